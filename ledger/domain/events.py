@@ -1,0 +1,62 @@
+"""What all events have in common: the statement that was recorded, and its place in the log.
+
+The signed statement *is* the event; the ledger adds position and time. An event assigns, it never
+checks: rules that become stricter later must not make old history unloadable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from eventsourcing.domain import Aggregate
+
+from ledger.domain.values import Payload, Place
+
+
+@dataclass(frozen=True)
+class Recorded(Aggregate.Event):
+    """A statement that became an entry. `TOPIC` is stored with it and never changed."""
+
+    TOPIC: ClassVar[str]
+
+    payload: Payload
+    place: Place
+
+    def apply(self, aggregate: Any) -> None:
+        """Called by the library: assigns, and remembers the stream's last link."""
+        self.assign(aggregate)
+        aggregate.last = self.place.leaf
+
+    def assign(self, aggregate: Any) -> None:
+        """Changes the aggregate as the statement says."""
+
+
+@dataclass(frozen=True)
+class RecordedFirst(Aggregate.Created):
+    """The statement that begins a stream; the aggregate's `__init__` assigns it."""
+
+    TOPIC: ClassVar[str]
+
+    payload: Payload
+    place: Place
+
+
+class Recording(Aggregate):
+    """An aggregate whose events are recorded statements."""
+
+    # Leaf hash of the stream's last entry: `sprev` of the next one. Without an annotation, because
+    # the library would take an annotated aggregate for a dataclass.
+    last = ""
+
+    def record(self, event_class: type[Recorded], payload: Payload, place: Place) -> None:
+        """Applies `payload` as an event at `place`; the checks are the caller's, and come before."""
+        self.trigger_event(event_class, payload=payload, place=place, timestamp=instant(place.at))
+        # The entry's bytes are stored by the committer: the library's list would only grow.
+        self.pending_events.clear()
+
+
+def instant(at: str) -> datetime:
+    """The time of an entry as the library wants it."""
+    return datetime.fromisoformat(at)

@@ -1,0 +1,351 @@
+"""Every way in which Stimmbuch says no, as one tree.
+
+::
+
+    StimmbuchError
+    ├── Invalid          the input is not what it claims to be: correct it and send it again
+    ├── Refused          a rule of the procedure or of the register said no: nothing was stored
+    ├── NotFound         what was asked for is not there
+    ├── ProofError       the bytes do not prove it: stop and look
+    └── StorageError     the store cannot be used, or it is unknown whether something was stored
+
+The branch says what to do next; the class says what happened. Every class that can be raised has a
+fixed `code` (part of the HTTP contract and of `--json`, never reworded) and a `hint`: the next step.
+Messages are one plain sentence, without a trailing full stop only where they end in quoted input.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class StimmbuchError(Exception):
+    """Root of the tree. Never raised itself."""
+
+    code: ClassVar[str] = "error"
+    hint: ClassVar[str] = ""
+
+    def __init__(self, message: str, **details: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.details = details
+
+
+# ── Invalid: the input is not what it claims to be ─────────────────────────────────────────────
+
+
+class Invalid(StimmbuchError):
+    """The input is not what it claims to be. Nothing was stored."""
+
+    code = "invalid"
+    hint = "Correct the input and send it again."
+
+
+class NotCanonical(Invalid):
+    """JSON that is not in its one canonical form (RFC 8785), or not JSON at all."""
+
+    code = "not-canonical"
+    hint = "Send the JCS form (RFC 8785): sorted keys, no spaces, no floats, no duplicate keys."
+
+
+class BadEncoding(Invalid):
+    """Base64, hexadecimal, a time or an identifier not written in its one strict form."""
+
+    code = "bad-encoding"
+    hint = "Use standard base64 with padding and zero trailing bits, lower-case hexadecimal, UTC times."
+
+
+class TooLarge(Invalid):
+    """A payload, an entry or a document is larger than its limit."""
+
+    code = "too-large"
+    hint = "Make it smaller: the limits stand in ledger/FORMAT.md."
+
+
+class UnknownStatement(Invalid):
+    """The payload type or its version is not one that this ledger knows."""
+
+    code = "unknown-statement"
+    hint = "Use a payload type listed in ledger/FORMAT.md."
+
+
+class BadShape(Invalid):
+    """A field is missing, has the wrong type, or is not known."""
+
+    code = "bad-shape"
+    hint = "Compare the statement with its table in ledger/FORMAT.md."
+
+
+class WrongLog(Invalid):
+    """The statement names another ledger than the one it was sent to."""
+
+    code = "wrong-log"
+    hint = "Sign a statement for this ledger: `log` must be equal to its origin."
+
+
+class BadKey(Invalid):
+    """A public key that must not be used: wrong length, low order, or not canonical."""
+
+    code = "bad-key"
+    hint = "Make a new Ed25519 key with `stimmbuch keygen`."
+
+
+class BadSignature(Invalid):
+    """A signature does not verify, or a required one is missing."""
+
+    code = "bad-signature"
+    hint = "Sign the DSSE pre-authentication encoding of exactly these bytes with the registered key."
+
+
+class DocumentMismatch(Invalid):
+    """A document's digest or size is not the announced one."""
+
+    code = "document-mismatch"
+    hint = "Send the unchanged file under the SHA-256 of its bytes."
+
+
+class BadProfile(Invalid):
+    """A rule profile that contradicts itself or can never be satisfied."""
+
+    code = "bad-profile"
+    hint = "Change the named setting, or use a built-in profile."
+
+
+class BadRollCall(Invalid):
+    """A line of a roll-call file does not parse or contradicts itself."""
+
+    code = "bad-roll-call"
+    hint = "Correct the named line and run the import again: finished procedures are skipped."
+
+
+# ── Refused: a rule said no ────────────────────────────────────────────────────────────────────
+
+
+class Refused(StimmbuchError):
+    """A rule said no. Nothing was stored; no tally changed."""
+
+    code = "refused"
+    hint = "See the rule that is named."
+
+
+class UnknownKey(Refused):
+    """The signer has no key in the register, or not this one."""
+
+    code = "unknown-key"
+    hint = "Have the key registered by a registrar."
+
+
+class KeyNotLive(Refused):
+    """The key was revoked or replaced before this point of the log."""
+
+    code = "key-not-live"
+    hint = "Sign with the key that is registered now."
+
+
+class KeyTaken(Refused):
+    """The key is already registered, for this person or for another."""
+
+    code = "key-taken"
+    hint = "Make a new key: one key stands for one person and is registered once."
+
+
+class NotAllowed(Refused):
+    """The actor's role does not allow this action."""
+
+    code = "not-allowed"
+    hint = "Let somebody with the named role sign it."
+
+
+class AlreadyRegistered(Refused):
+    """A person, body or procedure of this id already exists."""
+
+    code = "already-registered"
+    hint = "Choose another id."
+
+
+class UnknownActor(Refused):
+    """The actor, member or body is not in the register."""
+
+    code = "unknown-actor"
+    hint = "Register the person or body first."
+
+
+class NotEntitled(Refused):
+    """The member is not in the electorate of this procedure."""
+
+    code = "not-entitled"
+    hint = "Only members of the frozen electorate vote; see the procedure's opening statement."
+
+
+class Excluded(Refused):
+    """The member is excluded from this item (Mitwirkungsverbot)."""
+
+    code = "excluded"
+    hint = "Vote on the other items only."
+
+
+class UnknownOption(Refused):
+    """An item or an option that is not on the ballot paper, or an item left out."""
+
+    code = "unknown-option"
+    hint = "Choose one of the listed options for listed items."
+
+
+class StaleBallot(Refused):
+    """The vote was given on another version of the ballot paper."""
+
+    code = "stale-ballot"
+    hint = "Fetch the procedure again, read what changed, and sign the current ballot digest."
+
+
+class StaleReplaces(Refused):
+    """`replaces` does not name the member's current vote."""
+
+    code = "stale-replaces"
+    hint = "Name the leaf hash of the vote that counts now, or null where there is none."
+
+
+class StaleElectorate(Refused):
+    """The electorate that was signed is not the body's electorate now."""
+
+    code = "stale-electorate"
+    hint = "Fetch the body's seats again and sign the current state."
+
+
+class StaleSeal(Refused):
+    """The closing seal does not describe the procedure as it stands now."""
+
+    code = "stale-seal"
+    hint = "Something was recorded in between: prepare the closing again and sign it."
+
+
+class ChangeNotAllowed(Refused):
+    """The rule profile does not allow a vote to be changed or withdrawn."""
+
+    code = "change-not-allowed"
+    hint = "The first vote stands; see `change` and `withdraw` in the rule profile."
+
+
+class NotOpenYet(Refused):
+    """The procedure's opening time is still to come."""
+
+    code = "not-open-yet"
+    hint = "Send the statement again after the opening time."
+
+
+class TooLate(Refused):
+    """The entry's time is at or after the deadline."""
+
+    code = "too-late"
+    hint = "The deadline has passed; exactly at the deadline is late."
+
+
+class AlreadyClosed(Refused):
+    """The procedure is closed. There is no reopening."""
+
+    code = "already-closed"
+    hint = "Open a new procedure."
+
+
+class NotClosed(Refused):
+    """The action needs a closed procedure, or the deadline has not come yet."""
+
+    code = "not-closed"
+    hint = "Close the procedure first, or wait for its deadline."
+
+
+class DocumentsFrozen(Refused):
+    """The profile does not allow documents to be added after opening."""
+
+    code = "documents-frozen"
+    hint = "Open a new procedure with the document."
+
+
+class WrongBallot(Refused):
+    """The ballot digest that the clerk signed is not that of the ballot paper."""
+
+    code = "wrong-ballot"
+    hint = "Prepare the statement again: the digest follows from items, options, documents and profile."
+
+
+# ── NotFound ───────────────────────────────────────────────────────────────────────────────────
+
+
+class NotFound(StimmbuchError):
+    """What was asked for is not there."""
+
+    code = "not-found"
+    hint = "Check the id."
+
+
+# ── ProofError: the bytes do not prove it ──────────────────────────────────────────────────────
+
+
+class ProofError(StimmbuchError):
+    """The bytes do not prove what they claim. `check` is the number in the catalogue."""
+
+    code = "proof"
+    hint = "Do not trust this copy; compare it with another one."
+
+    def __init__(self, message: str, *, check: str = "", **details: object) -> None:
+        super().__init__(message, check=check, **details)
+        self.check = check
+
+
+# ── StorageError: the store ────────────────────────────────────────────────────────────────────
+
+
+class StorageError(StimmbuchError):
+    """The store cannot be used now, or it is unknown whether something was stored."""
+
+    code = "storage"
+    hint = "Ask again; never assume."
+
+
+class StoreNotFound(StorageError):
+    """There is no ledger at this place."""
+
+    code = "store-not-found"
+    hint = "Create one with `stimmbuch init --store STORE --origin NAME`."
+
+
+class StoreExists(StorageError):
+    """There already is a ledger at this place."""
+
+    code = "store-exists"
+    hint = "Choose an empty place; a ledger is never overwritten."
+
+
+class NotALedger(StorageError):
+    """There is something at this place, but it is no ledger."""
+
+    code = "not-a-ledger"
+    hint = "Name the directory or database that `stimmbuch init` created."
+
+
+class StoreTooNew(StorageError):
+    """The store was written by a newer format than this program knows."""
+
+    code = "store-too-new"
+    hint = "Use the newer program; this one does not touch the store."
+
+
+class StoreLocked(StorageError):
+    """Somebody else holds the store's lock for too long."""
+
+    code = "store-locked"
+    hint = "Wait until the other program has finished, then try again."
+
+
+class StoreUnavailable(StorageError):
+    """The database does not answer. Nothing was stored."""
+
+    code = "store-unavailable"
+    hint = "Send the same envelope again later: a repetition is harmless."
+
+
+class OutcomeUnknown(StorageError):
+    """The answer to the commit was lost: the statement may or may not be stored."""
+
+    code = "outcome-unknown"
+    hint = "Send the same envelope again: if it is stored you get its receipt, if not it is stored then."

@@ -1,0 +1,82 @@
+"""From an entry to the domain event in it. Entries are made by the committer only, never from events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, NoReturn
+from uuid import UUID
+
+from eventsourcing.domain import Aggregate
+from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
+from eventsourcing.utils import resolve_topic
+
+from ledger.domain.events import Recorded, RecordedFirst, instant
+from ledger.domain.procedure import Opening, Procedure
+from ledger.domain.register import Register
+from ledger.domain.values import Electorate, Place
+from ledger.errors import ProofError
+from ledger.proof.entry import Entry, leaf_hash, parse_entry
+from ledger.proof.statement import Statement, parse_statement
+
+Electorates = Callable[[str, str], Electorate]
+"""Body and `as_of` → the electorate: what an opening statement refers to in the register."""
+
+_AGGREGATES: dict[str, type[Aggregate]] = {
+    Register.Created.TOPIC: Register,
+    Procedure.Created.TOPIC: Procedure,
+}
+
+
+class Reading(NamedTuple):
+    """An entry that was read: its parts, its statement, and its place."""
+
+    entry: Entry
+    statement: Statement
+    place: Place
+
+
+def read_entry(state: bytes) -> Reading:
+    """The parts of an entry's bytes. Raises `ProofError` or `Invalid` if they are not an entry."""
+    entry = parse_entry(state)
+    return Reading(entry, parse_statement(entry.envelope), Place(entry.seq, entry.at, leaf_hash(state)))
+
+
+def event_of(topic: str, stream: UUID, pos: int, reading: Reading, electorates: Electorates) -> Recorded | Opening:
+    """The domain event of an entry that has been read."""
+    event_class: Any = resolve_topic(topic)
+    payload = reading.statement.payload
+    members: dict[str, Any] = {
+        "originator_id": stream,
+        "originator_version": pos,
+        "timestamp": instant(reading.place.at),
+        "payload": payload,
+        "place": reading.place,
+    }
+    if issubclass(event_class, RecordedFirst):
+        members["originator_topic"] = _AGGREGATES[topic].TOPIC  # type: ignore[attr-defined]
+    if issubclass(event_class, Opening):
+        members["electorate"] = electorates(payload["body"], payload["electorate"]["as_of"])
+    event: Recorded | Opening = event_class(**members)
+    return event
+
+
+class EntryMapper(Mapper[UUID]):
+    """The library's way from stored to domain events, for entries."""
+
+    def __init__(self, electorates: Electorates) -> None:
+        super().__init__(JSONTranscoder())
+        self._electorates = electorates
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Any:
+        """The domain event of a stored entry."""
+        stream = stored_event.originator_id
+        if not isinstance(stream, UUID):
+            raise ProofError("streams are named by UUIDs")
+        reading = read_entry(stored_event.state)
+        return event_of(
+            stored_event.topic, stream, stored_event.originator_version, reading, self._electorates
+        )
+
+    def to_stored_event(self, domain_event: Any) -> NoReturn:
+        """Refuses: an entry is made from a signed statement, under the ledger's lock."""
+        raise TypeError("events are not stored by themselves: submit the signed statement")

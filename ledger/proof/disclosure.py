@@ -1,0 +1,67 @@
+"""Salted disclosures: names and texts that lie beside the log (RFC 9901 §4.2.1–4.2.3).
+
+An entry holds the digest only. Without the salt (128 random bits) nobody can find out the text by
+guessing; with it everybody can check it; when salt and text are erased, the proof still holds.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from typing import Any, NamedTuple
+
+from ledger.errors import BadShape, NotCanonical, ProofError
+from ledger.proof.encoding import parse_json
+
+MAX_DISCLOSURE = 64 * 1024  # bytes of the encoded form
+SALT_BYTES = 16
+
+
+class Disclosure(NamedTuple):
+    """A disclosed value: `encoded` is what is stored and hashed, byte for byte."""
+
+    name: str
+    value: str
+    encoded: str
+
+    @property
+    def digest(self) -> str:
+        """base64url (no padding) of SHA-256 over the ASCII of `encoded`: what stands in the entry."""
+        return _b64url(hashlib.sha256(self.encoded.encode("ascii")).digest())
+
+
+def disclose(name: str, value: str, salt: bytes) -> Disclosure:
+    """A new disclosure. `salt` are 16 fresh random bytes."""
+    if len(salt) != SALT_BYTES:
+        raise BadShape(f"a salt has {SALT_BYTES} bytes, not {len(salt)}")
+    text = json.dumps([_b64url(salt), name, value], ensure_ascii=False)
+    return Disclosure(name, value, _b64url(text.encode("utf-8")))
+
+
+def read_disclosure(encoded: str, digest: str | None = None) -> Disclosure:
+    """The disclosure in its encoded form; raises `ProofError` if it has another digest, `BadShape` if malformed."""
+    value = _decode(encoded)
+    if not (isinstance(value, list) and len(value) == 3 and all(isinstance(part, str) for part in value)):
+        raise BadShape("a disclosure is the base64url of a JSON array [salt, name, value] of strings")
+    found = Disclosure(value[1], value[2], encoded)
+    if digest is not None and found.digest != digest:
+        raise ProofError(f"the disclosure has the digest {found.digest}, not {digest}", check="D2")
+    return found
+
+
+def _decode(encoded: str) -> Any:
+    try:
+        data = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
+    except ValueError:
+        raise BadShape("a disclosure is base64url without padding") from None
+    if _b64url(data) != encoded:
+        raise BadShape("a disclosure is base64url without padding, written in one way only")
+    try:
+        return parse_json(data, limit=MAX_DISCLOSURE)
+    except NotCanonical as error:
+        raise BadShape(f"a disclosure holds JSON: {error}") from None
+
+
+def _b64url(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")

@@ -1,0 +1,118 @@
+"""The signed envelope: DSSE v1.0.2, with the one strict shape that may stand in an entry.
+
+The signature covers PAE(payloadType, payload): the type is bound to the bytes, and nothing needs to
+be canonicalised to verify. Lengths count bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from ledger.errors import BadShape, NotCanonical
+from ledger.proof.encoding import b64, canonical, parse_json, unb64
+from ledger.proof.keys import KEY_ID_HEX, SIGNATURE_BYTES, SigningKey
+
+MAX_SIGNATURES = 8
+"""Signatures in one envelope. The format needs three at most: old key, new key, registrar."""
+
+MAX_ENVELOPE = 32 * 1024  # bytes, as it arrives over the wire
+
+_SIGNATURE = r'\{"keyid":"([0-9a-f]{%d})","sig":"([A-Za-z0-9+/]{86}==)"\}' % KEY_ID_HEX
+_ENVELOPE = re.compile(
+    r'\{"payload":"([A-Za-z0-9+/=]*)","payloadType":"([a-z0-9.+/-]{1,127})",'
+    r'"signatures":\[((?:%s)(?:,(?:%s)){0,%d})\]\}' % (_SIGNATURE, _SIGNATURE, MAX_SIGNATURES - 1)
+)
+_ONE_SIGNATURE = re.compile(_SIGNATURE)
+
+
+class Signature(NamedTuple):
+    """One signature; `key_id` is a hint, the key is the one that the register holds."""
+
+    key_id: str
+    value: bytes
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """A payload, its type, and the signatures over both."""
+
+    payload_type: str
+    payload: bytes
+    signatures: tuple[Signature, ...]
+
+    @cached_property
+    def pae(self) -> bytes:
+        """The bytes that are signed."""
+        return pae(self.payload_type, self.payload)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """SHA-256 of the PAE (32 bytes): the statement's identity; unique in a ledger."""
+        return hashlib.sha256(self.pae).digest()
+
+    @cached_property
+    def json(self) -> str:
+        """The canonical JSON text of the envelope, as it stands in an entry."""
+        return canonical(self.to_dict()).decode("ascii")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The envelope as plain values, payload and signatures in base64."""
+        return {
+            "payload": b64(self.payload),
+            "payloadType": self.payload_type,
+            "signatures": [{"keyid": s.key_id, "sig": b64(s.value)} for s in self.signatures],
+        }
+
+    def countersign(self, *keys: SigningKey) -> Envelope:
+        """This envelope with one more signature for each of `keys`."""
+        added = tuple(Signature(key.id, key.sign(self.pae)) for key in keys)
+        return Envelope(self.payload_type, self.payload, self.signatures + added)
+
+
+def pae(payload_type: str, payload: bytes) -> bytes:
+    """DSSE pre-authentication encoding of a type and a payload (protocol §"Signature Definition")."""
+    kind = payload_type.encode("utf-8")
+    return b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(payload), payload)
+
+
+def sign(payload_type: str, payload: bytes, *keys: SigningKey) -> Envelope:
+    """An envelope over `payload`, signed with each of `keys` in order."""
+    return Envelope(payload_type, payload, ()).countersign(*keys)
+
+
+def parse_envelope(text: str) -> Envelope:
+    """The envelope of its canonical JSON `text`, as it stands in an entry.
+
+    Raises `BadShape` or `BadEncoding`.
+    """
+    match = _ENVELOPE.fullmatch(text)
+    if match is None:
+        raise BadShape("this is no DSSE envelope in its canonical form with 1 to 8 Ed25519 signatures")
+    pairs = _ONE_SIGNATURE.findall(match[3])
+    envelope = Envelope(
+        match[2],
+        unb64(match[1]),
+        tuple(Signature(hint, unb64(value, size=SIGNATURE_BYTES)) for hint, value in pairs),
+    )
+    envelope.__dict__["json"] = text
+    return envelope
+
+
+def receive_envelope(body: bytes) -> Envelope:
+    """The envelope in a request body: any JSON writing of it, but only its exact members.
+
+    Raises `TooLarge`, `NotCanonical`, `BadShape` or `BadEncoding`.
+    """
+    return envelope_from(parse_json(body, limit=MAX_ENVELOPE))
+
+
+def envelope_from(value: object) -> Envelope:
+    """The envelope of plain values, as parsed from JSON. Raises `BadShape` or `BadEncoding`."""
+    try:
+        return parse_envelope(canonical(value).decode("ascii"))
+    except (UnicodeError, NotCanonical):
+        raise BadShape("this is no DSSE envelope: payload, payloadType, signatures[keyid, sig]") from None

@@ -1,0 +1,145 @@
+"""Canonical JSON (JCS, RFC 8785) restricted to what statements may hold, and strict base64.
+
+Allowed values: objects with string keys, arrays, strings, booleans, null, and integers within
+±(2^53 - 1). Floats are refused, so that no number can be written in two ways.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import rfc8785
+
+from ledger.errors import BadEncoding, NotCanonical, TooLarge
+
+MAX_DEPTH = 16
+"""Nesting of objects and arrays. Statements need 6; the limit keeps a parser's stack small."""
+
+MAX_INT = 2**53 - 1
+"""Largest integer that every JSON implementation reads exactly (RFC 8785 §3.2.2.3)."""
+
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+_LONG_NUMBER = re.compile(rb"[0-9]{16}")
+
+
+def canonical(value: Any) -> bytes:
+    """The JCS bytes of `value`.
+
+    Raises `NotCanonical` for floats, large integers, other types, deep nesting and lone surrogates.
+    """
+    _refuse_unencodable(value, MAX_DEPTH)
+    return _dump(value)
+
+
+def parse_canonical(data: bytes, *, limit: int) -> Any:
+    """The value whose canonical form `data` is.
+
+    `limit` is in bytes. Raises `TooLarge`, or `NotCanonical` for anything else: no JSON, duplicate
+    keys, floats, NaN, too deep, unsorted, spaced, or escaped differently.
+    """
+    value = _load(data, limit, _decode)
+    # A duplicate key disappears in parsing, so this comparison finds it as well.
+    if _dump(value) != data:
+        raise NotCanonical("this JSON is not in its canonical form (RFC 8785)")
+    return value
+
+
+def parse_json(data: bytes, *, limit: int) -> Any:
+    """The value of JSON that need not be canonical, but has no duplicate keys and no floats.
+
+    For envelopes as they arrive over the wire. Raises `TooLarge` or `NotCanonical`.
+    """
+    return _load(data, limit, _decode_unique)
+
+
+def b64(data: bytes) -> str:
+    """Standard base64 with padding (RFC 4648 §4)."""
+    return base64.b64encode(data).decode("ascii")
+
+
+def unb64(text: object, *, size: int | None = None) -> bytes:
+    """The bytes of strict base64: padded, no line breaks, zero trailing bits; `size` in bytes if given.
+
+    Raises `BadEncoding`.
+    """
+    if not isinstance(text, str):
+        raise BadEncoding(f"base64 text expected, not {type(text).__name__}")
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise BadEncoding(f"this is not base64: {text[:40]!r}") from None
+    # Python accepts non-zero trailing bits ("QR=="): only the comparison refuses them.
+    if base64.b64encode(data).decode("ascii") != text:
+        raise BadEncoding(f"this base64 has another, shorter way to be written: {text[:40]!r}")
+    if size is not None and len(data) != size:
+        raise BadEncoding(f"{size} bytes expected, {len(data)} found")
+    return data
+
+
+def _load(data: bytes, limit: int, decode: Callable[[str], Any]) -> Any:
+    if len(data) > limit:
+        raise TooLarge(f"{len(data)} bytes are more than the {limit} allowed")
+    try:
+        value = decode(data.decode("utf-8"))
+    except RecursionError:
+        raise NotCanonical("this JSON is nested too deeply") from None
+    except ValueError as error:  # bad UTF-8, bad JSON, an integer of more than 4,300 digits
+        raise NotCanonical(f"this is not JSON: {error}") from None
+    # The walk costs as much as the parsing; without many brackets or long digits it cannot fail.
+    if data.count(b"{") + data.count(b"[") > MAX_DEPTH or _LONG_NUMBER.search(data):
+        _refuse_unencodable(value, MAX_DEPTH)
+    return value
+
+
+def _dump(value: Any) -> bytes:
+    try:
+        text = _encode(value)
+        # The standard library's encoder is JCS for ASCII (a property test compares it with the
+        # library); beyond ASCII the library decides, because JCS sorts keys by UTF-16 code units.
+        return text.encode("ascii") if text.isascii() else rfc8785.dumps(value)
+    except (rfc8785.CanonicalizationError, UnicodeError) as error:
+        raise NotCanonical(f"this value has no canonical form: {error}") from None
+
+
+def _refuse_unencodable(value: Any, depth: int) -> None:
+    if depth < 0:
+        raise NotCanonical(f"this JSON is nested deeper than {MAX_DEPTH} levels")
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return
+    if kind is int:
+        if not -MAX_INT <= value <= MAX_INT:
+            raise NotCanonical(f"the integer {value} is larger than 2^53 - 1")
+    elif kind is dict:
+        for key, item in value.items():
+            if type(key) is not str:
+                raise NotCanonical(f"object keys are strings, not {type(key).__name__}")
+            _refuse_unencodable(item, depth - 1)
+    elif kind is list or kind is tuple:
+        for item in value:
+            _refuse_unencodable(item, depth - 1)
+    else:
+        raise NotCanonical(f"a {kind.__name__} cannot stand in a statement")
+
+
+def _no_float(text: str) -> NoReturn:
+    raise NotCanonical(f"numbers are integers: {text[:40]!r} is not")
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise NotCanonical("an object has the same key twice")
+    return value
+
+
+# Built once: json.loads() with hooks would build a decoder at every call.
+_decode = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float).decode
+_decode_unique = json.JSONDecoder(
+    parse_float=_no_float, parse_constant=_no_float, object_pairs_hook=_no_duplicates
+).decode

@@ -1,0 +1,84 @@
+"""The leaf of the log: one statement with its place and time.
+
+Layout (canonical JSON, so the keys stand in this order)::
+
+    {"at":T,"env":ENVELOPE,"log":ORIGIN,"pos":K,"prev":H,"seq":N,"sprev":H,"stream":UUID,"v":1}
+
+The layout is fixed, so one regular expression is the whole parser: there is exactly one way to
+write an entry. `leaf hash = SHA-256(0x00 || entry)` (RFC 6962 §2.1).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import NamedTuple
+from uuid import UUID
+
+from ledger.errors import ProofError, StimmbuchError, TooLarge
+from ledger.proof.dsse import Envelope, parse_envelope
+from ledger.proof.encoding import b64
+
+MAX_ENTRY = 32 * 1024
+"""Bytes. Half of what C2SP tlog-tiles allows, so that a base64 line of it fits into 64 KiB."""
+
+NO_LINK = b64(hashlib.sha256(b"").digest())
+"""`prev` of the first entry, and `sprev` of the first entry of each stream."""
+
+ORIGIN = r"[A-Za-z0-9][A-Za-z0-9._~/-]{0,254}"
+"""A schema-less URL that names the ledger; at most 255 bytes (C2SP tlog-checkpoint)."""
+
+TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z"
+"""RFC 3339, UTC, milliseconds: times of this form sort as text."""
+
+_NUMBER = r"(0|[1-9][0-9]{0,15})"
+_LINK = r"([A-Za-z0-9+/]{43}=)"
+_ENTRY = re.compile(
+    r'\{"at":"(%s)","env":(\{.*\}),"log":"(%s)","pos":%s,"prev":"%s","seq":%s,"sprev":"%s",'
+    r'"stream":"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})","v":1\}'
+    % (TIME, ORIGIN, _NUMBER, _LINK, _NUMBER, _LINK)
+)
+
+
+class Entry(NamedTuple):
+    """A parsed entry. Links are base64 text, as written."""
+
+    seq: int
+    prev: str
+    stream: str
+    pos: int
+    sprev: str
+    at: str
+    log: str
+    envelope: Envelope
+
+
+def build_entry(
+    envelope: Envelope, *, log: str, seq: int, prev: str, stream: UUID, pos: int, sprev: str, at: str
+) -> bytes:
+    """The entry's bytes. Raises `TooLarge`. All arguments are in the forms given above."""
+    data = (
+        f'{{"at":"{at}","env":{envelope.json},"log":"{log}","pos":{pos},"prev":"{prev}",'
+        f'"seq":{seq},"sprev":"{sprev}","stream":"{stream}","v":1}}'
+    ).encode("ascii")
+    if len(data) > MAX_ENTRY:
+        raise TooLarge(f"the entry would have {len(data)} bytes; {MAX_ENTRY} are allowed")
+    return data
+
+
+def parse_entry(data: bytes) -> Entry:
+    """The entry of its bytes. Raises `ProofError` if they are not exactly one."""
+    match = _ENTRY.fullmatch(data.decode("ascii")) if data.isascii() and len(data) <= MAX_ENTRY else None
+    if match is None:
+        raise ProofError("these bytes are not an entry of format 1", check="E1")
+    at, env, log, pos, prev, seq, sprev, stream = match.groups()
+    try:
+        envelope = parse_envelope(env)
+    except StimmbuchError as error:
+        raise ProofError(f"the envelope in the entry is malformed: {error}", check="E1") from None
+    return Entry(int(seq), prev, stream, int(pos), sprev, at, log, envelope)
+
+
+def leaf_hash(entry: bytes) -> str:
+    """Base64 of SHA-256(0x00 || entry)."""
+    return b64(hashlib.sha256(b"\x00" + entry).digest())

@@ -1,0 +1,175 @@
+"""The strict shapes of the fields of statements: one small check for each kind of value.
+
+A check takes a value that came out of canonical JSON and returns nothing or raises `BadShape`,
+`BadEncoding` or `BadKey`. `optional` and `nullable` are different: a missing field and a null are
+two things, and each statement allows exactly one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from ledger.errors import BadEncoding, BadShape
+from ledger.proof.encoding import unb64
+from ledger.proof.entry import TIME
+from ledger.proof.keys import KEY_BYTES, check_public_key
+
+Check = Callable[[Any], None]
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""Ids of actors, bodies, items and options: pseudonyms, never names. At most 64 characters."""
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_TIME = re.compile(TIME)
+_LINK = re.compile(r"[A-Za-z0-9+/]{43}=")
+_SHA256_HEX = re.compile(r"[0-9a-f]{64}")
+_DISCLOSURE = re.compile(r"[A-Za-z0-9_-]{43}")
+_KEY_ID = re.compile(r"[0-9a-f]{32}")
+_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,63}/[a-z0-9][a-z0-9.+-]{0,63}")
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(/[A-Za-z0-9_+-]{1,32}){0,2}")
+_VKEY = re.compile(r"[^\s+]{1,255}\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{4,4096}")
+
+
+def _text(pattern: re.Pattern[str], what: str) -> Check:
+    match = pattern.fullmatch
+
+    def check(value: Any) -> None:
+        if type(value) is not str or match(value) is None:
+            raise BadShape(f"{what} expected, not {_show(value)}")
+
+    return check
+
+
+identifier = _text(ID, "an id (letters, digits, . _ -, at most 64)")
+uuid = _text(_UUID, "a UUID in lower case")
+sha256_hex = _text(_SHA256_HEX, "a SHA-256 in lower-case hexadecimal")
+disclosure = _text(_DISCLOSURE, "the base64url digest of a disclosure")
+key_id = _text(_KEY_ID, "a key id (32 hexadecimal digits)")
+media_type = _text(_MEDIA_TYPE, "a media type in lower case")
+zone = _text(_ZONE, "an IANA time zone")
+vkey = _text(_VKEY, "a verification key (name+hash+base64)")
+_link_text = _text(_LINK, "the base64 of 32 bytes")
+_time_text = _text(_TIME, "a time like 2026-01-31T12:00:00.000Z")
+
+
+def link(value: Any) -> None:
+    """Base64 of 32 bytes: a leaf hash or a digest."""
+    _link_text(value)
+    # 43 characters hold two bits too many, and both must be zero: only every fourth letter may end it.
+    if value[42] not in "AEIMQUYcgkosw048":
+        raise BadEncoding(f"this base64 has another way to be written: {value!r}")
+
+
+def time(value: Any) -> None:
+    """An instant in UTC with milliseconds that exists in the calendar."""
+    _time_text(value)
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        raise BadShape(f"there is no such time: {value}") from None
+
+
+def nonce(value: Any) -> None:
+    """128 random bits in base64."""
+    unb64(value, size=16)
+
+
+def public_key(value: Any) -> None:
+    """A usable Ed25519 public key in base64 (see `ledger.proof.keys`)."""
+    check_public_key(unb64(value, size=KEY_BYTES))
+
+
+def integer(low: int, high: int) -> Check:
+    """An integer in [low, high]."""
+
+    def check(value: Any) -> None:
+        if type(value) is not int or not low <= value <= high:
+            raise BadShape(f"an integer from {low} to {high} expected, not {_show(value)}")
+
+    return check
+
+
+def one_of(*values: str) -> Check:
+    """One of the given strings."""
+
+    def check(value: Any) -> None:
+        if value not in values or type(value) is not str:
+            raise BadShape(f"one of {', '.join(values)} expected, not {_show(value)}")
+
+    return check
+
+
+def nullable(inner: Check) -> Check:
+    """Null, or what `inner` allows."""
+
+    def check(value: Any) -> None:
+        if value is not None:
+            inner(value)
+
+    return check
+
+
+def listed(inner: Check, *, at_least: int = 0, at_most: int = 4096) -> Check:
+    """A list of different elements, each as `inner` says."""
+
+    def check(value: Any) -> None:
+        if type(value) is not list or not at_least <= len(value) <= at_most:
+            raise BadShape(f"a list of {at_least} to {at_most} elements expected, not {_show(value)}")
+        for item in value:
+            inner(item)
+        if len({repr(item) for item in value}) != len(value):
+            raise BadShape("a list has the same element twice")
+
+    return check
+
+
+def mapping(key: Check, inner: Check, *, at_least: int = 0, at_most: int = 256) -> Check:
+    """An object used as a map."""
+
+    def check(value: Any) -> None:
+        if type(value) is not dict or not at_least <= len(value) <= at_most:
+            raise BadShape(f"an object of {at_least} to {at_most} members expected, not {_show(value)}")
+        for name, item in value.items():
+            key(name)
+            inner(item)
+
+    return check
+
+
+def fields(required: dict[str, Check], optional: dict[str, Check] | None = None) -> Check:
+    """An object with exactly these members; `optional` ones may be missing."""
+    extra = optional or {}
+    checks = {**required, **extra}
+    exact = required.keys()
+
+    def check(value: Any) -> None:
+        if type(value) is not dict:
+            raise BadShape(f"an object expected, not {_show(value)}")
+        if value.keys() != exact:
+            _report_members(value, required, extra)
+        for name, item in value.items():
+            try:
+                checks[name](item)
+            except (BadShape, BadEncoding) as error:
+                raise type(error)(f"{name}: {error}") from None
+
+    return check
+
+
+def anything(value: Any) -> None:
+    """Any canonical value: its own rules are checked elsewhere (a rule profile, in the domain)."""
+
+
+def _report_members(value: dict[str, Any], required: dict[str, Check], extra: dict[str, Check]) -> None:
+    if missing := sorted(required.keys() - value.keys()):
+        raise BadShape(f"missing: {', '.join(missing)}")
+    if unknown := sorted(value.keys() - required.keys() - extra.keys()):
+        raise BadShape(f"not known here: {', '.join(unknown)[:200]}")
+
+
+def _show(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"

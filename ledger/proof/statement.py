@@ -1,0 +1,246 @@
+"""Statements: what a person or a service signs, with the exact members of each kind.
+
+A statement's payload is canonical JSON of at most 16 KiB. Its kind stands in the envelope's
+payload type, `application/vnd.stimmbuch.<kind>.v1+json`, which is signed with it. Nothing here
+knows a rule: whether a statement is allowed is decided in `ledger.domain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid5
+
+from ledger.errors import BadEncoding, BadKey, BadShape, BadSignature, UnknownStatement
+from ledger.proof import shapes as s
+from ledger.proof.dsse import Envelope
+from ledger.proof.encoding import canonical, parse_canonical
+from ledger.proof.keys import verify
+
+MAX_PAYLOAD = 16 * 1024  # bytes
+
+_PREFIX = "application/vnd.stimmbuch."
+_SUFFIX = ".v1+json"
+
+STREAMS = UUID("8a3c1f0e-5f0b-5d7e-9d0e-6d2f1c7b4a55")
+"""Namespace of stream ids that follow from names (RFC 9562 §5.5)."""
+
+ROLES = ("registrar", "clerk", "chair", "member", "service")
+
+_COMMON: dict[str, s.Check] = {
+    "v": s.integer(1, 1),
+    "log": lambda value: None,  # compared with the ledger's origin by whoever receives the statement
+    "actor": s.identifier,
+    "nonce": s.nonce,
+    "issued_at": s.time,
+    "seen": s.nullable(s.fields({"size": s.integer(1, 2**53 - 1), "root": s.link})),
+}
+_HOLDER = s.fields({"subject": s.identifier, "key": s.public_key})
+_DOCUMENT = s.fields(
+    {
+        "sha256": s.sha256_hex,
+        "size": s.integer(0, 2**40),
+        "media_type": s.media_type,
+        "item": s.nullable(s.identifier),
+    }
+)
+_ITEM = s.fields(
+    {
+        "id": s.identifier,
+        "wording": s.nullable(s.disclosure),
+        "options": s.listed(s.identifier, at_least=1, at_most=64),
+        "polarity": s.one_of("for", "against"),
+    },
+    {"labels": s.mapping(s.identifier, s.disclosure, at_most=64)},
+)
+_SEAT = s.fields(
+    {
+        "member": s.identifier,
+        "weight": s.integer(0, 2**32),
+        "group": s.nullable(s.identifier),
+    }
+)
+_CHOICES = s.mapping(s.identifier, s.identifier, at_least=1, at_most=64)
+_TALLY = s.mapping(s.identifier, s.mapping(s.identifier, s.integer(0, 2**53 - 1), at_most=64), at_most=64)
+
+_MEMBERS: dict[str, tuple[dict[str, s.Check], dict[str, s.Check]]] = {
+    "ledger-created": (
+        {
+            "format": s.integer(1, 1),
+            "time_zone": s.zone,
+            "registrars": s.listed(_HOLDER, at_least=1, at_most=8),
+            "service": _HOLDER,
+            "log_keys": s.listed(s.vkey, at_least=1, at_most=8),
+        },
+        {},
+    ),
+    "key-registered": (
+        {
+            "subject": s.identifier,
+            "roles": s.listed(s.one_of(*ROLES), at_least=1, at_most=len(ROLES)),
+            "key": s.public_key,
+        },
+        {"name": s.disclosure},
+    ),
+    "key-rotated": ({"subject": s.identifier, "old": s.public_key, "key": s.public_key}, {}),
+    "key-revoked": (
+        {
+            "subject": s.identifier,
+            "key": s.public_key,
+            "reason": s.one_of("lost", "compromised", "left", "replaced"),
+            "suspect_from": s.nullable(s.integer(0, 2**53 - 1)),
+        },
+        {},
+    ),
+    "body-registered": ({"body": s.identifier}, {"name": s.disclosure}),
+    "seats-changed": (
+        {
+            "body": s.identifier,
+            "granted": s.listed(_SEAT),
+            "ended": s.listed(s.identifier),
+        },
+        {},
+    ),
+    "procedure-opened": (
+        {
+            "procedure": s.uuid,
+            "body": s.identifier,
+            "electorate": s.fields({"as_of": s.link, "count": s.integer(0, 2**53 - 1)}),
+            "items": s.listed(_ITEM, at_least=1, at_most=64),
+            "documents": s.listed(_DOCUMENT, at_most=64),
+            "profile": s.anything,
+            "chair": s.nullable(s.identifier),
+            "opens_at": s.time,
+            "closes_at": s.nullable(s.time),
+            "time_zone": s.zone,
+            "ballot": s.link,
+        },
+        {
+            "title": s.disclosure,
+            "reference": s.disclosure,
+            "replay": s.fields({"held_at": s.nullable(s.time)}),
+        },
+    ),
+    "document-attached": ({"procedure": s.uuid, "document": _DOCUMENT, "ballot": s.link}, {}),
+    "vote-cast": (
+        {
+            "procedure": s.uuid,
+            "member": s.identifier,
+            "choices": _CHOICES,
+            "ballot": s.link,
+            "replaces": s.nullable(s.link),
+        },
+        {"held_at": s.time},
+    ),
+    "vote-withdrawn": (
+        {"procedure": s.uuid, "member": s.identifier, "withdraws": s.link},
+        {"held_at": s.time},
+    ),
+    "casting-vote-given": (
+        {"procedure": s.uuid, "member": s.identifier, "choices": _CHOICES, "ballot": s.link},
+        {},
+    ),
+    "presence-recorded": (
+        {"procedure": s.uuid, "members": s.listed(s.identifier, at_least=1)},
+        {},
+    ),
+    "procedure-closed": (
+        {
+            "procedure": s.uuid,
+            "reason": s.one_of("deadline", "chair"),
+            "seal": s.fields({"entries": s.integer(1, 2**53 - 1), "first": s.link, "last": s.link}),
+            "tally": _TALLY,
+        },
+        {},
+    ),
+    "result-annulled": (
+        {"procedure": s.uuid, "repeated_as": s.nullable(s.uuid)},
+        {"ground": s.disclosure},
+    ),
+}
+
+KINDS = tuple(_MEMBERS)
+_SHAPES = {
+    kind: s.fields({**_COMMON, **required}, optional) for kind, (required, optional) in _MEMBERS.items()
+}
+_KIND_OF = {f"{_PREFIX}{kind}{_SUFFIX}": kind for kind in KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A parsed statement: its kind, its payload's values, and the envelope they came in."""
+
+    kind: str
+    payload: dict[str, Any]
+    envelope: Envelope
+
+    @property
+    def actor(self) -> str:
+        """Id of the person or service who speaks."""
+        return str(self.payload["actor"])
+
+
+def register_stream(origin: str) -> UUID:
+    """The stream of a ledger's register."""
+    return uuid5(STREAMS, f"{origin} register")
+
+
+def procedure_id(origin: str, name: str) -> UUID:
+    """The id of a procedure that is named by its source, for instance in a roll-call file."""
+    return uuid5(STREAMS, f"{origin} procedure {name}")
+
+
+def stream_of(statement: Statement, origin: str) -> UUID:
+    """The stream to which a statement belongs: its procedure's, or the register's."""
+    procedure = statement.payload.get("procedure")
+    return UUID(procedure) if procedure is not None else register_stream(origin)
+
+
+def verify_signatures(statement: Statement, keys: Sequence[bytes]) -> None:
+    """Returns if the envelope has exactly one good signature for each of `keys`, in this order.
+
+    Raises `BadSignature`.
+    """
+    signatures = statement.envelope.signatures
+    if len(signatures) != len(keys):
+        raise BadSignature(f"{statement.kind} needs {len(keys)} signatures, not {len(signatures)}")
+    for key, signature in zip(keys, signatures, strict=True):
+        verify(key, signature.value, statement.envelope.pae)
+
+
+def payload_type(kind: str) -> str:
+    """The DSSE payload type of a kind of statement."""
+    return f"{_PREFIX}{kind}{_SUFFIX}"
+
+
+def topic(kind: str) -> str:
+    """The event topic of a kind of statement: stored with every entry, never to be changed."""
+    return f"stimmbuch.{kind}.v1"
+
+
+def parse_statement(envelope: Envelope) -> Statement:
+    """The statement in an envelope; its signatures are not looked at.
+
+    Raises `UnknownStatement`, `TooLarge`, `NotCanonical`, `BadShape`, `BadEncoding` or `BadKey`.
+    """
+    kind = _KIND_OF.get(envelope.payload_type)
+    if kind is None:
+        raise UnknownStatement(f"no statement has the payload type {envelope.payload_type!r}")
+    payload = parse_canonical(envelope.payload, limit=MAX_PAYLOAD)
+    check_shape(kind, payload)
+    return Statement(kind, payload, envelope)
+
+
+def check_shape(kind: str, payload: Any) -> None:
+    """Returns if `payload` has the exact members of `kind`; raises what `parse_statement` does."""
+    try:
+        _SHAPES[kind](payload)
+    except (BadShape, BadEncoding, BadKey) as error:
+        raise type(error)(f"{kind}: {error}") from None
+
+
+def statement_bytes(kind: str, payload: dict[str, Any]) -> bytes:
+    """The canonical bytes to sign. Raises what `parse_statement` does."""
+    check_shape(kind, payload)
+    return canonical(payload)

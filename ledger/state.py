@@ -1,0 +1,215 @@
+"""The ledger as it stands after some entry: the register and the procedures, and what may come next.
+
+The same code decides a new statement (the committer), follows what other processes appended, and
+replays history under the rules (the verifier): there is one place where it is decided.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from ledger.domain.procedure import Procedure
+from ledger.domain.register import Register
+from ledger.domain.signers import Signer, signers
+from ledger.domain.values import Electorate, Place
+from ledger.errors import (
+    AlreadyRegistered,
+    BadSignature,
+    KeyNotLive,
+    NotAllowed,
+    NotFound,
+    Refused,
+    StimmbuchError,
+    UnknownActor,
+    UnknownKey,
+    WrongBallot,
+    WrongLog,
+)
+from ledger.mapper import Reading, event_of
+from ledger.proof.ballot import ballot_digest
+from ledger.proof.encoding import b64, unb64
+from ledger.proof.entry import NO_LINK
+from ledger.proof.keys import key_id
+from ledger.proof.statement import Statement, register_stream, stream_of, topic
+
+MAX_PROCEDURES = 256
+"""Procedures kept in memory. Others are loaded again when they are needed."""
+
+
+class Next(NamedTuple):
+    """Where a statement's entry goes in its stream."""
+
+    stream: UUID
+    pos: int
+    sprev: str
+
+
+class State:
+    """Register and procedures of one ledger. Not safe for several writing threads; reading keys is."""
+
+    def __init__(self, origin: str, load: Callable[[UUID], Iterable[tuple[str, int, Reading]]]) -> None:
+        """`load` gives topic, position and reading of a stream's entries, as far as this state goes."""
+        self.origin = origin
+        self.register: Register | None = None
+        self.register_id = register_stream(origin)
+        self._load = load
+        self._procedures: OrderedDict[UUID, Procedure] = OrderedDict()
+
+    # ── questions ──────────────────────────────────────────────────────────────────────────────
+
+    def signing_keys(self, statement: Statement) -> list[bytes]:
+        """The public keys that must have signed, in order. Raises `UnknownKey`, `KeyNotLive` or `BadSignature`."""
+        needed = signers(statement.kind, statement.payload)
+        signatures = statement.envelope.signatures
+        if len(needed) != len(signatures):
+            raise BadSignature(f"{statement.kind} needs {len(needed)} signatures, not {len(signatures)}")
+        return [
+            unb64(self._key_of(signer, signature.key_id))
+            for signer, signature in zip(needed, signatures, strict=True)
+        ]
+
+    def electorate(self, body: str, as_of: str) -> Electorate:
+        """The electorate to which an opening refers."""
+        return self._register().body(body).electorate(as_of)
+
+    def procedure(self, stream: UUID) -> Procedure:
+        """The procedure as it stands. Raises `NotFound`."""
+        procedure = self._find(stream)
+        if procedure is None:
+            raise NotFound(f"there is no procedure {stream}")
+        return procedure
+
+    def next_in_stream(self, statement: Statement) -> Next:
+        """The place of the statement's entry in its stream, if it is allowed."""
+        stream = stream_of(statement, self.origin)
+        aggregate = self.register if stream == self.register_id else self._find(stream)
+        if aggregate is None:
+            return Next(stream, 1, NO_LINK)
+        return Next(stream, aggregate.version + 1, aggregate.last)
+
+    # ── deciding ───────────────────────────────────────────────────────────────────────────────
+
+    def decide(self, statement: Statement, place: Place) -> None:
+        """Applies the statement if the rules allow it at this place; raises `Refused`, `Invalid` or `NotFound`."""
+        if statement.payload["log"] != self.origin:
+            raise WrongLog(f"the statement is for {statement.payload['log']!r}, this is {self.origin!r}")
+        if statement.kind == "ledger-created":
+            self._create(statement, place)
+        elif statement.kind in _REGISTER_COMMANDS:
+            _REGISTER_COMMANDS[statement.kind](self._register(), statement.payload, place)
+        elif statement.kind == "procedure-opened":
+            self._open(statement, place)
+        else:
+            procedure = self.procedure(UUID(statement.payload["procedure"]))
+            self._decide_in(procedure, statement, place)
+
+    def _create(self, statement: Statement, place: Place) -> None:
+        if self.register is not None:
+            raise AlreadyRegistered("this ledger is created already")
+        self.register = Register.create(statement.payload, place, stream=self.register_id)
+        self.register.pending_events.clear()
+
+    def _open(self, statement: Statement, place: Place) -> None:
+        stream = UUID(statement.payload["procedure"])
+        if stream == self.register_id or self._find(stream) is not None:
+            raise AlreadyRegistered(f"the procedure {stream} exists already")
+        _require_ballot(statement.payload["ballot"], ballot_digest(statement.payload, []))
+        procedure = Procedure.open(statement.payload, place, register=self._register())
+        procedure.pending_events.clear()
+        self._keep(stream, procedure)
+
+    def _decide_in(self, procedure: Procedure, statement: Statement, place: Place) -> None:
+        payload, register = statement.payload, self._register()
+        match statement.kind:
+            case "vote-cast":
+                procedure.cast(payload, place)
+            case "vote-withdrawn":
+                procedure.withdraw(payload, place)
+            case "casting-vote-given":
+                procedure.give_casting_vote(payload, place)
+            case "document-attached":
+                attached = [*procedure.attached, payload["document"]]
+                _require_ballot(payload["ballot"], ballot_digest(procedure.opening, attached))
+                procedure.attach(payload, place, register=register)
+            case "presence-recorded":
+                procedure.record_presence(payload, place, register=register)
+            case "procedure-closed":
+                procedure.close(payload, place, register=register)
+            case "result-annulled":
+                procedure.annul(payload, place, register=register)
+            case _:
+                raise NotAllowed(f"nothing decides {statement.kind}")
+
+    # ── following ──────────────────────────────────────────────────────────────────────────────
+
+    def follows(self, stream: UUID) -> bool:
+        """Whether entries of this stream matter to what is in memory."""
+        return stream == self.register_id or stream in self._procedures
+
+    def apply(self, event_topic: str, stream: UUID, pos: int, reading: Reading) -> None:
+        """Applies an entry of the log without asking the rules: it has been decided before."""
+        event = event_of(event_topic, stream, pos, reading, self.electorate)
+        if stream == self.register_id:
+            self.register = event.mutate(self.register)  # type: ignore[assignment]
+        else:
+            procedure = event.mutate(self._procedures.get(stream))
+            assert isinstance(procedure, Procedure)
+            self._keep(stream, procedure)
+
+    # ── inside ─────────────────────────────────────────────────────────────────────────────────
+
+    def _register(self) -> Register:
+        if self.register is None:
+            raise NotAllowed("the first entry of a ledger is ledger-created")
+        return self.register
+
+    def _find(self, stream: UUID) -> Procedure | None:
+        if stream in self._procedures:
+            self._procedures.move_to_end(stream)
+            return self._procedures[stream]
+        if stream == self.register_id:
+            return None
+        for event_topic, pos, reading in self._load(stream):
+            self.apply(event_topic, stream, pos, reading)
+        return self._procedures.get(stream)
+
+    def _keep(self, stream: UUID, procedure: Procedure) -> None:
+        self._procedures[stream] = procedure
+        self._procedures.move_to_end(stream)
+
+    def shrink(self) -> None:
+        """Forgets the procedures that were not used for longest. Never in the middle of a batch."""
+        while len(self._procedures) > MAX_PROCEDURES:
+            self._procedures.popitem(last=False)
+
+    def _key_of(self, signer: Signer, hint: str) -> str:
+        if signer.person is None:
+            assert signer.key is not None
+            return signer.key
+        try:
+            person = self._register().person(signer.person)
+        except UnknownActor as error:
+            raise UnknownKey(f"{signer.person} has no key: not in the register") from error
+        for key, ended in person.keys.items():
+            if key_id(unb64(key)) == hint and signer.key in (None, key):
+                if ended is not None:
+                    raise KeyNotLive(f"the key {hint} of {signer.person} ended at entry {ended}")
+                return key
+        raise UnknownKey(f"{signer.person} has no key {hint}")
+
+
+def _require_ballot(named: str, computed: str) -> None:
+    if named != computed:
+        raise WrongBallot(f"the ballot paper has the digest {computed}, not {named}")
+
+
+_REGISTER_COMMANDS = {
+    "key-registered": Register.register_key,
+    "key-rotated": Register.rotate_key,
+    "key-revoked": Register.revoke_key,
+    "body-registered": Register.register_body,
+    "seats-changed": Register.change_seats,
+}
