@@ -60,6 +60,11 @@ class State:
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────
 
+    @property
+    def register_version(self) -> int:
+        """Number of the register's entries: keys and seats are the same while it is."""
+        return 0 if self.register is None else self.register.version
+
     def signing_keys(self, statement: Statement) -> list[bytes]:
         """The public keys that must have signed, in order. Raises `UnknownKey`, `KeyNotLive` or `BadSignature`."""
         needed = signers(statement.kind, statement.payload)
@@ -179,6 +184,10 @@ class State:
     def _keep(self, stream: UUID, procedure: Procedure) -> None:
         self._procedures[stream] = procedure
         self._procedures.move_to_end(stream)
+
+    def forget_votes(self, procedure: str) -> None:
+        """Drops the single votes of a closed procedure: the counts stay, and nothing more is asked."""
+        self.procedure(UUID(procedure)).box.votes.clear()
 
     def shrink(self) -> None:
         """Forgets the procedures that were not used for longest. Never in the middle of a batch."""

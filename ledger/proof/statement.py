@@ -118,7 +118,7 @@ _MEMBERS: dict[str, tuple[dict[str, s.Check], dict[str, s.Check]]] = {
         },
         {
             "title": s.disclosure,
-            "reference": s.disclosure,
+            "source": s.disclosure,
             "replay": s.fields({"held_at": s.nullable(s.time)}),
         },
     ),

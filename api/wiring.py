@@ -1,0 +1,78 @@
+"""The composition root: from a store's address to a running service. Tests replace its arguments."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ledger.application import VotingLedger
+from ledger.storage.store import Store, open_store
+from projections.follower import Follower
+from projections.open import open_views
+from projections.views import Views
+
+Clock = Callable[[], str]
+
+
+def utc_now() -> str:
+    """The time of day, as entries write it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@dataclass
+class Service:
+    """One ledger with its views, as a process uses it."""
+
+    store: Store
+    ledger: VotingLedger
+    views: Views
+    follower: Follower
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    @property
+    def name(self) -> str:
+        """The ledger's name in addresses: the last part of its origin."""
+        return self.ledger.origin.rsplit("/", 1)[-1]
+
+    def follow(self) -> None:
+        """Keeps the views up to date in a thread of this process, until `close`."""
+        self._thread = threading.Thread(
+            target=self.follower.run, args=(self._stop,), name="follower", daemon=True
+        )
+        self._thread.start()
+
+    def last_verification(self) -> dict[str, Any] | None:
+        """What the last `stimmbuch verify` of this store found, if there was one."""
+        path = verification_path(self.store)
+        try:
+            found = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return found if isinstance(found, dict) else None
+
+    def close(self) -> None:
+        """Answers what was accepted, stops following, and releases the databases."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+        self.ledger.close()
+        self.views.close()
+
+
+def verification_path(store: Store) -> Path:
+    """Where the result of the last verification is kept: beside the ledger, not in it."""
+    return store.home / "verification.json"
+
+
+def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now) -> Service:
+    """Opens a ledger and its views. Raises a `StorageError`."""
+    store = open_store(where, home=home)
+    ledger = VotingLedger(store, clock=clock)
+    views = open_views(store)
+    return Service(store, ledger, views, Follower(ledger, views))

@@ -1,0 +1,200 @@
+"""The use cases of a ledger, one method each: plain values in, receipts and views of the rules out."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import IO, Any
+from uuid import UUID
+
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.persistence import InfrastructureFactory, Mapper
+from eventsourcing.utils import Environment
+
+from ledger.committer import Committer, Receipt, Verified, receipt_of
+from ledger.domain.procedure import Procedure
+from ledger.errors import KeyNotLive, NotFound, Refused, StimmbuchError, UnknownKey, WrongLog
+from ledger.mapper import EntryMapper, Reading, read_entry
+from ledger.prepare import prepare
+from ledger.proof.disclosure import Disclosure, read_disclosure
+from ledger.proof.dsse import Envelope, sign
+from ledger.proof.encoding import unb64
+from ledger.proof.keys import SigningKey
+from ledger.proof.statement import Statement, parse_statement, payload_type, verify_signatures
+from ledger.state import State
+from ledger.storage.recorder import LedgerRecorder, Row
+from ledger.storage.store import Store
+
+
+class VotingLedger(Application[UUID]):
+    """One ledger. Safe for many threads; several processes may use the same store."""
+
+    # Part of stored names (tables, tracking): never changed, also when the class is renamed.
+    name = "ledger"
+
+    def __init__(self, store: Store, *, clock: Callable[[], str], origin: str | None = None) -> None:
+        """`clock` gives UTC as entries write it; `origin` names a ledger that has no entry yet.
+
+        Raises a `StorageError`.
+        """
+        self.store = store
+        self.clock = clock
+        self.origin = origin or _origin_of(store.recorder)
+        self.committer = Committer(store.recorder, self.origin, clock)
+        super().__init__()
+
+    # ── writing ────────────────────────────────────────────────────────────────────────────────
+
+    def submit(self, envelope: Envelope) -> Receipt:
+        """Records a signed statement, or returns the receipt of its first recording.
+
+        Raises `Invalid`, `Refused`, `NotFound` or `StorageError`; nothing is stored then, except
+        that `OutcomeUnknown` says that nobody knows.
+        """
+        statement = parse_statement(envelope)
+        try:
+            return self.committer.submit(self._verified(statement))
+        except (Refused, NotFound):
+            # A repetition is refused by the rules as well (it replaces itself), so look first.
+            if row := self.store.recorder.find([envelope.digest]).get(envelope.digest):
+                return receipt_of(row, repeated=True)
+            raise
+
+    def submit_many(self, envelopes: Iterable[Envelope]) -> list[Receipt | StimmbuchError]:
+        """Records statements in order, in few transactions; each is answered for itself.
+
+        The signatures are verified under the register as it stands before the first of them.
+        """
+        return self.committer.submit_many([self._verified(parse_statement(e)) for e in envelopes])
+
+    def speak(self, kind: str, wanted: Mapping[str, Any], *keys: SigningKey) -> Receipt:
+        """Prepares, signs with `keys` and submits a statement: for services and clerks with a key at hand."""
+        return self.submit(sign(payload_type(kind), self.prepare(kind, wanted), *keys))
+
+    def close_procedure(self, procedure: UUID, service: str, key: SigningKey) -> Receipt:
+        """Closes, as the service, a procedure whose deadline has passed. Raises `NotClosed` before it."""
+        return self.speak("procedure-closed", {"actor": service, "procedure": str(procedure)}, key)
+
+    def disclose(self, encoded: Sequence[str]) -> None:
+        """Stores disclosures beside the log, under the digests that entries hold. Raises `BadShape`."""
+        for one in encoded:
+            disclosure = read_disclosure(one)
+            self.store.disclosures.put(_digest_bytes(disclosure.digest), one.encode("ascii"))
+
+    def put_document(self, sha256: str, stream: IO[bytes], *, limit: int) -> int:
+        """Stores a document under its SHA-256; returns its size. Raises `DocumentMismatch` or `TooLarge`."""
+        return self.store.documents.put(sha256, stream, limit)
+
+    # ── reading ────────────────────────────────────────────────────────────────────────────────
+
+    def prepare(self, kind: str, wanted: Mapping[str, Any]) -> bytes:
+        """The canonical payload to sign for an intended action (`ledger.prepare`)."""
+        with self.committer.current() as state:
+            return prepare(kind, wanted, state, now=self.clock(), nonce=secrets.token_bytes(16))
+
+    def receipt(self, digest: bytes) -> Receipt:
+        """The receipt of a statement by the digest of its PAE (32 bytes). Raises `NotFound`."""
+        row = self.store.recorder.find([digest]).get(digest)
+        if row is None:
+            raise NotFound("no statement with this digest is recorded")
+        return receipt_of(row)
+
+    def head(self) -> int:
+        """Number of the last entry, -1 if there is none."""
+        return self.store.recorder.head()
+
+    def entries(self, after: int, limit: int) -> list[Row]:
+        """Entries after number `after`, in order."""
+        return self.store.recorder.read(after, limit)
+
+    def procedure(self, stream: UUID, at: int | None = None) -> Procedure:
+        """The procedure as it stood after entry `at` (default: now), replayed from the log. Raises `NotFound`."""
+        version = None
+        if at is not None:
+            version = sum(1 for row in self.store.recorder.stream(stream) if row.seq <= at)
+        try:
+            found = self.repository.get(stream, version=version)
+        except AggregateNotFoundError:
+            found = None
+        if not isinstance(found, Procedure) or version == 0:
+            raise NotFound(f"there is no procedure {stream} at this point of the log")
+        return found
+
+    def history(self, stream: UUID, at: int | None = None) -> Iterator[Reading]:
+        """The entries of a procedure or of the register, in order, up to entry `at`."""
+        for row in self.store.recorder.stream(stream):
+            if at is None or row.seq <= at:
+                yield read_entry(row.state)
+
+    def seq_at(self, time: str) -> int:
+        """Number of the last entry with a time not after `time` (UTC as entries write it), -1 if none."""
+        low, high = -1, self.head()
+        while low < high:  # entries' times do not run backwards
+            middle = (low + high + 1) // 2
+            [row] = self.store.recorder.read(middle - 1, 1)
+            low, high = (middle, high) if read_entry(row.state).place.at <= time else (low, middle - 1)
+        return low
+
+    def disclosures(self, digests: Iterable[str]) -> dict[str, Disclosure]:
+        """The disclosures that are there, by digest. An erased one is missing; that is no error."""
+        wanted = {_digest_bytes(digest): digest for digest in digests}
+        found = self.store.disclosures.get(list(wanted))
+        return {wanted[key]: read_disclosure(body.decode("ascii"), wanted[key]) for key, body in found.items()}
+
+    def close(self) -> None:
+        """Finishes what was submitted, then closes the store."""
+        self.committer.close()
+        super().close()
+        self.store.close()
+
+    # ── construction ───────────────────────────────────────────────────────────────────────────
+
+    def construct_env(self, name: str, env: Any = None) -> Environment:
+        """The store's own settings: the process environment has no say in where a ledger lies."""
+        return Environment(name, dict(self.store.env))
+
+    def construct_factory(self, env: Environment) -> InfrastructureFactory:
+        """The store's factory, so that there is one pool of connections."""
+        return self.store.factory
+
+    def construct_mapper(self) -> Mapper[UUID]:
+        """Entries to events."""
+        return EntryMapper(self._electorate)
+
+    def construct_recorder(self) -> LedgerRecorder:
+        """The store's recorder."""
+        return self.store.recorder
+
+    # ── inside ─────────────────────────────────────────────────────────────────────────────────
+
+    def _electorate(self, body: str, as_of: str) -> Any:
+        with self.committer.current() as state:
+            return state.electorate(body, as_of)
+
+    def _verified(self, statement: Statement) -> Verified:
+        """Verifies in the caller's thread, against the register that is cached; once more against the newest."""
+        if statement.payload["log"] != self.origin:
+            raise WrongLog(f"the statement is for {statement.payload['log']!r}, this is {self.origin!r}")
+        try:
+            return _verify(statement, self.committer.state)
+        except (UnknownKey, KeyNotLive, Refused):
+            with self.committer.current() as state:
+                return _verify(statement, state)
+
+
+def _verify(statement: Statement, state: State) -> Verified:
+    version = state.register_version
+    verify_signatures(statement, state.signing_keys(statement))
+    return Verified(statement, version)
+
+
+def _origin_of(recorder: LedgerRecorder) -> str:
+    first = recorder.read(-1, 1)
+    if not first:
+        raise NotFound("the ledger has no entry yet: it needs an origin")
+    return read_entry(first[0].state).entry.log
+
+
+def _digest_bytes(digest: str) -> bytes:
+    """The 32 bytes of a base64url digest without padding."""
+    return unb64(digest.replace("-", "+").replace("_", "/") + "=")

@@ -1,0 +1,273 @@
+"""The committer: statements become entries, in batches, decided under the ledger's lock.
+
+One per ledger and process. A batch is whatever has gathered while the one before was written:
+nobody waits for more to come. Several processes take turns at the lock instead of colliding, so a
+decision is always made on the newest state. Nothing here costs more with more votes.
+
+The life of a batch, and what is lost if the process dies:
+
+1. statements gather in the queue (their signatures are verified already)      lost: not stored
+2. the store's transaction takes the lock and tells the head                   lost: not stored
+3. what other processes appended is applied (usually nothing)
+4. each statement is decided, one after the other; a refused one fails alone
+5. all entries go down in one insert, and the transaction commits              stored, or unknown
+6. each waiting caller gets its receipt                                        stored; ask again
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from typing import NamedTuple
+from uuid import UUID
+
+from ledger.domain.values import Place
+from ledger.errors import StimmbuchError, StorageError, StoreUnavailable
+from ledger.mapper import Reading, read_entry
+from ledger.proof.entry import NO_LINK, build_entry, leaf_hash, parse_entry
+from ledger.proof.statement import Statement, topic
+from ledger.state import State
+from ledger.storage.recorder import Batch, Conflict, LedgerRecorder, Row
+
+MAX_BATCH = 1000
+"""Statements in one transaction: bounds the time for which other processes wait for the lock."""
+
+CATCH_UP = 1000
+"""Entries read at once when following what others appended."""
+
+
+class Receipt(NamedTuple):
+    """Where a statement stands in the log. Built from the logged bytes only."""
+
+    seq: int
+    leaf: str
+    prev: str
+    at: str
+    entry: bytes
+    repeated: bool = False
+    """Whether the statement had been recorded before; then this is its first and only place."""
+
+
+class Verified(NamedTuple):
+    """A statement whose signatures were verified under the keys of the register of that version."""
+
+    statement: Statement
+    register_version: int
+
+
+class Head(NamedTuple):
+    """The last entry that the cached state contains."""
+
+    seq: int = -1
+    leaf: str = NO_LINK
+    at: str = ""
+
+
+def receipt_of(row: Row, *, repeated: bool = False) -> Receipt:
+    """The receipt of a stored row."""
+    entry = parse_entry(row.state)
+    return Receipt(entry.seq, leaf_hash(row.state), entry.prev, entry.at, row.state, repeated)
+
+
+class Committer:
+    """Decides and appends. `submit` may be called by any thread; one thread of its own writes."""
+
+    def __init__(self, recorder: LedgerRecorder, origin: str, clock: Callable[[], str]) -> None:
+        """`clock` gives the time as entries write it. Starts its thread with the first submission."""
+        self._recorder = recorder
+        self._origin = origin
+        self._clock = clock
+        self._queue: deque[tuple[Verified, Future[Receipt]]] = deque()
+        self._arrived = threading.Condition()
+        self._writing = threading.Lock()
+        self._closed = False
+        self._thread: threading.Thread | None = None
+        self._forget()
+
+    @property
+    def state(self) -> State:
+        """The state as of the last entry this process has seen. For reading keys and seats."""
+        return self._state
+
+    @property
+    def head(self) -> Head:
+        """The last entry this process has seen."""
+        return self._head
+
+    # ── for callers ────────────────────────────────────────────────────────────────────────────
+
+    def submit(self, verified: Verified) -> Receipt:
+        """Waits until the statement is stored.
+
+        Raises what the rules raise, or a `StorageError`.
+        """
+        future: Future[Receipt] = Future()
+        with self._arrived:
+            if self._closed:
+                raise StoreUnavailable("the service is shutting down")
+            self._queue.append((verified, future))
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
+                self._thread.start()
+            self._arrived.notify()
+        return future.result()
+
+    def submit_many(self, statements: Sequence[Verified]) -> list[Receipt | StimmbuchError]:
+        """Decides the statements in order, in as few transactions as their number needs."""
+        answers: list[Receipt | StimmbuchError] = []
+        for start in range(0, len(statements), MAX_BATCH):
+            answers += self._commit(statements[start : start + MAX_BATCH])
+        return answers
+
+    @contextmanager
+    def current(self) -> Iterator[State]:
+        """The state with everything stored so far, held still while it is read. Raises a `StorageError`."""
+        with self._writing:
+            self._follow()
+            yield self._state
+
+    def close(self) -> None:
+        """Finishes what has been submitted, then stops. Later submissions are refused."""
+        with self._arrived:
+            self._closed = True
+            self._arrived.notify()
+        if self._thread is not None:
+            self._thread.join()
+
+    # ── the writing thread ─────────────────────────────────────────────────────────────────────
+
+    def _run(self) -> None:
+        while taken := self._take():
+            answers = self._commit([verified for verified, _ in taken])
+            for (_, future), answer in zip(taken, answers, strict=True):
+                if isinstance(answer, Receipt):
+                    future.set_result(answer)
+                else:
+                    future.set_exception(answer)
+
+    def _take(self) -> list[tuple[Verified, Future[Receipt]]]:
+        with self._arrived:
+            while not self._queue and not self._closed:
+                self._arrived.wait()
+            count = min(len(self._queue), MAX_BATCH)
+            return [self._queue.popleft() for _ in range(count)]
+
+    def _commit(self, statements: Sequence[Verified]) -> list[Receipt | StimmbuchError]:
+        """One transaction; after a conflict a second one, on a state read afresh. Never raises."""
+        with self._writing:
+            try:
+                try:
+                    return self._write(statements)
+                except Conflict:
+                    # A digest was there already, or the cached state was wrong: read back, then
+                    # decide again. A statement that is stored is answered with its receipt.
+                    self._forget()
+                    return self._write_unknown(statements)
+            except Conflict as error:
+                self._forget()
+                return [StoreUnavailable(f"the statements could not be stored: {error}")] * len(statements)
+            except StorageError as error:
+                self._forget()
+                return [error] * len(statements)
+            except BaseException as error:
+                self._forget()
+                unexpected = StoreUnavailable(f"the statements could not be stored: {error!r}")
+                unexpected.__cause__ = error
+                return [unexpected] * len(statements)
+
+    def _write(self, statements: Sequence[Verified]) -> list[Receipt | StimmbuchError]:
+        self._follow()
+        rows: list[Row] = []
+        with self._recorder.batch() as batch:
+            self._catch_up(batch)
+            answers = [self._decide(*verified, rows) for verified in statements]
+            if rows:
+                batch.append(rows)
+        self._state.shrink()
+        return answers
+
+    def _write_unknown(self, statements: Sequence[Verified]) -> list[Receipt | StimmbuchError]:
+        """Like `_write`, for a batch in which some statements, or the same one twice, may be stored."""
+        digests = [verified.statement.envelope.digest for verified in statements]
+        found = self._recorder.find(digests)
+        answers: dict[bytes, Receipt | StimmbuchError] = {
+            digest: receipt_of(row, repeated=True) for digest, row in found.items()
+        }
+        fresh = {digest: one for digest, one in zip(digests, statements, strict=True) if digest not in answers}
+        answers.update(zip(fresh, self._write(list(fresh.values())), strict=True))
+        return [answers[digest] for digest in digests]
+
+    def _decide(self, statement: Statement, version: int, rows: list[Row]) -> Receipt | StimmbuchError:
+        head, state = self._head, self._state
+        try:
+            if version != state.register_version:
+                state.signing_keys(statement)  # must still be the live ones
+            stream, pos, sprev = state.next_in_stream(statement)
+            seq, at = head.seq + 1, max(self._clock(), head.at)
+            entry = build_entry(
+                statement.envelope,
+                log=self._origin,
+                seq=seq,
+                prev=head.leaf,
+                stream=stream,
+                pos=pos,
+                sprev=sprev,
+                at=at,
+            )
+            leaf = leaf_hash(entry)
+            state.decide(statement, Place(seq, at, leaf))
+        except StorageError:
+            raise
+        except StimmbuchError as error:
+            return error
+        rows.append(Row(seq, stream, pos, topic(statement.kind), entry, statement.envelope.digest))
+        self._head = Head(seq, leaf, at)
+        return Receipt(seq, leaf, head.leaf, at, entry)
+
+    # ── following ──────────────────────────────────────────────────────────────────────────────
+
+    def _follow(self) -> None:
+        """Catches up without the lock, so that under it there is hardly anything left to do."""
+        if self._state.register is None:
+            self._begin()
+        while rows := self._recorder.read(self._head.seq, CATCH_UP):
+            self._apply(rows)
+            if len(rows) < CATCH_UP:
+                return
+
+    def _begin(self) -> None:
+        """Loads the register; procedures are loaded when they are needed."""
+        seq = self._recorder.head()
+        for row in self._recorder.stream(self._state.register_id):
+            if row.seq <= seq:
+                self._state.apply(row.topic, row.stream, row.pos, read_entry(row.state))
+        if last := self._recorder.read(seq - 1, 1):
+            self._set_head(last[0])
+
+    def _catch_up(self, batch: Batch) -> None:
+        if batch.head != self._head.seq:
+            self._apply(batch.since(self._head.seq))
+
+    def _apply(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            if self._state.follows(row.stream):
+                self._state.apply(row.topic, row.stream, row.pos, read_entry(row.state))
+        if rows:
+            self._set_head(rows[-1])
+
+    def _set_head(self, row: Row) -> None:
+        self._head = Head(row.seq, leaf_hash(row.state), parse_entry(row.state).at)
+
+    def _load(self, stream: UUID) -> Iterable[tuple[str, int, Reading]]:
+        """A stream's entries, as far as the cached state goes."""
+        for row in self._recorder.stream(stream):
+            if row.seq <= self._head.seq:
+                yield row.topic, row.pos, read_entry(row.state)
+
+    def _forget(self) -> None:
+        """Drops the cached state: after a failure it may contain what was never stored."""
+        self._head = Head()
+        self._state = State(self._origin, self._load)

@@ -1,0 +1,104 @@
+"""Fills in what follows from the ledger, so that a client only says what it wants. Signs nothing.
+
+==================  ==============================================================================
+every statement     v, log, nonce, issued_at, seen
+vote-cast           ballot, replaces
+vote-withdrawn      withdraws
+casting-vote-given  ballot
+procedure-opened    electorate, profile (from a name), time_zone, ballot, and empty settings
+document-attached   ballot
+procedure-closed    reason, seal, tally
+==================  ==============================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from ledger.domain.procedure import Procedure
+from ledger.domain.profiles import complete
+from ledger.errors import BadShape, UnknownStatement
+from ledger.proof.ballot import ballot_digest
+from ledger.proof.encoding import b64
+from ledger.proof.statement import KINDS, statement_bytes
+from ledger.state import State
+
+Fields = dict[str, Any]
+
+
+def prepare(kind: str, wanted: Mapping[str, Any], state: State, *, now: str, nonce: bytes) -> bytes:
+    """The canonical payload to sign for `wanted`, which may leave out what the table names.
+
+    `nonce` are 16 fresh random bytes. Raises `UnknownStatement`, `BadShape` or `NotFound`.
+    """
+    if kind not in KINDS:
+        raise UnknownStatement(f"no statement is called {kind!r}; there are {', '.join(KINDS)}")
+    common = {"v": 1, "log": state.origin, "nonce": b64(nonce), "issued_at": now, "seen": None}
+    fields: Fields = {**common, **wanted}
+    try:
+        _FILL.get(kind, _nothing)(fields, state)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadShape(f"{kind}: this cannot be prepared without {error}") from None
+    return statement_bytes(kind, fields)
+
+
+def _nothing(fields: Fields, state: State) -> None:
+    pass
+
+
+def _vote(fields: Fields, state: State) -> None:
+    procedure = _procedure(fields, state)
+    vote = procedure.box.votes.get(fields["member"])
+    fields.setdefault("ballot", procedure.box.ballot)
+    fields.setdefault("replaces", vote.leaf if vote else None)
+
+
+def _withdrawal(fields: Fields, state: State) -> None:
+    vote = _procedure(fields, state).box.votes.get(fields["member"])
+    if vote:
+        fields.setdefault("withdraws", vote.leaf)
+
+
+def _casting_vote(fields: Fields, state: State) -> None:
+    fields.setdefault("ballot", _procedure(fields, state).box.ballot)
+
+
+def _opening(fields: Fields, state: State) -> None:
+    if state.register is not None:
+        body = state.register.body(fields["body"])
+        fields.setdefault("electorate", {"as_of": body.as_of, "count": len(body.seats)})
+        fields.setdefault("time_zone", state.register.time_zone)
+    fields["profile"] = complete(fields["profile"])
+    for name, empty in (("documents", []), ("chair", None), ("closes_at", None)):
+        fields.setdefault(name, empty)
+    fields.setdefault("opens_at", fields["issued_at"])
+    fields.setdefault("ballot", ballot_digest(fields, []))
+
+
+def _attachment(fields: Fields, state: State) -> None:
+    procedure = _procedure(fields, state)
+    attached = [*procedure.attached, fields["document"]]
+    fields.setdefault("ballot", ballot_digest(procedure.opening, attached))
+
+
+def _closing(fields: Fields, state: State) -> None:
+    procedure = _procedure(fields, state)
+    fields.setdefault("reason", "chair" if procedure.opening["closes_at"] is None else "deadline")
+    fields.setdefault("seal", procedure.seal())
+    fields.setdefault("tally", procedure.tally())
+
+
+def _procedure(fields: Fields, state: State) -> Procedure:
+    return state.procedure(UUID(fields["procedure"]))
+
+
+_FILL: dict[str, Callable[[Fields, State], None]] = {
+    "vote-cast": _vote,
+    "vote-withdrawn": _withdrawal,
+    "casting-vote-given": _casting_vote,
+    "procedure-opened": _opening,
+    "document-attached": _attachment,
+    "procedure-closed": _closing,
+}

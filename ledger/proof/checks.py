@@ -1,0 +1,53 @@
+"""The catalogue of checks. Numbers are stable: a check may be added, never renumbered.
+
+Group 1 looks at one entry, 2 at its links, 3 at its statement, 4 at the signatures, 5 at the rules,
+6 at the copy in a database, 7 at documents and disclosures. Groups 8 (tree, checkpoints, witnesses)
+and 9 (anchors) belong to the published form of a log.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+CHECKS = {
+    "1.1": "the bytes are an entry in its one form",
+    "1.2": "the entry names this ledger",
+    "2.1": "seq continues without a gap",
+    "2.2": "prev is the leaf hash of the entry before",
+    "2.3": "the entry stands in the stream of its statement",
+    "2.4": "pos continues within the stream",
+    "2.5": "sprev is the leaf hash of the stream's entry before",
+    "2.6": "time does not run backwards",
+    "3.1": "the statement has a known type and its exact members, in canonical form",
+    "3.2": "the statement names this ledger",
+    "3.3": "no statement is recorded twice",
+    "4.1": "every signer's key is registered and live at this entry",
+    "4.2": "every required signature verifies, and there is no other",
+    "5.1": "the rules allow the statement at this place",
+    "5.2": "the ballot paper has the digest that was signed",
+    "5.3": "the closing seal and its tally are those of the procedure",
+    "6.1": "the database repeats the entry's number, stream, position, type and digest",
+    "7.1": "a document has the digest under which it is kept",
+    "7.2": "an attached document is there",
+    "7.3": "a disclosure has the digest under which it is kept",
+}
+
+INCOMPLETE = frozenset({"7.2"})
+"""Checks whose failure means that something could not be looked at, not that something is wrong."""
+
+
+class Failure(NamedTuple):
+    """A check that does not hold: where, and what was expected and found."""
+
+    check: str
+    seq: int | None
+    message: str
+    expected: str = ""
+    found: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The failure as one line."""
+        where = "" if self.seq is None else f"entry {self.seq}: "
+        values = f" (expected {self.expected}, found {self.found})" if self.expected or self.found else ""
+        return f"{where}check {self.check}, {CHECKS[self.check]}: {self.message}{values}"

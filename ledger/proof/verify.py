@@ -1,0 +1,160 @@
+"""Offline verification of a whole ledger from its entries' bytes, in numbered steps.
+
+For each entry, in the order of the log:
+
+(1) the bytes are an entry, of this ledger
+(2) it continues the chain of the log and of its stream, and time
+(3) its statement has its exact form, for this ledger, and was not recorded before
+(4) the keys of its signers are live here, and every signature verifies
+(5) the rules allow it here: the domain is replayed, with the same code that decided it
+
+All failures are reported, each with the entry and both values; nothing stops at the first one.
+Bytes only: no database, no clock. The rules come as an argument, because bytes do not know rules.
+Documents, disclosures and a database's columns are checked by `ledger.audit`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from ledger.errors import (
+    BadSignature,
+    KeyNotLive,
+    ProofError,
+    StaleSeal,
+    StimmbuchError,
+    UnknownKey,
+    WrongBallot,
+    WrongLog,
+)
+from ledger.proof.checks import Failure
+from ledger.proof.entry import NO_LINK, Entry, leaf_hash, parse_entry
+from ledger.proof.statement import Statement, parse_statement, stream_of, verify_signatures
+
+
+class Rules(Protocol):
+    """What decides. Implemented by the replayed state of a ledger."""
+
+    def signing_keys(self, statement: Statement) -> Sequence[bytes]:
+        """Public keys that must have signed, in order; raises if one is not live here."""
+
+    def decide(self, statement: Statement, seq: int, at: str, leaf: str) -> None:
+        """Applies the statement; raises if the rules do not allow it here."""
+
+    def force(self, statement: Statement, entry: Entry, leaf: str) -> None:
+        """Applies a statement that should not be there, so that what follows can still be judged."""
+
+
+class Verdict(NamedTuple):
+    """What a verification found."""
+
+    entries: int
+    head: str
+    """Leaf hash of the last entry: it stands for everything before it."""
+    failures: list[Failure]
+
+
+class LogVerifier:
+    """Takes entries one after the other. Memory grows with statements (32 bytes each) and streams only."""
+
+    def __init__(self, origin: str, rules: Rules) -> None:
+        self.origin = origin
+        self.rules = rules
+        self.failures: list[Failure] = []
+        self.seq = 0
+        self.prev = NO_LINK
+        self._at = ""
+        self._streams: dict[str, tuple[int, str]] = {}
+        self._digests: set[bytes] = set()
+
+    def add(self, data: bytes) -> tuple[Entry, Statement] | None:
+        """Checks the next entry; returns it if it could be read."""
+        leaf = leaf_hash(data)
+        try:
+            entry = parse_entry(data)  # (1)
+        except ProofError as error:
+            self._fail("1.1", str(error), found=leaf)
+            self.seq, self.prev = self.seq + 1, leaf
+            return None
+        if entry.log != self.origin:
+            self._fail("1.2", "it names another ledger", self.origin, entry.log)
+        self._check_chain(entry, leaf)  # (2)
+        statement = self._check_statement(entry)  # (3)
+        self._check_stream(entry, leaf, statement)
+        if statement is not None:
+            self._check_signatures(statement)  # (4)
+            self._check_rules(statement, entry, leaf)  # (5)
+        self.seq, self.prev, self._at = self.seq + 1, leaf, entry.at
+        return None if statement is None else (entry, statement)
+
+    def verdict(self) -> Verdict:
+        """The result so far."""
+        return Verdict(self.seq, self.prev, self.failures)
+
+    def _check_chain(self, entry: Entry, leaf: str) -> None:
+        if entry.seq != self.seq:
+            self._fail("2.1", "the number is wrong", str(self.seq), str(entry.seq))
+        if entry.prev != self.prev:
+            self._fail("2.2", "the link to the entry before is broken", self.prev, entry.prev)
+        if entry.at < self._at:
+            self._fail("2.6", "it is older than the entry before", f"at least {self._at}", entry.at)
+
+    def _check_stream(self, entry: Entry, leaf: str, statement: Statement | None) -> None:
+        if statement is not None and entry.stream != (stream := str(stream_of(statement, self.origin))):
+            self._fail("2.3", "it stands in another stream", stream, entry.stream)
+        pos, sprev = self._streams.get(entry.stream, (0, NO_LINK))
+        if entry.pos != pos + 1:
+            self._fail("2.4", "the position is wrong", str(pos + 1), str(entry.pos))
+        if entry.sprev != sprev:
+            self._fail("2.5", "the link within the stream is broken", sprev, entry.sprev)
+        self._streams[entry.stream] = (entry.pos, leaf)
+
+    def _check_statement(self, entry: Entry) -> Statement | None:
+        digest = entry.envelope.digest
+        if digest in self._digests:
+            self._fail("3.3", f"the statement {digest.hex()} was recorded before")
+        self._digests.add(digest)
+        try:
+            statement = parse_statement(entry.envelope)
+        except StimmbuchError as error:
+            self._fail("3.1", str(error))
+            return None
+        if statement.payload["log"] != self.origin:
+            self._fail("3.2", "it was signed for another ledger", self.origin, statement.payload["log"])
+        return statement
+
+    def _check_signatures(self, statement: Statement) -> None:
+        try:
+            verify_signatures(statement, self.rules.signing_keys(statement))
+        except (UnknownKey, KeyNotLive) as error:
+            self._fail("4.1", str(error))
+        except BadSignature as error:
+            self._fail("4.2", str(error))
+        except StimmbuchError as error:
+            self._fail("4.1", str(error))
+
+    def _check_rules(self, statement: Statement, entry: Entry, leaf: str) -> None:
+        try:
+            self.rules.decide(statement, entry.seq, entry.at, leaf)
+        except WrongLog:
+            pass  # said already, as 3.2
+        except StimmbuchError as error:
+            check = {WrongBallot: "5.2", StaleSeal: "5.3"}.get(type(error), "5.1")
+            self._fail(check, f"{error.code}: {error}")
+            self.rules.force(statement, entry, leaf)
+
+    def _fail(self, check: str, message: str, expected: str = "", found: str = "") -> None:
+        self.failures.append(Failure(check, self.seq, message, expected, found))
+
+
+def verify_log(
+    entries: Iterable[bytes], origin: str, rules: Rules, *, progress: Callable[[int], None] | None = None
+) -> Verdict:
+    """Verifies all entries. `progress` is told the number of entries checked, now and then."""
+    verifier = LogVerifier(origin, rules)
+    for data in entries:
+        verifier.add(data)
+        if progress is not None and verifier.seq % 1000 == 0:
+            progress(verifier.seq)
+    return verifier.verdict()
