@@ -51,14 +51,7 @@ class VotingLedger(Application[UUID]):
         Raises `Invalid`, `Refused`, `NotFound` or `StorageError`; nothing is stored then, except
         that `OutcomeUnknown` says that nobody knows.
         """
-        statement = parse_statement(envelope)
-        try:
-            return self.committer.submit(self._verified(statement))
-        except (Refused, NotFound):
-            # A repetition is refused by the rules as well (it replaces itself), so look first.
-            if row := self.store.recorder.find([envelope.digest]).get(envelope.digest):
-                return receipt_of(row, repeated=True)
-            raise
+        return self.committer.submit(self._verified(parse_statement(envelope)))
 
     def submit_many(self, envelopes: Iterable[Envelope]) -> list[Receipt | StimmbuchError]:
         """Records statements in order, in few transactions; each is answered for itself.

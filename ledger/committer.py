@@ -160,7 +160,7 @@ class Committer:
         with self._writing:
             try:
                 try:
-                    return self._write(statements)
+                    return self._recognise(statements, self._write(statements))
                 except Conflict:
                     # A digest was there already, or the cached state was wrong: read back, then
                     # decide again. A statement that is stored is answered with its receipt.
@@ -199,6 +199,19 @@ class Committer:
         fresh = {digest: one for digest, one in zip(digests, statements, strict=True) if digest not in answers}
         answers.update(zip(fresh, self._write(list(fresh.values())), strict=True))
         return [answers[digest] for digest in digests]
+
+    def _recognise(
+        self, statements: Sequence[Verified], answers: list[Receipt | StimmbuchError]
+    ) -> list[Receipt | StimmbuchError]:
+        """A repeated statement is refused by the rules as well (it replaces itself): look for refused ones."""
+        refused = [i for i, answer in enumerate(answers) if isinstance(answer, StimmbuchError)]
+        if refused:
+            digests = [statements[i].statement.envelope.digest for i in refused]
+            found = self._recorder.find(digests)
+            for i, digest in zip(refused, digests, strict=True):
+                if digest in found:
+                    answers[i] = receipt_of(found[digest], repeated=True)
+        return answers
 
     def _decide(self, statement: Statement, version: int, rows: list[Row]) -> Receipt | StimmbuchError:
         head, state = self._head, self._state

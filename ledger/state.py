@@ -12,7 +12,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from ledger.domain.procedure import Procedure
-from ledger.domain.register import Register
+from ledger.domain.register import Body, Register
 from ledger.domain.signers import Signer, signers
 from ledger.domain.values import Electorate, Place
 from ledger.errors import (
@@ -21,8 +21,6 @@ from ledger.errors import (
     KeyNotLive,
     NotAllowed,
     NotFound,
-    Refused,
-    StimmbuchError,
     UnknownActor,
     UnknownKey,
     WrongBallot,
@@ -79,6 +77,22 @@ class State:
     def electorate(self, body: str, as_of: str) -> Electorate:
         """The electorate to which an opening refers."""
         return self._register().body(body).electorate(as_of)
+
+    def has_person(self, subject: str) -> bool:
+        """Whether somebody of this id is registered."""
+        return self.register is not None and subject in self.register.people
+
+    def has_body(self, body: str) -> bool:
+        """Whether a body of this id is registered."""
+        return self.register is not None and body in self.register.bodies
+
+    def body(self, body: str) -> Body:
+        """A registered body. Raises `UnknownActor`."""
+        return self._register().body(body)
+
+    def known(self, stream: UUID) -> Procedure | None:
+        """The procedure as it stands, or None."""
+        return self._find(stream)
 
     def procedure(self, stream: UUID) -> Procedure:
         """The procedure as it stands. Raises `NotFound`."""

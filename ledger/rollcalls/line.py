@@ -1,0 +1,265 @@
+"""One line of a roll-call file: strict reading, with the reason where it cannot be used."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import IO, Any, NamedTuple
+
+from ledger.domain.profile import check_options, parse_profile, persons
+from ledger.domain.profiles import complete
+from ledger.errors import BadProfile, BadRollCall
+
+MAX_LINE = 32 * 1024 * 1024  # bytes: a hundred thousand members fit
+EPOCH = "1970-01-01T00:00:00.000Z"
+"""Stands where a source names no time."""
+
+_MEMBERS = {
+    "id", "body", "title", "held_at", "rule", "options", "members", "casts", "present", "casting_vote",
+    "annulled", "repeated_as", "published", "polarity", "source",
+}  # fmt: skip
+OUTCOMES = ("adopted", "rejected", "no-decision", "void")
+
+
+class Member(NamedTuple):
+    """Somebody who could have voted."""
+
+    id: str
+    name: str | None
+    group: str | None
+    weight: int
+
+
+class Cast(NamedTuple):
+    """A vote, or with `choice` None a withdrawal. `at` is UTC as entries write it, or None."""
+
+    member: str
+    choice: str | None
+    at: str | None
+
+
+@dataclass(frozen=True)
+class RollCall:
+    """A line that can be replayed."""
+
+    id: str
+    body: str
+    title: str
+    held_at: str
+    profile: dict[str, Any]
+    options: list[str]
+    members: dict[str, Member]
+    casts: list[Cast]
+    present: list[str]
+    casting_vote: Cast | None
+    annulled: bool
+    repeated_as: str | None
+    polarity: str
+    source: str
+    published: Mapping[str, Any]
+
+    @property
+    def void(self) -> bool:
+        """Whether the vote was annulled or repeated."""
+        return self.annulled or self.repeated_as is not None
+
+
+def read_lines(stream: IO[bytes]) -> Iterator[tuple[int, RollCall]]:
+    """Line number (from 1) and roll call of every line that is not empty. Raises `BadRollCall`."""
+    number, seen = 0, set()
+    while data := stream.readline(MAX_LINE + 1):
+        number += 1
+        if not data.strip():
+            continue
+        try:
+            rollcall = parse_line(data)
+            if rollcall.id in seen:
+                raise BadRollCall(f"the id {rollcall.id!r} stands in this file twice")
+        except BadRollCall as error:
+            raise BadRollCall(f"line {number}: {error}", line=number) from None
+        seen.add(rollcall.id)
+        yield number, rollcall
+
+
+def parse_line(data: bytes) -> RollCall:
+    """The roll call of one line. Raises `BadRollCall` with the reason."""
+    if len(data) > MAX_LINE:
+        raise BadRollCall(f"it is longer than {MAX_LINE} bytes")
+    try:
+        value = json.loads(data, object_pairs_hook=_unique)
+        if b"\\u" in data:  # only an escape can bring in half a character (a lone surrogate)
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError) as error:
+        raise BadRollCall(f"it is not JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise BadRollCall("it is not a JSON object")
+    if unknown := sorted(value.keys() - _MEMBERS):
+        raise BadRollCall(f"unknown member: {', '.join(unknown)}")
+    return _rollcall(value)
+
+
+def _rollcall(value: dict[str, Any]) -> RollCall:
+    options = _options(value)
+    members = _members(value)
+    held_at = _time(value.get("held_at"), "held_at") or EPOCH
+    rollcall = RollCall(
+        id=_text(value, "id", required=True),
+        body=_text(value, "body") or "assembly",
+        title=_text(value, "title"),
+        held_at=held_at,
+        profile=_profile(value.get("rule"), options),
+        options=options,
+        members=members,
+        casts=[_cast(cast, options, members) for cast in _list(value, "casts")],
+        present=_present(value, members),
+        casting_vote=_casting_vote(value, options),
+        annulled=_flag(value, "annulled"),
+        repeated_as=_text(value, "repeated_as") or None,
+        polarity=value.get("polarity", "for"),
+        source=_text(value, "source"),
+        published=_published(value, options),
+    )
+    if rollcall.polarity not in ("for", "against"):
+        raise BadRollCall("polarity is for or against")
+    _check_order(rollcall.casts)
+    return rollcall
+
+
+def _profile(rule: Any, options: list[str]) -> dict[str, Any]:
+    try:
+        # A replay is closed by the clerk who replays it: the deadline of the source lies in the past.
+        data = {**complete(rule), "deadline": "chair"}
+        check_options(parse_profile(data), options)
+    except BadProfile as error:
+        raise BadRollCall(f"rule: {error}") from None
+    return data
+
+
+def _options(value: dict[str, Any]) -> list[str]:
+    options = _list(value, "options")
+    if not options or not all(isinstance(option, str) and 0 < len(option) <= 200 for option in options):
+        raise BadRollCall("options is a list of texts, not empty")
+    if len(set(options)) < len(options) or len(options) > 64:
+        raise BadRollCall("options are different from each other, and at most 64")
+    return options
+
+
+def _members(value: dict[str, Any]) -> dict[str, Member]:
+    members: dict[str, Member] = {}
+    for data in _list(value, "members"):
+        if not isinstance(data, dict) or data.keys() - {"id", "name", "group", "weight"}:
+            raise BadRollCall("a member is {id, name, group, weight}")
+        weight = 1 if data.get("weight") is None else data["weight"]
+        if type(weight) is not int or not 0 <= weight < 2**32:
+            raise BadRollCall(f"a weight is an integer from 0, not {weight!r}")
+        member = Member(
+            _text(data, "id", required=True), _text(data, "name") or None, _text(data, "group") or None, weight
+        )
+        if member.id in members:
+            raise BadRollCall(f"the member {member.id!r} is listed twice")
+        members[member.id] = member
+    return members
+
+
+def _cast(data: Any, options: list[str], members: dict[str, Member]) -> Cast:
+    if not isinstance(data, dict) or data.keys() - {"member", "choice", "withdraw", "at"}:
+        raise BadRollCall("a cast is {member, choice, at} or {member, withdraw, at}")
+    member, choice = data.get("member"), data.get("choice")
+    if member not in members:
+        raise BadRollCall(f"a cast by {member!r}, who is not among the members")
+    if data.get("withdraw") is True and choice is None:
+        return Cast(member, None, _time(data.get("at"), "at"))
+    if data.get("withdraw") or choice not in options:
+        raise BadRollCall(f"{choice!r} of {member!r} is not among the options")
+    return Cast(member, choice, _time(data.get("at"), "at"))
+
+
+def _casting_vote(value: dict[str, Any], options: list[str]) -> Cast | None:
+    data = value.get("casting_vote")
+    if data is None:
+        return None
+    if not isinstance(data, dict) or data.keys() - {"member", "choice", "at"}:
+        raise BadRollCall("casting_vote is {member, choice}")
+    if data.get("choice") not in {"yes", "no"} & set(options):
+        raise BadRollCall("a casting vote is yes or no")
+    return Cast(_text(data, "member", required=True), data["choice"], _time(data.get("at"), "at"))
+
+
+def _present(value: dict[str, Any], members: dict[str, Member]) -> list[str]:
+    present = _list(value, "present")
+    for member in present:
+        if not isinstance(member, str) or member not in members:
+            raise BadRollCall(f"{member!r} is present, but not among the members")
+    return list(dict.fromkeys(present))
+
+
+def _published(value: dict[str, Any], options: list[str]) -> dict[str, Any]:
+    published = value.get("published")
+    if published is None:
+        return {}
+    if not isinstance(published, dict) or published.keys() - {"counts", "outcome"}:
+        raise BadRollCall("published is {counts, outcome}")
+    counts = published.get("counts")
+    if counts is not None and not (
+        isinstance(counts, dict) and all(o in options and type(n) is int for o, n in counts.items())
+    ):
+        raise BadRollCall("published.counts maps options to integers")
+    outcome = published.get("outcome")
+    elected = isinstance(outcome, str) and outcome.removeprefix("elected:") in persons(options)
+    if outcome is not None and outcome not in OUTCOMES and not elected:
+        raise BadRollCall(f"published.outcome cannot be {outcome!r}")
+    return {name: data for name, data in published.items() if data is not None}
+
+
+def _check_order(casts: list[Cast]) -> None:
+    voting: set[str] = set()
+    for cast in casts:
+        if cast.choice is None and cast.member not in voting:
+            raise BadRollCall(f"{cast.member!r} withdraws a vote that was not given")
+        (voting.add if cast.choice is not None else voting.discard)(cast.member)
+
+
+def _time(value: Any, name: str) -> str | None:
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            raise ValueError("without an offset from UTC")
+        return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    except (TypeError, ValueError, OverflowError) as error:
+        raise BadRollCall(f"{name} is no time with an offset, like 2018-03-05T10:12:00+01:00: {error}") from None
+
+
+def _text(value: dict[str, Any], name: str, *, required: bool = False) -> str:
+    text = value.get(name)
+    if text is None and not required:
+        return ""
+    if not isinstance(text, str) or (required and not text) or len(text) > 10_000:
+        raise BadRollCall(f"{name} is a text")
+    return text
+
+
+def _list(value: dict[str, Any], name: str) -> list[Any]:
+    data = value.get(name)
+    if data is None:
+        return []
+    if not isinstance(data, list):
+        raise BadRollCall(f"{name} is a list")
+    return data
+
+
+def _flag(value: dict[str, Any], name: str) -> bool:
+    data = value.get(name)
+    if data not in (None, True, False):
+        raise BadRollCall(f"{name} is true or false")
+    return bool(data)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        raise ValueError("an object has the same key twice")
+    return value
