@@ -47,15 +47,14 @@ class Script:
         return self._people.pseudonym(self.body, source_id)
 
     def registration(self, source_id: str, name: str | None) -> Envelope:
-        """`key-registered` for a member, with the id and name of the source disclosed beside it."""
+        """`key-registered` for a member, with the name (or else the id) of the source disclosed beside it."""
         subject = self.member(source_id)
-        text = _json({"id": source_id, "name": name})
         key = self._people.key(subject)
         wanted = {
             "subject": subject,
             "roles": ["member"],
             "key": b64(key.public),
-            "name": self._disclose("person", text, "person", subject),
+            "name": self._disclose("person", name or source_id, subject),
         }
         return self._sign("key-registered", self._clerk, wanted, self._key, key, tag=f"register {subject}")
 
@@ -63,7 +62,7 @@ class Script:
         """`body-registered`."""
         wanted = {
             "body": self.body,
-            "name": self._disclose("body", self.rollcall.body, "body", self.body),
+            "name": self._disclose("body", self.rollcall.body, self.body),
         }
         return self._sign("body-registered", self._clerk, wanted, self._key, tag=f"body {self.body}")
 

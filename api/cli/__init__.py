@@ -1,0 +1,62 @@
+"""The `stimmbuch` command: what is typed becomes a use case, its result becomes text and an exit code.
+
+==========  =====================================================================================
+exit code   meaning
+==========  =====================================================================================
+0           holds: done, verified, everything matched
+1           does not hold: tampering, a mismatch, a refused statement
+2           usage: wrong arguments, no such store, input that does not parse
+3           incomplete: something could not be looked at or reached
+4           older than the state kept from last time
+==========  =====================================================================================
+
+Commands live in one module each and are imported when they are called: the verifier starts
+without the web framework.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import click
+
+from ledger import __version__
+
+_COMMANDS = {
+    "init": ("api.cli.found", "init"),
+    "keygen": ("api.cli.keys", "keygen"),
+    "sign": ("api.cli.keys", "sign"),
+    "submit": ("api.cli.submit", "submit"),
+    "prepare": ("api.cli.submit", "prepare"),
+    "import": ("api.cli.imports", "imports"),
+    "verify": ("api.cli.verify", "verify"),
+    "replay": ("api.cli.look", "replay"),
+    "tally": ("api.cli.look", "tally"),
+    "rebuild": ("api.cli.views", "rebuild"),
+    "close": ("api.cli.close", "close"),
+    "serve": ("api.cli.serve", "serve"),
+    "demo": ("api.cli.demo", "demo"),
+}
+
+
+class _Lazy(click.Group):
+    """Finds a command's module by name, so that only the called one is imported."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of a ledger's life."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, attribute = _COMMANDS[cmd_name]
+        command: Any = getattr(importlib.import_module(module), attribute)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="stimmbuch")
+def main() -> None:
+    """A signed, hash-chained voting ledger for circular resolutions (Umlaufverfahren)."""

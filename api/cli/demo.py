@@ -1,0 +1,92 @@
+"""`stimmbuch demo`: a ledger with real votes and a live procedure, verified, and served if wanted."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from api.cli.imports import import_file, print_summary, table
+from api.cli.output import DOES_NOT_HOLD, HOLDS, command, store_option
+from api.cli.verify import print_audit, verify_store
+from api.demo.council import VISITOR, Council
+from api.wiring import Service, open_service, utc_now
+from ledger.application import VotingLedger
+from ledger.errors import NotALedger, StoreNotFound
+from ledger.founding import found, keys_of
+from ledger.storage.store import open_store
+
+ORIGIN = "stimmbuch.example/demo"
+ROLL_CALLS = Path(__file__).parent.parent / "demo" / "rollcalls.jsonl.gz"
+
+
+@click.command()
+@store_option
+@click.option("--serve", "serving", is_flag=True, help="Serve it afterwards.")
+@click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535), envvar="PORT")
+@command
+def demo(store: str, serving: bool, port: int) -> int:
+    """Fill STORE with published roll calls and a live procedure, verify it, and show it.
+
+    A demonstration ledger that is there already is kept and completed. Exit code 0 only if every
+    published result was met and the whole log verified.
+    """
+    _found_if_missing(store)
+    with closing(open_service(store)) as service:
+        if service.ledger.origin != ORIGIN:
+            raise NotALedger(f"{store} is the ledger {service.ledger.origin}, not a demonstration")
+        holds, procedure = _fill(service)
+    if not serving:
+        return HOLDS if holds else DOES_NOT_HOLD
+    _invite(store, port, procedure)
+    from api.server import serve
+
+    serve(store, home=None, host="127.0.0.1", port=port, workers=2, threads=16)
+    return HOLDS
+
+
+def _found_if_missing(store: str) -> None:
+    try:
+        open_store(store).close()
+        return
+    except StoreNotFound:
+        pass
+    ledger = VotingLedger(open_store(store, create=True), clock=utc_now, origin=ORIGIN)
+    with closing(ledger):
+        found(ledger, time_zone="Europe/Berlin")
+    click.echo(f"founded {ORIGIN} in {store}")
+
+
+def _fill(service: Service) -> tuple[bool, str]:
+    click.echo("\nReal roll calls, replayed as signed entries (sources: api/demo/SOURCES.md)\n")
+    summary = import_file(service.ledger, ROLL_CALLS)
+    for line in table(summary.compared):
+        click.echo(line)
+    print_summary(summary)
+    click.echo("\nA circular procedure of an invented council, live\n")
+    told = Council(service.ledger).play()
+    for line in told.lines:
+        click.echo(f"  {line}")
+    service.follower.catch_up()
+    click.echo("\nThe whole log, verified from its bytes\n")
+    audit = verify_store(service.store)
+    print_audit(audit)
+    return audit.holds and audit.complete and not summary.mismatches, told.open_procedure
+
+
+def _invite(store: str, port: int, procedure: str) -> None:
+    command_line = os.environ.get("STIMMBUCH", "stimmbuch")
+    url = f"http://127.0.0.1:{port}"
+    ledger = f"{url}/v1/ledgers/demo"
+    key = keys_of(Path(store)) / "members" / f"{VISITOR}.key"
+    click.echo(f"""
+Open      {url}/
+Vote      {command_line} prepare vote-cast --url {ledger} \\
+            actor={VISITOR} member={VISITOR} procedure={procedure} choices='{{"1":"yes"}}' \\
+          | {command_line} sign --key {key} \\
+          | {command_line} submit --url {ledger} --receipt receipt.json
+Look      {url}/procedures/{procedure}
+Verify    {command_line} verify {store}
+""")

@@ -1,0 +1,42 @@
+"""`stimmbuch init`: founds a ledger."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from api.cli.output import command, home_option, json_option, show, store_option
+from api.wiring import utc_now
+from ledger.application import VotingLedger
+from ledger.errors import BadShape
+from ledger.founding import found, keys_of
+from ledger.proof.entry import ORIGIN
+from ledger.storage.store import open_store
+
+
+@click.command()
+@store_option
+@home_option
+@click.option("--origin", required=True, help="The ledger's name for ever, like ledger.example.org/rat.")
+@click.option("--time-zone", default="Europe/Berlin", show_default=True, help="IANA zone of deadlines.")
+@json_option
+@command
+def init(store: str, home: str | None, origin: str, time_zone: str, as_json: bool) -> None:
+    """Create a ledger: log key, registrar key, service key, genesis entry."""
+    if not re.fullmatch(ORIGIN, origin):
+        raise BadShape(f"an origin is like ledger.example.org/rat, not {origin!r}")
+    opened = open_store(store, home=Path(home) if home else None, create=True)
+    ledger = VotingLedger(opened, clock=utc_now, origin=origin)
+    try:
+        receipt = found(ledger, time_zone=time_zone)
+    finally:
+        ledger.close()
+    keys = keys_of(opened.home)
+    if as_json:
+        show({"origin": origin, "genesis": receipt.leaf, "keys": str(keys)})
+        return
+    click.echo(f"founded {origin}")
+    click.echo(f"  genesis  {receipt.leaf}")
+    click.echo(f"  keys     {keys} (registrar.key signs for people: keep it apart from this machine)")

@@ -1,0 +1,120 @@
+"""`stimmbuch import rollcalls`: real votes in, results compared."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from api.cli.output import (
+    DOES_NOT_HOLD,
+    HOLDS,
+    Progress,
+    command,
+    home_option,
+    json_option,
+    show,
+    store_option,
+)
+from api.wiring import utc_now
+from ledger.application import VotingLedger
+from ledger.errors import BadRollCall
+from ledger.founding import REGISTRAR, keys_of, replay_secret
+from ledger.keyfile import read_key
+from ledger.rollcalls.line import RollCall, read_lines
+from ledger.rollcalls.people import People
+from ledger.rollcalls.replay import Comparison, Replay, Summary
+from ledger.storage.store import open_store
+
+
+@click.group(name="import")
+def imports() -> None:
+    """Bring in votes from elsewhere."""
+
+
+@imports.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@store_option
+@home_option
+@click.option("--expect", type=click.Path(exists=True, dir_okay=False), help="JSON list of ids that may mismatch.")
+@json_option
+@command
+def rollcalls(file: str, store: str, home: str | None, expect: str | None, as_json: bool) -> int:
+    """Replay the roll calls in FILE (.jsonl or .jsonl.gz) as signed entries and compare the results.
+
+    Can be interrupted and run again: what is recorded already is recognised.
+    """
+    expected = _expected(expect)
+    with closing(VotingLedger(open_store(store, home=Path(home) if home else None), clock=utc_now)) as ledger:
+        summary = import_file(ledger, Path(file), quiet=as_json)
+    if as_json:
+        show(summary.to_dict())
+    else:
+        print_summary(summary)
+    return HOLDS if {one.id for one in summary.mismatches} == expected else DOES_NOT_HOLD
+
+
+def import_file(ledger: VotingLedger, path: Path, *, quiet: bool = False) -> Summary:
+    """Replays a file into a ledger. Raises `BadRollCall` with the line number; earlier lines are recorded."""
+    home = ledger.store.home
+    key = read_key(keys_of(home) / f"{REGISTRAR}.key")
+    replay = Replay(ledger, People(replay_secret(home)), REGISTRAR, key)
+    progress = Progress("votes", quiet=quiet)
+    try:
+        for _, rollcall in _open_lines(path):
+            replay.add(rollcall)
+            progress(replay.summary.casts)
+    finally:
+        progress.end()
+    return replay.summary
+
+
+def print_summary(summary: Summary) -> None:
+    """What people read after an import."""
+    matched = summary.procedures - len(summary.mismatches)
+    click.echo(
+        f"{summary.procedures} procedures, {summary.casts:,} casts: "
+        f"{matched} matched, {len(summary.mismatches)} mismatched"
+    )
+    for one in summary.mismatches:
+        click.echo(f"  {one.id}: published {_brief(one.published)}, recomputed {_brief(one.recomputed)}")
+
+
+def table(compared: list[Comparison]) -> Iterator[str]:
+    """One line for each comparison: recomputed beside published."""
+    for one in compared:
+        mark = "=" if one.matches else "≠"
+        yield f"  {one.id:<24} {_brief(one.recomputed):<46} {mark} {_brief(one.published) or '(not published)'}"
+
+
+def _brief(result: dict[str, Any]) -> str:
+    counts = ", ".join(f"{votes} {option}" for option, votes in result.get("counts", {}).items() if votes)
+    return "; ".join(part for part in (counts, result.get("outcome")) if part)
+
+
+def _open_lines(path: Path) -> Iterator[tuple[int, RollCall]]:
+    stream: IO[bytes]
+    with path.open("rb") as raw:
+        compressed = raw.read(2) == b"\x1f\x8b"
+    try:
+        with gzip.open(path) if compressed else path.open("rb") as stream:  # type: ignore[assignment]
+            yield from read_lines(stream)
+    except (OSError, EOFError) as error:
+        raise BadRollCall(f"{path} cannot be read to its end: {error}") from None
+
+
+def _expected(path: str | None) -> set[str]:
+    if path is None:
+        return set()
+    try:
+        ids = json.loads(Path(path).read_text("utf-8"))
+    except ValueError as error:
+        raise BadRollCall(f"{path} is no JSON list of ids: {error}") from None
+    if not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
+        raise BadRollCall(f"{path} is no JSON list of ids")
+    return set(ids)

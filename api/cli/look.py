@@ -1,0 +1,154 @@
+"""`stimmbuch replay` and `tally`: a procedure's history and its state as of any point, from the log alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import click
+
+from api.cli.output import command, home_option, json_option, show, store_option
+from api.wiring import utc_now
+from ledger.application import VotingLedger
+from ledger.domain.procedure import Procedure
+from ledger.errors import BadShape
+from ledger.mapper import Reading
+from ledger.proof.statement import procedure_id
+from ledger.storage.store import open_store
+
+_at = click.option("--at", metavar="SEQ|TIME", help="As of this entry, or this time with offset.")
+
+
+@click.command()
+@click.argument("procedure")
+@store_option
+@home_option
+@_at
+@json_option
+@command
+def replay(procedure: str, store: str, home: str | None, at: str | None, as_json: bool) -> None:
+    """Print the history of PROCEDURE (its id, or its id in a roll-call file), and where it stood."""
+    with closing(_ledger(store, home)) as ledger:
+        stream, seq = _stream(ledger, procedure), _seq(ledger, at)
+        state = ledger.procedure(stream, seq)
+        readings = list(ledger.history(stream, seq))
+    if as_json:
+        show({"history": [_row(one) for one in readings], **_state(state)})
+        return
+    for one in readings:
+        click.echo(f"{one.place.seq:>8}  {one.place.at}  {one.statement.kind:<18} {_say(one)}")
+    _print_state(state)
+
+
+@click.command()
+@click.argument("procedure")
+@store_option
+@home_option
+@_at
+@json_option
+@command
+def tally(procedure: str, store: str, home: str | None, at: str | None, as_json: bool) -> None:
+    """Print tally, outcome and derivation of PROCEDURE."""
+    with closing(_ledger(store, home)) as ledger:
+        state = ledger.procedure(_stream(ledger, procedure), _seq(ledger, at))
+        names = _labels(ledger, [state])
+    if as_json:
+        show(_state(state) | {"labels": names})
+    else:
+        _print_state(state)
+
+
+def _ledger(store: str, home: str | None) -> VotingLedger:
+    return VotingLedger(open_store(store, home=Path(home) if home else None), clock=utc_now)
+
+
+def _stream(ledger: VotingLedger, name: str) -> UUID:
+    try:
+        return UUID(name)
+    except ValueError:
+        return procedure_id(ledger.origin, name)
+
+
+def _seq(ledger: VotingLedger, at: str | None) -> int | None:
+    if at is None:
+        return None
+    if re.fullmatch(r"0|[1-9][0-9]{0,15}", at):
+        return int(at)
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        raise BadShape(f"--at is the number of an entry or a time, not {at!r}") from None
+    if moment.tzinfo is None:
+        raise BadShape("--at: a time needs its offset from UTC, like 2026-01-31T12:00:00+01:00")
+    text = moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return ledger.seq_at(text)
+
+
+def _labels(ledger: VotingLedger, procedures: Iterable[Procedure]) -> dict[str, str]:
+    """Option → its disclosed label, for options that are persons."""
+    digests = {
+        digest: option
+        for procedure in procedures
+        for item in procedure.items.values()
+        for option, digest in item.get("labels", {}).items()
+    }
+    return {digests[digest]: found.value for digest, found in ledger.disclosures(digests).items()}
+
+
+def _state(procedure: Procedure) -> dict[str, Any]:
+    outcomes = {item: procedure.outcome(item) for item in procedure.items}
+    return {
+        "procedure": str(procedure.id),
+        "state": procedure.state,
+        "members": len(procedure.electorate.seats),
+        "voted": len(procedure.box.votes),
+        "tally": procedure.tally(),
+        "outcome": {item: outcome.result for item, outcome in outcomes.items()},
+        "derivation": {
+            item: [step._asdict() for step in outcome.steps] for item, outcome in outcomes.items()
+        },
+        "profile": procedure.opening["profile"],
+    }
+
+
+def _print_state(procedure: Procedure) -> None:
+    voted = f"{len(procedure.box.votes)} of {len(procedure.electorate.seats)} members voted"
+    click.echo(f"{procedure.id}  {procedure.state}, {voted}")
+    click.echo(f"  rule {procedure.profile.name}: {procedure.profile.legal_basis}")
+    for item, counts in procedure.tally().items():
+        outcome = procedure.outcome(item)
+        numbers = ", ".join(f"{votes} {option}" for option, votes in counts.items())
+        click.echo(f"  item {item}: {numbers} → {outcome.result}")
+        for step in outcome.steps:
+            click.echo(f"    {'✓' if step.holds else '✗'} {step.text}")
+
+
+def _row(reading: Reading) -> dict[str, Any]:
+    place = reading.place
+    return {
+        "seq": place.seq,
+        "at": place.at,
+        "leaf": place.leaf,
+        "kind": reading.statement.kind,
+        "payload": reading.statement.payload,
+    }
+
+
+def _say(reading: Reading) -> str:
+    payload = reading.statement.payload
+    who = payload.get("member", payload["actor"])
+    match reading.statement.kind:
+        case "vote-cast":
+            again = " (again)" if payload["replaces"] else ""
+            return f"{who} {', '.join(f'{k}: {v}' for k, v in payload['choices'].items())}{again}"
+        case "document-attached":
+            return f"{who} {payload['document']['sha256'][:16]}…"
+        case "procedure-closed":
+            return f"{who} ({payload['reason']}, {payload['seal']['entries']} entries sealed)"
+        case _:
+            return str(who)

@@ -1,0 +1,100 @@
+"""How results are told: text for people, one JSON object with `--json`, and the exit code."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+import time
+from collections.abc import Callable
+from typing import Any, NoReturn, ParamSpec
+
+import click
+
+from ledger.errors import OutcomeUnknown, ProofError, Refused, StimmbuchError
+
+HOLDS, DOES_NOT_HOLD, USAGE, INCOMPLETE = 0, 1, 2, 3
+
+P = ParamSpec("P")
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+store_option = click.option(
+    "--store",
+    "store",
+    required=True,
+    envvar="STIMMBUCH_STORE",
+    metavar="STORE",
+    help="A directory (embedded) or postgresql://…",
+)
+home_option = click.option(
+    "--home",
+    "home",
+    type=click.Path(file_okay=False),
+    envvar="STIMMBUCH_HOME",
+    help="Folder of keys and documents; for a directory store the store itself.",
+)
+
+
+def exit_code(error: StimmbuchError) -> int:
+    """The exit code that an error means."""
+    if isinstance(error, (Refused, ProofError)):
+        return DOES_NOT_HOLD
+    return INCOMPLETE if isinstance(error, OutcomeUnknown) else USAGE
+
+
+def command(function: Callable[P, int | None]) -> Callable[P, None]:
+    """Runs a command's function: its number is the exit code, an error becomes a sentence. Never a traceback."""
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = function(*args, **kwargs)
+        except StimmbuchError as error:
+            fail(error, as_json=bool(kwargs.get("as_json")))
+        except BrokenPipeError:
+            sys.exit(HOLDS)  # the reader (head, less) has seen enough
+        sys.exit(code or HOLDS)
+
+    return run
+
+
+def fail(error: StimmbuchError, *, as_json: bool) -> NoReturn:
+    """Says what was wrong and what to do next, and leaves with the error's exit code."""
+    if as_json:
+        show({"error": error.code, "message": error.message, "hint": error.hint, "details": error.details})
+    else:
+        click.echo(f"stimmbuch: {error.message}", err=True)
+        if error.hint:
+            click.echo(f"  {error.hint}", err=True)
+    sys.exit(exit_code(error))
+
+
+def show(value: Any) -> None:
+    """Prints a value as JSON: never localised, keys in order."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, default=str))
+
+
+class Progress:
+    """A line on standard error that is rewritten in place; nothing where nobody looks on."""
+
+    def __init__(self, what: str, *, quiet: bool = False) -> None:
+        self._what = what
+        self._shown = sys.stderr.isatty() and not quiet
+        self._began = time.monotonic()
+        self._last = 0.0
+
+    def __call__(self, done: int, total: int | None = None) -> None:
+        """Shows how far it is, at most ten times a second."""
+        now = time.monotonic()
+        if not self._shown or (now - self._last < 0.1 and done != total):
+            return
+        self._last = now
+        rate = done / max(now - self._began, 0.001)
+        of = f"/{total:,}" if total else ""
+        left = f", {(total - done) / rate:,.0f} s left" if total and rate else ""
+        click.echo(f"\r\x1b[K{self._what}: {done:,}{of} ({rate:,.0f}/s{left})", nl=False, err=True)
+
+    def end(self) -> None:
+        """Clears the line."""
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)

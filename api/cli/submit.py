@@ -1,0 +1,135 @@
+"""`stimmbuch prepare` and `submit`: from an intention to a receipt, in a store or over HTTP."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+
+from api.cli.output import DOES_NOT_HOLD, INCOMPLETE, USAGE, command, home_option, json_option, show
+from api.wiring import utc_now
+from ledger.application import VotingLedger
+from ledger.committer import Receipt
+from ledger.errors import BadShape
+from ledger.proof.dsse import Envelope, pae, receive_envelope
+from ledger.proof.encoding import b64, parse_json
+from ledger.proof.statement import payload_type
+from ledger.storage.store import open_store
+
+_where = click.option(
+    "--store", metavar="STORE", envvar="STIMMBUCH_STORE", help="A directory or postgresql://…"
+)
+_url = click.option("--url", help="Instead of a store: http://…/v1/ledgers/NAME of a running service.")
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("fields", nargs=-1, metavar="NAME=VALUE …")
+@_where
+@_url
+@home_option
+@json_option
+@command
+def prepare(
+    kind: str, fields: tuple[str, ...], store: str | None, url: str | None, home: str | None, as_json: bool
+) -> int:
+    """Print the payload to sign for a statement of KIND. A VALUE is JSON, or else text."""
+    wanted = dict(_field(field) for field in fields)
+    if url is not None:
+        status, answer = _post(f"{url}/statements/prepare", {"kind": kind, "fields": wanted})
+        click.echo(json.dumps(answer))
+        return _code(status)
+    with closing(_open(store, home)) as ledger:
+        payload = ledger.prepare(kind, wanted)
+    name = payload_type(kind)
+    click.echo(json.dumps({"payloadType": name, "payload": b64(payload), "pae": b64(pae(name, payload))}))
+    return 0
+
+
+@click.command()
+@click.argument("file", type=click.File("rb"), default="-")
+@_where
+@_url
+@home_option
+@click.option("--receipt", type=click.Path(dir_okay=False), help="Keep the receipt in this file.")
+@json_option
+@command
+def submit(
+    file: click.utils.LazyFile,
+    store: str | None,
+    url: str | None,
+    home: str | None,
+    receipt: str | None,
+    as_json: bool,
+) -> int:
+    """Send a signed envelope; print and keep the receipt. A repetition is harmless."""
+    envelope = receive_envelope(file.read())
+    if url is not None:
+        status, answer = _post(f"{url}/statements", envelope.to_dict())
+    else:
+        with closing(_open(store, home)) as ledger:
+            status, answer = 201, receipt_json(ledger.submit(envelope), envelope, ledger.origin)
+    if receipt and status in (200, 201):
+        Path(receipt).write_text(json.dumps(answer, indent=2, sort_keys=True) + "\n", "utf-8")
+    if as_json or status not in (200, 201):
+        show(answer)
+    else:
+        click.echo(f"recorded as entry {answer['seq']} at {answer['at']}")
+        click.echo(f"  leaf {answer['leaf']}")
+        click.echo(f"  prev {answer['prev']}")
+    return _code(status)
+
+
+def receipt_json(receipt: Receipt, envelope: Envelope, log: str) -> dict[str, Any]:
+    """A receipt as it is printed and sent."""
+    return {
+        "log": log,
+        "seq": receipt.seq,
+        "leaf": receipt.leaf,
+        "prev": receipt.prev,
+        "at": receipt.at,
+        "statement": envelope.digest.hex(),
+        "entry": b64(receipt.entry),
+    }
+
+
+def _open(store: str | None, home: str | None) -> VotingLedger:
+    if store is None:
+        raise BadShape("name a store with --store, or a running service with --url")
+    return VotingLedger(open_store(store, home=Path(home) if home else None), clock=utc_now)
+
+
+def _field(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise BadShape(f"NAME=VALUE expected, not {text!r}")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value
+
+
+def _post(url: str, body: Any) -> tuple[int, Any]:
+    request = urllib.request.Request(
+        url, json.dumps(body).encode("utf-8"), {"Content-Type": "application/json"}, method="POST"
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, json.loads(answer.read())
+    except urllib.error.HTTPError as error:
+        return error.code, parse_json(error.read(), limit=1 << 20)
+    except (OSError, ValueError) as error:
+        return 503, {"code": "unreachable", "detail": f"{url} cannot be reached: {error}"}
+
+
+def _code(status: int) -> int:
+    if status in (200, 201):
+        return 0
+    if status >= 500:
+        return INCOMPLETE
+    return USAGE if status in (400, 413, 415, 422) else DOES_NOT_HOLD

@@ -1,0 +1,116 @@
+"""Documents: files under the SHA-256 of their bytes, in `<home>/documents/ab/<sha256 in hexadecimal>`.
+
+A name appears when the file behind it is complete, checked and on the disk, not before. A crash
+leaves at most a file whose name begins with `.new-`: nothing reads it, and it may be removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from ledger.errors import BadEncoding, DocumentMismatch, NotFound, StoreUnavailable, TooLarge
+
+CHUNK = 64 * 1024
+"""Bytes that are read, hashed and written at once: the memory that a document needs, whatever its size."""
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Documents:
+    """The documents of one ledger. Digests are 64 lower-case hexadecimal digits, else `BadEncoding`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, digest: str, stream: BinaryIO, limit: int) -> None:
+        """Stores what `stream` yields, or nothing.
+
+        Raises `TooLarge` above `limit` bytes, `DocumentMismatch` if the bytes have another digest,
+        `StoreUnavailable` if they cannot be written. Storing a document twice is harmless.
+        """
+        target = self._path(digest)
+        with _disk_errors():
+            _make_folder(target.parent)
+            with _temporary_file(target.parent) as (file, name):
+                _copy(stream, file, digest, limit)
+                os.fchmod(file.fileno(), 0o440)
+                file.flush()
+                os.fsync(file.fileno())
+                os.replace(name, target)
+            _sync(target.parent)
+
+    def open(self, digest: str) -> BinaryIO:
+        """The document, for reading; the caller closes it. Raises `NotFound`."""
+        try:
+            return self._path(digest).open("rb")
+        except FileNotFoundError:
+            raise NotFound(f"no document has the digest {digest}") from None
+
+    def exists(self, digest: str) -> bool:
+        """Whether the document is here."""
+        return self._path(digest).is_file()
+
+    def digests(self) -> Iterator[str]:
+        """The digests of all documents, in order."""
+        for path in sorted(self._folder.glob("[0-9a-f][0-9a-f]/*")):
+            if _DIGEST.fullmatch(path.name):
+                yield path.name
+
+    def _path(self, digest: str) -> Path:
+        # The one check that keeps foreign input from naming files elsewhere.
+        if not _DIGEST.fullmatch(digest):
+            raise BadEncoding("a document's digest is 64 lower-case hexadecimal digits")
+        return self._folder / digest[:2] / digest
+
+
+def _copy(stream: BinaryIO, file: BinaryIO, digest: str, limit: int) -> None:
+    size, seen = 0, hashlib.sha256()
+    while chunk := stream.read(CHUNK):
+        size += len(chunk)
+        if size > limit:
+            raise TooLarge(f"the document is larger than {limit} bytes", limit=limit)
+        seen.update(chunk)
+        file.write(chunk)
+    if seen.hexdigest() != digest:
+        raise DocumentMismatch(f"these bytes have the SHA-256 {seen.hexdigest()}, not {digest}")
+
+
+@contextmanager
+def _temporary_file(folder: Path) -> Iterator[tuple[BinaryIO, str]]:
+    descriptor, name = tempfile.mkstemp(prefix=".new-", dir=folder)
+    try:
+        with open(descriptor, "wb") as file:
+            yield file, name
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for parent in (folder.parent, folder.parent.parent):
+            _sync(parent)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _disk_errors() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreUnavailable(f"the document cannot be stored: {error.strerror}") from error

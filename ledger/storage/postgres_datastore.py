@@ -1,0 +1,114 @@
+"""Connections to the database of one ledger."""
+
+from __future__ import annotations
+
+import select
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import psycopg
+from eventsourcing import postgres as library
+from psycopg.abc import Query
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.rows import DictRow, RowFactory, dict_row, tuple_row
+
+from ledger.storage.postgres_errors import typed_errors
+from ledger.storage.recorder import LOCK_TIMEOUT
+
+DEFAULTS: dict[str, str | int] = {
+    "application_name": "stimmbuch",
+    "connect_timeout": 5,  # seconds
+    # A peer that vanished without a word is noticed within about half a minute.
+    "keepalives_idle": 10,  # seconds
+    "keepalives_interval": 5,  # seconds
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,  # milliseconds
+}
+"""libpq's settings where the connection string has none."""
+
+
+class Limits(NamedTuple):
+    """How long to wait, and how many connections to hold."""
+
+    lock: float = LOCK_TIMEOUT
+    """Seconds for the ledger's lock, then `StoreLocked`."""
+    connect: float = 5.0
+    """Seconds for a connection, then `StoreUnavailable`."""
+    commit: float = 10.0
+    """Seconds for the answer to a commit (a standby may be waited for), then `OutcomeUnknown`."""
+    connections: int = 10
+    """At most this many at once, for one process; one is kept when idle."""
+
+
+def full_conninfo(conninfo: str) -> str:
+    """The connection string with `DEFAULTS` where it says nothing."""
+    given = conninfo_to_dict(conninfo)
+    return make_conninfo(**{**DEFAULTS, **given})
+
+
+def alive(connection: psycopg.Connection[Any]) -> None:
+    """Raises if the server has ended an idle connection. Costs no round trip if it has not:
+    such a connection has nothing to read, or the server's last words."""
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    if poll.poll(0):
+        connection.execute("SELECT 1")
+
+
+class LedgerDatastore(library.PostgresDatastore):
+    """The library's datastore with our pool: any libpq connection string, autocommit, our errors."""
+
+    def __init__(self, conninfo: str, schema: str, limits: Limits) -> None:
+        super().__init__(dbname="", host="", port="", user="", password="", schema=schema)
+        self.conninfo = full_conninfo(conninfo)
+        self.limits = limits
+        self.pool = library.ConnectionPool(
+            self.conninfo,
+            connection_class=psycopg.Connection[DictRow],
+            kwargs={"row_factory": dict_row, "autocommit": True},
+            min_size=1,
+            max_size=limits.connections,
+            timeout=limits.connect,
+            check=alive,
+            open=False,  # opened at the first use, so that a process may fork before it
+        )
+
+    def register_type_adapters(self) -> None:
+        """Nothing: we use no composite types, and constructing a recorder should not connect."""
+
+    @contextmanager
+    def connection(self) -> Iterator[psycopg.Connection[Any]]:
+        """A connection in autocommit mode. What is open after an exception is rolled back at once."""
+        with typed_errors():
+            self.pool.open()
+            connection = self.pool.getconn()
+        try:
+            yield connection
+        except BaseException:
+            _clean(connection)
+            raise
+        finally:
+            self.pool.putconn(connection)
+
+    def select(
+        self, sql: Query, parameters: Sequence[Any] = (), row_factory: RowFactory[Any] = tuple_row
+    ) -> list[Any]:
+        """The rows of one query. On a broken connection it is asked once more, on another one."""
+        again = True
+        while True:
+            with self.connection() as connection, typed_errors():
+                try:
+                    cursor = connection.cursor(binary=True, row_factory=row_factory)
+                    return cursor.execute(sql, parameters, prepare=True).fetchall()
+                except psycopg.OperationalError:
+                    if not (again and connection.closed):
+                        raise
+                    again = False
+
+
+def _clean(connection: psycopg.Connection[Any]) -> None:
+    try:
+        connection.rollback()
+    except psycopg.Error:
+        connection.close()  # the pool replaces it

@@ -1,0 +1,43 @@
+"""Disclosures in the ledger's PostgreSQL schema.
+
+Erased rows are invisible at once; their bytes leave the table with the next (auto)vacuum, and
+backups and archived WAL when these expire: see the README.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from psycopg.sql import SQL, Identifier
+
+from ledger.storage.disclosures import Disclosures, compare
+from ledger.storage.postgres_datastore import LedgerDatastore
+from ledger.storage.postgres_errors import typed_errors
+
+
+class PostgresDisclosures(Disclosures):
+    """All calls may be repeated, so a lost answer needs no other care than to repeat the call."""
+
+    def __init__(self, datastore: LedgerDatastore) -> None:
+        self._datastore = datastore
+        table = SQL("{}.ledger_disclosures").format(Identifier(datastore.schema))
+        self._get = SQL("SELECT digest, body FROM {} WHERE digest = ANY(%b)").format(table)
+        self._delete = SQL("DELETE FROM {} WHERE digest = ANY(%b)").format(table)
+        insert = "INSERT INTO {} (digest, body) SELECT * FROM unnest(%b::bytea[], %b::bytea[]) ON CONFLICT DO NOTHING"
+        self._insert = SQL(insert).format(table)
+
+    def put_all(self, bodies: Mapping[bytes, bytes]) -> None:
+        # In the order of the digests, so that two writers of the same ones cannot block each other.
+        columns = [list(column) for column in zip(*sorted(bodies.items()), strict=True)] or [[], []]
+        with self._datastore.connection() as connection, typed_errors(), connection.transaction():
+            connection.execute(self._insert, columns)
+            cursor = connection.cursor(binary=True)
+            stored = cursor.execute(self._get, (columns[0],)).fetchall()
+            compare({row["digest"]: row["body"] for row in stored}, bodies)
+
+    def get(self, digests: Iterable[bytes]) -> dict[bytes, bytes]:
+        return dict(self._datastore.select(self._get, (list(digests),)))
+
+    def erase(self, digests: Iterable[bytes]) -> None:
+        with self._datastore.connection() as connection, typed_errors():
+            connection.execute(self._delete, (list(digests),))
