@@ -6,22 +6,19 @@ import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ledger.application import VotingLedger
-from ledger.storage.store import Store, open_store
 from projections.follower import Follower
 from projections.open import open_views
+
+from api.clock import utc_now
+from ledger.application import VotingLedger
+from ledger.audit import result_path
+from ledger.storage.store import Store, open_store
 from projections.views import Views
 
 Clock = Callable[[], str]
-
-
-def utc_now() -> str:
-    """The time of day, as entries write it."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @dataclass
@@ -49,7 +46,7 @@ class Service:
 
     def last_verification(self) -> dict[str, Any] | None:
         """What the last `stimmbuch verify` of this store found, if there was one."""
-        path = verification_path(self.store)
+        path = result_path(self.store)
         try:
             found = json.loads(path.read_text("utf-8"))
         except (OSError, ValueError):
@@ -63,11 +60,6 @@ class Service:
             self._thread.join()
         self.ledger.close()
         self.views.close()
-
-
-def verification_path(store: Store) -> Path:
-    """Where the result of the last verification is kept: beside the ledger, not in it."""
-    return store.home / "verification.json"
 
 
 def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now) -> Service:

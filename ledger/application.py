@@ -8,7 +8,7 @@ from typing import IO, Any
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.persistence import InfrastructureFactory, Mapper
+from eventsourcing.persistence import Mapper
 from eventsourcing.utils import Environment
 
 from ledger.committer import Committer, Receipt, Verified, receipt_of
@@ -61,7 +61,7 @@ class VotingLedger(Application[UUID]):
         return self.committer.submit_many([self._verified(parse_statement(e)) for e in envelopes])
 
     def speak(self, kind: str, wanted: Mapping[str, Any], *keys: SigningKey) -> Receipt:
-        """Prepares, signs with `keys` and submits a statement: for services and clerks with a key at hand."""
+        """Prepares, signs with `keys` and submits a statement: for those who have a key at hand."""
         return self.submit(sign(payload_type(kind), self.prepare(kind, wanted), *keys))
 
     def close_procedure(self, procedure: UUID, service: str, key: SigningKey) -> Receipt:
@@ -70,9 +70,8 @@ class VotingLedger(Application[UUID]):
 
     def disclose(self, encoded: Sequence[str]) -> None:
         """Stores disclosures beside the log, under the digests that entries hold. Raises `BadShape`."""
-        for one in encoded:
-            disclosure = read_disclosure(one)
-            self.store.disclosures.put(_digest_bytes(disclosure.digest), one.encode("ascii"))
+        bodies = {_digest_bytes(read_disclosure(one).digest): one.encode("ascii") for one in encoded}
+        self.store.disclosures.put_all(bodies)
 
     def put_document(self, sha256: str, stream: IO[bytes], *, limit: int) -> int:
         """Stores a document under its SHA-256; returns its size. Raises `DocumentMismatch` or `TooLarge`."""
@@ -101,7 +100,7 @@ class VotingLedger(Application[UUID]):
         return self.store.recorder.read(after, limit)
 
     def procedure(self, stream: UUID, at: int | None = None) -> Procedure:
-        """The procedure as it stood after entry `at` (default: now), replayed from the log. Raises `NotFound`."""
+        """The procedure as it stood after entry `at` (default: now), replayed. Raises `NotFound`."""
         version = None
         if at is not None:
             version = sum(1 for row in self.store.recorder.stream(stream) if row.seq <= at)
@@ -132,7 +131,9 @@ class VotingLedger(Application[UUID]):
         """The disclosures that are there, by digest. An erased one is missing; that is no error."""
         wanted = {_digest_bytes(digest): digest for digest in digests}
         found = self.store.disclosures.get(list(wanted))
-        return {wanted[key]: read_disclosure(body.decode("ascii"), wanted[key]) for key, body in found.items()}
+        return {
+            wanted[key]: read_disclosure(body.decode("ascii"), wanted[key]) for key, body in found.items()
+        }
 
     def close(self) -> None:
         """Finishes what was submitted, then closes the store."""
@@ -145,10 +146,6 @@ class VotingLedger(Application[UUID]):
     def construct_env(self, name: str, env: Any = None) -> Environment:
         """The store's own settings: the process environment has no say in where a ledger lies."""
         return Environment(name, dict(self.store.env))
-
-    def construct_factory(self, env: Environment) -> InfrastructureFactory:
-        """The store's factory, so that there is one pool of connections."""
-        return self.store.factory
 
     def construct_mapper(self) -> Mapper[UUID]:
         """Entries to events."""
@@ -165,7 +162,7 @@ class VotingLedger(Application[UUID]):
             return state.electorate(body, as_of)
 
     def _verified(self, statement: Statement) -> Verified:
-        """Verifies in the caller's thread, against the register that is cached; once more against the newest."""
+        """Verifies in the caller's thread, under the cached register; if need be under the newest."""
         if statement.payload["log"] != self.origin:
             raise WrongLog(f"the statement is for {statement.payload['log']!r}, this is {self.origin!r}")
         try:

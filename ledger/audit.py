@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ledger.errors import BadShape, ProofError, StimmbuchError
@@ -65,6 +66,11 @@ class Audit:
             "failures": [failure._asdict() | {"sentence": failure.sentence} for failure in self.failures],
             "checks": CHECKS,
         }
+
+
+def result_path(store: Store) -> Path:
+    """Where the result of the last audit is kept: beside the ledger, not in it."""
+    return store.home / "verification.json"
 
 
 def audit_store(store: Store, progress: Callable[[int, int], None] | None = None) -> Audit:
@@ -134,7 +140,7 @@ def _note(audit: Audit, attached: dict[str, int], statement: Statement, seq: int
 
 
 def _check_documents(store: Store, attached: dict[str, int], audit: Audit) -> None:
-    """(7.1) and (7.2)"""
+    """(7.1) and (7.2): documents against their digests, digests against documents."""
     kept = set(store.documents.digests())
     for sha256 in sorted(kept):
         with store.documents.open(sha256) as stream:
@@ -148,9 +154,16 @@ def _check_documents(store: Store, attached: dict[str, int], audit: Audit) -> No
             audit.failures.append(Failure("7.2", seq, f"the document {sha256} is not in this store"))
 
 
+def _disclosures(store: Store) -> Iterator[tuple[bytes, bytes]]:
+    after = b""
+    while page := store.disclosures.page(after, PAGE):
+        yield from page
+        after = page[-1][0]
+
+
 def _check_disclosures(store: Store, audit: Audit) -> None:
-    """(7.3)"""
-    for digest, body in store.disclosures.all():
+    """(7.3): disclosures against their digests."""
+    for digest, body in _disclosures(store):
         audit.disclosures += 1
         expected, found = digest.hex(), hashlib.sha256(body).hexdigest()
         try:

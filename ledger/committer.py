@@ -25,7 +25,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from ledger.domain.values import Place
-from ledger.errors import StimmbuchError, StorageError, StoreUnavailable
+from ledger.errors import OutcomeUnknown, StimmbuchError, StorageError, StoreUnavailable
 from ledger.mapper import Reading, read_entry
 from ledger.proof.entry import NO_LINK, build_entry, leaf_hash, parse_entry
 from ledger.proof.statement import Statement, topic
@@ -156,27 +156,30 @@ class Committer:
             return [self._queue.popleft() for _ in range(count)]
 
     def _commit(self, statements: Sequence[Verified]) -> list[Receipt | StimmbuchError]:
-        """One transaction; after a conflict a second one, on a state read afresh. Never raises."""
+        """One transaction; after a conflict a second one, on a state read afresh."""
         with self._writing:
             try:
-                try:
-                    return self._recognise(statements, self._write(statements))
-                except Conflict:
-                    # A digest was there already, or the cached state was wrong: read back, then
-                    # decide again. A statement that is stored is answered with its receipt.
-                    self._forget()
-                    return self._write_unknown(statements)
-            except Conflict as error:
+                return self._recognise(statements, self._write(statements))
+            except Conflict:
+                # A digest was there already, or the cached state was wrong: read back, then decide
+                # again. A statement that is stored is answered with its receipt.
                 self._forget()
-                return [StoreUnavailable(f"the statements could not be stored: {error}")] * len(statements)
-            except StorageError as error:
-                self._forget()
-                return [error] * len(statements)
-            except BaseException as error:
-                self._forget()
-                unexpected = StoreUnavailable(f"the statements could not be stored: {error!r}")
-                unexpected.__cause__ = error
-                return [unexpected] * len(statements)
+            except Exception as error:  # noqa: BLE001 every waiting caller must get an answer
+                return [self._failed(error)] * len(statements)
+            try:
+                return self._write_unknown(statements)
+            except Exception as error:  # noqa: BLE001 the same
+                return [self._failed(error)] * len(statements)
+
+    def _failed(self, error: Exception) -> StimmbuchError:
+        """The answer to all statements of a batch that failed; the state is read afresh if it was touched."""
+        if self._touched:
+            self._forget()
+        if isinstance(error, StimmbuchError) and not isinstance(error, Conflict):
+            return error
+        unknown = OutcomeUnknown(f"the statements could not be stored for certain: {error!r}")
+        unknown.__cause__ = error
+        return unknown
 
     def _write(self, statements: Sequence[Verified]) -> list[Receipt | StimmbuchError]:
         self._follow()
@@ -186,6 +189,7 @@ class Committer:
             answers = [self._decide(*verified, rows) for verified in statements]
             if rows:
                 batch.append(rows)
+        self._touched = False
         self._state.shrink()
         return answers
 
@@ -196,14 +200,16 @@ class Committer:
         answers: dict[bytes, Receipt | StimmbuchError] = {
             digest: receipt_of(row, repeated=True) for digest, row in found.items()
         }
-        fresh = {digest: one for digest, one in zip(digests, statements, strict=True) if digest not in answers}
+        fresh = {
+            digest: one for digest, one in zip(digests, statements, strict=True) if digest not in answers
+        }
         answers.update(zip(fresh, self._write(list(fresh.values())), strict=True))
         return [answers[digest] for digest in digests]
 
     def _recognise(
         self, statements: Sequence[Verified], answers: list[Receipt | StimmbuchError]
     ) -> list[Receipt | StimmbuchError]:
-        """A repeated statement is refused by the rules as well (it replaces itself): look for refused ones."""
+        """A repeated statement is refused by the rules as well (it replaces itself): look first."""
         refused = [i for i, answer in enumerate(answers) if isinstance(answer, StimmbuchError)]
         if refused:
             digests = [statements[i].statement.envelope.digest for i in refused]
@@ -231,6 +237,7 @@ class Committer:
                 at=at,
             )
             leaf = leaf_hash(entry)
+            self._touched = True
             state.decide(statement, Place(seq, at, leaf))
         except StorageError:
             raise
@@ -282,5 +289,6 @@ class Committer:
 
     def _forget(self) -> None:
         """Drops the cached state: after a failure it may contain what was never stored."""
+        self._touched = False
         self._head = Head()
         self._state = State(self._origin, self._load)

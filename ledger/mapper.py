@@ -41,7 +41,9 @@ def read_entry(state: bytes) -> Reading:
     return Reading(entry, parse_statement(entry.envelope), Place(entry.seq, entry.at, leaf_hash(state)))
 
 
-def event_of(topic: str, stream: UUID, pos: int, reading: Reading, electorates: Electorates) -> Recorded | Opening:
+def event_of(
+    topic: str, stream: UUID, pos: int, reading: Reading, electorates: Electorates
+) -> Recorded | Opening:
     """The domain event of an entry that has been read."""
     event_class: Any = resolve_topic(topic)
     payload = reading.statement.payload

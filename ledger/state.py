@@ -28,10 +28,10 @@ from ledger.errors import (
 )
 from ledger.mapper import Reading, event_of
 from ledger.proof.ballot import ballot_digest
-from ledger.proof.encoding import b64, unb64
+from ledger.proof.encoding import unb64
 from ledger.proof.entry import NO_LINK
 from ledger.proof.keys import key_id
-from ledger.proof.statement import Statement, register_stream, stream_of, topic
+from ledger.proof.statement import Statement, register_stream, stream_of
 
 MAX_PROCEDURES = 256
 """Procedures kept in memory. Others are loaded again when they are needed."""
@@ -64,7 +64,7 @@ class State:
         return 0 if self.register is None else self.register.version
 
     def signing_keys(self, statement: Statement) -> list[bytes]:
-        """The public keys that must have signed, in order. Raises `UnknownKey`, `KeyNotLive` or `BadSignature`."""
+        """Public keys that must have signed, in order. Raises `UnknownKey`, `KeyNotLive`, `BadSignature`."""
         needed = signers(statement.kind, statement.payload)
         signatures = statement.envelope.signatures
         if len(needed) != len(signatures):
@@ -112,7 +112,7 @@ class State:
     # ── deciding ───────────────────────────────────────────────────────────────────────────────
 
     def decide(self, statement: Statement, place: Place) -> None:
-        """Applies the statement if the rules allow it at this place; raises `Refused`, `Invalid` or `NotFound`."""
+        """Applies the statement if the rules allow it here; raises `Refused`, `Invalid` or `NotFound`."""
         if statement.payload["log"] != self.origin:
             raise WrongLog(f"the statement is for {statement.payload['log']!r}, this is {self.origin!r}")
         if statement.kind == "ledger-created":
@@ -174,9 +174,7 @@ class State:
         if stream == self.register_id:
             self.register = event.mutate(self.register)  # type: ignore[assignment]
         else:
-            procedure = event.mutate(self._procedures.get(stream))
-            assert isinstance(procedure, Procedure)
-            self._keep(stream, procedure)
+            self._keep(stream, event.mutate(self._procedures.get(stream)))  # type: ignore[arg-type]
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────
 
@@ -210,8 +208,7 @@ class State:
 
     def _key_of(self, signer: Signer, hint: str) -> str:
         if signer.person is None:
-            assert signer.key is not None
-            return signer.key
+            return str(signer.key)
         try:
             person = self._register().person(signer.person)
         except UnknownActor as error:

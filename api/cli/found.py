@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from api.cli.output import command, home_option, json_option, show, store_option
-from api.wiring import utc_now
+from api.clock import utc_now
 from ledger.application import VotingLedger
-from ledger.errors import BadShape
+from ledger.errors import BadShape, StoreExists
 from ledger.founding import found, keys_of
 from ledger.proof.entry import ORIGIN
-from ledger.storage.store import open_store
+from ledger.storage.store import Store, open_store
 
 
 @click.command()
@@ -27,7 +27,7 @@ def init(store: str, home: str | None, origin: str, time_zone: str, as_json: boo
     """Create a ledger: log key, registrar key, service key, genesis entry."""
     if not re.fullmatch(ORIGIN, origin):
         raise BadShape(f"an origin is like ledger.example.org/rat, not {origin!r}")
-    opened = open_store(store, home=Path(home) if home else None, create=True)
+    opened = _open_empty(store, Path(home) if home else None)
     ledger = VotingLedger(opened, clock=utc_now, origin=origin)
     try:
         receipt = found(ledger, time_zone=time_zone)
@@ -40,3 +40,15 @@ def init(store: str, home: str | None, origin: str, time_zone: str, as_json: boo
     click.echo(f"founded {origin}")
     click.echo(f"  genesis  {receipt.leaf}")
     click.echo(f"  keys     {keys} (registrar.key signs for people: keep it apart from this machine)")
+
+
+def _open_empty(store: str, home: Path | None) -> Store:
+    """A new store, or one whose founding was interrupted before its first entry."""
+    try:
+        return open_store(store, home=home, create=True)
+    except StoreExists:
+        opened = open_store(store, home=home)
+        if opened.recorder.head() >= 0:
+            opened.close()
+            raise
+        return opened

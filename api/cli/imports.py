@@ -21,7 +21,7 @@ from api.cli.output import (
     show,
     store_option,
 )
-from api.wiring import utc_now
+from api.clock import utc_now
 from ledger.application import VotingLedger
 from ledger.errors import BadRollCall
 from ledger.founding import REGISTRAR, keys_of, replay_secret
@@ -41,7 +41,9 @@ def imports() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @store_option
 @home_option
-@click.option("--expect", type=click.Path(exists=True, dir_okay=False), help="JSON list of ids that may mismatch.")
+@click.option(
+    "--expect", type=click.Path(exists=True, dir_okay=False), help="JSON list of ids that mismatch."
+)
 @json_option
 @command
 def rollcalls(file: str, store: str, home: str | None, expect: str | None, as_json: bool) -> int:

@@ -11,7 +11,8 @@ import click
 from api.cli.output import command, json_option, show
 from ledger.errors import NotFound
 from ledger.keyfile import read_key, write_key
-from ledger.proof.dsse import Envelope, envelope_from, sign as sign_payload
+from ledger.proof.dsse import Envelope, envelope_from
+from ledger.proof.dsse import sign as sign_payload
 from ledger.proof.encoding import b64, parse_canonical, parse_json
 from ledger.proof.statement import MAX_PAYLOAD, parse_statement, payload_type
 

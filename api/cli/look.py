@@ -13,7 +13,7 @@ from uuid import UUID
 import click
 
 from api.cli.output import command, home_option, json_option, show, store_option
-from api.wiring import utc_now
+from api.clock import utc_now
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
 from ledger.errors import BadShape

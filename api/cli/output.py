@@ -43,7 +43,7 @@ def exit_code(error: StimmbuchError) -> int:
 
 
 def command(function: Callable[P, int | None]) -> Callable[P, None]:
-    """Runs a command's function: its number is the exit code, an error becomes a sentence. Never a traceback."""
+    """Runs a command: its number is the exit code, an error becomes a sentence, never a traceback."""
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:

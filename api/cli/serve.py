@@ -16,7 +16,9 @@ from api.wiring import open_service
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535), envvar="PORT")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes.")
-@click.option("--threads", default=16, show_default=True, type=click.IntRange(1, 256), help="In each process.")
+@click.option(
+    "--threads", default=16, show_default=True, type=click.IntRange(1, 256), help="In each process."
+)
 @command
 def serve(store: str, home: str | None, host: str, port: int, workers: int, threads: int) -> None:
     """Serve STORE over HTTP until interrupted."""

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from api.cli.output import DOES_NOT_HOLD, INCOMPLETE, USAGE, command, home_option, json_option, show
-from api.wiring import utc_now
+from api.clock import utc_now
 from ledger.application import VotingLedger
 from ledger.committer import Receipt
 from ledger.errors import BadShape

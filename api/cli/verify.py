@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from api.cli.output import DOES_NOT_HOLD, HOLDS, INCOMPLETE, Progress, command, home_option, json_option, show
-from api.wiring import utc_now, verification_path
-from ledger.audit import Audit, audit_store
+from api.clock import utc_now
+from ledger.audit import Audit, audit_store, result_path
 from ledger.storage.store import Store, open_store
 
 SHOWN = 50
@@ -54,7 +54,9 @@ def print_audit(audit: Audit) -> None:
     if len(audit.failures) > SHOWN:
         click.echo(f"FAILED  … and {len(audit.failures) - SHOWN} more (see --json)")
     verdict = "OK" if audit.holds and audit.complete else "INCOMPLETE" if audit.holds else "DOES NOT HOLD"
-    click.echo(f"{verdict}  {audit.origin}: {audit.entries:,} entries verified, {len(audit.failures)} failures")
+    click.echo(
+        f"{verdict}  {audit.origin}: {audit.entries:,} entries verified, {len(audit.failures)} failures"
+    )
     click.echo(f"  head {audit.head}")
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(audit.by_kind.items()))
     click.echo(f"  {kinds}; {audit.documents} documents, {audit.disclosures:,} disclosures")
@@ -65,7 +67,7 @@ def _keep(store: Store, audit: Audit) -> None:
     result = audit.to_dict() | {"at": utc_now()}
     del result["checks"]
     result["failures"] = result["failures"][:SHOWN]
-    path = verification_path(store)
+    path = result_path(store)
     draft = path.with_suffix(".new")
     try:
         draft.write_text(json.dumps(result, indent=1), "utf-8")

@@ -103,9 +103,7 @@ class Council:
         for subject in self._keys.keys() - known:
             self._register_person(subject)
         if not has_body:
-            self._say(
-                "body-registered", REGISTRAR, body=BODY, name=self._disclosed("body", BODY_NAME)
-            )
+            self._say("body-registered", REGISTRAR, body=BODY, name=self._disclosed("body", BODY_NAME))
         if not seated:
             seats = [{"member": member, "weight": 1, "group": None} for member in self.members]
             self._say("seats-changed", REGISTRAR, body=BODY, granted=seats, ended=[])
@@ -125,7 +123,9 @@ class Council:
     # ── a procedure that runs through ──────────────────────────────────────────────────────────
 
     def _play_engine(self, procedure: str) -> None:
-        paper = self._document(ENGINE, "Das vorhandene Fahrzeug ist 31 Jahre alt und nicht mehr zu reparieren.")
+        paper = self._document(
+            ENGINE, "Das vorhandene Fahrzeug ist 31 Jahre alt und nicht mehr zu reparieren."
+        )
         closes_at = self._in(seconds=DEADLINE)
         self._open(procedure, ENGINE, [paper], complete("nkomvg-66"), closes_at)
         for number, member in enumerate(list(self.members)[:12]):

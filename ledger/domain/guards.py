@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def may_open(payload: Payload, place: Place, register: Register) -> None:
-    """A clerk or chair; the electorate as it stands; a profile that can decide every item; a deadline to come."""
+    """A clerk or chair; the electorate as it stands; a profile that fits every item; a deadline to come."""
     register.require_role(payload["actor"], "clerk", "chair")
     body = register.body(payload["body"])
     named = payload["electorate"]
@@ -114,7 +114,7 @@ def may_record_presence(procedure: Procedure, payload: Payload, place: Place, re
 
 
 def may_close(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
-    """At the deadline the service, the chair or a clerk; without one the chair or a clerk. The seal must be true."""
+    """At the deadline the service, chair or clerk; without one chair or clerk. The seal must be true."""
     if procedure.closing is not None:
         raise AlreadyClosed("the procedure is closed")
     closes_at = procedure.opening["closes_at"]

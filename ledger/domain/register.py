@@ -120,7 +120,9 @@ class Register(Recording):
         TOPIC = "stimmbuch.seats-changed.v1"
 
         def assign(self, aggregate: Any) -> None:
-            granted = {seat["member"]: Seat(seat["weight"], seat["group"]) for seat in self.payload["granted"]}
+            granted = {
+                seat["member"]: Seat(seat["weight"], seat["group"]) for seat in self.payload["granted"]
+            }
             aggregate.bodies[self.payload["body"]].change(
                 self.place.leaf, granted, tuple(self.payload["ended"])
             )
@@ -194,7 +196,7 @@ class Register(Recording):
         self.record(self.BodyRegistered, payload, place)
 
     def change_seats(self, payload: Payload, place: Place) -> None:
-        """Seats granted (again: with a new weight or group) and ended. Raises `NotAllowed` or `UnknownActor`."""
+        """Seats granted (again: changed) and ended. Raises `NotAllowed` or `UnknownActor`."""
         self.require_role(payload["actor"], "registrar", "clerk")
         seats = self.body(payload["body"]).seats
         for seat in payload["granted"]:

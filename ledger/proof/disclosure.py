@@ -40,7 +40,7 @@ def disclose(name: str, value: str, salt: bytes) -> Disclosure:
 
 
 def read_disclosure(encoded: str, digest: str | None = None) -> Disclosure:
-    """The disclosure in its encoded form; raises `ProofError` if it has another digest, `BadShape` if malformed."""
+    """The disclosure of its encoded form. Raises `BadShape`, or `ProofError` for another digest."""
     value = _decode(encoded)
     if not (isinstance(value, list) and len(value) == 3 and all(isinstance(part, str) for part in value)):
         raise BadShape("a disclosure is the base64url of a JSON array [salt, name, value] of strings")

@@ -155,7 +155,10 @@ def _members(value: dict[str, Any]) -> dict[str, Member]:
         if type(weight) is not int or not 0 <= weight < 2**32:
             raise BadRollCall(f"a weight is an integer from 0, not {weight!r}")
         member = Member(
-            _text(data, "id", required=True), _text(data, "name") or None, _text(data, "group") or None, weight
+            _text(data, "id", required=True),
+            _text(data, "name") or None,
+            _text(data, "group") or None,
+            weight,
         )
         if member.id in members:
             raise BadRollCall(f"the member {member.id!r} is listed twice")
@@ -230,7 +233,9 @@ def _time(value: Any, name: str) -> str | None:
             raise ValueError("without an offset from UTC")
         return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     except (TypeError, ValueError, OverflowError) as error:
-        raise BadRollCall(f"{name} is no time with an offset, like 2018-03-05T10:12:00+01:00: {error}") from None
+        raise BadRollCall(
+            f"{name} is no time with an offset, like 2018-03-05T10:12:00+01:00: {error}"
+        ) from None
 
 
 def _text(value: dict[str, Any], name: str, *, required: bool = False) -> str:

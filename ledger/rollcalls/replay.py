@@ -122,7 +122,7 @@ class Replay:
             return state.body(script.body).as_of
 
     def _cast(self, script: Script) -> None:
-        """Votes in order, submitted together until a member acts again: then the leaf before must be named."""
+        """Votes in order, submitted together until a member acts again, who must name the leaf before."""
         current: dict[str, str] = {}
         waiting: dict[str, tuple[Cast, Envelope]] = {}
         for cast in script.rollcall.casts:

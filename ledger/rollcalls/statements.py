@@ -122,7 +122,11 @@ class Script:
             wanted["withdraws"] = current
             kind = "vote-withdrawn"
         else:
-            wanted |= {"choices": {ITEM: self.options[cast.choice]}, "ballot": self.ballot, "replaces": current}
+            wanted |= {
+                "choices": {ITEM: self.options[cast.choice]},
+                "ballot": self.ballot,
+                "replaces": current,
+            }
             kind = "vote-cast"
         return self._sign(kind, member, wanted, self._people.key(member), at=cast.at)
 
@@ -192,7 +196,7 @@ class Script:
 
 
 def _option_ids(options: Iterable[str]) -> dict[str, str]:
-    """Option of the source → option in the log. Persons stand there as o1, o2, …: names are disclosures."""
+    """Option of the source → option in the log. Persons are o1, o2, … there: names are disclosures."""
     return {
         option: option if option in RESERVED_OPTIONS else f"o{number}"
         for number, option in enumerate(options, start=1)
