@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import IO, Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Application
@@ -53,12 +54,12 @@ class VotingLedger(Application[UUID]):
         """
         return self.committer.submit(self._verified(parse_statement(envelope)))
 
-    def submit_many(self, envelopes: Iterable[Envelope]) -> list[Receipt | StimmbuchError]:
+    def submit_many(self, statements: Iterable[Statement]) -> list[Receipt | StimmbuchError]:
         """Records statements in order, in few transactions; each is answered for itself.
 
         The signatures are verified under the register as it stands before the first of them.
         """
-        return self.committer.submit_many([self._verified(parse_statement(e)) for e in envelopes])
+        return self.committer.submit_many([self._verified(statement) for statement in statements])
 
     def speak(self, kind: str, wanted: Mapping[str, Any], *keys: SigningKey) -> Receipt:
         """Prepares, signs with `keys` and submits a statement: for those who have a key at hand."""
@@ -73,9 +74,9 @@ class VotingLedger(Application[UUID]):
         bodies = {_digest_bytes(read_disclosure(one).digest): one.encode("ascii") for one in encoded}
         self.store.disclosures.put_all(bodies)
 
-    def put_document(self, sha256: str, stream: IO[bytes], *, limit: int) -> int:
-        """Stores a document under its SHA-256; returns its size. Raises `DocumentMismatch` or `TooLarge`."""
-        return self.store.documents.put(sha256, stream, limit)
+    def put_document(self, sha256: str, stream: BinaryIO, *, limit: int) -> None:
+        """Stores a document under its SHA-256. Raises `DocumentMismatch` or `TooLarge` ."""
+        self.store.documents.put(sha256, stream, limit)
 
     # ── reading ────────────────────────────────────────────────────────────────────────────────
 
@@ -104,10 +105,9 @@ class VotingLedger(Application[UUID]):
         version = None
         if at is not None:
             version = sum(1 for row in self.store.recorder.stream(stream) if row.seq <= at)
-        try:
+        found: Any = None
+        with contextlib.suppress(AggregateNotFoundError):
             found = self.repository.get(stream, version=version)
-        except AggregateNotFoundError:
-            found = None
         if not isinstance(found, Procedure) or version == 0:
             raise NotFound(f"there is no procedure {stream} at this point of the log")
         return found

@@ -85,7 +85,9 @@ class Committer:
         self._writing = threading.Lock()
         self._closed = False
         self._thread: threading.Thread | None = None
-        self._forget()
+        self._touched = False
+        self._head = Head()
+        self._state = State(origin, self._load)
 
     @property
     def state(self) -> State:
@@ -186,7 +188,8 @@ class Committer:
         rows: list[Row] = []
         with self._recorder.batch() as batch:
             self._catch_up(batch)
-            answers = [self._decide(*verified, rows) for verified in statements]
+            now = self._clock()  # one time for a batch: it is decided at once
+            answers = [self._decide(*verified, now, rows) for verified in statements]
             if rows:
                 batch.append(rows)
         self._touched = False
@@ -219,13 +222,15 @@ class Committer:
                     answers[i] = receipt_of(found[digest], repeated=True)
         return answers
 
-    def _decide(self, statement: Statement, version: int, rows: list[Row]) -> Receipt | StimmbuchError:
+    def _decide(
+        self, statement: Statement, version: int, now: str, rows: list[Row]
+    ) -> Receipt | StimmbuchError:
         head, state = self._head, self._state
         try:
             if version != state.register_version:
                 state.signing_keys(statement)  # must still be the live ones
             stream, pos, sprev = state.next_in_stream(statement)
-            seq, at = head.seq + 1, max(self._clock(), head.at)
+            seq, at = head.seq + 1, max(now, head.at)
             entry = build_entry(
                 statement.envelope,
                 log=self._origin,

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from ledger.domain.procedure import Procedure
@@ -70,7 +71,7 @@ class State:
         if len(needed) != len(signatures):
             raise BadSignature(f"{statement.kind} needs {len(needed)} signatures, not {len(signatures)}")
         return [
-            unb64(self._key_of(signer, signature.key_id))
+            _public(self._key_of(signer, signature.key_id)).key
             for signer, signature in zip(needed, signatures, strict=True)
         ]
 
@@ -122,22 +123,20 @@ class State:
         elif statement.kind == "procedure-opened":
             self._open(statement, place)
         else:
-            procedure = self.procedure(UUID(statement.payload["procedure"]))
-            self._decide_in(procedure, statement, place)
+            self._decide_in(self.procedure(stream_of(statement, self.origin)), statement, place)
 
     def _create(self, statement: Statement, place: Place) -> None:
         if self.register is not None:
             raise AlreadyRegistered("this ledger is created already")
         self.register = Register.create(statement.payload, place, stream=self.register_id)
-        self.register.pending_events.clear()
 
     def _open(self, statement: Statement, place: Place) -> None:
-        stream = UUID(statement.payload["procedure"])
+        stream = stream_of(statement, self.origin)
         if stream == self.register_id or self._find(stream) is not None:
             raise AlreadyRegistered(f"the procedure {stream} exists already")
         _require_ballot(statement.payload["ballot"], ballot_digest(statement.payload, []))
         procedure = Procedure.open(statement.payload, place, register=self._register())
-        procedure.pending_events.clear()
+
         self._keep(stream, procedure)
 
     def _decide_in(self, procedure: Procedure, statement: Statement, place: Place) -> None:
@@ -170,11 +169,11 @@ class State:
 
     def apply(self, event_topic: str, stream: UUID, pos: int, reading: Reading) -> None:
         """Applies an entry of the log without asking the rules: it has been decided before."""
-        event = event_of(event_topic, stream, pos, reading, self.electorate)
+        event: Any = event_of(event_topic, stream, pos, reading, self.electorate)
         if stream == self.register_id:
-            self.register = event.mutate(self.register)  # type: ignore[assignment]
+            self.register = event.mutate(self.register)
         else:
-            self._keep(stream, event.mutate(self._procedures.get(stream)))  # type: ignore[arg-type]
+            self._keep(stream, event.mutate(self._procedures.get(stream)))
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────
 
@@ -184,9 +183,10 @@ class State:
         return self.register
 
     def _find(self, stream: UUID) -> Procedure | None:
-        if stream in self._procedures:
+        procedure = self._procedures.get(stream)
+        if procedure is not None:
             self._procedures.move_to_end(stream)
-            return self._procedures[stream]
+            return procedure
         if stream == self.register_id:
             return None
         for event_topic, pos, reading in self._load(stream):
@@ -214,11 +214,22 @@ class State:
         except UnknownActor as error:
             raise UnknownKey(f"{signer.person} has no key: not in the register") from error
         for key, ended in person.keys.items():
-            if key_id(unb64(key)) == hint and signer.key in (None, key):
+            if _public(key).id == hint and signer.key in (None, key):
                 if ended is not None:
                     raise KeyNotLive(f"the key {hint} of {signer.person} ended at entry {ended}")
                 return key
         raise UnknownKey(f"{signer.person} has no key {hint}")
+
+
+class _Public(NamedTuple):
+    key: bytes
+    id: str
+
+
+@lru_cache(maxsize=65536)
+def _public(key: str) -> _Public:
+    data = unb64(key)
+    return _Public(data, key_id(data))
 
 
 def _require_ballot(named: str, computed: str) -> None:

@@ -11,8 +11,8 @@ import click
 from api.cli.imports import import_file, print_summary, table
 from api.cli.output import DOES_NOT_HOLD, HOLDS, command, store_option
 from api.cli.verify import print_audit, verify_store
-from api.demo.council import VISITOR, Council
 from api.clock import utc_now
+from api.demo.council import VISITOR, Council
 from api.wiring import Service, open_service
 from ledger.application import VotingLedger
 from ledger.errors import NotALedger, StoreNotFound

@@ -41,9 +41,7 @@ def imports() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @store_option
 @home_option
-@click.option(
-    "--expect", type=click.Path(exists=True, dir_okay=False), help="JSON list of ids that mismatch."
-)
+@click.option("--expect", type=click.Path(exists=True, dir_okay=False), help="JSON list of ids.")
 @json_option
 @command
 def rollcalls(file: str, store: str, home: str | None, expect: str | None, as_json: bool) -> int:
@@ -91,7 +89,8 @@ def table(compared: list[Comparison]) -> Iterator[str]:
     """One line for each comparison: recomputed beside published."""
     for one in compared:
         mark = "=" if one.matches else "≠"
-        yield f"  {one.id:<24} {_brief(one.recomputed):<46} {mark} {_brief(one.published) or '(not published)'}"
+        published = _brief(one.published) or "(not published)"
+        yield f"  {one.id:<24} {_brief(one.recomputed):<46} {mark} {published}"
 
 
 def _brief(result: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -13,7 +14,7 @@ from ledger.errors import NotFound
 from ledger.keyfile import read_key, write_key
 from ledger.proof.dsse import Envelope, envelope_from
 from ledger.proof.dsse import sign as sign_payload
-from ledger.proof.encoding import b64, parse_canonical, parse_json
+from ledger.proof.encoding import b64, parse_canonical, parse_json, unb64
 from ledger.proof.statement import MAX_PAYLOAD, parse_statement, payload_type
 
 
@@ -34,10 +35,9 @@ def keygen(path: str, as_json: bool) -> None:
 @click.argument("file", type=click.File("rb"), default="-")
 @click.option("--kind", help="Kind of statement, for a bare payload: vote-cast, procedure-opened, …")
 @click.option("--key", "keys", multiple=True, required=True, type=click.Path(), help="Key file; repeatable.")
-@json_option
 @command
-def sign(file: click.utils.LazyFile, kind: str | None, keys: tuple[str, ...], as_json: bool) -> None:
-    """Sign what `prepare` printed (or a canonical payload with --kind); prints the envelope.
+def sign(file: BinaryIO, kind: str | None, keys: tuple[str, ...]) -> None:
+    """Sign what `prepare` printed (or a canonical payload with --kind); prints the envelope (JSON).
 
     An envelope that is signed already gets one more signature for each key.
     """
@@ -53,8 +53,6 @@ def sign(file: click.utils.LazyFile, kind: str | None, keys: tuple[str, ...], as
 
 
 def _read(data: bytes) -> Envelope:
-    from ledger.proof.encoding import unb64
-
     value = parse_json(data, limit=64 * 1024)
     if isinstance(value, dict) and "signatures" in value:
         return envelope_from(value)

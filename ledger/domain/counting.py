@@ -100,11 +100,16 @@ def _elect(majority: Majority, poll: Poll) -> Outcome:
     best = max(votes, key=lambda option: votes[option])
     holds = _reaches(majority, votes[best], base)
     text = f"{base} votes for persons"
-    steps = (
+    steps = [
         Step("persons", text, votes, True),
         _fraction("majority", majority, votes[best], base, holds, f"for {best}"),
-    )
-    return Outcome(f"elected:{best}" if holds else "no-decision", steps)
+    ]
+    leaders = {option: given for option, given in votes.items() if given == votes[best]}
+    if holds and len(leaders) > 1:
+        # Nobody is elected by the order in which the ballot paper lists the persons.
+        holds = False
+        steps.append(Step("tie", f"equally many votes for {', '.join(leaders)}", leaders, holds))
+    return Outcome(f"elected:{best}" if holds else "no-decision", tuple(steps))
 
 
 def _reaches(majority: Majority, votes: int, base: int) -> bool:

@@ -52,9 +52,15 @@ class Recording(Aggregate):
 
     def record(self, event_class: type[Recorded], payload: Payload, place: Place) -> None:
         """Applies `payload` as an event at `place`; the checks are the caller's, and come before."""
-        self.trigger_event(event_class, payload=payload, place=place, timestamp=instant(place.at))
-        # The entry's bytes are stored by the committer: the library's list would only grow.
-        self.pending_events.clear()
+        # Not `trigger_event`: it would also keep the event in a list of those to be stored, but what
+        # is stored is the entry, by the committer.
+        event_class(
+            originator_id=self.id,
+            originator_version=self.version + 1,
+            timestamp=instant(place.at),
+            payload=payload,
+            place=place,
+        ).mutate(self)
 
 
 def instant(at: str) -> datetime:

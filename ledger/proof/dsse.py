@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from ledger.errors import BadShape, NotCanonical
@@ -36,28 +34,34 @@ class Signature(NamedTuple):
     value: bytes
 
 
-@dataclass(frozen=True)
 class Envelope:
-    """A payload, its type, and the signatures over both."""
+    """A payload, its type, and the signatures over both. Not to be changed once it is made."""
 
-    payload_type: str
-    payload: bytes
-    signatures: tuple[Signature, ...]
+    __slots__ = ("_json", "digest", "pae", "payload", "payload_type", "signatures")
 
-    @cached_property
-    def pae(self) -> bytes:
-        """The bytes that are signed."""
-        return pae(self.payload_type, self.payload)
+    def __init__(
+        self, payload_type: str, payload: bytes, signatures: tuple[Signature, ...], json: str | None = None
+    ) -> None:
+        """`json` is the canonical text, where it is known already."""
+        self.payload_type = payload_type
+        self.payload = payload
+        self.signatures = signatures
+        # The bytes that are signed; and the statement's identity (32 bytes), unique in a ledger.
+        self.pae = pae(payload_type, payload)
+        self.digest = hashlib.sha256(self.pae).digest()
+        self._json = json
 
-    @cached_property
-    def digest(self) -> bytes:
-        """SHA-256 of the PAE (32 bytes): the statement's identity; unique in a ledger."""
-        return hashlib.sha256(self.pae).digest()
-
-    @cached_property
+    @property
     def json(self) -> str:
         """The canonical JSON text of the envelope, as it stands in an entry."""
-        return canonical(self.to_dict()).decode("ascii")
+        if self._json is None:
+            # Nothing in it needs an escape; a property test compares it with the canonical encoder.
+            signatures = ",".join(f'{{"keyid":"{s.key_id}","sig":"{b64(s.value)}"}}' for s in self.signatures)
+            self._json = (
+                f'{{"payload":"{b64(self.payload)}","payloadType":"{self.payload_type}",'
+                f'"signatures":[{signatures}]}}'
+            )
+        return self._json
 
     def to_dict(self) -> dict[str, Any]:
         """The envelope as plain values, payload and signatures in base64."""
@@ -71,6 +75,15 @@ class Envelope:
         """This envelope with one more signature for each of `keys`."""
         added = tuple(Signature(key.id, key.sign(self.pae)) for key in keys)
         return Envelope(self.payload_type, self.payload, self.signatures + added)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Envelope) and (self.pae, self.signatures) == (other.pae, other.signatures)
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __repr__(self) -> str:
+        return f"Envelope({self.payload_type!r}, {self.digest.hex()})"
 
 
 def pae(payload_type: str, payload: bytes) -> bytes:
@@ -92,14 +105,11 @@ def parse_envelope(text: str) -> Envelope:
     match = _ENVELOPE.fullmatch(text)
     if match is None:
         raise BadShape("this is no DSSE envelope in its canonical form with 1 to 8 Ed25519 signatures")
-    pairs = _ONE_SIGNATURE.findall(match[3])
-    envelope = Envelope(
-        match[2],
-        unb64(match[1]),
-        tuple(Signature(hint, unb64(value, size=SIGNATURE_BYTES)) for hint, value in pairs),
+    signatures = tuple(
+        Signature(hint, unb64(value, size=SIGNATURE_BYTES))
+        for hint, value in _ONE_SIGNATURE.findall(match[3])
     )
-    envelope.__dict__["json"] = text
-    return envelope
+    return Envelope(match[2], unb64(match[1]), signatures, text)
 
 
 def receive_envelope(body: bytes) -> Envelope:

@@ -33,7 +33,12 @@ def canonical(value: Any) -> bytes:
     Raises `NotCanonical` for floats, large integers, other types, deep nesting and lone surrogates.
     """
     _refuse_unencodable(value, MAX_DEPTH)
-    return _dump(value)
+    return dump(value)
+
+
+def check_encodable(value: Any) -> None:
+    """Returns if `canonical` can write the value; raises `NotCanonical`."""
+    _refuse_unencodable(value, MAX_DEPTH)
 
 
 def parse_canonical(data: bytes, *, limit: int) -> Any:
@@ -44,7 +49,7 @@ def parse_canonical(data: bytes, *, limit: int) -> Any:
     """
     value = _load(data, limit, _decode)
     # A duplicate key disappears in parsing, so this comparison finds it as well.
-    if _dump(value) != data:
+    if dump(value) != data:
         raise NotCanonical("this JSON is not in its canonical form (RFC 8785)")
     return value
 
@@ -96,7 +101,8 @@ def _load(data: bytes, limit: int, decode: Callable[[str], Any]) -> Any:
     return value
 
 
-def _dump(value: Any) -> bytes:
+def dump(value: Any) -> bytes:
+    """The JCS bytes of a value whose types were checked before; `canonical` checks them itself."""
     try:
         text = _encode(value)
         # The standard library's encoder is JCS for ASCII (a property test compares it with the

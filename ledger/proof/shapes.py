@@ -12,9 +12,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from ledger.errors import BadEncoding, BadShape
-from ledger.proof.encoding import unb64
-from ledger.proof.entry import TIME
+from ledger.errors import BadEncoding, BadShape, NotCanonical
+from ledger.proof.encoding import check_encodable, unb64
+from ledger.proof.entry import ORIGIN, TIME
 from ledger.proof.keys import KEY_BYTES, check_public_key
 
 Check = Callable[[Any], None]
@@ -50,6 +50,7 @@ disclosure = _text(_DISCLOSURE, "the base64url digest of a disclosure")
 key_id = _text(_KEY_ID, "a key id (32 hexadecimal digits)")
 media_type = _text(_MEDIA_TYPE, "a media type in lower case")
 zone = _text(_ZONE, "an IANA time zone")
+origin = _text(re.compile(ORIGIN), "a ledger's origin")
 vkey = _text(_VKEY, "a verification key (name+hash+base64)")
 _link_text = _text(_LINK, "the base64 of 32 bytes")
 _time_text = _text(_TIME, "a time like 2026-01-31T12:00:00.000Z")
@@ -150,17 +151,22 @@ def fields(required: dict[str, Check], optional: dict[str, Check] | None = None)
             raise BadShape(f"an object expected, not {_show(value)}")
         if value.keys() != exact:
             _report_members(value, required, extra)
-        for name, item in value.items():
-            try:
+        name = ""
+        try:
+            for name, item in value.items():
                 checks[name](item)
-            except (BadShape, BadEncoding) as error:
-                raise type(error)(f"{name}: {error}") from None
+        except (BadShape, BadEncoding) as error:
+            raise type(error)(f"{name}: {error}") from None
 
     return check
 
 
 def anything(value: Any) -> None:
-    """Any canonical value: its own rules are checked elsewhere (a rule profile, in the domain)."""
+    """Any value with a canonical form: a rule profile, whose own rules the domain checks."""
+    try:
+        check_encodable(value)
+    except NotCanonical as error:
+        raise BadShape(str(error)) from None
 
 
 def _report_members(value: dict[str, Any], required: dict[str, Check], extra: dict[str, Check]) -> None:

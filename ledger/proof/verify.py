@@ -32,6 +32,8 @@ from ledger.proof.checks import Failure
 from ledger.proof.entry import NO_LINK, Entry, leaf_hash, parse_entry
 from ledger.proof.statement import Statement, parse_statement, stream_of, verify_signatures
 
+_RULE_CHECKS = {WrongBallot.code: "5.2", StaleSeal.code: "5.3"}
+
 
 class Rules(Protocol):
     """What decides. Implemented by the replayed state of a ledger."""
@@ -140,7 +142,7 @@ class LogVerifier:
         except WrongLog:
             pass  # said already, as 3.2
         except StimmbuchError as error:
-            check = {WrongBallot: "5.2", StaleSeal: "5.3"}.get(type(error), "5.1")
+            check = _RULE_CHECKS.get(error.code, "5.1")
             self._fail(check, f"{error.code}: {error}")
             self.rules.force(statement, entry, leaf)
 

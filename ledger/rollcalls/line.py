@@ -20,6 +20,8 @@ _MEMBERS = {
     "id", "body", "title", "held_at", "rule", "options", "members", "casts", "present", "casting_vote",
     "annulled", "repeated_as", "published", "polarity", "source",
 }  # fmt: skip
+_MEMBER = frozenset({"id", "name", "group", "weight"})
+_CAST = frozenset({"member", "choice", "withdraw", "at"})
 OUTCOMES = ("adopted", "rejected", "no-decision", "void")
 
 
@@ -149,7 +151,7 @@ def _options(value: dict[str, Any]) -> list[str]:
 def _members(value: dict[str, Any]) -> dict[str, Member]:
     members: dict[str, Member] = {}
     for data in _list(value, "members"):
-        if not isinstance(data, dict) or data.keys() - {"id", "name", "group", "weight"}:
+        if not isinstance(data, dict) or not data.keys() <= _MEMBER:
             raise BadRollCall("a member is {id, name, group, weight}")
         weight = 1 if data.get("weight") is None else data["weight"]
         if type(weight) is not int or not 0 <= weight < 2**32:
@@ -167,7 +169,7 @@ def _members(value: dict[str, Any]) -> dict[str, Member]:
 
 
 def _cast(data: Any, options: list[str], members: dict[str, Member]) -> Cast:
-    if not isinstance(data, dict) or data.keys() - {"member", "choice", "withdraw", "at"}:
+    if not isinstance(data, dict) or not data.keys() <= _CAST:
         raise BadRollCall("a cast is {member, choice, at} or {member, withdraw, at}")
     member, choice = data.get("member"), data.get("choice")
     if member not in members:

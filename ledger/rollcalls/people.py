@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import hmac
 import re
 
 from ledger.proof.keys import SigningKey
@@ -23,14 +22,22 @@ class People:
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
         self._keys: dict[str, SigningKey] = {}
+        self._pseudonyms: dict[tuple[str, str], str] = {}
+        self._groups: dict[tuple[str, str], str] = {}
 
     def pseudonym(self, body: str, member: str) -> str:
         """The id under which a member of a body stands in the log (letter and 65 bits in base32)."""
-        return "m" + self._name("member", body, member)
+        known = self._pseudonyms.get((body, member))
+        if known is None:
+            known = self._pseudonyms[body, member] = "m" + self._name("member", body, member)
+        return known
 
     def group(self, body: str, group: str) -> str:
         """The id of a group (party) in the log."""
-        return "g" + self._name("group", body, group)[:8]
+        known = self._groups.get((body, group))
+        if known is None:
+            known = self._groups[body, group] = "g" + self._name("group", body, group)[:8]
+        return known
 
     def key(self, pseudonym: str) -> SigningKey:
         """The member's key."""
@@ -46,9 +53,9 @@ class People:
         return base64.b32encode(self._derive(*what)[:10]).decode("ascii").lower()[:13]
 
     def _derive(self, *what: str) -> bytes:
-        # Each part with its length, so that no two lists of parts read alike.
-        message = b"".join(b"%d:%b," % (len(part), part) for part in (text.encode("utf-8") for text in what))
-        return hmac.new(self._secret, message, hashlib.sha256).digest()
+        # Each part ends in a byte that UTF-8 does not have, so that no two lists of parts read alike.
+        message = b"".join([part.encode("utf-8") + b"\xff" for part in what])
+        return hashlib.blake2b(message, key=self._secret, digest_size=32).digest()
 
 
 def body_id(name: str) -> str:

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from ledger.application import VotingLedger
 from ledger.committer import Receipt
-from ledger.proof.dsse import Envelope
 from ledger.proof.keys import SigningKey
+from ledger.proof.statement import Statement
 from ledger.rollcalls.line import Cast, RollCall
 from ledger.rollcalls.people import People
 from ledger.rollcalls.statements import ITEM, Script
@@ -124,15 +124,15 @@ class Replay:
     def _cast(self, script: Script) -> None:
         """Votes in order, submitted together until a member acts again, who must name the leaf before."""
         current: dict[str, str] = {}
-        waiting: dict[str, tuple[Cast, Envelope]] = {}
+        waiting: dict[str, tuple[Cast, Statement]] = {}
         for cast in script.rollcall.casts:
             if cast.member in waiting or len(waiting) >= FLUSH:
                 self._flush(waiting, current)
             waiting[cast.member] = cast, script.cast(cast, current.get(cast.member))
         self._flush(waiting, current)
 
-    def _flush(self, waiting: dict[str, tuple[Cast, Envelope]], current: dict[str, str]) -> None:
-        receipts = self._submit([envelope for _, envelope in waiting.values()])
+    def _flush(self, waiting: dict[str, tuple[Cast, Statement]], current: dict[str, str]) -> None:
+        receipts = self._submit([statement for _, statement in waiting.values()])
         for (cast, _), receipt in zip(waiting.values(), receipts, strict=True):
             if cast.choice is None:
                 del current[cast.member]
@@ -149,9 +149,9 @@ class Replay:
         if script.rollcall.void:
             self._submit([script.annulment()])
 
-    def _submit(self, envelopes: Sequence[Envelope]) -> list[Receipt]:
+    def _submit(self, statements: Sequence[Statement]) -> list[Receipt]:
         receipts = []
-        for answer in self._ledger.submit_many(envelopes):
+        for answer in self._ledger.submit_many(statements):
             if not isinstance(answer, Receipt):
                 raise answer
             receipts.append(answer)

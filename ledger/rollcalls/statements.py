@@ -10,10 +10,9 @@ from ledger.domain.profile import RESERVED_OPTIONS
 from ledger.domain.values import Seat
 from ledger.proof.ballot import ballot_digest
 from ledger.proof.disclosure import Disclosure, disclose
-from ledger.proof.dsse import Envelope, sign
 from ledger.proof.encoding import b64
 from ledger.proof.keys import SigningKey
-from ledger.proof.statement import payload_type, procedure_id, statement_bytes
+from ledger.proof.statement import Statement, compose, procedure_id
 from ledger.rollcalls.line import Cast, RollCall
 from ledger.rollcalls.people import People, body_id
 
@@ -46,7 +45,7 @@ class Script:
         """The pseudonym of a member of the source."""
         return self._people.pseudonym(self.body, source_id)
 
-    def registration(self, source_id: str, name: str | None) -> Envelope:
+    def registration(self, source_id: str, name: str | None) -> Statement:
         """`key-registered` for a member, with the name (or else the id) of the source disclosed beside it."""
         subject = self.member(source_id)
         key = self._people.key(subject)
@@ -58,7 +57,7 @@ class Script:
         }
         return self._sign("key-registered", self._clerk, wanted, self._key, key, tag=f"register {subject}")
 
-    def body_registration(self) -> Envelope:
+    def body_registration(self) -> Statement:
         """`body-registered`."""
         wanted = {
             "body": self.body,
@@ -66,7 +65,7 @@ class Script:
         }
         return self._sign("body-registered", self._clerk, wanted, self._key, tag=f"body {self.body}")
 
-    def seat_changes(self, now: Mapping[str, Seat]) -> Iterator[Envelope]:
+    def seat_changes(self, now: Mapping[str, Seat]) -> Iterator[Statement]:
         """`seats-changed` from the seats as they are to those of this roll call."""
         granted = [
             {"member": member, "weight": seat.weight, "group": seat.group}
@@ -81,7 +80,7 @@ class Script:
                 "seats-changed", self._clerk, wanted, self._key, tag=f"{self.procedure} seats {start}"
             )
 
-    def opening(self, as_of: str) -> Envelope:
+    def opening(self, as_of: str) -> Statement:
         """`procedure-opened` on the electorate whose last change stands at `as_of`."""
         rollcall = self.rollcall
         labels = {
@@ -114,7 +113,7 @@ class Script:
         wanted["ballot"] = self.ballot = ballot_digest(wanted, [])
         return self._sign("procedure-opened", self._clerk, wanted, self._key)
 
-    def cast(self, cast: Cast, current: str | None) -> Envelope:
+    def cast(self, cast: Cast, current: str | None) -> Statement:
         """`vote-cast` or `vote-withdrawn`; `current` is the leaf hash of the member's vote that stands."""
         member = self.member(cast.member)
         wanted: dict[str, Any] = {"procedure": self.procedure, "member": member}
@@ -130,26 +129,26 @@ class Script:
             kind = "vote-cast"
         return self._sign(kind, member, wanted, self._people.key(member), at=cast.at)
 
-    def casting_vote(self, cast: Cast) -> Envelope:
+    def casting_vote(self, cast: Cast) -> Statement:
         """`casting-vote-given` by the chair."""
         member = self.member(cast.member)
         choices = {ITEM: self.options[str(cast.choice)]}
         wanted = {"procedure": self.procedure, "member": member, "choices": choices, "ballot": self.ballot}
         return self._sign("casting-vote-given", member, wanted, self._people.key(member), at=cast.at)
 
-    def presence(self) -> Iterator[Envelope]:
+    def presence(self) -> Iterator[Statement]:
         """`presence-recorded` for those who were present; who voted is present anyway."""
         members = [self.member(member) for member in self.rollcall.present]
         for start in range(0, len(members), 500):
             wanted = {"procedure": self.procedure, "members": members[start : start + 500]}
             yield self._sign("presence-recorded", self._clerk, wanted, self._key)
 
-    def closing(self, seal: Mapping[str, Any], tally: Mapping[str, Any]) -> Envelope:
+    def closing(self, seal: Mapping[str, Any], tally: Mapping[str, Any]) -> Statement:
         """`procedure-closed` with the seal of the stream as it stands."""
         wanted = {"procedure": self.procedure, "reason": "chair", "seal": seal, "tally": tally}
         return self._sign("procedure-closed", self._clerk, wanted, self._key, tag=f"close {seal['last']}")
 
-    def annulment(self) -> Envelope:
+    def annulment(self) -> Statement:
         """`result-annulled`, naming the vote that repeats it."""
         again = self.rollcall.repeated_as
         repeated_as = str(procedure_id(self._origin, again)) if again else None
@@ -177,8 +176,8 @@ class Script:
         *keys: SigningKey,
         at: str | None = None,
         tag: str = "",
-    ) -> Envelope:
-        """The same statement of the same roll call is the same bytes: a second import stores nothing twice."""
+    ) -> Statement:
+        """The same statement of the same roll call: the same bytes, so that nothing is stored twice."""
         if not tag:
             self._count += 1
             tag = f"{self.procedure} {self._count}"
@@ -192,7 +191,7 @@ class Script:
             "seen": None,
             **wanted,
         }
-        return sign(payload_type(kind), statement_bytes(kind, payload), *keys)
+        return compose(kind, payload, *keys)
 
 
 def _option_ids(options: Iterable[str]) -> dict[str, str]:
