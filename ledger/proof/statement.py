@@ -132,11 +132,11 @@ _MEMBERS: dict[str, tuple[dict[str, s.Check], dict[str, s.Check]]] = {
             "ballot": s.link,
             "replaces": s.nullable(s.link),
         },
-        {"held_at": s.time},
+        {},
     ),
     "vote-withdrawn": (
         {"procedure": s.uuid, "member": s.identifier, "withdraws": s.link},
-        {"held_at": s.time},
+        {},
     ),
     "casting-vote-given": (
         {"procedure": s.uuid, "member": s.identifier, "choices": _CHOICES, "ballot": s.link},
@@ -214,6 +214,12 @@ def verify_signatures(statement: Statement, keys: Sequence[bytes]) -> None:
         raise BadSignature(f"{statement.kind} needs {len(keys)} signatures, not {len(signatures)}")
     for key, signature in zip(keys, signatures, strict=True):
         verify(key, signature.value, statement.envelope.pae)
+
+
+def members(kind: str) -> tuple[list[str], list[str]]:
+    """Names of the required and the optional members of a kind, without those of every statement."""
+    required, optional = _MEMBERS[kind]
+    return list(required), list(optional)
 
 
 def payload_type(kind: str) -> str:

@@ -28,6 +28,10 @@ class Disclosures(ABC):
         """The bodies that are there; erased and unknown ones are missing from the result."""
 
     @abstractmethod
+    def page(self, after: bytes, limit: int) -> list[tuple[bytes, bytes]]:
+        """At most `limit` digests above `after` with their bodies, in order; b"" reads from the start."""
+
+    @abstractmethod
     def erase(self, digests: Iterable[bytes]) -> None:
         """Removes bodies for good. To erase what is not there is harmless, so it may be repeated."""
 

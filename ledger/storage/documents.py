@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ledger.errors import BadEncoding, DocumentMismatch, NotFound, StoreUnavailable, TooLarge
+from ledger.storage.directories import sync_directory
 
 CHUNK = 64 * 1024
 """Bytes that are read, hashed and written at once: the memory that a document needs, whatever its size."""
@@ -44,7 +45,7 @@ class Documents:
                 file.flush()
                 os.fsync(file.fileno())
                 os.replace(name, target)
-            _sync(target.parent)
+            sync_directory(target.parent)
 
     def open(self, digest: str) -> BinaryIO:
         """The document, for reading; the caller closes it. Raises `NotFound`."""
@@ -97,15 +98,7 @@ def _make_folder(folder: Path) -> None:
     if not folder.is_dir():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for parent in (folder.parent, folder.parent.parent):
-            _sync(parent)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            sync_directory(parent)
 
 
 @contextmanager

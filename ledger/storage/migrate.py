@@ -23,7 +23,7 @@ SERVICE = "stimmbuch_service"
 """The group role (NOLOGIN) that gets the service's rights; login roles are made members of it."""
 
 _FILE = re.compile(r"([0-9]{4})_[a-z_]+\.sql")
-_FUNCTION = re.compile(r"CREATE (?:OR REPLACE )?FUNCTION [^(]*?(\w+)\(.*?AS \$body\$(.*?)\$body\$", re.S)
+_FUNCTION = re.compile(r"CREATE (?:OR REPLACE )?FUNCTION [^(]*?(\w+)\(.*?AS \$body\$(.*?)\$body\$", re.DOTALL)
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS {schema}.ledger_migrations (
@@ -163,4 +163,4 @@ def _check_functions(connection: psycopg.Connection[Any], schema: str) -> None:
 
 def _fill(text: str, schema: str, service: str = SERVICE) -> Composed:
     # The texts come from this package; the names are quoted as identifiers.
-    return SQL(text).format(schema=Identifier(schema), service=Identifier(service))  # type: ignore[arg-type]
+    return SQL(text).format(schema=Identifier(schema), service=Identifier(service))

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from eventsourcing import postgres as library
 from eventsourcing.persistence import (
     AggregateRecorder,
@@ -26,7 +27,7 @@ from ledger.errors import StoreUnavailable
 from ledger.storage.listener import Listener
 from ledger.storage.migrate import check_migrations
 from ledger.storage.postgres_batch import COLUMNS, PostgresBatch, Statements, make_row
-from ledger.storage.postgres_datastore import LedgerDatastore, Limits
+from ledger.storage.postgres_datastore import LedgerDatastore, Limits, full_conninfo
 from ledger.storage.postgres_errors import typed_errors
 from ledger.storage.recorder import Batch, LedgerRecorder, Row
 from ledger.storage.watchdog import Watchdog
@@ -104,8 +105,8 @@ class PostgresLedgerRecorder(LedgerRecorder, library.PostgresApplicationRecorder
         with self.datastore.connection() as connection:
             check_migrations(connection, self.datastore.schema)
             with typed_errors():
-                recovery = connection.execute("SELECT pg_is_in_recovery() AS standby").fetchone()
-        if recovery is None or recovery["standby"]:
+                recovery = connection.execute("SELECT pg_is_in_recovery()").fetchone()
+        if recovery is None or recovery[0]:
             raise StoreUnavailable("this server is a standby, which only reads")
 
     def close(self) -> None:
@@ -118,8 +119,16 @@ class PostgresLedgerRecorder(LedgerRecorder, library.PostgresApplicationRecorder
 
 
 class LedgerFactory(library.PostgresFactory):
-    """Settings: `POSTGRES_CONNINFO` (any libpq connection string), `POSTGRES_SCHEMA`, and in seconds
-    `POSTGRES_LOCK_TIMEOUT`, `POSTGRES_CONNECT_TIMEOUT`, `POSTGRES_COMMIT_TIMEOUT`. Makes no tables."""
+    """Opens the ledger of a schema. Makes no tables.
+
+    Settings: `POSTGRES_CONNINFO` (any libpq connection string), `POSTGRES_SCHEMA`, and in seconds
+    `POSTGRES_LOCK_TIMEOUT`, `POSTGRES_CONNECT_TIMEOUT`, `POSTGRES_COMMIT_TIMEOUT`.
+    """
+
+    datastore: LedgerDatastore
+
+    database: str
+    """The name of the database."""
 
     def __init__(self, env: Environment | EnvType | None) -> None:
         # Not the parent's constructor: it knows five of libpq's settings, and opens the library's datastore.
@@ -131,13 +140,16 @@ class LedgerFactory(library.PostgresFactory):
             self._seconds("POSTGRES_COMMIT_TIMEOUT", defaults.commit),
         )
         schema = self.env.get("POSTGRES_SCHEMA", "stimmbuch")
-        self.datastore = LedgerDatastore(self.env.get("POSTGRES_CONNINFO", ""), schema, limits)
+        conninfo = full_conninfo(self.env.get("POSTGRES_CONNINFO", ""))
+        with typed_errors(), psycopg.connect(conninfo, autocommit=True) as connection:
+            check_migrations(connection, schema)
+            self.database = connection.info.dbname
+        self.datastore = LedgerDatastore(conninfo, schema, limits)
 
     def _seconds(self, name: str, default: float) -> float:
         return float(self.env.get(name, str(default)))
 
     def application_recorder(self) -> PostgresLedgerRecorder:
-        assert isinstance(self.datastore, LedgerDatastore)
         return PostgresLedgerRecorder(self.datastore)
 
     def aggregate_recorder(self, purpose: str = "events") -> AggregateRecorder:

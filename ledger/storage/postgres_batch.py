@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 from psycopg.errors import Diagnostic
-from psycopg.rows import RowMaker
+from psycopg.rows import RowMaker, scalar_row
 from psycopg.sql import SQL, Identifier, Literal
 from psycopg.types.numeric import Int8
 
@@ -62,9 +62,9 @@ class PostgresBatch(LockedBatch):
     def _lock(self, patience: float) -> int:
         with typed_errors(), self._connection.pipeline():
             self._connection.execute(BEGIN, prepare=True)
-            answer = self._connection.execute(self._statements.lock, (int(patience * 1000),), prepare=True)
-        (last_id,) = tuple(answer.fetchone().values())
-        return int(last_id) - 1
+            answer = self._connection.cursor(row_factory=scalar_row)
+            answer.execute(self._statements.lock, (int(patience * 1000),), prepare=True)
+        return int(answer.fetchone() or 0) - 1
 
     def _load(self, after: int, until: int) -> list[Row]:
         with typed_errors():
@@ -119,6 +119,6 @@ class PostgresBatch(LockedBatch):
             raise StorageError("the database answered the commit with a rollback: nothing was stored")
 
 
-def make_row(cursor: psycopg.Cursor[Any]) -> RowMaker[Row]:
-    """psycopg's row factory for `COLUMNS`."""
+def make_row(_cursor: psycopg.Cursor[Any]) -> RowMaker[Row]:
+    """Makes rows of `COLUMNS` (a row factory of psycopg)."""
     return Row._make

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 import psycopg
 from eventsourcing import postgres as library
-from psycopg.abc import Query
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg.rows import DictRow, RowFactory, dict_row, tuple_row
+from psycopg.rows import RowFactory, tuple_row
+from psycopg.sql import Composed
 
+from ledger.errors import BadEncoding
 from ledger.storage.postgres_errors import typed_errors
 from ledger.storage.recorder import LOCK_TIMEOUT
 
@@ -42,14 +43,21 @@ class Limits(NamedTuple):
 
 
 def full_conninfo(conninfo: str) -> str:
-    """The connection string with `DEFAULTS` where it says nothing."""
-    given = conninfo_to_dict(conninfo)
-    return make_conninfo(**{**DEFAULTS, **given})
+    """The connection string with `DEFAULTS` where it says nothing. Raises `BadEncoding`."""
+    try:
+        given = conninfo_to_dict(conninfo)
+    except psycopg.ProgrammingError:
+        # libpq's message may quote the string, and with it the password.
+        raise BadEncoding("not a connection string that libpq understands") from None
+    return make_conninfo(conninfo, **{name: value for name, value in DEFAULTS.items() if name not in given})
 
 
 def alive(connection: psycopg.Connection[Any]) -> None:
-    """Raises if the server has ended an idle connection. Costs no round trip if it has not:
-    such a connection has nothing to read, or the server's last words."""
+    """Raises if the server has ended an idle connection.
+
+    Costs no round trip if it has not: then there is nothing to read. What there is to read on an idle
+    connection are the server's last words, or something harmless, which asking it tells apart.
+    """
     poll = select.poll()
     poll.register(connection.fileno(), select.POLLIN)
     if poll.poll(0):
@@ -57,16 +65,16 @@ def alive(connection: psycopg.Connection[Any]) -> None:
 
 
 class LedgerDatastore(library.PostgresDatastore):
-    """The library's datastore with our pool: any libpq connection string, autocommit, our errors."""
+    """The library's datastore with our pool: autocommit, our errors, and any connection string."""
 
     def __init__(self, conninfo: str, schema: str, limits: Limits) -> None:
         super().__init__(dbname="", host="", port="", user="", password="", schema=schema)
-        self.conninfo = full_conninfo(conninfo)
+        self.conninfo = conninfo
         self.limits = limits
         self.pool = library.ConnectionPool(
             self.conninfo,
-            connection_class=psycopg.Connection[DictRow],
-            kwargs={"row_factory": dict_row, "autocommit": True},
+            connection_class=psycopg.Connection[Any],
+            kwargs={"autocommit": True},
             min_size=1,
             max_size=limits.connections,
             timeout=limits.connect,
@@ -92,7 +100,7 @@ class LedgerDatastore(library.PostgresDatastore):
             self.pool.putconn(connection)
 
     def select(
-        self, sql: Query, parameters: Sequence[Any] = (), row_factory: RowFactory[Any] = tuple_row
+        self, sql: bytes | Composed, parameters: Sequence[Any] = (), row_factory: RowFactory[Any] = tuple_row
     ) -> list[Any]:
         """The rows of one query. On a broken connection it is asked once more, on another one."""
         again = True

@@ -22,21 +22,29 @@ class PostgresDisclosures(Disclosures):
         self._datastore = datastore
         table = SQL("{}.ledger_disclosures").format(Identifier(datastore.schema))
         self._get = SQL("SELECT digest, body FROM {} WHERE digest = ANY(%b)").format(table)
+        self._page = SQL("SELECT digest, body FROM {} WHERE digest > %b ORDER BY digest LIMIT %b").format(
+            table
+        )
         self._delete = SQL("DELETE FROM {} WHERE digest = ANY(%b)").format(table)
-        insert = "INSERT INTO {} (digest, body) SELECT * FROM unnest(%b::bytea[], %b::bytea[]) ON CONFLICT DO NOTHING"
-        self._insert = SQL(insert).format(table)
+        rows = "SELECT * FROM unnest(%b::bytea[], %b::bytea[]) ON CONFLICT DO NOTHING"
+        self._insert = SQL("INSERT INTO {} (digest, body) " + rows).format(table)
 
     def put_all(self, bodies: Mapping[bytes, bytes]) -> None:
+        if not bodies:
+            return
         # In the order of the digests, so that two writers of the same ones cannot block each other.
-        columns = [list(column) for column in zip(*sorted(bodies.items()), strict=True)] or [[], []]
+        columns = [list(column) for column in zip(*sorted(bodies.items()), strict=True)]
         with self._datastore.connection() as connection, typed_errors(), connection.transaction():
             connection.execute(self._insert, columns)
             cursor = connection.cursor(binary=True)
             stored = cursor.execute(self._get, (columns[0],)).fetchall()
-            compare({row["digest"]: row["body"] for row in stored}, bodies)
+            compare(dict(stored), bodies)
 
     def get(self, digests: Iterable[bytes]) -> dict[bytes, bytes]:
         return dict(self._datastore.select(self._get, (list(digests),)))
+
+    def page(self, after: bytes, limit: int) -> list[tuple[bytes, bytes]]:
+        return [(digest, body) for digest, body in self._datastore.select(self._page, (after, limit))]
 
     def erase(self, digests: Iterable[bytes]) -> None:
         with self._datastore.connection() as connection, typed_errors():

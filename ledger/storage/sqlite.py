@@ -133,9 +133,9 @@ class SQLiteLedgerRecorder(  # type: ignore[misc]  # the library's max_notificat
         if self.head() > after:
             return True
         # A connection of its own: a pooled one would be lost to the readers for as long as we wait.
-        with typed_errors(self.datastore.path):
-            with closing(connect(self.datastore.path, self.datastore.lock_timeout)) as connection:
-                return self._watch(connection, after, deadline)
+        path, patience = self.datastore.path, self.datastore.lock_timeout
+        with typed_errors(path), closing(connect(path, patience)) as connection:
+            return self._watch(connection, after, deadline)
 
     def _watch(self, connection: sqlite3.Connection, after: int, deadline: float) -> bool:
         seen = None
@@ -161,7 +161,12 @@ class SQLiteLedgerRecorder(  # type: ignore[misc]  # the library's max_notificat
 
 
 class LedgerFactory(library.SQLiteFactory):
-    """Settings: `SQLITE_DBNAME` (the file's path), `SQLITE_LOCK_TIMEOUT` (seconds). Makes no tables."""
+    """Opens a ledger file. Makes no tables.
+
+    Settings: `SQLITE_DBNAME` (the file's path), `SQLITE_LOCK_TIMEOUT` (seconds).
+    """
+
+    datastore: LedgerDatastore
 
     def __init__(self, env: Environment | EnvType | None) -> None:
         # Not the parent's constructor: that one would open the library's own datastore.
@@ -172,7 +177,6 @@ class LedgerFactory(library.SQLiteFactory):
         self.datastore = LedgerDatastore(path, timeout)
 
     def application_recorder(self) -> SQLiteLedgerRecorder:
-        assert isinstance(self.datastore, LedgerDatastore)
         return SQLiteLedgerRecorder(self.datastore)
 
     def aggregate_recorder(self, purpose: str = "events") -> AggregateRecorder:

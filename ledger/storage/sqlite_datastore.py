@@ -96,7 +96,7 @@ class LedgerDatastore(library.SQLiteDatastore):
             except StoreLocked:
                 if monotonic() >= deadline:
                     raise
-            sleep(random.uniform(0.0005, 0.003))
+            sleep(random.uniform(0.0005, 0.003))  # noqa: S311  # spreads those who ask
 
     def _close_writer(self) -> None:
         if self._writer is not None:

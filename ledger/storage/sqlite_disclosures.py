@@ -30,6 +30,10 @@ class SQLiteDisclosures(Disclosures):
         found = ((digest, self._datastore.select(ONE, (digest,))) for digest in digests)
         return {digest: rows[0][0] for digest, rows in found if rows}
 
+    def page(self, after: bytes, limit: int) -> list[tuple[bytes, bytes]]:
+        sql = "SELECT digest, body FROM ledger_disclosures WHERE digest > ? ORDER BY digest LIMIT ?"
+        return [(digest, body) for digest, body in self._datastore.select(sql, (after, limit))]
+
     def erase(self, digests: Iterable[bytes]) -> None:
         sql = "DELETE FROM ledger_disclosures WHERE digest = ?"
         with self._datastore.locked() as connection, typed_errors(self._datastore.path):

@@ -6,7 +6,6 @@ changed is shown by proof (`stimmbuch verify`), not by permission.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -23,6 +22,7 @@ from ledger.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
+from ledger.storage.directories import locked_directory, sync_directory
 from ledger.storage.recorder import Conflict
 
 APPLICATION_ID = 0x53744275
@@ -81,21 +81,26 @@ def create_file(path: Path, timeout: float) -> None:
     Of many processes that try at once, one succeeds. A crash leaves a file without tables, which
     counts as none: it is not opened, and the next attempt completes it.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with typed_errors(path):
-        path.touch(mode=0o600)
-        with closing(connect(path, timeout)) as connection:
-            if _is_vacant(connection):
-                connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("BEGIN IMMEDIATE")
-            if not _is_vacant(connection):
-                raise StoreExists(f"there is a database already: {path}")
-            for statement in TABLES:
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {FORMAT}")
-            connection.execute("COMMIT")
-    sync_directory(path.parent)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Founders take turns: SQLite refuses at once when two switch a file to its write-ahead log.
+        with locked_directory(path.parent):
+            path.touch(mode=0o600)
+            with closing(connect(path, timeout)) as connection:
+                if not _is_vacant(connection):
+                    raise StoreExists(f"there is a database already: {path}")
+                _lay_out(connection)
+        sync_directory(path.parent)
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    for statement in TABLES:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {FORMAT}")
+    connection.execute("COMMIT")
 
 
 def check_file(path: Path, timeout: float) -> None:
@@ -113,15 +118,6 @@ def check_file(path: Path, timeout: float) -> None:
             raise StoreTooNew(f"{path} has format {version}; this program knows formats up to {FORMAT}")
         connection.execute("SELECT notification_id, statement FROM ledger_events LIMIT 1")
         connection.execute("SELECT digest, body FROM ledger_disclosures LIMIT 1")
-
-
-def sync_directory(path: Path) -> None:
-    """Makes the names in a directory durable (a new file is lost in a crash without it)."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -38,6 +38,6 @@ class LedgerSubscription(ListenNotifySubscription["LedgerRecorder"]):
                 if self._recorder.wait(seen, PATIENCE):
                     seen = self._recorder.head()
                     self._has_been_notified.set()
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001  # raised again in the iterating thread
             self._thread_error = self._thread_error or error
             self.stop()

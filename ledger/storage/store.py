@@ -1,0 +1,101 @@
+"""Opening a ledger's store: which backend, which place, what is wrong with it.
+
+::
+
+    var/council                                     a directory: ledger.sqlite and documents/
+    postgresql://user@host/db?schema=council        a schema of a PostgreSQL database
+
+The connection string is libpq's own; of its parameters `schema` (default `stimmbuch`) and `service`
+(when creating: the group role that gets the service's rights) are ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ledger.errors import NotALedger, StoreUnavailable
+from ledger.storage.disclosures import Disclosures
+from ledger.storage.documents import Documents
+from ledger.storage.recorder import LOCK_TIMEOUT, LedgerRecorder
+from ledger.storage.sqlite import LedgerFactory
+from ledger.storage.sqlite_disclosures import SQLiteDisclosures
+from ledger.storage.sqlite_file import create_file
+
+FILE = "ledger.sqlite"
+DOCUMENTS = "documents"
+
+_URL = re.compile(r"postgres(ql)?://")
+
+
+@dataclass(frozen=True)
+class Store:
+    """An open store. Close it, or use it as a context manager."""
+
+    recorder: LedgerRecorder
+    disclosures: Disclosures
+    documents: Documents
+    home: Path
+    """Directory for what is not in the database: documents, keys, the signer's memory."""
+    env: Mapping[str, str] = field(repr=False)
+    """eventsourcing's settings for an `Application` on this store; may hold a password."""
+
+    def close(self) -> None:
+        """Gives back connections and threads."""
+        self.recorder.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(
+    where: str, *, home: Path | None = None, create: bool = False, lock_timeout: float = LOCK_TIMEOUT
+) -> Store:
+    """Opens the ledger at `where` (see above), or with `create` makes the tables of a new one.
+
+    `home` is the directory itself; for PostgreSQL `$XDG_DATA_HOME/stimmbuch/<db>.<schema>` unless given.
+    `lock_timeout`: seconds to wait for the ledger's lock. Many processes may open, and try to create,
+    at once. Raises `StoreNotFound`, `StoreExists`, `NotALedger`, `StoreTooNew`, `StoreLocked`,
+    `StoreUnavailable`, or `BadEncoding` for a malformed address.
+    """
+    if _URL.match(where):
+        # psycopg takes a tenth of a second to import, which an embedded ledger need not pay.
+        from ledger.storage.postgres_store import open_postgres  # noqa: PLC0415
+
+        return open_postgres(where, home, create=create, lock_timeout=lock_timeout)
+    return _open_directory(Path(where), home, create=create, lock_timeout=lock_timeout)
+
+
+def _open_directory(folder: Path, home: Path | None, *, create: bool, lock_timeout: float) -> Store:
+    if folder.exists() and not folder.is_dir():
+        raise NotALedger(f"{folder} is a file; a ledger is a directory that holds {FILE}")
+    path = (folder / FILE).absolute()
+    if create:
+        create_file(path, lock_timeout)
+    env = {
+        "PERSISTENCE_MODULE": "ledger.storage.sqlite",
+        "SQLITE_DBNAME": str(path),
+        "SQLITE_LOCK_TIMEOUT": str(lock_timeout),
+        "CREATE_TABLE": "no",
+    }
+    recorder = LedgerFactory(env).application_recorder()
+    return assemble(recorder, SQLiteDisclosures(recorder.datastore), home or path.parent, env)
+
+
+def assemble(recorder: LedgerRecorder, disclosures: Disclosures, home: Path, env: Mapping[str, str]) -> Store:
+    """The store of these parts; makes the home directory. For the backends."""
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        recorder.close()
+        raise StoreUnavailable(f"{home}: {error.strerror}") from error
+    return Store(recorder, disclosures, Documents(home / DOCUMENTS), home, env)

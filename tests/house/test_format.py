@@ -1,0 +1,46 @@
+"""Does ledger/FORMAT.md say what the program does?"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ledger.domain.profile import RESERVED_OPTIONS
+from ledger.proof import dsse, entry, statement
+from scripts import format_examples
+
+TEXT = format_examples.FORMAT.read_text("utf-8")
+ROWS = {
+    kind: members
+    for kind, members in re.findall(r"^\| `([a-z-]+)` \| (`.*) \|$", TEXT, re.MULTILINE)
+    if kind in statement.KINDS
+}
+
+
+def test_the_examples_are_what_the_program_computes() -> None:
+    """The committed examples are equal to the ones made now."""
+    assert format_examples.text() == TEXT
+
+
+@pytest.mark.parametrize("kind", statement.KINDS)
+def test_every_member_of_every_statement_is_described(kind: str) -> None:
+    """A member that the program demands or allows stands in the table, and no other."""
+    required, optional = statement.members(kind)
+    described = re.findall(r"(?:^|· )`([a-z_]+)`(\?)?", ROWS[kind])
+    assert {name for name, mark in described if not mark} == set(required)
+    assert {name for name, mark in described if mark} == set(optional)
+
+
+def test_the_limits_are_the_programs() -> None:
+    """The table of limits names the constants."""
+    assert f"| payload of a statement | {statement.MAX_PAYLOAD // 1024} KiB |" in TEXT
+    assert f"| envelope as sent | {dsse.MAX_ENVELOPE // 1024} KiB |" in TEXT
+    assert f"| entry | {entry.MAX_ENTRY // 1024} KiB |" in TEXT
+    assert f"| signatures in an envelope | {dsse.MAX_SIGNATURES} |" in TEXT
+    assert str(statement.STREAMS) in TEXT
+
+
+def test_reserved_options_are_documented_where_roll_calls_are() -> None:
+    """Who writes a roll-call file must know which options have a fixed meaning."""
+    readme = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
+    assert all(f"`{option}`" in readme for option in RESERVED_OPTIONS)
