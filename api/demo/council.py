@@ -40,7 +40,7 @@ NAMES = (
     "Piet Harmening", "Renke Visser",
 )  # fmt: skip
 
-DEADLINE = 4.0
+DEADLINE = 5.0
 """Seconds for which the first procedure is open: the demonstration waits for its end."""
 
 ENGINE = "Beschaffung eines Tanklöschfahrzeugs für die Ortsfeuerwehr Moorhusen"
