@@ -184,16 +184,26 @@ class Committer:
         return unknown
 
     def _write(self, statements: Sequence[Verified]) -> list[Receipt | StimmbuchError]:
-        self._follow()
-        rows: list[Row] = []
-        with self._recorder.batch() as batch:
-            self._catch_up(batch)
-            now = self._clock()  # one time for a batch: it is decided at once
-            answers = [self._decide(*verified, now, rows) for verified in statements]
-            if rows:
-                batch.append(rows)
+        if self._state.register is None:
+            self._follow()
+        while True:
+            with self._recorder.batch() as batch:
+                near = batch.head - self._head.seq <= CATCH_UP
+                answers = self._decide_all(batch, statements) if near else []
+            if near:
+                break
+            self._follow()  # others appended much: read it without holding the lock, then try again
         self._touched = False
         self._state.shrink()
+        return answers
+
+    def _decide_all(self, batch: Batch, statements: Sequence[Verified]) -> list[Receipt | StimmbuchError]:
+        self._apply(batch.since(self._head.seq))
+        now = self._clock()  # one time for a batch: it is decided at once
+        rows: list[Row] = []
+        answers = [self._decide(*verified, now, rows) for verified in statements]
+        if rows:
+            batch.append(rows)
         return answers
 
     def _write_unknown(self, statements: Sequence[Verified]) -> list[Receipt | StimmbuchError]:
@@ -271,10 +281,6 @@ class Committer:
                 self._state.apply(row.topic, row.stream, row.pos, read_entry(row.state))
         if last := self._recorder.read(seq - 1, 1):
             self._set_head(last[0])
-
-    def _catch_up(self, batch: Batch) -> None:
-        if batch.head != self._head.seq:
-            self._apply(batch.since(self._head.seq))
 
     def _apply(self, rows: Sequence[Row]) -> None:
         for row in rows:
