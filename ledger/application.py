@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.persistence import Mapper
 from eventsourcing.utils import Environment
 
-from ledger.committer import Committer, Receipt, Verified, receipt_of
+from ledger.committer import Committer
 from ledger.domain.procedure import Procedure
 from ledger.errors import KeyNotLive, NotFound, Refused, StimmbuchError, UnknownKey, WrongLog
 from ledger.mapper import EntryMapper, Reading, read_entry
@@ -22,9 +23,11 @@ from ledger.proof.dsse import Envelope, sign
 from ledger.proof.encoding import unb64
 from ledger.proof.keys import SigningKey
 from ledger.proof.statement import Statement, parse_statement, payload_type, verify_signatures
+from ledger.receipt import Receipt, receipt_of
 from ledger.state import State
 from ledger.storage.recorder import LedgerRecorder, Row
 from ledger.storage.store import Store
+from ledger.writer import Verified, Writer
 
 
 class VotingLedger(Application[UUID]):
@@ -41,7 +44,8 @@ class VotingLedger(Application[UUID]):
         self.store = store
         self.clock = clock
         self.origin = origin or _origin_of(store.recorder)
-        self.committer = Committer(store.recorder, self.origin, clock)
+        self.writer = Writer(store.recorder, self.origin, clock)
+        self.committer = Committer(self.writer)
         super().__init__()
 
     # ── writing ────────────────────────────────────────────────────────────────────────────────
@@ -80,9 +84,13 @@ class VotingLedger(Application[UUID]):
 
     # ── reading ────────────────────────────────────────────────────────────────────────────────
 
+    def current(self) -> AbstractContextManager[State]:
+        """The ledger as it stands, held still while it is read. Raises a `StorageError`."""
+        return self.writer.current()
+
     def prepare(self, kind: str, wanted: Mapping[str, Any]) -> bytes:
         """The canonical payload to sign for an intended action (`ledger.prepare`)."""
-        with self.committer.current() as state:
+        with self.current() as state:
             return prepare(kind, wanted, state, now=self.clock(), nonce=secrets.token_bytes(16))
 
     def receipt(self, digest: bytes) -> Receipt:
@@ -158,7 +166,7 @@ class VotingLedger(Application[UUID]):
     # ── inside ─────────────────────────────────────────────────────────────────────────────────
 
     def _electorate(self, body: str, as_of: str) -> Any:
-        with self.committer.current() as state:
+        with self.current() as state:
             return state.electorate(body, as_of)
 
     def _verified(self, statement: Statement) -> Verified:
@@ -166,9 +174,9 @@ class VotingLedger(Application[UUID]):
         if statement.payload["log"] != self.origin:
             raise WrongLog(f"the statement is for {statement.payload['log']!r}, this is {self.origin!r}")
         try:
-            return _verify(statement, self.committer.state)
+            return _verify(statement, self.writer.state)
         except (UnknownKey, KeyNotLive, Refused):
-            with self.committer.current() as state:
+            with self.current() as state:
                 return _verify(statement, state)
 
 

@@ -18,94 +18,30 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
-from typing import NamedTuple
-from uuid import UUID
 
-from ledger.domain.values import Place
-from ledger.errors import OutcomeUnknown, StimmbuchError, StorageError, StoreUnavailable
-from ledger.mapper import Reading, read_entry
-from ledger.proof.entry import NO_LINK, build_entry, leaf_hash, parse_entry
-from ledger.proof.statement import Statement, topic
-from ledger.state import State
-from ledger.storage.recorder import Batch, Conflict, LedgerRecorder, Row
+from ledger.errors import StoreUnavailable
+from ledger.receipt import Receipt
+from ledger.writer import Answer, Verified, Writer
 
 MAX_BATCH = 1000
 """Statements in one transaction: bounds the time for which other processes wait for the lock."""
 
-CATCH_UP = 1000
-"""Entries read at once when following what others appended."""
-
-
-class Receipt(NamedTuple):
-    """Where a statement stands in the log. Built from the logged bytes only."""
-
-    seq: int
-    leaf: str
-    prev: str
-    at: str
-    entry: bytes
-    repeated: bool = False
-    """Whether the statement had been recorded before; then this is its first and only place."""
-
-
-class Verified(NamedTuple):
-    """A statement whose signatures were verified under the keys of the register of that version."""
-
-    statement: Statement
-    register_version: int
-
-
-class Head(NamedTuple):
-    """The last entry that the cached state contains."""
-
-    seq: int = -1
-    leaf: str = NO_LINK
-    at: str = ""
-
-
-def receipt_of(row: Row, *, repeated: bool = False) -> Receipt:
-    """The receipt of a stored row."""
-    entry = parse_entry(row.state)
-    return Receipt(entry.seq, leaf_hash(row.state), entry.prev, entry.at, row.state, repeated)
-
 
 class Committer:
-    """Decides and appends. `submit` may be called by any thread; one thread of its own writes."""
+    """The queue in front of a writer. `submit` may be called by any thread; one thread of its own writes."""
 
-    def __init__(self, recorder: LedgerRecorder, origin: str, clock: Callable[[], str]) -> None:
-        """`clock` gives the time as entries write it. Starts its thread with the first submission."""
-        self._recorder = recorder
-        self._origin = origin
-        self._clock = clock
+    def __init__(self, writer: Writer) -> None:
+        """Starts its thread with the first submission."""
+        self._writer = writer
         self._queue: deque[tuple[Verified, Future[Receipt]]] = deque()
         self._arrived = threading.Condition()
-        self._writing = threading.Lock()
         self._closed = False
         self._thread: threading.Thread | None = None
-        self._touched = False
-        self._head = Head()
-        self._state = State(origin, self._load)
-
-    @property
-    def state(self) -> State:
-        """The state as of the last entry this process has seen. For reading keys and seats."""
-        return self._state
-
-    @property
-    def head(self) -> Head:
-        """The last entry this process has seen."""
-        return self._head
-
-    # ── for callers ────────────────────────────────────────────────────────────────────────────
 
     def submit(self, verified: Verified) -> Receipt:
-        """Waits until the statement is stored.
-
-        Raises what the rules raise, or a `StorageError`.
-        """
+        """Waits until the statement is stored. Raises what the rules raise, or a `StorageError`."""
         future: Future[Receipt] = Future()
         with self._arrived:
             if self._closed:
@@ -117,19 +53,12 @@ class Committer:
             self._arrived.notify()
         return future.result()
 
-    def submit_many(self, statements: Sequence[Verified]) -> list[Receipt | StimmbuchError]:
+    def submit_many(self, statements: Sequence[Verified]) -> list[Answer]:
         """Decides the statements in order, in as few transactions as their number needs."""
-        answers: list[Receipt | StimmbuchError] = []
+        answers: list[Answer] = []
         for start in range(0, len(statements), MAX_BATCH):
-            answers += self._commit(statements[start : start + MAX_BATCH])
+            answers += self._writer.commit(statements[start : start + MAX_BATCH])
         return answers
-
-    @contextmanager
-    def current(self) -> Iterator[State]:
-        """The state with everything stored so far, held still while it is read. Raises a `StorageError`."""
-        with self._writing:
-            self._follow()
-            yield self._state
 
     def close(self) -> None:
         """Finishes what has been submitted, then stops. Later submissions are refused."""
@@ -139,11 +68,9 @@ class Committer:
         if self._thread is not None:
             self._thread.join()
 
-    # ── the writing thread ─────────────────────────────────────────────────────────────────────
-
     def _run(self) -> None:
         while taken := self._take():
-            answers = self._commit([verified for verified, _ in taken])
+            answers = self._writer.commit([verified for verified, _ in taken])
             for (_, future), answer in zip(taken, answers, strict=True):
                 if isinstance(answer, Receipt):
                     future.set_result(answer)
@@ -156,150 +83,3 @@ class Committer:
                 self._arrived.wait()
             count = min(len(self._queue), MAX_BATCH)
             return [self._queue.popleft() for _ in range(count)]
-
-    def _commit(self, statements: Sequence[Verified]) -> list[Receipt | StimmbuchError]:
-        """One transaction; after a conflict a second one, on a state read afresh."""
-        with self._writing:
-            try:
-                return self._recognise(statements, self._write(statements))
-            except Conflict:
-                # A digest was there already, or the cached state was wrong: read back, then decide
-                # again. A statement that is stored is answered with its receipt.
-                self._forget()
-            except Exception as error:  # noqa: BLE001 every waiting caller must get an answer
-                return [self._failed(error)] * len(statements)
-            try:
-                return self._write_unknown(statements)
-            except Exception as error:  # noqa: BLE001 the same
-                return [self._failed(error)] * len(statements)
-
-    def _failed(self, error: Exception) -> StimmbuchError:
-        """The answer to all statements of a batch that failed; the state is read afresh if it was touched."""
-        if self._touched:
-            self._forget()
-        if isinstance(error, StimmbuchError) and not isinstance(error, Conflict):
-            return error
-        unknown = OutcomeUnknown(f"the statements could not be stored for certain: {error!r}")
-        unknown.__cause__ = error
-        return unknown
-
-    def _write(self, statements: Sequence[Verified]) -> list[Receipt | StimmbuchError]:
-        if self._state.register is None:
-            self._follow()
-        while True:
-            with self._recorder.batch() as batch:
-                near = batch.head - self._head.seq <= CATCH_UP
-                answers = self._decide_all(batch, statements) if near else []
-            if near:
-                break
-            self._follow()  # others appended much: read it without holding the lock, then try again
-        self._touched = False
-        self._state.shrink()
-        return answers
-
-    def _decide_all(self, batch: Batch, statements: Sequence[Verified]) -> list[Receipt | StimmbuchError]:
-        self._apply(batch.since(self._head.seq))
-        now = self._clock()  # one time for a batch: it is decided at once
-        rows: list[Row] = []
-        answers = [self._decide(*verified, now, rows) for verified in statements]
-        if rows:
-            batch.append(rows)
-        return answers
-
-    def _write_unknown(self, statements: Sequence[Verified]) -> list[Receipt | StimmbuchError]:
-        """Like `_write`, for a batch in which some statements, or the same one twice, may be stored."""
-        digests = [verified.statement.envelope.digest for verified in statements]
-        found = self._recorder.find(digests)
-        answers: dict[bytes, Receipt | StimmbuchError] = {
-            digest: receipt_of(row, repeated=True) for digest, row in found.items()
-        }
-        fresh = {
-            digest: one for digest, one in zip(digests, statements, strict=True) if digest not in answers
-        }
-        answers.update(zip(fresh, self._write(list(fresh.values())), strict=True))
-        return [answers[digest] for digest in digests]
-
-    def _recognise(
-        self, statements: Sequence[Verified], answers: list[Receipt | StimmbuchError]
-    ) -> list[Receipt | StimmbuchError]:
-        """A repeated statement is refused by the rules as well (it replaces itself): look first."""
-        refused = [i for i, answer in enumerate(answers) if isinstance(answer, StimmbuchError)]
-        if refused:
-            digests = [statements[i].statement.envelope.digest for i in refused]
-            found = self._recorder.find(digests)
-            for i, digest in zip(refused, digests, strict=True):
-                if digest in found:
-                    answers[i] = receipt_of(found[digest], repeated=True)
-        return answers
-
-    def _decide(
-        self, statement: Statement, version: int, now: str, rows: list[Row]
-    ) -> Receipt | StimmbuchError:
-        head, state = self._head, self._state
-        try:
-            if version != state.register_version:
-                state.signing_keys(statement)  # must still be the live ones
-            stream, pos, sprev = state.next_in_stream(statement)
-            seq, at = head.seq + 1, max(now, head.at)
-            entry = build_entry(
-                statement.envelope,
-                log=self._origin,
-                seq=seq,
-                prev=head.leaf,
-                stream=stream,
-                pos=pos,
-                sprev=sprev,
-                at=at,
-            )
-            leaf = leaf_hash(entry)
-            self._touched = True
-            state.decide(statement, Place(seq, at, leaf))
-        except StorageError:
-            raise
-        except StimmbuchError as error:
-            return error
-        rows.append(Row(seq, stream, pos, topic(statement.kind), entry, statement.envelope.digest))
-        self._head = Head(seq, leaf, at)
-        return Receipt(seq, leaf, head.leaf, at, entry)
-
-    # ── following ──────────────────────────────────────────────────────────────────────────────
-
-    def _follow(self) -> None:
-        """Catches up without the lock, so that under it there is hardly anything left to do."""
-        if self._state.register is None:
-            self._begin()
-        while rows := self._recorder.read(self._head.seq, CATCH_UP):
-            self._apply(rows)
-            if len(rows) < CATCH_UP:
-                return
-
-    def _begin(self) -> None:
-        """Loads the register; procedures are loaded when they are needed."""
-        seq = self._recorder.head()
-        for row in self._recorder.stream(self._state.register_id):
-            if row.seq <= seq:
-                self._state.apply(row.topic, row.stream, row.pos, read_entry(row.state))
-        if last := self._recorder.read(seq - 1, 1):
-            self._set_head(last[0])
-
-    def _apply(self, rows: Sequence[Row]) -> None:
-        for row in rows:
-            if self._state.follows(row.stream):
-                self._state.apply(row.topic, row.stream, row.pos, read_entry(row.state))
-        if rows:
-            self._set_head(rows[-1])
-
-    def _set_head(self, row: Row) -> None:
-        self._head = Head(row.seq, leaf_hash(row.state), parse_entry(row.state).at)
-
-    def _load(self, stream: UUID) -> Iterable[tuple[str, int, Reading]]:
-        """A stream's entries, as far as the cached state goes."""
-        for row in self._recorder.stream(stream):
-            if row.seq <= self._head.seq:
-                yield row.topic, row.pos, read_entry(row.state)
-
-    def _forget(self) -> None:
-        """Drops the cached state: after a failure it may contain what was never stored."""
-        self._touched = False
-        self._head = Head()
-        self._state = State(self._origin, self._load)

@@ -6,11 +6,11 @@ import secrets
 from pathlib import Path
 
 from ledger.application import VotingLedger
-from ledger.committer import Receipt
 from ledger.keyfile import read_key, write_key
 from ledger.proof.encoding import b64
 from ledger.proof.keys import SigningKey
 from ledger.proof.note import verification_key
+from ledger.receipt import Receipt
 
 REGISTRAR, SERVICE = "registrar", "service"
 """Ids under which the first registrar and the service stand in the register."""

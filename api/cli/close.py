@@ -10,9 +10,9 @@ import click
 
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.wiring import Service, open_service
-from ledger.committer import Receipt
 from ledger.founding import SERVICE, keys_of
 from ledger.keyfile import read_key
+from ledger.receipt import Receipt
 
 
 @click.command()

@@ -14,11 +14,11 @@ import click
 from api.cli.output import DOES_NOT_HOLD, INCOMPLETE, USAGE, command, home_option, json_option, show
 from api.clock import utc_now
 from ledger.application import VotingLedger
-from ledger.committer import Receipt
 from ledger.errors import BadShape
 from ledger.proof.dsse import Envelope, pae, receive_envelope
 from ledger.proof.encoding import b64, parse_json
 from ledger.proof.statement import payload_type
+from ledger.receipt import Receipt
 from ledger.storage.store import open_store
 
 _where = click.option(

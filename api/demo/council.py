@@ -18,7 +18,6 @@ from typing import Any
 from uuid import UUID
 
 from ledger.application import VotingLedger
-from ledger.committer import Receipt
 from ledger.domain.profiles import complete
 from ledger.errors import Refused
 from ledger.founding import REGISTRAR, SERVICE, keys_of
@@ -27,6 +26,7 @@ from ledger.proof.disclosure import disclose
 from ledger.proof.encoding import b64
 from ledger.proof.keys import SigningKey
 from ledger.proof.statement import procedure_id
+from ledger.receipt import Receipt
 
 BODY, BODY_NAME = "samtgemeinderat", "Samtgemeinderat Brakenfelde (erfunden)"
 CLERK, CHAIR = "sg-clerk", "m01"
@@ -96,7 +96,7 @@ class Council:
     # ── the cast ───────────────────────────────────────────────────────────────────────────────
 
     def _register(self) -> None:
-        with self._ledger.committer.current() as state:
+        with self._ledger.current() as state:
             known = {name for name in self._keys if state.has_person(name)}
             seated = state.has_body(BODY) and bool(state.body(BODY).seats)
             has_body = state.has_body(BODY)
@@ -209,7 +209,7 @@ class Council:
         return read_key(path) if path.exists() else write_key(path, secrets.token_bytes(32))
 
     def _known(self, procedure: str) -> bool:
-        with self._ledger.committer.current() as state:
+        with self._ledger.current() as state:
             return state.known(UUID(procedure)) is not None
 
     def _in(self, **delta: float) -> str:

@@ -114,7 +114,9 @@ class Register(Recording):
         TOPIC = "stimmbuch.body-registered.v1"
 
         def assign(self, aggregate: Any) -> None:
-            aggregate.bodies[self.payload["body"]] = Body(as_of=self.place.leaf)
+            # Without seats, but a point to which an opening may refer: a change like any other.
+            body = aggregate.bodies[self.payload["body"]] = Body(as_of=self.place.leaf)
+            body.change(self.place.leaf, {}, ())
 
     class SeatsChanged(Recorded):
         TOPIC = "stimmbuch.seats-changed.v1"

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from ledger.application import VotingLedger
-from ledger.committer import Receipt
 from ledger.proof.keys import SigningKey
 from ledger.proof.statement import Statement
+from ledger.receipt import Receipt
 from ledger.rollcalls.line import Cast, RollCall
 from ledger.rollcalls.people import People
 from ledger.rollcalls.statements import ITEM, Script
@@ -80,7 +80,7 @@ class Replay:
     # ── recording ──────────────────────────────────────────────────────────────────────────────
 
     def _finished(self, script: Script) -> bool:
-        with self._ledger.committer.current() as state:
+        with self._ledger.current() as state:
             procedure = state.known(UUID(script.procedure))
             return procedure is not None and procedure.state == (
                 "annulled" if script.rollcall.void else "closed"
@@ -103,7 +103,7 @@ class Replay:
         names: dict[str, str | None] = {member.id: member.name for member in rollcall.members.values()}
         if rollcall.casting_vote:
             names.setdefault(rollcall.casting_vote.member, None)
-        with self._ledger.committer.current() as state:
+        with self._ledger.current() as state:
             missing = [one for one in names.items() if not state.has_person(script.member(one[0]))]
             new_body = not state.has_body(script.body)
         self._submit([script.registration(source, name) for source, name in missing])
@@ -112,13 +112,13 @@ class Replay:
 
     def _seat(self, script: Script) -> str:
         """Makes the body's seats those of the roll call; returns the link to their last change."""
-        with self._ledger.committer.current() as state:
+        with self._ledger.current() as state:
             opened = state.known(UUID(script.procedure))
             now = dict(state.body(script.body).seats)
         if opened is not None:  # an import that was interrupted after the opening
             return opened.electorate.as_of
         self._submit(list(script.seat_changes(now)))
-        with self._ledger.committer.current() as state:
+        with self._ledger.current() as state:
             return state.body(script.body).as_of
 
     def _cast(self, script: Script) -> None:
@@ -141,7 +141,7 @@ class Replay:
         waiting.clear()
 
     def _close(self, script: Script) -> None:
-        with self._ledger.committer.current() as state:
+        with self._ledger.current() as state:
             procedure = state.procedure(UUID(script.procedure))
             closed, seal, tally = procedure.closing is not None, procedure.seal(), procedure.tally()
         if not closed:
@@ -160,7 +160,7 @@ class Replay:
     # ── comparing ──────────────────────────────────────────────────────────────────────────────
 
     def _compare(self, script: Script) -> Comparison:
-        with self._ledger.committer.current() as state:
+        with self._ledger.current() as state:
             procedure = state.procedure(UUID(script.procedure))
             counts, result = procedure.tally()[ITEM], procedure.outcome(ITEM).result
         elected = result.removeprefix("elected:")

@@ -26,7 +26,7 @@ class Listener:
         self._rings = 0
         self._stopped = False
         self._thread: Thread | None = None
-        self._stop_here, self._stop_there = socket.socketpair()
+        self._hangup: socket.socket | None = None  # closing it wakes the thread
 
     def wait(self, ready: Callable[[], bool], timeout: float) -> bool:
         """True as soon as `ready()` holds, False after `timeout` seconds or when closed."""
@@ -44,22 +44,24 @@ class Listener:
 
     def close(self) -> None:
         """Ends the thread and every waiting call."""
-        self._stopped = True
-        self._stop_there.close()
+        with self._bell:
+            self._stopped = True
+            if self._hangup is not None:
+                self._hangup.close()
         self._ring()
         if self._thread is not None:
             self._thread.join()
-        self._stop_here.close()
 
     def _start(self) -> None:
         with self._bell:
             if self._thread is None and not self._stopped:
-                self._thread = Thread(target=self._run, name="ledger-listener", daemon=True)
+                self._hangup, line = socket.socketpair()
+                self._thread = Thread(target=self._run, args=(line,), name="ledger-listener", daemon=True)
                 self._thread.start()
 
-    def _run(self) -> None:
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._stop_here, selectors.EVENT_READ)
+    def _run(self, line: socket.socket) -> None:
+        with line, selectors.DefaultSelector() as selector:
+            selector.register(line, selectors.EVENT_READ)
             while not self._stopped:
                 try:
                     self._listen(selector)

@@ -24,13 +24,11 @@ from eventsourcing.utils import Environment, EnvType
 from psycopg.sql import SQL, Composed, Identifier
 
 from ledger.errors import StoreUnavailable
-from ledger.storage.listener import Listener
 from ledger.storage.migrate import check_migrations
 from ledger.storage.postgres_batch import COLUMNS, PostgresBatch, Statements, make_row
 from ledger.storage.postgres_datastore import LedgerDatastore, Limits, full_conninfo
 from ledger.storage.postgres_errors import typed_errors
 from ledger.storage.recorder import Batch, LedgerRecorder, Row
-from ledger.storage.watchdog import Watchdog
 
 
 class PostgresLedgerRecorder(LedgerRecorder, library.PostgresApplicationRecorder):
@@ -40,11 +38,8 @@ class PostgresLedgerRecorder(LedgerRecorder, library.PostgresApplicationRecorder
 
     def __init__(self, datastore: LedgerDatastore) -> None:
         super().__init__(datastore, events_table_name="ledger_events")
-        # Channels belong to the database, so each schema has its own.
-        self.channel_name = f"ledger:{datastore.schema}"
-        self._listener = Listener(datastore.conninfo, self.channel_name)
-        self._watchdog = Watchdog(datastore.limits.commit)
-        self._statements = Statements.of(datastore.schema, self.channel_name)
+        self.channel_name = datastore.channel
+        self._statements = Statements.of(datastore.schema, datastore.channel)
         table = SQL("{}.ledger_events").format(Identifier(datastore.schema))
         self._rows = SQL("SELECT {} FROM {} WHERE ").format(COLUMNS, table)
         self._head = SQL("SELECT coalesce(max(notification_id), 0) - 1 FROM {}").format(table).as_bytes()
@@ -58,7 +53,7 @@ class PostgresLedgerRecorder(LedgerRecorder, library.PostgresApplicationRecorder
             batch = PostgresBatch(connection, self._statements, self.datastore.limits.lock)
             with batch.use():
                 yield batch
-            batch.commit(self._watchdog)
+            batch.commit(self.datastore.watchdog)
 
     def read(
         self, after: int, limit: int, *, until: int | None = None, topics: Sequence[str] = ()
@@ -99,7 +94,7 @@ class PostgresLedgerRecorder(LedgerRecorder, library.PostgresApplicationRecorder
         return head
 
     def wait(self, after: int, timeout: float) -> bool:
-        return self._listener.wait(lambda: self.head() > after, timeout)
+        return self.datastore.listener.wait(lambda: self.head() > after, timeout)
 
     def check(self) -> None:
         with self.datastore.connection() as connection:
@@ -110,8 +105,6 @@ class PostgresLedgerRecorder(LedgerRecorder, library.PostgresApplicationRecorder
             raise StoreUnavailable("this server is a standby, which only reads")
 
     def close(self) -> None:
-        self._listener.close()
-        self._watchdog.close()
         self.datastore.close()
 
     def _select(self, sql: Composed, parameters: Sequence[Any]) -> list[Row]:

@@ -14,8 +14,10 @@ from psycopg.rows import RowFactory, tuple_row
 from psycopg.sql import Composed
 
 from ledger.errors import BadEncoding
+from ledger.storage.listener import Listener
 from ledger.storage.postgres_errors import typed_errors
 from ledger.storage.recorder import LOCK_TIMEOUT
+from ledger.storage.watchdog import Watchdog
 
 DEFAULTS: dict[str, str | int] = {
     "application_name": "stimmbuch",
@@ -69,10 +71,13 @@ class LedgerDatastore(library.PostgresDatastore):
 
     def __init__(self, conninfo: str, schema: str, limits: Limits) -> None:
         super().__init__(dbname="", host="", port="", user="", password="", schema=schema)
-        self.conninfo = conninfo
         self.limits = limits
+        # Channels belong to the database, so each schema has its own.
+        self.channel = f"ledger:{schema}"
+        self.listener = Listener(conninfo, self.channel)
+        self.watchdog = Watchdog(limits.commit)
         self.pool = library.ConnectionPool(
-            self.conninfo,
+            conninfo,
             connection_class=psycopg.Connection[Any],
             kwargs={"autocommit": True},
             min_size=1,
@@ -84,6 +89,13 @@ class LedgerDatastore(library.PostgresDatastore):
 
     def register_type_adapters(self) -> None:
         """Nothing: we use no composite types, and constructing a recorder should not connect."""
+
+    def close(self) -> None:
+        """Closes all connections and ends all threads."""
+        super().close()
+        for helper in ("listener", "watchdog"):
+            if hasattr(self, helper):  # the library closes a datastore whose construction failed, too
+                getattr(self, helper).close()
 
     @contextmanager
     def connection(self) -> Iterator[psycopg.Connection[Any]]:
