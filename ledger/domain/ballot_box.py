@@ -37,10 +37,14 @@ class BallotBox:
         self._superseded.discard(member)
 
     def new_paper(self, ballot: str, *, keep: bool) -> None:
-        """Another ballot paper. Without `keep`, votes count again only when given again on it."""
+        """Another ballot paper. Without `keep`, votes count again only when given again on it.
+
+        That goes for the casting vote as well.
+        """
         self.ballot = ballot
         if not keep:
             self._superseded = set(self.votes)
+            self.casting = {}
             for counts in self.counts.values():
                 counts.update(dict.fromkeys(counts, 0))
 
