@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from ledger.domain.events import RecordedFirst
 from ledger.domain.procedure import Procedure
 from ledger.domain.register import Body, Register
 from ledger.domain.signers import Signer, signers
@@ -22,6 +23,7 @@ from ledger.errors import (
     KeyNotLive,
     NotAllowed,
     NotFound,
+    ProofError,
     UnknownActor,
     UnknownKey,
     WrongBallot,
@@ -129,6 +131,7 @@ class State:
         if self.register is not None:
             raise AlreadyRegistered("this ledger is created already")
         self.register = Register.create(statement.payload, place, stream=self.register_id)
+        self.register.pending_events.clear()  # what is stored is the entry, by the committer
 
     def _open(self, statement: Statement, place: Place) -> None:
         stream = stream_of(statement, self.origin)
@@ -136,7 +139,7 @@ class State:
             raise AlreadyRegistered(f"the procedure {stream} exists already")
         _require_ballot(statement.payload["ballot"], ballot_digest(statement.payload, []))
         procedure = Procedure.open(statement.payload, place, register=self._register())
-
+        procedure.pending_events.clear()
         self._keep(stream, procedure)
 
     def _decide_in(self, procedure: Procedure, statement: Statement, place: Place) -> None:
@@ -168,12 +171,20 @@ class State:
         return stream == self.register_id or stream in self._procedures
 
     def apply(self, event_topic: str, stream: UUID, pos: int, reading: Reading) -> None:
-        """Applies an entry of the log without asking the rules: it has been decided before."""
+        """Applies an entry of the log without asking the rules: it has been decided before.
+
+        Raises `ProofError` if nothing of the kind can stand there: a stream that begins twice or in
+        the middle, or an entry of the register in a procedure's stream.
+        """
         event: Any = event_of(event_topic, stream, pos, reading, self.electorate)
-        if stream == self.register_id:
-            self.register = event.mutate(self.register)
+        of_register = "procedure" not in reading.statement.payload
+        held = self.register if of_register else self._procedures.get(stream)
+        if isinstance(event, RecordedFirst) != (held is None) or of_register != (stream == self.register_id):
+            raise ProofError(f"entry {reading.place.seq} cannot stand in the stream {stream}", check="2.3")
+        if of_register:
+            self.register = event.mutate(held)
         else:
-            self._keep(stream, event.mutate(self._procedures.get(stream)))
+            self._keep(stream, event.mutate(held))
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────
 

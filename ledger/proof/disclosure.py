@@ -46,7 +46,7 @@ def read_disclosure(encoded: str, digest: str | None = None) -> Disclosure:
         raise BadShape("a disclosure is the base64url of a JSON array [salt, name, value] of strings")
     found = Disclosure(value[1], value[2], encoded)
     if digest is not None and found.digest != digest:
-        raise ProofError(f"the disclosure has the digest {found.digest}, not {digest}", check="D2")
+        raise ProofError(f"the disclosure has the digest {found.digest}, not {digest}", check="7.3")
     return found
 
 

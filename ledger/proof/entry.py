@@ -70,12 +70,12 @@ def parse_entry(data: bytes) -> Entry:
     """The entry of its bytes. Raises `ProofError` if they are not exactly one."""
     match = _ENTRY.fullmatch(data.decode("ascii")) if data.isascii() and len(data) <= MAX_ENTRY else None
     if match is None:
-        raise ProofError("these bytes are not an entry of format 1", check="E1")
+        raise ProofError("these bytes are not an entry of format 1", check="1.1")
     at, env, log, pos, prev, seq, sprev, stream = match.groups()
     try:
         envelope = parse_envelope(env)
     except StimmbuchError as error:
-        raise ProofError(f"the envelope in the entry is malformed: {error}", check="E1") from None
+        raise ProofError(f"the envelope in the entry is malformed: {error}", check="1.1") from None
     return Entry(int(seq), prev, stream, int(pos), sprev, at, log, envelope)
 
 
