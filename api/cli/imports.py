@@ -89,7 +89,8 @@ def table(compared: list[Comparison]) -> Iterator[str]:
     """One line for each comparison: recomputed beside published."""
     for one in compared:
         mark = "=" if one.matches else "≠"
-        published = _brief(one.published) or "(not published)"
+        order = {option: one.published.get("counts", {}).get(option) for option in one.recomputed["counts"]}
+        published = _brief({**one.published, "counts": order}) or "(not published)"
         yield f"  {one.id:<24} {_brief(one.recomputed):<46} {mark} {published}"
 
 

@@ -90,7 +90,8 @@ def parse_line(data: bytes) -> RollCall:
     if len(data) > MAX_LINE:
         raise BadRollCall(f"it is longer than {MAX_LINE} bytes")
     try:
-        value = json.loads(data, object_pairs_hook=_unique)
+        # Decoded here: `json.loads` would guess the encoding, and let half characters in.
+        value = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique)
         if b"\\u" in data:  # only an escape can bring in half a character (a lone surrogate)
             json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
@@ -125,7 +126,9 @@ def _rollcall(value: dict[str, Any]) -> RollCall:
     )
     if rollcall.polarity not in ("for", "against"):
         raise BadRollCall("polarity is for or against")
-    _check_order(rollcall.casts)
+    _check_casts(rollcall.casts, rollcall.profile)
+    if rollcall.casting_vote and rollcall.profile["tie"] != "casting_vote":
+        raise BadRollCall("there is a casting vote, but the rule knows no casting vote")
     return rollcall
 
 
@@ -172,11 +175,11 @@ def _cast(data: Any, options: list[str], members: dict[str, Member]) -> Cast:
     if not isinstance(data, dict) or not data.keys() <= _CAST:
         raise BadRollCall("a cast is {member, choice, at} or {member, withdraw, at}")
     member, choice = data.get("member"), data.get("choice")
-    if member not in members:
+    if not isinstance(member, str) or member not in members:
         raise BadRollCall(f"a cast by {member!r}, who is not among the members")
-    if data.get("withdraw") is True and choice is None:
-        return Cast(member, None, _time(data.get("at"), "at"))
-    if data.get("withdraw") or choice not in options:
+    if _flag(data, "withdraw") != (choice is None):
+        raise BadRollCall(f"a cast of {member!r} must be either a choice or a withdrawal")
+    if choice is not None and choice not in options:
         raise BadRollCall(f"{choice!r} of {member!r} is not among the options")
     return Cast(member, choice, _time(data.get("at"), "at"))
 
@@ -187,7 +190,7 @@ def _casting_vote(value: dict[str, Any], options: list[str]) -> Cast | None:
         return None
     if not isinstance(data, dict) or data.keys() - {"member", "choice", "at"}:
         raise BadRollCall("casting_vote is {member, choice}")
-    if data.get("choice") not in {"yes", "no"} & set(options):
+    if data.get("choice") not in ("yes", "no") or data["choice"] not in options:
         raise BadRollCall("a casting vote is yes or no")
     return Cast(_text(data, "member", required=True), data["choice"], _time(data.get("at"), "at"))
 
@@ -212,18 +215,26 @@ def _published(value: dict[str, Any], options: list[str]) -> dict[str, Any]:
     ):
         raise BadRollCall("published.counts maps options to integers")
     outcome = published.get("outcome")
-    elected = isinstance(outcome, str) and outcome.removeprefix("elected:") in persons(options)
-    if outcome is not None and outcome not in OUTCOMES and not elected:
+    possible = (None, *OUTCOMES, *(f"elected:{person}" for person in persons(options)))
+    if outcome not in possible:
         raise BadRollCall(f"published.outcome cannot be {outcome!r}")
     return {name: data for name, data in published.items() if data is not None}
 
 
-def _check_order(casts: list[Cast]) -> None:
+def _check_casts(casts: list[Cast], profile: dict[str, Any]) -> None:
+    """What the rules would refuse is found here, before anything is recorded."""
     voting: set[str] = set()
     for cast in casts:
-        if cast.choice is None and cast.member not in voting:
+        if cast.choice is not None:
+            if cast.member in voting and profile["change"] == "never":
+                raise BadRollCall(f"{cast.member!r} votes again, but the rule allows no vote to be changed")
+            voting.add(cast.member)
+            continue
+        if cast.member not in voting:
             raise BadRollCall(f"{cast.member!r} withdraws a vote that was not given")
-        (voting.add if cast.choice is not None else voting.discard)(cast.member)
+        if not profile["withdraw"]:
+            raise BadRollCall(f"{cast.member!r} withdraws, but the rule allows no vote to be withdrawn")
+        voting.discard(cast.member)
 
 
 def _time(value: Any, name: str) -> str | None:
@@ -260,9 +271,9 @@ def _list(value: dict[str, Any], name: str) -> list[Any]:
 
 def _flag(value: dict[str, Any], name: str) -> bool:
     data = value.get(name)
-    if data not in (None, True, False):
+    if data is not None and type(data) is not bool:
         raise BadRollCall(f"{name} is true or false")
-    return bool(data)
+    return data is True
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

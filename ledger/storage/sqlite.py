@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
-from threading import Event
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -74,7 +73,6 @@ class SQLiteLedgerRecorder(  # type: ignore[misc]  # the library's max_notificat
 
     def __init__(self, datastore: LedgerDatastore) -> None:
         super().__init__(datastore, events_table_name="ledger_events")
-        self._closed = Event()
 
     def create_table(self) -> None:
         """Nothing: the tables come with the file (`create_file`)."""
@@ -146,14 +144,13 @@ class SQLiteLedgerRecorder(  # type: ignore[misc]  # the library's max_notificat
                 if connection.execute(HEAD).fetchone()[0] > after:
                     return True
             remaining = deadline - monotonic()
-            if remaining <= 0 or self._closed.wait(min(POLL, remaining)):
+            if remaining <= 0 or self.datastore.closed.wait(min(POLL, remaining)):
                 return False
 
     def check(self) -> None:
         check_file(self.datastore.path, self.datastore.lock_timeout)
 
     def close(self) -> None:
-        self._closed.set()
         self.datastore.close()
 
     def _select(self, sql: str, parameters: Sequence[Any]) -> list[Row]:

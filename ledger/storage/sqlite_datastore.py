@@ -1,62 +1,61 @@
-"""Connections to one ledger file: a pool for reading, and one connection that writes."""
+"""Connections to one ledger file: one for each thread that reads at a time, and one that writes."""
 
 from __future__ import annotations
 
 import random
 import sqlite3
+from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from time import monotonic, sleep
 from typing import Any
 
 from eventsourcing import sqlite as library
-from eventsourcing.persistence import ConnectionUnavailableError
 
 from ledger.errors import StoreLocked, StoreUnavailable
 from ledger.storage.recorder import LOCK_TIMEOUT
 from ledger.storage.sqlite_file import connect, typed_errors
 
 
-class LedgerPool(library.SQLiteConnectionPool):
-    """The library's pool with our connections: plain tuples, our pragmas, never a new file."""
-
-    def __init__(self, path: Path, patience: float) -> None:
-        super().__init__(db_name=str(path))
-        self.path = path
-        self.patience = patience
-
-    def _create_connection(self) -> library.SQLiteConnection:
-        with typed_errors(self.path):
-            return library.SQLiteConnection(connect(self.path, self.patience), max_age=None)
-
-
 class LedgerDatastore(library.SQLiteDatastore):
-    """`select` reads, `locked` writes; both raise our errors."""
+    """`select` reads, `locked` writes; both raise our errors.
+
+    The library's pool stays unused: its `close` closes connections that other threads are using,
+    which crashes the interpreter, and its readers queue behind a waiting writer.
+    """
 
     def __init__(self, path: Path, lock_timeout: float = LOCK_TIMEOUT) -> None:
         super().__init__(str(path))
         self.path = path
         self.lock_timeout = lock_timeout
-        self.pool = LedgerPool(path, lock_timeout)
+        self.closed = Event()
+        self._idle: deque[sqlite3.Connection] = deque()
         self._turn = Lock()
         self._writer: sqlite3.Connection | None = None
 
     def select(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """The result of one query, in a snapshot of its own."""
+        with typed_errors(self.path), self._reading() as connection:
+            return connection.execute(sql, parameters).fetchall()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that no other thread uses: an idle one, or a new one."""
+        self._must_be_open()
         try:
-            connection = self.pool.get_connection()
-        except ConnectionUnavailableError as error:
-            raise StoreUnavailable("all connections to the ledger file are in use") from error
+            connection = self._idle.pop()
+        except IndexError:
+            connection = connect(self.path, self.lock_timeout)
         try:
-            with typed_errors(self.path):
-                cursor = connection.cursor()
-                cursor.execute(sql, parameters)
-                rows: list[Any] = cursor.fetchall()
-                return rows
-        finally:
-            self.pool.put_connection(connection)
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
+        if self.closed.is_set():  # in the meantime, by another thread
+            self._close_idle()
 
     @contextmanager
     def locked(self) -> Iterator[sqlite3.Connection]:
@@ -65,6 +64,7 @@ class LedgerDatastore(library.SQLiteDatastore):
         if not self._turn.acquire(timeout=self.lock_timeout):
             raise StoreLocked(f"another thread holds the lock of {self.path}")
         try:
+            self._must_be_open()
             with self._writing() as connection:
                 self._begin(connection, deadline)
                 yield connection
@@ -98,14 +98,26 @@ class LedgerDatastore(library.SQLiteDatastore):
                     raise
             sleep(random.uniform(0.0005, 0.003))  # noqa: S311  # spreads those who ask
 
+    def _must_be_open(self) -> None:
+        if self.closed.is_set():
+            raise StoreUnavailable("this store was closed")
+
     def _close_writer(self) -> None:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
 
+    def _close_idle(self) -> None:
+        with suppress(IndexError):
+            while True:
+                self._idle.pop().close()
+
     def close(self) -> None:
-        """Closes all connections; an open batch of another thread is waited for."""
+        """Closes all connections; those in use when they are given back. An open batch is waited for."""
         super().close()
-        if getattr(self, "_writer", None) is not None and self._turn.acquire(timeout=self.lock_timeout):
-            self._close_writer()
-            self._turn.release()
+        if hasattr(self, "_turn"):  # the library closes a datastore whose construction failed, too
+            self.closed.set()
+            self._close_idle()
+            if self._turn.acquire(timeout=self.lock_timeout):
+                self._close_writer()
+                self._turn.release()

@@ -25,12 +25,10 @@ def test_the_commands_of_the_first_page_do_what_it_says(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """The blocks are run one after the other, in a folder with the demonstration ledger."""
-    terminal = Terminal(tmp_path, tmp_path_factory.mktemp("bin"), tmp_path_factory.mktemp("bytecode"))
+    programs = tmp_path_factory.mktemp("bin")
+    terminal = Terminal(tmp_path, programs, tmp_path_factory.mktemp("bytecode"))
     if shutil.which("sqlite3") is None:  # the program is only a way to reach the file: `sql` is another
-        programs = tmp_path_factory.mktemp("more")
-        (programs / "sqlite3").write_text('#!/bin/sh\nexec sql "$@"\n')
-        (programs / "sqlite3").chmod(0o755)
-        terminal.add(programs)
+        (programs / "sqlite3").symlink_to(programs / "sql")
     assert terminal.run("stimmbuch demo --store var/demo").returncode == 0
     story = tmp_path_factory.mktemp("story") / "README.txt"
     story.write_text("\n".join(_as_story(block) for block in BLOCKS), "utf-8")

@@ -1,0 +1,73 @@
+"""What every request needs: the service, the settings, and what is kept between requests."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from flask import current_app
+from werkzeug.exceptions import NotFound
+
+from api.directory import Directory
+from api.errors import ViewBehind
+from api.wiring import Service
+from ledger.proof.dsse import MAX_ENVELOPE
+
+EXTENSION = "stimmbuch"
+"""Under this name the context stands in `Flask.extensions`."""
+
+
+class Flag(Protocol):
+    """A `threading.Event` or a `multiprocessing.Event`."""
+
+    def is_set(self) -> bool:
+        """Whether it was raised."""
+        ...
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Limits of the service. Sizes in bytes, times in seconds."""
+
+    max_envelope: int = MAX_ENVELOPE
+    max_document: int = 64 * 2**20
+    patience: float = 3.0
+    """How long a read with `wait_for` waits for the views before it gives up with 503."""
+    long_polls: int = 8
+    """Requests of one process that may wait for events at a time: each of them holds a thread. Beyond
+    that, `events` answers at once."""
+    stopping: Flag = field(default_factory=threading.Event)
+    """Raised when the server is about to stop: waiting requests answer then."""
+
+
+class Context:
+    """One per application."""
+
+    def __init__(self, service: Service, settings: Settings) -> None:
+        self.service = service
+        self.settings = settings
+        self.directory = Directory(service)
+        self.polls = threading.BoundedSemaphore(settings.long_polls)
+
+    def require_ledger(self, name: str) -> None:
+        """Returns if this is the ledger's name. Raises 404."""
+        if name != self.service.name:
+            raise NotFound(f"there is no ledger {name!r} here")
+
+    def wait_for(self, seq: int | None) -> None:
+        """Returns once the views contain entry `seq`. Raises `ViewBehind` when that takes too long."""
+        if seq is None:
+            return
+        give_up = time.monotonic() + self.settings.patience
+        while (position := self.service.views.position()) < seq:
+            if time.monotonic() >= give_up or self.settings.stopping.is_set():
+                raise ViewBehind(seq, position)
+            time.sleep(0.01)
+
+
+def current() -> Context:
+    """The context of the application that serves this request."""
+    context: Context = current_app.extensions[EXTENSION]
+    return context

@@ -1,0 +1,196 @@
+"""Why did I get 409? The one table from errors to HTTP, and the one error body (RFC 9457).
+
+400 it cannot be read · 403 this signer may not · 404 not there · 409 a rule said no, as things stand ·
+413 too large · 422 it can be read, but is not what it must be · 500 our own fault, or our own copy is
+damaged · 503 ask again, with `Retry-After` where waiting helps.
+
+401 is not used: it asks for HTTP credentials (RFC 9110 §15.5.2), and what convinces here is the
+signature inside the statement, which no other header can mend.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from flask import request
+from werkzeug.exceptions import HTTPException, ServiceUnavailable, UnprocessableEntity
+from werkzeug.wrappers import Response
+
+from api.request_id import request_id
+from ledger import errors as e
+
+log = logging.getLogger(__name__)
+
+PROBLEM = "application/problem+json"
+
+STATUS: dict[type[e.StimmbuchError], int] = {
+    e.StimmbuchError: 500,
+    e.Invalid: 400,
+    e.NotCanonical: 400,
+    e.BadEncoding: 400,
+    e.TooLarge: 413,
+    e.UnknownStatement: 422,
+    e.BadShape: 422,
+    e.WrongLog: 422,
+    e.BadKey: 422,
+    e.BadSignature: 422,
+    e.DocumentMismatch: 422,
+    e.BadProfile: 422,
+    e.BadRollCall: 422,
+    e.Refused: 409,
+    e.UnknownKey: 403,
+    e.KeyNotLive: 403,
+    e.KeyTaken: 409,
+    e.NotAllowed: 403,
+    e.AlreadyRegistered: 409,
+    e.UnknownActor: 409,
+    e.NotEntitled: 403,
+    e.Excluded: 403,
+    e.UnknownOption: 409,
+    e.StaleBallot: 409,
+    e.StaleReplaces: 409,
+    e.StaleElectorate: 409,
+    e.StaleSeal: 409,
+    e.ChangeNotAllowed: 409,
+    e.NotOpenYet: 409,
+    e.TooLate: 409,
+    e.AlreadyClosed: 409,
+    e.NotClosed: 409,
+    e.DocumentsFrozen: 409,
+    e.WrongBallot: 409,
+    e.NotFound: 404,
+    e.ProofError: 500,
+    e.StorageError: 503,
+    e.StoreNotFound: 503,
+    e.StoreExists: 503,
+    e.NotALedger: 503,
+    e.StoreTooNew: 503,
+    e.StoreLocked: 503,
+    e.StoreUnavailable: 503,
+    e.OutcomeUnknown: 503,
+}
+
+RETRY_AFTER: dict[type[e.StimmbuchError], int] = {
+    e.StoreLocked: 1,
+    e.StoreUnavailable: 5,
+    e.OutcomeUnknown: 5,
+}
+"""Seconds. A repetition of the same envelope is harmless, so these may be tried again by a program."""
+
+HTTP_CODES: dict[int, tuple[str, str]] = {
+    400: ("bad-request", "Correct the request and send it again."),
+    404: ("not-found", "Check the address; the calls stand in /v1/openapi.json."),
+    405: ("method-not-allowed", "Use one of the methods in the Allow header."),
+    408: ("request-timeout", "Send the request again."),
+    413: ("too-large", e.TooLarge.hint),
+    415: ("unsupported-media-type", "Send application/json, in UTF-8 and without Content-Encoding."),
+    422: ("unprocessable", "Correct the named fields and send it again."),
+    500: ("internal", "This is a fault of the service: report it with its request_id."),
+    503: ("unavailable", "Send the same request again later."),
+}
+"""Errors that HTTP itself knows: status → code and hint."""
+
+
+class Unprocessable(UnprocessableEntity):
+    """A body that has another shape than its schema."""
+
+    def __init__(self, messages: Any) -> None:
+        super().__init__()
+        self.data = {"messages": {"json": messages}}
+
+
+class ViewBehind(ServiceUnavailable):
+    """The views do not contain the entry that `wait_for` names."""
+
+    problem = ("view-behind", "Ask again after Retry-After, or without wait_for for an older answer.")
+
+    def __init__(self, wanted: int, position: int) -> None:
+        super().__init__(f"the views go up to entry {position}, not yet to {wanted}", retry_after=1)
+
+
+def status_of(error: e.StimmbuchError) -> int:
+    """The HTTP status of an error: its own row, or that of the nearest class above it."""
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def meaning(kind: type[e.StimmbuchError]) -> str:
+    """What a class of errors means, in its first sentence: the title of its problems."""
+    return (kind.__doc__ or kind.__name__).split("\n", 1)[0].rstrip(".")
+
+
+def answer_refusal(error: e.StimmbuchError) -> Response:
+    """The answer to an error of ours."""
+    status = status_of(error)
+    problem = _problem(error.code, meaning(type(error)), status, error.hint)
+    if status < 500:
+        problem["detail"] = error.message
+    else:
+        # The message may name files and hosts of ours: it belongs into the log.
+        log.error("%s: %s", error.code, error.message, exc_info=error.__cause__ or error)
+    response = _response(problem)
+    if after := next((RETRY_AFTER[kind] for kind in type(error).__mro__ if kind in RETRY_AFTER), None):
+        response.headers["Retry-After"] = str(after)
+    return response
+
+
+def answer_http_error(error: HTTPException) -> Response:
+    """The answer to an error that HTTP knows; keeps `Allow` and `Retry-After`."""
+    status = error.code or 500
+    code, hint = getattr(error, "problem", None) or HTTP_CODES.get(status, (f"http-{status}", ""))
+    problem = _problem(code, HTTPStatus(status).phrase, status, hint)
+    data = getattr(error, "data", None) or {}
+    if messages := data.get("messages"):
+        problem["errors"] = list(_locations(messages))
+    elif status < 500 or isinstance(error, ViewBehind):
+        problem["detail"] = error.description
+    response = _response(problem)
+    for name, value in error.get_headers():
+        if name.lower() != "content-type":
+            response.headers[name] = value
+    return response
+
+
+def _problem(code: str, title: str, status: int, hint: str) -> dict[str, Any]:
+    return {
+        "type": f"/problems/{code}",
+        "title": title,
+        "status": status,
+        "code": code,
+        "hint": hint,
+        "instance": quote(request.path),
+        "request_id": request_id(),
+    }
+
+
+def _response(problem: dict[str, Any]) -> Response:
+    response = Response(json.dumps(problem), problem["status"], content_type=PROBLEM)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _locations(messages: Any) -> Iterator[dict[str, str]]:
+    """The `errors` of a problem from marshmallow's messages, by location."""
+    for where, found in messages.items():
+        for path, detail in _flatten(found, ()):
+            if where == "json":
+                yield {"pointer": "#" + "".join(f"/{_escape(part)}" for part in path), "detail": detail}
+            else:
+                yield {"parameter": ".".join(path), "detail": detail}
+
+
+def _flatten(found: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(found, dict):
+        for name, inner in found.items():
+            yield from _flatten(inner, (*path, str(name)))
+    else:
+        for detail in found if isinstance(found, list) else [found]:
+            yield path, str(detail)
+
+
+def _escape(part: str) -> str:
+    return part.replace("~", "~0").replace("/", "~1")  # RFC 6901 §3

@@ -1,0 +1,94 @@
+"""The pages for people: complete without script, and nothing in them comes from another host."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from api.context import current
+from api.errors import PROBLEM
+from api.pages.filters import FILTERS
+from api.pages.overview import overview
+from api.pages.problems import known_problem, known_problems
+from api.pages.procedure import whole_procedure
+from ledger import __version__
+from ledger.errors import NotFound
+
+pages = Blueprint(
+    "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
+)
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+MACHINES = ("/v1/", "/healthz", "/readyz")
+"""Addresses whose errors stay JSON, whatever the caller accepts."""
+
+
+@pages.record
+def _add_filters(state: Any) -> None:
+    state.app.jinja_env.filters.update(FILTERS)
+    state.app.jinja_env.trim_blocks = state.app.jinja_env.lstrip_blocks = True
+
+
+@pages.get("/")
+def show_overview() -> Response:
+    """All procedures: the live ones first, then the replayed roll calls."""
+    return _page("overview.html", **overview(current(), _number("after"), request.url_root))
+
+
+@pages.get("/procedures/<uuid:procedure>")
+def show_procedure(procedure: UUID) -> Response:
+    """One procedure: what is decided, by whom, until when, how it stands, and what happened."""
+    context = current()
+    view = context.service.views.procedure(str(procedure))
+    if view is None:
+        raise NotFound(f"there is no procedure {procedure}")
+    return _page("procedure.html", **whole_procedure(context, view, _number("after"), request.url_root))
+
+
+@pages.get("/problems")
+def show_problems() -> Response:
+    """Every error code, what it means and what to do next."""
+    return _page("problems.html", problems=known_problems())
+
+
+@pages.get("/problems/<string:code>")
+def show_problem(code: str) -> Response:
+    """One error code: where the `type` of a problem points to."""
+    return _page("problems.html", problems=[known_problem(code)])
+
+
+def answer_for_people(response: Response) -> Response:
+    """The same answer as a page, where a person is likely to read it."""
+    accepted = request.accept_mimetypes.best_match(["application/json", PROBLEM, "text/html"])
+    if accepted != "text/html" or request.path.startswith(MACHINES):
+        return response
+    page = _page("failure.html", problem=response.get_json())
+    page.status_code = response.status_code
+    for name, value in response.headers.items():
+        if name not in page.headers:
+            page.headers[name] = value
+    page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+def _page(template: str, **values: Any) -> Response:
+    service = current().service
+    page = make_response(
+        render_template(
+            template, ledger=service.name, origin=service.ledger.origin, version=__version__, **values
+        )
+    )
+    page.headers["Content-Security-Policy"] = POLICY
+    return page
+
+
+def _number(name: str) -> int:
+    """A number in the query; anything else is read as the beginning: pages are not an interface."""
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else -1

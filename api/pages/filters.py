@@ -1,0 +1,97 @@
+"""How times, numbers, hashes and words are written on the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from markupsafe import Markup
+
+OUTCOMES = {
+    "adopted": ("adopted", "angenommen"),
+    "rejected": ("rejected", "abgelehnt"),
+    "no-decision": ("no decision", "kein Beschluss"),
+    "void": ("void", "ungültig"),
+}
+STATES = {"opened": "open", "closed": "closed", "annulled": "annulled"}
+OPTIONS = {"yes": "yes", "no": "no", "abstain": "abstention", "present": "present", "invalid": "invalid"}
+PATTERNS = ("yes", "no", "abstain")
+
+
+def moment(text: str, zone: str) -> Markup:
+    """A UTC time as civil time with the zone's abbreviation; the machine's form stays in the attribute."""
+    try:
+        local = datetime.fromisoformat(text).astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, OSError, OverflowError, ValueError):
+        local = datetime.fromisoformat(text)
+    shown = f"{local.day} {local:%b %Y, %H:%M:%S} {local:%Z}"
+    return Markup('<time datetime="{}">{}</time>').format(text, shown)
+
+
+def number(value: int) -> str:
+    """Thousands apart by a narrow space."""
+    return f"{value:,}".replace(",", "\u202f")
+
+
+def size(value: int) -> str:
+    """A file's size: 812 bytes, 12 kB, 3.4 MB."""
+    if value < 1000:
+        return f"{value} bytes"
+    return f"{value / 1000:.0f} kB" if value < 1_000_000 else f"{value / 1_000_000:.1f} MB"
+
+
+def short(digest: str) -> Markup:
+    """The beginning of a digest, in full for whoever points at it."""
+    return Markup('<code title="{}">{}…</code>').format(digest, digest[:10])
+
+
+def outcome(result: str, labels: Mapping[str, str] | None = None) -> str:
+    """An outcome in words."""
+    if result.startswith("elected:"):
+        option = result.removeprefix("elected:")
+        return f"{(labels or {}).get(option) or option} elected"
+    return OUTCOMES.get(result, (result, ""))[0]
+
+
+def german(result: str) -> Markup:
+    """The German legal term for an outcome, in brackets; nothing for a person who is elected."""
+    term = OUTCOMES.get(result, ("", ""))[1]
+    return Markup(' <i lang="de">({})</i>').format(term) if term else Markup("")
+
+
+def ticks(text: str) -> Markup:
+    """A sentence in which words between backticks are code."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if number % 2 else part for number, part in enumerate(parts)
+    )
+
+
+def option(value: str) -> str:
+    """An option that has no label of its own."""
+    return OPTIONS.get(value, value)
+
+
+def state(value: str) -> str:
+    """The state of a procedure."""
+    return STATES.get(value, value)
+
+
+def pattern(value: str, index: int) -> str:
+    """The filling of an option's bar: reserved options have their own, others take turns."""
+    return value if value in PATTERNS else f"other{index % 3}"
+
+
+FILTERS = {
+    "moment": moment,
+    "number": number,
+    "size": size,
+    "short": short,
+    "outcome": outcome,
+    "german": german,
+    "ticks": ticks,
+    "option": option,
+    "state": state,
+    "pattern": pattern,
+}

@@ -1,0 +1,56 @@
+"""What the first page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from api import present
+from api.context import Context
+from api.pages.results import published, results
+from api.tallies import matching
+from projections.views import ProcedureView
+
+PAGE = 60
+"""Procedures on one page: each of them costs a query for its tally."""
+
+MOST_OPEN = 200
+"""Open procedures at the top of the first page."""
+
+
+def overview(context: Context, after: int, root: str) -> dict[str, Any]:
+    """Open procedures first, then the others in the order of opening, a page at a time."""
+    views = context.service.views
+    found = views.procedures(after=after, limit=PAGE + 1)
+    page, more = found[:PAGE], len(found) > PAGE
+    live = [view for view in page if "replay" not in view.opening]
+    if after < 0:
+        known = {view.id for view in live}
+        still_open = views.procedures(state="opened", limit=MOST_OPEN)
+        live += [view for view in still_open if "replay" not in view.opening and view.id not in known]
+    live.sort(key=lambda view: (view.state != "opened", view.opened_seq))
+    return {
+        "live": _cards(context, live),
+        "replayed": _cards(context, [view for view in page if "replay" in view.opening]),
+        "next": page[-1].opened_seq if more else None,
+        "first": after < 0,
+        "entries": context.service.ledger.head() + 1,
+        "position": views.position(),
+        "verification": context.service.last_verification(),
+        "root": root,
+    }
+
+
+def _cards(context: Context, views: Sequence[ProcedureView]) -> list[dict[str, Any]]:
+    return [_card(context, view) for view in views]
+
+
+def _card(context: Context, view: ProcedureView) -> dict[str, Any]:
+    view, counted = matching(context.service, view)
+    shown = present.detail(context, view)
+    items = results(shown["items"], counted.items)
+    return {
+        "procedure": shown,
+        "results": items,
+        "published": published(shown["source"], items),
+    }

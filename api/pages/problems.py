@@ -1,0 +1,41 @@
+"""The catalogue of errors, from the one table: where the `type` of every problem points to."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import NamedTuple
+
+from api.errors import HTTP_CODES, STATUS, ViewBehind, meaning
+from ledger.errors import NotFound
+
+
+class KnownProblem(NamedTuple):
+    """An error code, as it is explained."""
+
+    code: str
+    status: int
+    meaning: str
+    hint: str
+
+
+def known_problems() -> list[KnownProblem]:
+    """All codes, by status and name. Where HTTP and the ledger share a code, the ledger's words stand."""
+    of_http = [KnownProblem(code, s, HTTPStatus(s).phrase, hint) for s, (code, hint) in HTTP_CODES.items()]
+    of_http.append(
+        KnownProblem(ViewBehind.problem[0], 503, (ViewBehind.__doc__ or ""), ViewBehind.problem[1])
+    )
+    ours = [
+        KnownProblem(kind.code, status, meaning(kind), kind.hint)
+        for kind, status in STATUS.items()
+        if kind.hint
+    ]
+    by_code = {problem.code: problem for problem in [*of_http, *ours]}
+    return sorted(by_code.values(), key=lambda problem: (problem.status, problem.code))
+
+
+def known_problem(code: str) -> KnownProblem:
+    """The problem of this code. Raises `NotFound`."""
+    for problem in known_problems():
+        if problem.code == code:
+            return problem
+    raise NotFound(f"there is no error with the code {code}")

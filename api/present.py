@@ -1,0 +1,127 @@
+"""From the views' rows to what is shown, in the API and on the pages: texts found, choices withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from api.context import Context
+from api.tallies import Tally
+from api.texts import texts
+from api.visibility import withheld, without_choices
+from projections.views import HistoryRow, ProcedureView, VoteView
+
+Shown = dict[str, Any]
+
+
+def summaries(context: Context, views: Sequence[ProcedureView]) -> list[Shown]:
+    """Procedures at a glance, with their titles and bodies."""
+    found = texts(context.service.ledger, (view.opening.get("title") for view in views))
+    bodies = context.directory.bodies({view.body for view in views})
+    return [_summary(view, found, bodies) for view in views]
+
+
+def detail(context: Context, view: ProcedureView) -> Shown:
+    """One procedure with everything that was signed in its opening, and the texts to it."""
+    opening = view.opening
+    found = texts(context.service.ledger, _digests(opening))
+    return {
+        **_summary(view, found, context.directory.bodies([view.body])),
+        "chair": opening["chair"],
+        "electorate": opening["electorate"],
+        "profile": opening["profile"],
+        "items": [_item(item, found) for item in opening["items"]],
+        "documents": [
+            *_documents(context, opening["documents"], attached=False),
+            *_documents(context, view.attached, attached=True),
+        ],
+        "source": found.get(opening.get("source", "")),
+        "opening": opening,
+    }
+
+
+def tally(view: ProcedureView, counted: Tally) -> Shown:
+    """Counts, outcome and derivation of every item; null where they are withheld."""
+    shown: Shown = {
+        "procedure": view.id,
+        "at": counted.at,
+        "state": counted.state,
+        "members": view.members,
+        "voted": counted.voted,
+        "withheld": counted.items is None,
+    }
+    if counted.items is None:
+        nothing = {"counts": None, "outcome": None, "derivation": None}
+        return {**shown, "items": [{"item": item["id"], **nothing} for item in view.opening["items"]]}
+    items = [
+        {"item": one.item, "counts": one.counts, "outcome": one.result, "derivation": one.derivation}
+        for one in counted.items
+    ]
+    return {**shown, "items": items}
+
+
+def history(context: Context, rows: Sequence[HistoryRow]) -> list[Shown]:
+    """Entries for people, with the names of those who signed them."""
+    hidden = _hidden(context, rows)
+    names = context.directory.people({row.actor for row in rows})
+    return [_entry(without_choices(row) if row.stream in hidden else row, names) for row in rows]
+
+
+def votes(view: ProcedureView, cast: Sequence[VoteView]) -> list[Shown]:
+    """Who has voted, and, unless that is withheld, what."""
+    hide = {"choices": None} if withheld(view) else {}
+    return [{**vote._asdict(), **hide} for vote in cast]
+
+
+def _summary(view: ProcedureView, found: Mapping[str, str], bodies: Mapping[str, str]) -> Shown:
+    shown = {name: value for name, value in view._asdict().items() if name not in {"opening", "attached"}}
+    return {
+        **shown,
+        "title": found.get(view.opening.get("title", "")),
+        "body_name": bodies.get(view.body),
+        "time_zone": view.opening["time_zone"],
+        "replayed": "replay" in view.opening,
+        "withheld": withheld(view),
+    }
+
+
+def _digests(opening: Mapping[str, Any]) -> Iterator[str | None]:
+    yield opening.get("title")
+    yield opening.get("source")
+    for item in opening["items"]:
+        yield item["wording"]
+        yield from item.get("labels", {}).values()
+
+
+def _item(item: Mapping[str, Any], found: Mapping[str, str]) -> Shown:
+    labels = item.get("labels", {})
+    options = [{"id": one, "label": found.get(labels.get(one, ""))} for one in item["options"]]
+    return {
+        "id": item["id"],
+        "wording": found.get(item["wording"] or ""),
+        "wording_digest": item["wording"],
+        "polarity": item["polarity"],
+        "options": options,
+    }
+
+
+def _documents(
+    context: Context, documents: Iterable[Mapping[str, Any]], *, attached: bool
+) -> Iterator[Shown]:
+    stored = context.service.store.documents.exists
+    for document in documents:
+        yield {**document, "attached": attached, "stored": stored(document["sha256"])}
+
+
+def _hidden(context: Context, rows: Sequence[HistoryRow]) -> set[str]:
+    """The procedures among these entries whose choices must not be seen."""
+    views = (context.service.views.procedure(stream) for stream in _with_choices(rows))
+    return {view.id for view in views if view is not None and withheld(view)}
+
+
+def _with_choices(rows: Iterable[HistoryRow]) -> set[str]:
+    return {row.stream for row in rows if "choices" in row.payload}
+
+
+def _entry(row: HistoryRow, names: Mapping[str, str]) -> Shown:
+    return {**row._asdict(), "statement": row.statement or None, "actor_name": names.get(row.actor)}

@@ -1,0 +1,168 @@
+"""How a call is declared: address, shapes and errors in one place, served and documented from it.
+
+A typed front to flask-smorest, which ships no types. Two kinds of routes: ordinary ones are parsed and
+dumped by their schemas; `plain` ones get the request as it is and return a response, and are documented
+all the same (statements, which `ledger.proof` parses, and streams).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+import marshmallow as ma
+from flask import Response, request
+from flask_smorest import Blueprint
+from werkzeug.exceptions import UnsupportedMediaType
+
+from api.context import current
+from api.errors import Unprocessable
+from api.schemas import Strict
+
+View = TypeVar("View", bound=Callable[..., Any])
+Answers = Mapping[int, ma.Schema | None]
+
+LEDGER = {
+    "name": "ledger",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": "The last part of the ledger's origin.",
+}
+
+CONDITIONAL = [
+    {
+        "name": "If-None-Match",
+        "in": "header",
+        "schema": {"type": "string"},
+        "description": "ETag of an answer that the caller has: 304 if it is still the answer.",
+    }
+]
+
+
+class Noun:
+    """A blueprint: the calls around one noun of a ledger."""
+
+    def __init__(self, name: str, description: str, *, in_ledger: bool = True) -> None:
+        prefix = "/v1/ledgers/<string:ledger>" if in_ledger else None
+        self.blueprint: Any = Blueprint(name, __name__, url_prefix=prefix, description=description)
+        self.parameters = [LEDGER] if in_ledger else []
+        if in_ledger:
+            self.blueprint.url_value_preprocessor(_require_ledger)
+
+    def get(
+        self,
+        rule: str,
+        answer: ma.Schema,
+        *,
+        query: Strict | None = None,
+        errors: Sequence[int] = (),
+        cached: bool = False,
+    ) -> Callable[[View], View]:
+        """A read. `cached`: it has a strong ETag and answers If-None-Match with 304."""
+
+        def declare(view: View) -> View:
+            served: Any = view
+            if query is not None:
+                served = self.blueprint.arguments(query, location="query", unknown=ma.RAISE)(served)
+            for status in errors:
+                served = self.blueprint.alt_response(status, HTTPStatus(status).name)(served)
+            if cached:
+                served = self.blueprint.alt_response(304, description="Not Modified")(served)
+            headers = {"ETag": {"schema": {"type": "string"}}} if cached else None
+            served = self.blueprint.response(200, answer, headers=headers)(served)
+            self._serve("GET", rule, view, served, {}, CONDITIONAL if cached else [])
+            return view
+
+        return declare
+
+    def plain(
+        self,
+        method: str,
+        rule: str,
+        answers: Answers,
+        *,
+        errors: Sequence[int] = (),
+        body: ma.Schema | None = None,
+        parameters: Sequence[dict[str, Any]] = (),
+        **documented: Any,
+    ) -> Callable[[View], View]:
+        """A call that reads and answers by itself. `documented` goes into the operation as it is."""
+
+        def declare(view: View) -> View:
+            described: Any = view
+            for status in errors:
+                described = self.blueprint.alt_response(status, HTTPStatus(status).name)(described)
+            for status, schema in answers.items():
+                described = self.blueprint.response(status, schema)(described)
+            if body is not None:
+                documented["requestBody"] = _json_body(body)
+            # Only the description is kept: its wrappers would cost more than the view itself.
+            self._describe(view, described)
+            self._serve(method, rule, view, view, documented, parameters)
+            return view
+
+        return declare
+
+    def _serve(
+        self,
+        method: str,
+        rule: str,
+        view: View,
+        served: Any,
+        documented: dict[str, Any],
+        parameters: Sequence[dict[str, Any]],
+    ) -> None:
+        described = self.blueprint.doc(operationId=view.__name__, **documented)(served)
+        self._describe(served, described)
+        self.blueprint.add_url_rule(
+            rule, view.__name__, served, methods=[method], parameters=list(parameters)
+        )
+
+    @staticmethod
+    def _describe(view: Any, described: Any) -> None:
+        view._apidoc = described._apidoc  # noqa: SLF001 (where flask-smorest looks for it)
+
+
+def unchanged(etag: str) -> Response | None:
+    """The 304 answer if the caller has this version already. `etag` without its quotes."""
+    if not request.if_none_match.contains(etag):
+        return None
+    response = Response(status=304)
+    response.set_etag(etag)
+    return response
+
+
+def read_body(limit: int) -> bytes:
+    """The request's body. Raises 413 above `limit` bytes, mostly without reading it."""
+    request.max_content_length = limit
+    return request.get_data(cache=False)
+
+
+def require_json() -> None:
+    """Returns if the body says that it is JSON. Raises 415."""
+    if not request.is_json or request.headers.get("Content-Encoding", "identity") != "identity":
+        raise UnsupportedMediaType("the body must be application/json, without Content-Encoding")
+
+
+def check_body(schema: ma.Schema, body: object) -> None:
+    """Returns if a parsed body has this shape. Raises 422, with a pointer to each fault."""
+    errors: Any = schema.validate(body) if isinstance(body, dict) else ["an object is expected"]
+    if errors:
+        raise Unprocessable(errors)
+
+
+def digest_parameter(name: str, pattern: str, description: str) -> list[dict[str, Any]]:
+    """The documentation of a digest in the path."""
+    schema = {"type": "string", "pattern": pattern}
+    return [{"name": name, "in": "path", "required": True, "schema": schema, "description": description}]
+
+
+def _json_body(schema: ma.Schema) -> dict[str, Any]:
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
+def _require_ledger(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values is not None:
+        current().require_ledger(values.pop("ledger"))

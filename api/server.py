@@ -1,0 +1,100 @@
+"""The service under a production server: granian, or gunicorn (`api.gunicorn_settings`).
+
+Each worker process opens its own store, after it has been forked: connections and threads do not
+survive a fork. On SIGTERM a worker takes no new connections, waiting readers are answered at once, and
+running requests are finished: no vote is recorded whose answer is not sent. Then the committer, the
+follower and the databases are closed.
+
+granian puts the process environment into every WSGI environ: nothing here may log `request.environ`,
+and secrets do not belong into the environment.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Callable
+from functools import partial
+from multiprocessing.util import Finalize
+from pathlib import Path
+from typing import Any
+from wsgiref.types import WSGIApplication
+
+from granian.constants import Interfaces
+from granian.http import HTTP1Settings
+from granian.server import MPServer
+
+from api import create_app
+from api.context import EXTENSION, Context, Flag, Settings
+from api.wiring import open_service
+
+READ_HEADERS = 30_000
+"""Milliseconds for a client to send its headers."""
+
+
+class StimmbuchServer(MPServer):
+    """granian, telling the workers that they are about to stop, so that long polls end."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.stopping = multiprocessing.Event()
+
+    def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
+        """On SIGTERM and SIGINT."""
+        self.stopping.set()
+        super().signal_handler_interrupt(*args, **kwargs)  # type: ignore[no-untyped-call]
+
+
+def serve(
+    store: str,
+    *,
+    home: Path | None = None,
+    host: str = "127.0.0.1",
+    port: int = 8080,
+    workers: int = 2,
+    threads: int = 16,
+) -> None:
+    """Serves the ledger at `store` until SIGTERM or SIGINT.
+
+    `workers` are processes, `threads` those of each that run requests. Statements that arrive together
+    are stored together, so more threads than cores mean fewer transactions.
+    """
+    server = StimmbuchServer(
+        "stimmbuch",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        http1_settings=HTTP1Settings(header_read_timeout=READ_HEADERS),
+        respawn_failed_workers=True,
+    )
+    load = partial(_load, where=store, home=home, threads=threads, stopping=server.stopping)
+    server.serve(target_loader=load, wrap_loader=False)
+
+
+def application(
+    store: str, home: str | None = None, *, threads: int = 16, stopping: Flag | None = None
+) -> WSGIApplication:
+    """The application of one worker process, with the views being followed. Also gunicorn's entry."""
+    service = open_service(store, home=Path(home) if home else None)
+    # Most threads must stay free for votes.
+    settings = Settings(long_polls=max(1, threads // 4), stopping=stopping or threading.Event())
+    app = create_app(service, settings)
+    # The register is read before the first request, not during it.
+    with service.ledger.current():
+        service.follow()
+    return app
+
+
+def close(app: Any) -> None:
+    """Finishes what was accepted and releases the databases. To be called in the worker, once."""
+    context: Context = app.extensions[EXTENSION]
+    context.service.close()
+
+
+def _load(*, where: str, home: Path | None, threads: int, stopping: Flag) -> Callable[..., Any]:
+    app = application(where, str(home) if home else None, threads=threads, stopping=stopping)
+    # Runs when the worker's main function has returned: after the last request.
+    Finalize(app, close, args=(app,), exitpriority=10)
+    return app

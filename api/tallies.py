@@ -1,0 +1,73 @@
+"""The tally of a procedure, as it is now (from the views) or as it was (replayed from the log)."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.visibility import withheld
+from api.wiring import Service
+from ledger.application import VotingLedger
+from ledger.errors import NotFound
+from projections.views import ItemTally, ProcedureView
+
+ATTEMPTS = 3
+
+
+class Tally(NamedTuple):
+    """Counts and outcomes after some entry."""
+
+    at: int
+    """Number of the entry."""
+    state: str
+    voted: int
+    """Members whose vote counted."""
+    items: list[ItemTally] | None
+    """None while they are withheld."""
+
+
+def entry_at(ledger: VotingLedger, at: int | str) -> int:
+    """The entry that a point in the log means: its number, or the last one not after a time."""
+    return at if isinstance(at, int) else ledger.seq_at(at)
+
+
+def tally(service: Service, view: ProcedureView, at: int | None = None) -> Tally:
+    """The tally after entry `at` (default: now). Raises `NotFound` before the opening."""
+    if at is not None and at < view.opened_seq:
+        raise NotFound(f"the procedure was opened later, at entry {view.opened_seq}")
+    if at is None or at >= view.last_seq:
+        items = None if withheld(view) else service.views.tally(view.id)
+        return Tally(view.last_seq if at is None else at, view.state, view.voted, items)
+    return _replayed(service.ledger, view, at)
+
+
+def matching(service: Service, view: ProcedureView) -> tuple[ProcedureView, Tally]:
+    """The procedure and its tally as of the same entry, though votes arrive between the two reads.
+
+    Where they arrive faster than we read, the tally is newer than the procedure, never older: who
+    keeps it under the procedure's version asks again and gets the newer one.
+    """
+    for _ in range(ATTEMPTS):
+        found = tally(service, view)
+        again = service.views.procedure(view.id)
+        if again is None or again.last_seq == view.last_seq:
+            break
+        view = again
+    return view, found
+
+
+def _replayed(ledger: VotingLedger, view: ProcedureView, at: int) -> Tally:
+    procedure = ledger.procedure(UUID(view.id), at)
+    voted = sum(1 for member in procedure.box.votes if not procedure.box.superseded(member))
+    if withheld(view):
+        return Tally(at, procedure.state, voted, None)
+    counts = procedure.tally()
+    return Tally(
+        at, procedure.state, voted, [_item(procedure, item, counts[item]) for item in procedure.items]
+    )
+
+
+def _item(procedure: Any, item: str, counts: dict[str, int]) -> ItemTally:
+    outcome = procedure.outcome(item)
+    steps = [{**step._asdict(), "numbers": dict(step.numbers)} for step in outcome.steps]
+    return ItemTally(item, counts, outcome.result, steps)

@@ -1,0 +1,45 @@
+"""Disclosures: names and texts that lie beside the log."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Response
+
+from api.context import current
+from api.digests import require_disclosure
+from api.routes import Noun, check_body, digest_parameter, read_body, require_json
+from api.schemas import DisclosedSchema, DisclosureStoredSchema
+from ledger.errors import DocumentMismatch
+from ledger.proof.disclosure import MAX_DISCLOSURE, read_disclosure
+from ledger.proof.encoding import parse_json
+
+disclosures = Noun("disclosures", "Salted texts whose digests stand in statements.")
+
+DISCLOSED = DisclosedSchema()
+LIMIT = MAX_DISCLOSURE + 1024  # bytes: the text and the JSON around it
+
+
+@disclosures.plain(
+    "PUT",
+    "/disclosures/<string:digest>",
+    {200: DisclosureStoredSchema()},
+    errors=(400, 404, 413, 415, 422, 503),
+    body=DISCLOSED,
+    parameters=digest_parameter(
+        "digest", "^[A-Za-z0-9_-]{43}$", "The digest that a statement holds, base64url."
+    ),
+)
+def put_disclosure(digest: str) -> Response:
+    """Store a disclosure under its digest. The same again is harmless."""
+    require_disclosure(digest)
+    require_json()
+    body = parse_json(read_body(LIMIT), limit=LIMIT)
+    check_body(DISCLOSED, body)
+    found = read_disclosure(body["disclosure"])
+    if found.digest != digest:
+        raise DocumentMismatch(f"this disclosure has the digest {found.digest}, not {digest}")
+    current().service.ledger.disclose([found.encoded])
+    response = Response(json.dumps({"digest": digest, "name": found.name}), content_type="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response

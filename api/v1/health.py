@@ -1,0 +1,37 @@
+"""For the operator: is the process alive, and can it serve?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.context import current
+from api.routes import Noun
+from api.schemas import HealthSchema, ReadinessSchema
+from ledger import __version__
+
+health = Noun("operations", "For the operator.", in_ledger=False)
+
+
+@health.get("/healthz", HealthSchema())
+def get_health() -> dict[str, Any]:
+    """Whether the process answers.
+
+    Says nothing about the database: restarting the process would not mend it.
+    """
+    return {"status": "ok", "version": __version__}
+
+
+@health.get("/readyz", ReadinessSchema(), errors=(503,))
+def get_readiness() -> dict[str, Any]:
+    """Whether the store can be read and written, and how far the views are behind it."""
+    service = current().service
+    service.store.recorder.check()
+    head, position = service.ledger.head(), service.views.position()
+    return {
+        "status": "ready",
+        "ledger": service.name,
+        "origin": service.ledger.origin,
+        "head": head,
+        "position": position,
+        "lag": max(0, head - position),
+    }

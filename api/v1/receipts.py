@@ -1,0 +1,55 @@
+"""The receipt again: where a statement stands in the log."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Response
+
+from api.context import current
+from api.digests import require_sha256
+from api.routes import Noun, digest_parameter
+from api.schemas import ReceiptSchema
+from ledger.proof.encoding import b64
+from ledger.receipt import Receipt
+
+# Built once: json.dumps() with separators would build an encoder at every call.
+encode = json.JSONEncoder(separators=(",", ":")).encode
+
+receipts = Noun("receipts", "Receipts: where a statement stands in the log.")
+
+
+@receipts.plain(
+    "GET",
+    "/receipts/<string:digest>",
+    {200: ReceiptSchema()},
+    errors=(400, 404, 503),
+    parameters=digest_parameter(
+        "digest", "^[0-9a-f]{64}$", "SHA-256 of the envelope's pre-authentication encoding."
+    ),
+)
+def get_receipt(digest: str) -> Response:
+    """The receipt of a statement, by its digest.
+
+    Whoever has the envelope can compute the digest; nobody else can guess it. A receipt never changes.
+    """
+    ledger = current().service.ledger
+    statement = require_sha256(digest)
+    body = receipt_json(ledger.receipt(statement), statement, ledger.origin)
+    response = Response(body, content_type="application/json")
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response
+
+
+def receipt_json(receipt: Receipt, digest: bytes, origin: str) -> str:
+    """What is told about a receipt; `digest` is the statement's."""
+    told = {
+        "seq": receipt.seq,
+        "leaf": receipt.leaf,
+        "prev": receipt.prev,
+        "at": receipt.at,
+        "statement": digest.hex(),
+        "entry": b64(receipt.entry),
+        "log": origin,
+    }
+    return encode(told)

@@ -1,0 +1,46 @@
+"""What must not be seen yet: the one place that decides about interim results.
+
+While a procedure is open and its profile says `result_visibility: after_closing`, nobody learns counts,
+outcome or single choices. Participation (how many and who) stays visible. The answer depends on how
+the procedure stands *now*: looking at the past of an open procedure must not be a way around.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ledger.errors import NotAllowed, NotClosed
+from projections.views import HistoryRow, ProcedureView
+
+
+def withheld(procedure: ProcedureView) -> bool:
+    """Whether counts, outcome and single choices of the procedure are withheld."""
+    return (
+        procedure.state == "opened" and procedure.opening["profile"]["result_visibility"] == "after_closing"
+    )
+
+
+def without_choices(row: HistoryRow) -> HistoryRow:
+    """The entry without what was chosen, and without the handle by which its receipt is fetched.
+
+    The receipt holds the statement itself. Who cast the vote has its digest from the envelope.
+    """
+    if "choices" not in row.payload:
+        return row
+    payload: dict[str, Any] = {**row.payload, "choices": None}
+    return row._replace(payload=payload, statement="")
+
+
+def may_prepare_closing(procedure: ProcedureView, now: str) -> None:
+    """Returns if the tally, which a closing statement contains, may be told now.
+
+    Raises `NotClosed` before a fixed deadline, and `NotAllowed` where the chair ends the voting:
+    such a closing is prepared with direct access to the store.
+    """
+    if not withheld(procedure):
+        return
+    closes_at = procedure.closes_at
+    if closes_at is None:
+        raise NotAllowed("the tally is withheld until the closing: prepare this closing beside the store")
+    if now < closes_at:
+        raise NotClosed(f"the tally is withheld until the deadline {closes_at}")

@@ -1,0 +1,164 @@
+"""The tables of the views in a PostgreSQL schema, and how a batch is written into them.
+
+There may be two sets: the one in use, and a fresh one whose names end in `_fresh`. Text is ordered by
+its bytes, as in SQLite, and JSON is kept as the text that it is: `jsonb` would reorder keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import psycopg
+from psycopg.sql import SQL, Composed, Identifier
+
+from projections.changes import Changes
+
+FORMAT = 1
+"""Of the tables. Tables of another one are dropped and filled again."""
+
+FRESH = "_fresh"
+
+TABLES = {
+    "view_position": """(
+        one integer PRIMARY KEY CHECK (one = 1),
+        format integer NOT NULL,
+        position bigint NOT NULL,
+        leaf text NOT NULL
+    )""",
+    "view_procedures": """(
+        id text COLLATE "C" PRIMARY KEY,
+        body text COLLATE "C" NOT NULL,
+        state text COLLATE "C" NOT NULL DEFAULT '',
+        opened_seq bigint NOT NULL UNIQUE,
+        last_seq bigint NOT NULL DEFAULT 0,
+        opened_at text NOT NULL,
+        opens_at text NOT NULL,
+        closes_at text COLLATE "C",
+        closed_at text,
+        members bigint NOT NULL,
+        voted bigint NOT NULL DEFAULT 0,
+        opening text NOT NULL,
+        attached text NOT NULL DEFAULT '',
+        ballot text NOT NULL DEFAULT '',
+        replaced_by text,
+        UNIQUE (body, opened_seq),
+        UNIQUE (state, opened_seq)
+    )""",
+    "view_tallies": """(
+        procedure text COLLATE "C",
+        number bigint,
+        item text NOT NULL,
+        counts text NOT NULL,
+        result text NOT NULL,
+        derivation text NOT NULL,
+        PRIMARY KEY (procedure, number)
+    )""",
+    "view_votes": """(
+        procedure text COLLATE "C",
+        member text COLLATE "C",
+        choices text NOT NULL,
+        weight bigint NOT NULL,
+        seq bigint NOT NULL,
+        at text NOT NULL,
+        leaf text NOT NULL,
+        counts boolean NOT NULL,
+        PRIMARY KEY (procedure, member)
+    )""",
+    "view_history": """(
+        seq bigint PRIMARY KEY,
+        at text NOT NULL,
+        kind text NOT NULL,
+        actor text NOT NULL,
+        stream text COLLATE "C" NOT NULL,
+        pos bigint NOT NULL,
+        leaf text NOT NULL,
+        statement text NOT NULL,
+        payload text NOT NULL,
+        UNIQUE (stream, seq)
+    )""",
+}
+
+_MOVE = "UPDATE {view_position} SET position = %s, leaf = %s WHERE position = %s"
+_RECORD = "COPY {view_history} FROM STDIN"
+_OPEN = (
+    "INSERT INTO {view_procedures} (id, body, opened_seq, opened_at, opens_at, closes_at, members, opening)"
+    " SELECT * FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::text[], %b::text[], %b::text[],"
+    " %b::bigint[], %b::text[])"
+)
+_STAND = (
+    "UPDATE {view_procedures} AS p SET state = n.state, last_seq = n.last_seq, closed_at = n.closed_at,"
+    " voted = n.voted, attached = n.attached, ballot = n.ballot, replaced_by = n.replaced_by"
+    " FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::text[], %b::text[],"
+    " %b::text[]) AS n (state, last_seq, closed_at, voted, attached, ballot, replaced_by, id)"
+    " WHERE p.id = n.id"
+)
+_COUNT = (
+    "INSERT INTO {view_tallies} SELECT * FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::text[],"
+    " %b::text[], %b::text[]) ON CONFLICT (procedure, number) DO UPDATE SET"
+    " counts = excluded.counts, result = excluded.result, derivation = excluded.derivation"
+)
+_SUPERSEDE = "UPDATE {view_votes} SET counts = false WHERE procedure = ANY(%b::text[]) AND counts"
+_WITHDRAW = (
+    "DELETE FROM {view_votes} AS v USING unnest(%b::text[], %b::text[]) AS w (procedure, member)"
+    " WHERE v.procedure = w.procedure AND v.member = w.member"
+)
+_VOTE = (
+    "INSERT INTO {view_votes} SELECT * FROM unnest(%b::text[], %b::text[], %b::text[], %b::bigint[],"
+    " %b::bigint[], %b::text[], %b::text[], %b::boolean[]) ON CONFLICT (procedure, member) DO UPDATE SET"
+    " choices = excluded.choices, weight = excluded.weight, seq = excluded.seq, at = excluded.at,"
+    " leaf = excluded.leaf, counts = excluded.counts"
+)
+
+Connection = psycopg.Connection[Any]
+
+
+class TableSet:
+    """One of the two sets of tables in a schema."""
+
+    def __init__(self, schema: str, suffix: str = "") -> None:
+        self._suffix = suffix
+        self._names = {name: Identifier(schema, name + suffix) for name in TABLES}
+
+    def sql(self, text: str) -> Composed:
+        """An order in which `{view_…}` stands for a table of this set."""
+        return SQL(text).format(**self._names)  # type: ignore[arg-type]
+
+    def create(self, connection: Connection) -> None:
+        """Makes the tables, empty, in place of those that may be there."""
+        self.drop(connection)
+        for name, columns in TABLES.items():
+            connection.execute(self.sql(f"CREATE TABLE {{{name}}} {columns}"))
+        connection.execute(self.sql(f"INSERT INTO {{view_position}} VALUES (1, {FORMAT}, -1, '')"))
+
+    def drop(self, connection: Connection) -> None:
+        """Removes the tables, if they are there."""
+        for name in TABLES:
+            connection.execute(self.sql(f"DROP TABLE IF EXISTS {{{name}}}"))
+
+    def rename(self, connection: Connection) -> None:
+        """Gives fresh tables the names of those in use."""
+        for name in TABLES:
+            order = SQL("ALTER TABLE {} RENAME TO {}")
+            connection.execute(order.format(self._names[name], Identifier(name)))
+
+    def write(self, connection: Connection, changes: Changes) -> bool:
+        """Writes a batch in the open transaction; False, and nothing written, if it does not come next."""
+        position, leaf = changes.mark
+        if connection.execute(self.sql(_MOVE), (position, leaf, changes.after)).rowcount != 1:
+            return False
+        with connection.cursor() as cursor, cursor.copy(self.sql(_RECORD)) as copy:
+            for row in changes.history:
+                copy.write_row(row)
+        self._bulk(connection, _OPEN, changes.opened)
+        self._bulk(connection, _STAND, changes.standing)
+        self._bulk(connection, _COUNT, changes.counted)
+        self._bulk(connection, _SUPERSEDE, [(procedure,) for procedure in changes.superseded])
+        self._bulk(connection, _WITHDRAW, changes.withdrawn)
+        self._bulk(connection, _VOTE, changes.voted)
+        return True
+
+    def _bulk(self, connection: Connection, order: str, rows: Sequence[Iterable[Any]]) -> None:
+        """One order for all rows: each column travels as one array."""
+        if rows:
+            connection.execute(self.sql(order), [list(column) for column in zip(*rows, strict=True)])

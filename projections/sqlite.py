@@ -1,0 +1,206 @@
+"""The views of one ledger in one SQLite file, beside the ledger and not in it.
+
+Write-ahead log with synchronous=NORMAL: readers never wait, and only checkpoints reach for the disk.
+If the machine goes down, the file is whole but may be some batches older; the follower makes them again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from ledger.errors import StorageError, StoreLocked, StoreUnavailable
+from projections import sqlite_tables as tables
+from projections.changes import Changes
+from projections.followed import FollowedViews
+from projections.lead import LockFile
+from projections.rows import Mark, history_row, item_tally, procedure_view, vote_view
+from projections.views import HistoryRow, ItemTally, ProcedureView, VoteView
+
+PATIENCE = 30.0
+"""Seconds to wait for another writer: a batch, or a swap that drops large tables."""
+
+
+class SqliteViews(FollowedViews):
+    """The file is made when it is missing, and made anew when it has another format."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lead = LockFile(path.with_suffix(".lock"))
+        self._idle: list[sqlite3.Connection] = []
+        self._writing = Lock()
+        with typed_errors(path):
+            path.touch(mode=0o600)
+            self._writer = connect(path)
+            self._prepare()
+
+    # ── reading ────────────────────────────────────────────────────────────────────────────────
+
+    def mark(self) -> Mark:
+        return Mark(*self._read("SELECT position, leaf FROM view_position")[0])
+
+    def procedures(
+        self, *, after: int = -1, limit: int = 100, state: str | None = None, body: str | None = None
+    ) -> list[ProcedureView]:
+        sql, given = "SELECT * FROM view_procedures WHERE opened_seq > ?", [after, limit]
+        for column, value in (("state", state), ("body", body)):
+            if value is not None:
+                sql += f" AND {column} = ?"
+                given.insert(-1, value)
+        return [procedure_view(row) for row in self._read(f"{sql} ORDER BY opened_seq LIMIT ?", given)]
+
+    def procedure(self, procedure: str) -> ProcedureView | None:
+        rows = self._read("SELECT * FROM view_procedures WHERE id = ?", [procedure])
+        return procedure_view(rows[0]) if rows else None
+
+    def tally(self, procedure: str) -> list[ItemTally]:
+        sql = "SELECT item, counts, result, derivation FROM view_tallies WHERE procedure = ? ORDER BY number"
+        return [item_tally(row) for row in self._read(sql, [procedure])]
+
+    def votes(self, procedure: str, *, after: str = "", limit: int = 1000) -> list[VoteView]:
+        sql = (
+            "SELECT member, choices, weight, seq, at, leaf, counts FROM view_votes"
+            " WHERE procedure = ? AND member > ? ORDER BY member LIMIT ?"
+        )
+        return [vote_view(row) for row in self._read(sql, [procedure, after, limit])]
+
+    def history(
+        self, stream: str | None = None, *, after: int = -1, limit: int = 1000, until: int | None = None
+    ) -> list[HistoryRow]:
+        sql, given = "SELECT * FROM view_history WHERE seq > ?", [after, limit]
+        for condition, value in ((" AND stream = ?", stream), (" AND seq <= ?", until)):
+            if value is not None:
+                sql += condition
+                given.insert(-1, value)
+        return [history_row(row) for row in self._read(f"{sql} ORDER BY seq LIMIT ?", given)]
+
+    def overdue(self, now: str) -> Sequence[str]:
+        sql = "SELECT id FROM view_procedures WHERE state = 'opened' AND closes_at <= ? ORDER BY opened_seq"
+        return [row[0] for row in self._read(sql, [now])]
+
+    # ── writing ────────────────────────────────────────────────────────────────────────────────
+
+    def write(self, changes: Changes) -> bool:
+        with self._writing, typed_errors(self._path), transaction(self._writer):
+            return tables.write(self._writer, changes)
+
+    def lead(self) -> bool:
+        with typed_errors(self._path):
+            return self._lead.take()
+
+    def release(self) -> None:
+        self._lead.give()
+
+    @contextmanager
+    def fresh(self) -> Iterator[SqliteFresh]:
+        maker = LockFile(self._path.with_suffix(".rebuild.lock"))
+        with typed_errors(self._path):
+            if not maker.take():
+                raise StoreLocked("the views are being rebuilt already")
+            connection = connect(self._path)
+        try:
+            fresh = SqliteFresh(connection, self._path)
+            yield fresh
+            # After a swap there is nothing to drop. If dropping fails, the next rebuild does it.
+        finally:
+            with suppress(sqlite3.Error):
+                tables.drop(connection, tables.FRESH)
+            connection.close()
+            maker.give()
+
+    def close(self) -> None:
+        self.release()
+        self._writer.close()
+        while self._idle:
+            self._idle.pop().close()
+
+    # ── inside ─────────────────────────────────────────────────────────────────────────────────
+
+    def _prepare(self) -> None:
+        if self._format() == tables.FORMAT:
+            return
+        self._writer.execute("PRAGMA journal_mode = WAL")
+        with transaction(self._writer):
+            if self._format() != tables.FORMAT:  # nobody else has made them in this moment
+                tables.create(self._writer)
+
+    def _format(self) -> int | None:
+        found = self._writer.execute("SELECT 1 FROM sqlite_master WHERE name = 'view_position'").fetchone()
+        row = found and self._writer.execute("SELECT format FROM view_position").fetchone()
+        return row[0] if row else None
+
+    def _read(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """The result of one query, in a snapshot of its own, on a connection that nobody else has now."""
+        with typed_errors(self._path):
+            try:
+                connection = self._idle.pop()  # atomic, like append: no lock is needed
+            except IndexError:
+                connection = connect(self._path)
+            try:
+                return connection.execute(sql, values).fetchall()
+            finally:
+                self._idle.append(connection)
+
+
+class SqliteFresh:
+    """`FreshViews` in the same file: its names cannot be confused with the other set's."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection, self._path = connection, path
+        with typed_errors(path), transaction(connection):
+            tables.create(connection, tables.FRESH)
+
+    def write(self, changes: Changes) -> None:
+        with typed_errors(self._path), transaction(self._connection):
+            if not tables.write(self._connection, changes, tables.FRESH):
+                raise StorageError("somebody else wrote into the fresh views")
+
+    def swap(self, *, force: bool = False) -> bool:
+        with typed_errors(self._path), transaction(self._connection):
+            sql = "SELECT f.position >= v.position FROM view_position_fresh f, view_position v"
+            if not (force or self._connection.execute(sql).fetchone()[0]):
+                return False
+            tables.replace(self._connection)
+            return True
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection in autocommit mode, for any thread, one at a time."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=PATIENCE)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Takes the file's write lock; commits at the end, rolls back on an exception."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def typed_errors(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors into ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise StoreLocked(f"another program holds the lock of {path}") from error
+        if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+            raise StorageError(
+                f"damaged views: stop the service, delete {path}, start it ({error})"
+            ) from error
+        raise StoreUnavailable(f"{path}: {error}") from error
+    except OSError as error:
+        raise StoreUnavailable(f"{path}: {error.strerror}") from error

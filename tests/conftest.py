@@ -1,0 +1,87 @@
+"""Fixtures that more than one folder needs: databases and stores of both backends."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ledger.storage import Store
+from tests.support.databases import Cluster, Database
+from tests.support.places import Place
+from tests.support.postgres import DURABLE, QUICK, Server
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server that all tests share: the one that `TEST_DATABASE_URL` names, or one of our own."""
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        cluster = Cluster(url)
+        yield cluster
+        cluster.close()
+        return
+    server = Server(*QUICK)
+    try:
+        server.start()
+        cluster = Cluster(server.admin)
+        yield cluster
+        cluster.close()
+    finally:
+        server.remove()
+
+
+@pytest.fixture(scope="session")
+def durable_server() -> Iterator[Server]:
+    """A server of our own with fsync on, which a test may kill; the next one finds it running again."""
+    server = Server(*DURABLE)
+    try:
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture
+def database(cluster: Cluster) -> Iterator[Database]:
+    """A database with an empty ledger in the schema `stimmbuch`."""
+    database = cluster.create()
+    yield database
+    cluster.drop(database)
+
+
+@pytest.fixture
+def empty_database(cluster: Cluster) -> Iterator[Database]:
+    """A database without a ledger."""
+    database = cluster.create(empty=True)
+    yield database
+    cluster.drop(database)
+
+
+@pytest.fixture
+def sqlite_place(tmp_path: Path) -> Place:
+    """A directory with an empty ledger."""
+    folder = tmp_path / "ledger"
+    place = Place(str(folder), str(folder), folder)
+    place.create().close()
+    return place
+
+
+@pytest.fixture
+def postgres_place(database: Database, tmp_path: Path) -> Place:
+    """A schema with an empty ledger, opened as the service."""
+    return Place(database.service, database.owner, tmp_path / "ledger")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest) -> Place:
+    """An empty ledger: once on each backend."""
+    found: Place = request.getfixturevalue(f"{request.param}_place")
+    return found
+
+
+@pytest.fixture
+def store(place: Place) -> Iterator[Store]:
+    """An open, empty ledger: once on each backend."""
+    with place.open() as store:
+        yield store
