@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from projections.follower import Follower
-from projections.open import open_views
-
 from api.clock import utc_now
 from ledger.application import VotingLedger
 from ledger.audit import result_path
 from ledger.storage.store import Store, open_store
+from projections.follower import Follower
+from projections.open import open_views
 from projections.views import Views
 
 Clock = Callable[[], str]

@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 import psycopg_pool
 
-from ledger.errors import StorageError, StoreLocked, StoreUnavailable
+from ledger.errors import StorageError, StoreLocked
 from projections.changes import Changes
 from projections.followed import FollowedViews
 from projections.postgres_schema import become_maker, ensure_schema, typed_errors, views_schema
@@ -27,10 +27,6 @@ CONNECTIONS = 8
 
 PATIENCE = 10.0
 """Seconds to wait for a connection."""
-
-_TRY_LOCK = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
-_UNLOCK = "SELECT pg_advisory_unlock(hashtextextended(%s, 0))"
-_FORMAT = "SELECT format FROM {view_position}"
 
 
 class PostgresViews(FollowedViews):
@@ -48,7 +44,12 @@ class PostgresViews(FollowedViews):
             self._prepare(connection)
         # Opened with the first read, so that a process may fork before it.
         self._pool = psycopg_pool.ConnectionPool(
-            conninfo, kwargs={"autocommit": True}, min_size=1, max_size=CONNECTIONS, timeout=PATIENCE, open=False
+            conninfo,
+            kwargs={"autocommit": True},
+            min_size=1,
+            max_size=CONNECTIONS,
+            timeout=PATIENCE,
+            open=False,
         )
 
     # ── reading ────────────────────────────────────────────────────────────────────────────────
@@ -59,19 +60,24 @@ class PostgresViews(FollowedViews):
     def procedures(
         self, *, after: int = -1, limit: int = 100, state: str | None = None, body: str | None = None
     ) -> list[ProcedureView]:
-        sql, given = "SELECT * FROM {view_procedures} WHERE opened_seq > %s", [after, limit]
+        sql = "SELECT * FROM {view_procedures} WHERE opened_seq > %s"
+        given: list[Any] = [after]
         for column, value in (("state", state), ("body", body)):
             if value is not None:
                 sql += f" AND {column} = %s"
-                given.insert(-1, value)
-        return [procedure_view(row) for row in self._read(f"{sql} ORDER BY opened_seq LIMIT %s", given)]
+                given.append(value)
+        return [
+            procedure_view(row) for row in self._read(f"{sql} ORDER BY opened_seq LIMIT %s", [*given, limit])
+        ]
 
     def procedure(self, procedure: str) -> ProcedureView | None:
         rows = self._read("SELECT * FROM {view_procedures} WHERE id = %s", [procedure])
         return procedure_view(rows[0]) if rows else None
 
     def tally(self, procedure: str) -> list[ItemTally]:
-        sql = "SELECT item, counts, result, derivation FROM {view_tallies} WHERE procedure = %s ORDER BY number"
+        sql = (
+            "SELECT item, counts, result, derivation FROM {view_tallies} WHERE procedure = %s ORDER BY number"
+        )
         return [item_tally(row) for row in self._read(sql, [procedure])]
 
     def votes(self, procedure: str, *, after: str = "", limit: int = 1000) -> list[VoteView]:
@@ -84,12 +90,13 @@ class PostgresViews(FollowedViews):
     def history(
         self, stream: str | None = None, *, after: int = -1, limit: int = 1000, until: int | None = None
     ) -> list[HistoryRow]:
-        sql, given = "SELECT * FROM {view_history} WHERE seq > %s", [after, limit]
+        sql = "SELECT * FROM {view_history} WHERE seq > %s"
+        given: list[Any] = [after]
         for condition, value in ((" AND stream = %s", stream), (" AND seq <= %s", until)):
             if value is not None:
                 sql += condition
-                given.insert(-1, value)
-        return [history_row(row) for row in self._read(f"{sql} ORDER BY seq LIMIT %s", given)]
+                given.append(value)
+        return [history_row(row) for row in self._read(f"{sql} ORDER BY seq LIMIT %s", [*given, limit])]
 
     def overdue(self, now: str) -> Sequence[str]:
         sql = (
@@ -107,28 +114,132 @@ class PostgresViews(FollowedViews):
         # The lock belongs to the session that writes: when the session is gone, so is the lead, and
         # what it was about to write is not written.
         with self._writing() as connection:
-            if not self._leading:
-                row = connection.execute(_TRY_LOCK, (f"{self.schema} lead",)).fetchone()
-                self._leading = bool(row and row[0])
+            self._leading = self._leading or try_lock(connection, f"{self.schema} lead")
             return self._leading
 
     def release(self) -> None:
-        with self._turn, suppress(psycopg.Error):
-            if self._leading and self._writer is not None:
-                self._writer.execute(_UNLOCK, (f"{self.schema} lead",))
-            self._leading = False
+        with self._turn:
+            self._close_writer()
 
     @contextmanager
     def fresh(self) -> Iterator[PostgresFresh]:
         with typed_errors(), psycopg.connect(self._conninfo, autocommit=True) as connection:
-            row = connection.execute(_TRY_LOCK, (f"{self.schema} rebuild",)).fetchone()
-            if not (row and row[0]):
+            if not try_lock(connection, f"{self.schema} rebuild"):
                 raise StoreLocked("the views are being rebuilt already")
-            yield PostgresFresh(connection, self.schema)
-            
+            fresh = PostgresFresh(connection, self.schema)
+            try:
+                yield fresh
+            finally:
+                # After a swap there is nothing to drop. If dropping fails, the next rebuild does it.
+                with suppress(StorageError):
+                    fresh.drop()
+
     def close(self) -> None:
-        with self._turn:
-            self._close_writer()
+        self.release()
         self._pool.close()
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────
+
+    def _prepare(self, connection: Connection) -> None:
+        """In one transaction: of many processes that start, one makes the tables."""
+        ensure_schema(connection, self.schema)
+        if self._format(connection) != FORMAT:
+            become_maker(connection, self.schema)
+            self._tables.create(connection)
+
+    def _format(self, connection: Connection) -> int | None:
+        table = f"{self.schema}.view_position"
+        found = connection.execute("SELECT to_regclass(%s)", (table,)).fetchone()
+        if not (found and found[0]):
+            return None
+        row = connection.execute(self._tables.sql("SELECT format FROM {view_position}")).fetchone()
+        return row[0] if row else None
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """The writing session. After an exception it is closed, which rolls back and gives up the lead."""
+        with self._turn, typed_errors():
+            try:
+                if self._writer is None:
+                    self._writer = psycopg.connect(self._conninfo, autocommit=True)
+                yield self._writer
+            except BaseException:
+                self._close_writer()
+                raise
+
+    def _close_writer(self) -> None:
+        writer, self._writer, self._leading = self._writer, None, False
+        if writer is not None:
+            writer.close()
+
+    def _read(self, text: str, values: Sequence[Any] = ()) -> list[Any]:
+        """The rows of one query. On a broken connection it is asked once more, on another one."""
+        query, again = self._tables.sql(text), True
+        with typed_errors():
+            self._pool.open()
+            while True:
+                with self._pool.connection() as connection:
+                    try:
+                        return connection.execute(query, values).fetchall()
+                    except psycopg.OperationalError:
+                        if not (again and connection.closed):
+                            raise
+                        again = False
+
+
+class PostgresFresh:
+    """`FreshViews` in the same schema."""
+
+    def __init__(self, connection: Connection, schema: str) -> None:
+        self._connection, self._schema = connection, schema
+        self._tables = TableSet(schema, FRESH)
+        with self._making():
+            self._tables.create(connection)
+
+    def write(self, changes: Changes) -> None:
+        with typed_errors(), transaction(self._connection):
+            if not self._tables.write(self._connection, changes):
+                raise StorageError("somebody else wrote into the fresh views")
+
+    def swap(self, *, force: bool = False) -> bool:
+        used = TableSet(self._schema)
+        with self._making():
+            # The table and not only its row: a writer that waits for the row would hold the table.
+            self._connection.execute(used.sql("LOCK TABLE {view_position} IN ACCESS EXCLUSIVE MODE"))
+            ours, theirs = (
+                tables.sql("SELECT position FROM {view_position}") for tables in (self._tables, used)
+            )
+            if not force and self._number(ours) < self._number(theirs):
+                return False
+            used.drop(self._connection)
+            self._tables.rename(self._connection)
+            return True
+
+    def drop(self) -> None:
+        """Removes what was not swapped in."""
+        with self._making():
+            self._tables.drop(self._connection)
+
+    @contextmanager
+    def _making(self) -> Iterator[None]:
+        with typed_errors(), transaction(self._connection):
+            become_maker(self._connection, self._schema)
+            yield
+
+    def _number(self, query: bytes) -> int:
+        row = self._connection.execute(query).fetchone()
+        return int(row[0]) if row else -1
+
+
+def try_lock(connection: Connection, name: str) -> bool:
+    """Takes a lock that the session keeps until it ends, if nobody else has it. Never waits."""
+    row = connection.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", (name,)).fetchone()
+    return bool(row and row[0])
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """One transaction whose commit does not wait for the disk, nor for a standby."""
+    with connection.transaction():
+        connection.execute("SET LOCAL synchronous_commit = off")
+        yield

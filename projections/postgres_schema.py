@@ -52,7 +52,9 @@ def ensure_schema(connection: psycopg.Connection[Any], name: str) -> None:
     try:
         connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(name)))
     except InsufficientPrivilege:
-        raise StorageError(f"the schema {name} is missing: the ledger's owner has to prepare the views") from None
+        raise StorageError(
+            f"the schema {name} is missing: the ledger's owner has to prepare the views"
+        ) from None
 
 
 def become_maker(connection: psycopg.Connection[Any], name: str) -> None:
@@ -75,7 +77,9 @@ def typed_errors() -> Iterator[None]:
         if error.sqlstate in ("55P03", "40P01"):
             raise StoreLocked(f"another program holds a lock on the views ({text})") from error
         if error.sqlstate == "42501":
-            raise StorageError(f"a right is missing: let the ledger's owner prepare the views ({text})") from error
+            raise StorageError(
+                f"a right is missing: let the ledger's owner prepare the views ({text})"
+            ) from error
         if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
             raise StoreUnavailable(f"the database does not answer: {text}") from error
         raise StorageError(f"the database refuses: {text}") from error

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import psycopg
-from psycopg.sql import SQL, Composed, Identifier
+from psycopg.sql import SQL, Identifier
 
 from projections.changes import Changes
 
@@ -117,12 +117,16 @@ class TableSet:
     """One of the two sets of tables in a schema."""
 
     def __init__(self, schema: str, suffix: str = "") -> None:
-        self._suffix = suffix
         self._names = {name: Identifier(schema, name + suffix) for name in TABLES}
+        self._orders: dict[str, bytes] = {}
 
-    def sql(self, text: str) -> Composed:
-        """An order in which `{view_…}` stands for a table of this set."""
-        return SQL(text).format(**self._names)  # type: ignore[arg-type]
+    def sql(self, text: str) -> bytes:
+        """The order for which `text` stands: in it `{view_…}` is a table of this set."""
+        if text not in self._orders:
+            # The texts are constants of this package; the names are quoted as identifiers.
+            order = SQL(text).format(**self._names)
+            self._orders[text] = order.as_bytes()
+        return self._orders[text]
 
     def create(self, connection: Connection) -> None:
         """Makes the tables, empty, in place of those that may be there."""
@@ -139,8 +143,7 @@ class TableSet:
     def rename(self, connection: Connection) -> None:
         """Gives fresh tables the names of those in use."""
         for name in TABLES:
-            order = SQL("ALTER TABLE {} RENAME TO {}")
-            connection.execute(order.format(self._names[name], Identifier(name)))
+            connection.execute(self.sql(f"ALTER TABLE {{{name}}} RENAME TO {name}"))
 
     def write(self, connection: Connection, changes: Changes) -> bool:
         """Writes a batch in the open transaction; False, and nothing written, if it does not come next."""

@@ -89,8 +89,7 @@ class Recorded(NamedTuple):
 
 def procedure_view(row: Sequence[Any]) -> ProcedureView:
     """A procedure from the columns of its table, in the order of `ProcedureView`."""
-    view = ProcedureView(*row)
-    return view._replace(opening=json.loads(row[11]), attached=json.loads(row[12]))
+    return ProcedureView._make(row)._replace(opening=json.loads(row[11]), attached=json.loads(row[12]))
 
 
 def item_tally(row: Sequence[Any]) -> ItemTally:
@@ -107,5 +106,4 @@ def vote_view(row: Sequence[Any]) -> VoteView:
 
 def history_row(row: Sequence[Any]) -> HistoryRow:
     """An entry from the columns of its table."""
-    *columns, payload = row
-    return HistoryRow(*columns, json.loads(payload))
+    return HistoryRow._make(row)._replace(payload=json.loads(row[8]))

@@ -46,12 +46,15 @@ class SqliteViews(FollowedViews):
     def procedures(
         self, *, after: int = -1, limit: int = 100, state: str | None = None, body: str | None = None
     ) -> list[ProcedureView]:
-        sql, given = "SELECT * FROM view_procedures WHERE opened_seq > ?", [after, limit]
+        sql = "SELECT * FROM view_procedures WHERE opened_seq > ?"
+        given: list[Any] = [after]
         for column, value in (("state", state), ("body", body)):
             if value is not None:
                 sql += f" AND {column} = ?"
-                given.insert(-1, value)
-        return [procedure_view(row) for row in self._read(f"{sql} ORDER BY opened_seq LIMIT ?", given)]
+                given.append(value)
+        return [
+            procedure_view(row) for row in self._read(f"{sql} ORDER BY opened_seq LIMIT ?", [*given, limit])
+        ]
 
     def procedure(self, procedure: str) -> ProcedureView | None:
         rows = self._read("SELECT * FROM view_procedures WHERE id = ?", [procedure])
@@ -71,12 +74,13 @@ class SqliteViews(FollowedViews):
     def history(
         self, stream: str | None = None, *, after: int = -1, limit: int = 1000, until: int | None = None
     ) -> list[HistoryRow]:
-        sql, given = "SELECT * FROM view_history WHERE seq > ?", [after, limit]
+        sql = "SELECT * FROM view_history WHERE seq > ?"
+        given: list[Any] = [after]
         for condition, value in ((" AND stream = ?", stream), (" AND seq <= ?", until)):
             if value is not None:
                 sql += condition
-                given.insert(-1, value)
-        return [history_row(row) for row in self._read(f"{sql} ORDER BY seq LIMIT ?", given)]
+                given.append(value)
+        return [history_row(row) for row in self._read(f"{sql} ORDER BY seq LIMIT ?", [*given, limit])]
 
     def overdue(self, now: str) -> Sequence[str]:
         sql = "SELECT id FROM view_procedures WHERE state = 'opened' AND closes_at <= ? ORDER BY opened_seq"
@@ -103,10 +107,9 @@ class SqliteViews(FollowedViews):
                 raise StoreLocked("the views are being rebuilt already")
             connection = connect(self._path)
         try:
-            fresh = SqliteFresh(connection, self._path)
-            yield fresh
-            # After a swap there is nothing to drop. If dropping fails, the next rebuild does it.
+            yield SqliteFresh(connection, self._path)
         finally:
+            # After a swap there is nothing to drop. If dropping fails, the next rebuild does it.
             with suppress(sqlite3.Error):
                 tables.drop(connection, tables.FRESH)
             connection.close()

@@ -78,7 +78,8 @@ TABLES = {
 _MOVE = "UPDATE view_position{set} SET position = ?, leaf = ? WHERE position = ?"
 _RECORD = "INSERT INTO view_history{set} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _OPEN = (
-    "INSERT INTO view_procedures{set} (id, body, opened_seq, opened_at, opens_at, closes_at, members, opening)"
+    "INSERT INTO view_procedures{set}"
+    " (id, body, opened_seq, opened_at, opens_at, closes_at, members, opening)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _STAND = (
@@ -127,5 +128,5 @@ def write(connection: sqlite3.Connection, changes: Changes, suffix: str = "") ->
         (_WITHDRAW, changes.withdrawn),
         (_VOTE, changes.voted),
     ):
-        connection.executemany(order.format(set=suffix), rows)  # type: ignore[arg-type]
+        connection.executemany(order.format(set=suffix), rows)
     return True

@@ -96,5 +96,6 @@ def _block(title: str, content: str) -> str:
 
 if __name__ == "__main__":
     if "--check" in sys.argv:
-        sys.exit(0 if FORMAT.read_text("utf-8") == text() else "FORMAT.md is stale: python -m scripts.format_examples")
+        stale = "FORMAT.md is stale: python -m scripts.format_examples"
+        sys.exit(0 if FORMAT.read_text("utf-8") == text() else stale)
     FORMAT.write_text(text(), "utf-8")

@@ -55,11 +55,17 @@ def parse_canonical(data: bytes, *, limit: int) -> Any:
 
 
 def parse_json(data: bytes, *, limit: int) -> Any:
-    """The value of JSON that need not be canonical, but has no duplicate keys and no floats.
+    """The value of JSON that need not be canonical, but has no duplicate keys, floats or lone surrogates.
 
     For envelopes as they arrive over the wire. Raises `TooLarge` or `NotCanonical`.
     """
-    return _load(data, limit, _decode_unique)
+    value = _load(data, limit, _decode_unique)
+    if b"\\u" in data:  # only an escape can bring in half a character (a lone surrogate)
+        try:
+            _encode(value).encode("utf-8")
+        except UnicodeError as error:
+            raise NotCanonical(f"this text is not Unicode: {error}") from None
+    return value
 
 
 def b64(data: bytes) -> str:
@@ -113,24 +119,24 @@ def dump(value: Any) -> bytes:
 
 
 def _refuse_unencodable(value: Any, depth: int) -> None:
-    if depth < 0:
-        raise NotCanonical(f"this JSON is nested deeper than {MAX_DEPTH} levels")
     kind = type(value)
     if kind is str or kind is bool or value is None:
         return
     if kind is int:
         if not -MAX_INT <= value <= MAX_INT:
             raise NotCanonical(f"the integer {value} is larger than 2^53 - 1")
-    elif kind is dict:
-        for key, item in value.items():
+        return
+    if kind is not dict and kind is not list and kind is not tuple:
+        raise NotCanonical(f"a {kind.__name__} cannot stand in a statement")
+    if depth == 0:
+        raise NotCanonical(f"this JSON is nested deeper than {MAX_DEPTH} levels")
+    if kind is dict:
+        for key in value:
             if type(key) is not str:
                 raise NotCanonical(f"object keys are strings, not {type(key).__name__}")
-            _refuse_unencodable(item, depth - 1)
-    elif kind is list or kind is tuple:
-        for item in value:
-            _refuse_unencodable(item, depth - 1)
-    else:
-        raise NotCanonical(f"a {kind.__name__} cannot stand in a statement")
+        value = value.values()
+    for item in value:
+        _refuse_unencodable(item, depth - 1)
 
 
 def _no_float(text: str) -> NoReturn:

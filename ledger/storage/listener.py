@@ -71,7 +71,8 @@ class Listener:
     def _listen(self, selector: selectors.BaseSelector) -> None:
         with psycopg.connect(self._conninfo, autocommit=True) as connection:
             connection.execute(SQL("LISTEN {}").format(Identifier(self._channel)))
-            selector.register(connection.fileno(), selectors.EVENT_READ)
+            descriptor = connection.fileno()  # a connection that broke does not tell it any more
+            selector.register(descriptor, selectors.EVENT_READ)
             try:
                 while not self._stopped:
                     self._ring()  # also after (re)connecting: something may have come before
@@ -79,7 +80,7 @@ class Listener:
                     for _ in connection.notifies(timeout=0):
                         pass
             finally:
-                selector.unregister(connection.fileno())
+                selector.unregister(descriptor)
 
     def _ring(self) -> None:
         with self._bell:

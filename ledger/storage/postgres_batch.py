@@ -11,7 +11,7 @@ from psycopg.rows import RowMaker, scalar_row
 from psycopg.sql import SQL, Identifier, Literal
 from psycopg.types.numeric import Int8
 
-from ledger.errors import OutcomeUnknown, StorageError
+from ledger.errors import OutcomeUnknown, StorageError, StoreUnavailable
 from ledger.storage.batch import LockedBatch
 from ledger.storage.postgres_datastore import alive
 from ledger.storage.postgres_errors import ends_the_session, translate, typed_errors
@@ -80,8 +80,8 @@ class PostgresBatch(LockedBatch):
 
     def commit(self, watchdog: Watchdog) -> None:
         """Stores the queued rows. Raises what became of them."""
-        with typed_errors():
-            alive(self._connection)  # nothing was sent yet: a dead connection means nothing was stored
+        if not alive(self._connection):  # nothing was sent yet
+            raise StoreUnavailable("the connection was lost before the commit")
         answer = None
         self._connection.add_notice_handler(self._hear)
         try:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import select
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, NamedTuple
+from contextlib import ExitStack, contextmanager
+from types import TracebackType
+from typing import Any, NamedTuple, Self
 
 import psycopg
 from eventsourcing import postgres as library
@@ -13,8 +14,9 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import RowFactory, tuple_row
 from psycopg.sql import Composed
 
-from ledger.errors import BadEncoding
+from ledger.errors import BadEncoding, OutcomeUnknown, StoreUnavailable
 from ledger.storage.listener import Listener
+from ledger.storage.pool import Behaviour, Pool
 from ledger.storage.postgres_errors import typed_errors
 from ledger.storage.recorder import LOCK_TIMEOUT
 from ledger.storage.watchdog import Watchdog
@@ -37,11 +39,11 @@ class Limits(NamedTuple):
     lock: float = LOCK_TIMEOUT
     """Seconds for the ledger's lock, then `StoreLocked`."""
     connect: float = 5.0
-    """Seconds for a connection, then `StoreUnavailable`."""
+    """Seconds for one of them to become free, then `StoreUnavailable`."""
     commit: float = 10.0
     """Seconds for the answer to a commit (a standby may be waited for), then `OutcomeUnknown`."""
     connections: int = 10
-    """At most this many at once, for one process; one is kept when idle."""
+    """At most this many at once, for one process."""
 
 
 def full_conninfo(conninfo: str) -> str:
@@ -54,62 +56,68 @@ def full_conninfo(conninfo: str) -> str:
     return make_conninfo(conninfo, **{name: value for name, value in DEFAULTS.items() if name not in given})
 
 
-def alive(connection: psycopg.Connection[Any]) -> None:
-    """Raises if the server has ended an idle connection.
+def alive(connection: psycopg.Connection[Any]) -> bool:
+    """Whether the server has not ended an idle connection.
 
     Costs no round trip if it has not: then there is nothing to read. What there is to read on an idle
     connection are the server's last words, or something harmless, which asking it tells apart.
     """
-    poll = select.poll()
-    poll.register(connection.fileno(), select.POLLIN)
-    if poll.poll(0):
-        connection.execute("SELECT 1")
+    try:
+        poll = select.poll()
+        poll.register(connection.fileno(), select.POLLIN)
+        if poll.poll(0):
+            connection.execute("SELECT 1")
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 class LedgerDatastore(library.PostgresDatastore):
-    """The library's datastore with our pool: autocommit, our errors, and any connection string."""
+    """`connection` lends one in autocommit mode, `select` reads; both raise our errors.
+
+    The library's pool stays unused: after an outage it waits longer and longer between its attempts to
+    connect, and until then its callers wait for a timeout that does not say why.
+    """
 
     def __init__(self, conninfo: str, schema: str, limits: Limits) -> None:
         super().__init__(dbname="", host="", port="", user="", password="", schema=schema)
         self.limits = limits
+        self._pool = Pool(
+            Behaviour(lambda: psycopg.connect(conninfo, autocommit=True), alive, _recover),
+            limits.connections,
+            limits.connect,
+        )
         # Channels belong to the database, so each schema has its own.
         self.channel = f"ledger:{schema}"
         self.listener = Listener(conninfo, self.channel)
         self.watchdog = Watchdog(limits.commit)
-        self.pool = library.ConnectionPool(
-            conninfo,
-            connection_class=psycopg.Connection[Any],
-            kwargs={"autocommit": True},
-            min_size=1,
-            max_size=limits.connections,
-            timeout=limits.connect,
-            check=alive,
-            open=False,  # opened at the first use, so that a process may fork before it
-        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def register_type_adapters(self) -> None:
         """Nothing: we use no composite types, and constructing a recorder should not connect."""
 
     def close(self) -> None:
-        """Closes all connections and ends all threads."""
+        """Closes all connections, those in use when they are given back, and ends all threads."""
         super().close()
-        for helper in ("listener", "watchdog"):
-            if hasattr(self, helper):  # the library closes a datastore whose construction failed, too
-                getattr(self, helper).close()
+        if hasattr(self, "watchdog"):  # the library closes a datastore whose construction failed, too
+            self._pool.close()
+            self.listener.close()
+            self.watchdog.close()
 
     @contextmanager
     def connection(self) -> Iterator[psycopg.Connection[Any]]:
         """A connection in autocommit mode. What is open after an exception is rolled back at once."""
-        with typed_errors():
-            self.pool.open()
-            connection = self.pool.getconn()
-        try:
+        with ExitStack() as stack:
+            with typed_errors():
+                connection = stack.enter_context(self._pool.lend())
             yield connection
-        except BaseException:
-            _clean(connection)
-            raise
-        finally:
-            self.pool.putconn(connection)
 
     def select(
         self, sql: bytes | Composed, parameters: Sequence[Any] = (), row_factory: RowFactory[Any] = tuple_row
@@ -127,8 +135,11 @@ class LedgerDatastore(library.PostgresDatastore):
                     again = False
 
 
-def _clean(connection: psycopg.Connection[Any]) -> None:
+def _recover(connection: psycopg.Connection[Any], error: BaseException) -> bool:
+    if isinstance(error, StoreUnavailable | OutcomeUnknown):
+        return False  # broken, or to a server that only reads now: a new one may find another server
     try:
         connection.rollback()
     except psycopg.Error:
-        connection.close()  # the pool replaces it
+        return False
+    return True

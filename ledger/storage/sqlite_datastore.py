@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Lock
+from threading import Lock
 from time import monotonic, sleep
 from typing import Any
 
 from eventsourcing import sqlite as library
 
 from ledger.errors import StoreLocked, StoreUnavailable
+from ledger.storage.pool import Behaviour, Pool
 from ledger.storage.recorder import LOCK_TIMEOUT
 from ledger.storage.sqlite_file import connect, typed_errors
+
+MAX_READERS = 100
+"""Threads that read at once. Each needs a few file descriptors while it does."""
 
 
 class LedgerDatastore(library.SQLiteDatastore):
@@ -30,32 +33,19 @@ class LedgerDatastore(library.SQLiteDatastore):
         super().__init__(str(path))
         self.path = path
         self.lock_timeout = lock_timeout
-        self.closed = Event()
-        self._idle: deque[sqlite3.Connection] = deque()
+        self._readers = Pool(
+            Behaviour(lambda: connect(path, lock_timeout), lambda _: True, lambda _, __: False),
+            MAX_READERS,
+            lock_timeout,
+        )
+        self.closed = self._readers.closed
         self._turn = Lock()
         self._writer: sqlite3.Connection | None = None
 
     def select(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """The result of one query, in a snapshot of its own."""
-        with typed_errors(self.path), self._reading() as connection:
+        with typed_errors(self.path), self._readers.lend() as connection:
             return connection.execute(sql, parameters).fetchall()
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection that no other thread uses: an idle one, or a new one."""
-        self._must_be_open()
-        try:
-            connection = self._idle.pop()
-        except IndexError:
-            connection = connect(self.path, self.lock_timeout)
-        try:
-            yield connection
-        except BaseException:
-            connection.close()
-            raise
-        self._idle.append(connection)
-        if self.closed.is_set():  # in the meantime, by another thread
-            self._close_idle()
 
     @contextmanager
     def locked(self) -> Iterator[sqlite3.Connection]:
@@ -64,7 +54,8 @@ class LedgerDatastore(library.SQLiteDatastore):
         if not self._turn.acquire(timeout=self.lock_timeout):
             raise StoreLocked(f"another thread holds the lock of {self.path}")
         try:
-            self._must_be_open()
+            if self.closed.is_set():
+                raise StoreUnavailable("this store was closed")
             with self._writing() as connection:
                 self._begin(connection, deadline)
                 yield connection
@@ -98,26 +89,16 @@ class LedgerDatastore(library.SQLiteDatastore):
                     raise
             sleep(random.uniform(0.0005, 0.003))  # noqa: S311  # spreads those who ask
 
-    def _must_be_open(self) -> None:
-        if self.closed.is_set():
-            raise StoreUnavailable("this store was closed")
-
     def _close_writer(self) -> None:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
 
-    def _close_idle(self) -> None:
-        with suppress(IndexError):
-            while True:
-                self._idle.pop().close()
-
     def close(self) -> None:
         """Closes all connections; those in use when they are given back. An open batch is waited for."""
         super().close()
         if hasattr(self, "_turn"):  # the library closes a datastore whose construction failed, too
-            self.closed.set()
-            self._close_idle()
+            self._readers.close()
             if self._turn.acquire(timeout=self.lock_timeout):
                 self._close_writer()
                 self._turn.release()

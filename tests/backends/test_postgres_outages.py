@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,16 +12,15 @@ import psycopg
 import pytest
 
 from ledger.errors import OutcomeUnknown, StoreUnavailable
-from ledger.storage import LedgerRecorder, Row, Store
+from ledger.storage import LedgerRecorder, Store
 from ledger.storage.postgres import PostgresLedgerRecorder
-from ledger.storage.postgres_datastore import LedgerDatastore, Limits
+from ledger.storage.postgres_batch import PostgresBatch
+from ledger.storage.postgres_datastore import LedgerDatastore, Limits, alive
 from tests.support.databases import MEMBER, Cluster, Database
 from tests.support.places import Place
 from tests.support.postgres import Server
 from tests.support.proxy import Proxy
 from tests.support.rows import a_row, rows
-
-NEXT = a_row(3)
 
 KILL = (
     "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity"
@@ -73,10 +73,10 @@ def far(wire: Proxy, store: Store) -> Iterator[PostgresLedgerRecorder]:
     recorder.close()
 
 
-def append_and(recorder: LedgerRecorder, happens: Callable[[], None], row: Row = NEXT) -> None:
+def append_and(recorder: LedgerRecorder, happens: Callable[[], None]) -> None:
     """Appends a row; something happens before the block is left."""
     with recorder.batch() as batch:
-        batch.append([row])
+        batch.append([a_row(3)])
         happens()
 
 
@@ -177,8 +177,17 @@ def test_a_server_that_is_killed_in_a_batch_has_stored_nothing_of_it(
 ) -> None:
     """The rows were never sent, so there is nothing to find after the restart."""
     with fragile.open() as store:
+
+        def dies() -> None:
+            with store.recorder.batch() as batch:
+                assert isinstance(batch, PostgresBatch)
+                batch.append(rows(0, 5))
+                durable_server.stop(signal.SIGKILL)
+                while alive(batch._connection):  # its own process outlives the killed one for a moment
+                    time.sleep(0.01)
+
         with pytest.raises(StoreUnavailable):
-            append_and(store.recorder, lambda: durable_server.stop(signal.SIGKILL), a_row(0))
+            dies()
         durable_server.start()
         assert store.recorder.head() == -1
 

@@ -78,8 +78,8 @@ def parse(text: str) -> list[Step]:
 def _expect(step: Step, line: str) -> None:
     if line.startswith("? "):
         step.code = int(line[2:])
-    elif line.startswith("stderr "):
-        step.stderr.append(line.removeprefix("stderr "))
+    elif line == "stderr" or line.startswith("stderr "):
+        step.stderr.append(line[len("stderr ") :])
     else:
         step.stdout.append(line)
 
