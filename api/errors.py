@@ -21,7 +21,7 @@ from flask import request
 from werkzeug.exceptions import HTTPException, ServiceUnavailable, UnprocessableEntity
 from werkzeug.wrappers import Response
 
-from api.request_id import request_id
+from api.outer import request_id
 from ledger import errors as e
 
 log = logging.getLogger(__name__)

@@ -67,3 +67,17 @@ def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now
     ledger = VotingLedger(store, clock=clock)
     views = open_views(store)
     return Service(store, ledger, views, Follower(ledger, views))
+
+
+def prepare_for_views(where: str, store: Store) -> None:
+    """On PostgreSQL: lets the service make its views. Run as the owner, once. Raises a `StorageError`."""
+    conninfo = store.env.get("POSTGRES_CONNINFO")
+    if conninfo is None:
+        return
+    # psycopg takes a tenth of a second to import, which an embedded ledger need not pay.
+    from ledger.storage.migrate import SERVICE  # noqa: PLC0415
+    from ledger.storage.store import split_url  # noqa: PLC0415
+    from projections.postgres_schema import prepare_views  # noqa: PLC0415
+
+    _, schema, service = split_url(where)
+    prepare_views(conninfo, schema, service or SERVICE)

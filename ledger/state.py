@@ -177,7 +177,7 @@ class State:
         the middle, or an entry of the register in a procedure's stream.
         """
         event: Any = event_of(event_topic, stream, pos, reading, self.electorate)
-        of_register = "procedure" not in reading.statement.payload
+        of_register = "procedure" not in reading.payload
         held = self.register if of_register else self._procedures.get(stream)
         if isinstance(event, RecordedFirst) != (held is None) or of_register != (stream == self.register_id):
             raise ProofError(f"entry {reading.place.seq} cannot stand in the stream {stream}", check="2.3")

@@ -118,8 +118,13 @@ class PostgresViews(FollowedViews):
             return self._leading
 
     def release(self) -> None:
-        with self._turn:
-            self._close_writer()
+        # Said before the session ends: the server takes its time to notice that.
+        with self._turn, suppress(psycopg.Error):
+            try:
+                if self._leading and self._writer is not None:
+                    self._writer.execute("SELECT pg_advisory_unlock_all()")
+            finally:
+                self._close_writer()
 
     @contextmanager
     def fresh(self) -> Iterator[PostgresFresh]:

@@ -9,6 +9,7 @@ import click
 
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.clock import utc_now
+from api.wiring import prepare_for_views
 from ledger.application import VotingLedger
 from ledger.errors import BadShape, StoreExists
 from ledger.founding import found, keys_of
@@ -30,6 +31,7 @@ def init(store: str, home: str | None, origin: str, time_zone: str, as_json: boo
     opened = _open_empty(store, Path(home) if home else None)
     ledger = VotingLedger(opened, clock=utc_now, origin=origin)
     try:
+        prepare_for_views(store, opened)
         receipt = found(ledger, time_zone=time_zone)
     finally:
         ledger.close()

@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from api.openapi import OpenApi
-from api.v1.disclosures import disclosures
-from api.v1.documents import documents
-from api.v1.events import events
-from api.v1.health import health
-from api.v1.procedures import procedures
-from api.v1.receipts import receipts
-from api.v1.statements import statements
+from api.v1 import disclosures, documents, events, health, procedures, receipts, statements
 
 NOUNS = (statements, receipts, procedures, events, documents, disclosures, health)
 
@@ -17,4 +11,4 @@ NOUNS = (statements, receipts, procedures, events, documents, disclosures, healt
 def register(api: OpenApi) -> None:
     """Adds all calls to the application of `api`, and to its document."""
     for noun in NOUNS:
-        api.register_blueprint(noun.blueprint, parameters=noun.parameters)
+        api.register_blueprint(noun.calls.blueprint, parameters=noun.calls.parameters)

@@ -14,13 +14,13 @@ from ledger.errors import DocumentMismatch
 from ledger.proof.disclosure import MAX_DISCLOSURE, read_disclosure
 from ledger.proof.encoding import parse_json
 
-disclosures = Noun("disclosures", "Salted texts whose digests stand in statements.")
+calls = Noun("disclosures", "Salted texts whose digests stand in statements.")
 
 DISCLOSED = DisclosedSchema()
 LIMIT = MAX_DISCLOSURE + 1024  # bytes: the text and the JSON around it
 
 
-@disclosures.plain(
+@calls.plain(
     "PUT",
     "/disclosures/<string:digest>",
     {200: DisclosureStoredSchema()},

@@ -14,14 +14,14 @@ from api.routes import Noun, digest_parameter, unchanged
 from api.schemas import DocumentStoredSchema
 from ledger.errors import TooLarge
 
-documents = Noun("documents", "Documents, under the SHA-256 of their bytes.")
+calls = Noun("documents", "Documents, under the SHA-256 of their bytes.")
 
 CHUNK = 64 * 1024
 BINARY = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 DIGEST = digest_parameter("sha256", "^[0-9a-f]{64}$", "SHA-256 of the document's bytes, hexadecimal.")
 
 
-@documents.plain(
+@calls.plain(
     "PUT",
     "/documents/<string:sha256>",
     {201: DocumentStoredSchema(), 200: DocumentStoredSchema()},
@@ -49,7 +49,7 @@ def put_document(sha256: str) -> Response:
     return response
 
 
-@documents.plain(
+@calls.plain(
     "GET",
     "/documents/<string:sha256>",
     {200: None},

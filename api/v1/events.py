@@ -12,13 +12,13 @@ from api.routes import Noun
 from api.schemas import EventsQuery, FeedSchema
 from projections.views import HistoryRow
 
-events = Noun("events", "The change feed.")
+calls = Noun("events", "The change feed.")
 
 SLICE = 0.25
 """Seconds between two looks at whether the server is about to stop."""
 
 
-@events.get("/events", FeedSchema(), query=EventsQuery(), errors=(404, 422, 503))
+@calls.get("/events", FeedSchema(), query=EventsQuery(), errors=(404, 422, 503))
 def list_events(query: Mapping[str, Any]) -> Mapping[str, Any]:
     """Entries after a number; with `wait`, as soon as there is one.
 

@@ -9,10 +9,10 @@ from api.routes import Noun
 from api.schemas import HealthSchema, ReadinessSchema
 from ledger import __version__
 
-health = Noun("operations", "For the operator.", in_ledger=False)
+calls = Noun("operations", "For the operator.", in_ledger=False)
 
 
-@health.get("/healthz", HealthSchema())
+@calls.get("/healthz", HealthSchema())
 def get_health() -> dict[str, Any]:
     """Whether the process answers.
 
@@ -21,7 +21,7 @@ def get_health() -> dict[str, Any]:
     return {"status": "ok", "version": __version__}
 
 
-@health.get("/readyz", ReadinessSchema(), errors=(503,))
+@calls.get("/readyz", ReadinessSchema(), errors=(503,))
 def get_readiness() -> dict[str, Any]:
     """Whether the store can be read and written, and how far the views are behind it."""
     service = current().service

@@ -26,14 +26,14 @@ from api.tallies import entry_at, matching, tally
 from ledger.errors import NotFound
 from projections.views import ProcedureView
 
-procedures = Noun("procedures", "Circular resolutions (Umlaufverfahren): where they stand, and why.")
+calls = Noun("procedures", "Circular resolutions (Umlaufverfahren): where they stand, and why.")
 
 Query = Mapping[str, Any]
 Answer = Response | tuple[Mapping[str, Any], int, dict[str, str]]
 FAILURES = (404, 422, 503)
 
 
-@procedures.get("/procedures", ProcedureListSchema(), query=ListQuery(), errors=FAILURES, cached=True)
+@calls.get("/procedures", ProcedureListSchema(), query=ListQuery(), errors=FAILURES, cached=True)
 def list_procedures(query: Query) -> Answer:
     """Procedures in the order of opening."""
     context = current()
@@ -51,9 +51,7 @@ def list_procedures(query: Query) -> Answer:
     return _versioned(f"{position}", shown)
 
 
-@procedures.get(
-    "/procedures/<uuid:procedure>", ProcedureSchema(), query=Fresh(), errors=FAILURES, cached=True
-)
+@calls.get("/procedures/<uuid:procedure>", ProcedureSchema(), query=Fresh(), errors=FAILURES, cached=True)
 def get_procedure(query: Query, procedure: UUID) -> Answer:
     """One procedure: ballot paper, documents, rule profile, deadline, participation."""
     context = current()
@@ -62,7 +60,7 @@ def get_procedure(query: Query, procedure: UUID) -> Answer:
     return _versioned(f"{view.id}.{view.last_seq}", present.detail(context, view))
 
 
-@procedures.get(
+@calls.get(
     "/procedures/<uuid:procedure>/tally", TallySchema(), query=MomentQuery(), errors=FAILURES, cached=True
 )
 def get_tally(query: Query, procedure: UUID) -> Answer:
@@ -86,7 +84,7 @@ def get_tally(query: Query, procedure: UUID) -> Answer:
     return present.tally(view, counted), 200, {"ETag": f'"{view.id}.{view.last_seq}"'}
 
 
-@procedures.get(
+@calls.get(
     "/procedures/<uuid:procedure>/history",
     EntryListSchema(),
     query=HistoryQuery(),

@@ -11,7 +11,7 @@ import hashlib
 import json
 from typing import Any, NamedTuple
 
-from ledger.errors import BadShape, NotCanonical, ProofError
+from ledger.errors import BadShape, NotCanonical, ProofError, TooLarge
 from ledger.proof.encoding import parse_json
 
 MAX_DISCLOSURE = 64 * 1024  # bytes of the encoded form
@@ -32,15 +32,23 @@ class Disclosure(NamedTuple):
 
 
 def disclose(name: str, value: str, salt: bytes) -> Disclosure:
-    """A new disclosure. `salt` are 16 fresh random bytes."""
+    """A new disclosure. `salt` are 16 fresh random bytes. Raises `BadShape` or `TooLarge`."""
     if len(salt) != SALT_BYTES:
         raise BadShape(f"a salt has {SALT_BYTES} bytes, not {len(salt)}")
     text = json.dumps([_b64url(salt), name, value], ensure_ascii=False)
-    return Disclosure(name, value, _b64url(text.encode("utf-8")))
+    try:
+        encoded = _b64url(text.encode("utf-8"))
+    except UnicodeError as error:
+        raise BadShape(f"the {name} to be disclosed is not Unicode: {error}") from None
+    _check_size(encoded)
+    return Disclosure(name, value, encoded)
 
 
 def read_disclosure(encoded: str, digest: str | None = None) -> Disclosure:
-    """The disclosure of its encoded form. Raises `BadShape`, or `ProofError` for another digest."""
+    """The disclosure of its encoded form.
+
+    Raises `BadShape` or `TooLarge`, and `ProofError` if it has another digest than `digest`.
+    """
     value = _decode(encoded)
     if not (isinstance(value, list) and len(value) == 3 and all(isinstance(part, str) for part in value)):
         raise BadShape("a disclosure is the base64url of a JSON array [salt, name, value] of strings")
@@ -51,6 +59,7 @@ def read_disclosure(encoded: str, digest: str | None = None) -> Disclosure:
 
 
 def _decode(encoded: str) -> Any:
+    _check_size(encoded)
     try:
         data = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
     except ValueError:
@@ -61,6 +70,11 @@ def _decode(encoded: str) -> Any:
         return parse_json(data, limit=MAX_DISCLOSURE)
     except NotCanonical as error:
         raise BadShape(f"a disclosure holds JSON: {error}") from None
+
+
+def _check_size(encoded: str) -> None:
+    if len(encoded) > MAX_DISCLOSURE:
+        raise TooLarge(f"a disclosure of {len(encoded)} bytes; {MAX_DISCLOSURE} are allowed")
 
 
 def _b64url(data: bytes) -> str:

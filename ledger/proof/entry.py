@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -28,8 +29,9 @@ NO_LINK = b64(hashlib.sha256(b"").digest())
 ORIGIN = r"[A-Za-z0-9][A-Za-z0-9._~/-]{0,254}"
 """A schema-less URL that names the ledger; at most 255 bytes (C2SP tlog-checkpoint)."""
 
-TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z"
-"""RFC 3339, UTC, milliseconds: times of this form sort as text."""
+TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z"
+"""RFC 3339, UTC, milliseconds: times of this form sort as text. No leap second, no 24:00; whether the
+day exists is asked separately."""
 
 _NUMBER = r"(0|[1-9][0-9]{0,15})"
 _LINK = r"([A-Za-z0-9+/]{43}=)"
@@ -72,6 +74,10 @@ def parse_entry(data: bytes) -> Entry:
     if match is None:
         raise ProofError("these bytes are not an entry of format 1", check="1.1")
     at, env, log, pos, prev, seq, sprev, stream = match.groups()
+    try:
+        datetime.fromisoformat(at)
+    except ValueError:
+        raise ProofError(f"these bytes are not an entry: there is no time {at}", check="1.1") from None
     try:
         envelope = parse_envelope(env)
     except StimmbuchError as error:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from ledger.errors import BadEncoding, BadShape, NotCanonical
+from ledger.errors import BadEncoding, BadKey, BadShape, NotCanonical
 from ledger.proof.encoding import check_encodable, unb64
 from ledger.proof.entry import ORIGIN, TIME
 from ledger.proof.keys import KEY_BYTES, check_public_key
@@ -26,7 +26,8 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 _TIME = re.compile(TIME)
 _LINK = re.compile(r"[A-Za-z0-9+/]{43}=")
 _SHA256_HEX = re.compile(r"[0-9a-f]{64}")
-_DISCLOSURE = re.compile(r"[A-Za-z0-9_-]{43}")
+_LAST = "AEIMQUYcgkosw048"  # 43 characters hold two bits more than 32 bytes, and both must be zero
+_DISCLOSURE = re.compile(r"[A-Za-z0-9_-]{42}[%s]" % _LAST)
 _KEY_ID = re.compile(r"[0-9a-f]{32}")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,63}/[a-z0-9][a-z0-9.+-]{0,63}")
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(/[A-Za-z0-9_+-]{1,32}){0,2}")
@@ -59,8 +60,7 @@ _time_text = _text(_TIME, "a time like 2026-01-31T12:00:00.000Z")
 def link(value: Any) -> None:
     """Base64 of 32 bytes: a leaf hash or a digest."""
     _link_text(value)
-    # 43 characters hold two bits too many, and both must be zero: only every fourth letter may end it.
-    if value[42] not in "AEIMQUYcgkosw048":
+    if value[42] not in _LAST:
         raise BadEncoding(f"this base64 has another way to be written: {value!r}")
 
 
@@ -155,7 +155,7 @@ def fields(required: dict[str, Check], optional: dict[str, Check] | None = None)
         try:
             for name, item in value.items():
                 checks[name](item)
-        except (BadShape, BadEncoding) as error:
+        except (BadShape, BadEncoding, BadKey) as error:
             raise type(error)(f"{name}: {error}") from None
 
     return check
@@ -164,7 +164,7 @@ def fields(required: dict[str, Check], optional: dict[str, Check] | None = None)
 def anything(value: Any) -> None:
     """Any value with a canonical form: a rule profile, whose own rules the domain checks."""
     try:
-        check_encodable(value)
+        check_encodable([value])  # in a list, because it stands one level deep in a payload
     except NotCanonical as error:
         raise BadShape(str(error)) from None
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
-from ledger.errors import BadEncoding, BadKey, BadShape, BadSignature, UnknownStatement
+from ledger.errors import BadEncoding, BadKey, BadShape, BadSignature, TooLarge, UnknownStatement
 from ledger.proof import shapes as s
 from ledger.proof.dsse import Envelope, sign
 from ledger.proof.encoding import dump, parse_canonical
@@ -261,4 +261,7 @@ def compose(kind: str, payload: dict[str, Any], *keys: SigningKey) -> Statement:
 def statement_bytes(kind: str, payload: dict[str, Any]) -> bytes:
     """The canonical bytes to sign. Raises what `parse_statement` does."""
     check_shape(kind, payload)
-    return dump(payload)
+    data = dump(payload)
+    if len(data) > MAX_PAYLOAD:
+        raise TooLarge(f"{len(data)} bytes are more than the {MAX_PAYLOAD} allowed")
+    return data

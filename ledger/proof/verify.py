@@ -65,7 +65,9 @@ class LogVerifier:
         self.rules = rules
         self.failures: list[Failure] = []
         self.seq = 0
+        """How many entries were given; failures name their entry by this count."""
         self.prev = NO_LINK
+        self._number = 0
         self._at = ""
         self._streams: dict[str, tuple[int, str]] = {}
         self._digests: set[bytes] = set()
@@ -77,7 +79,7 @@ class LogVerifier:
             entry = parse_entry(data)  # (1)
         except ProofError as error:
             self._fail("1.1", str(error), found=leaf)
-            self.seq, self.prev = self.seq + 1, leaf
+            self.seq, self.prev, self._number = self.seq + 1, leaf, self._number + 1
             return None
         if entry.log != self.origin:
             self._fail("1.2", "it names another ledger", self.origin, entry.log)
@@ -87,7 +89,7 @@ class LogVerifier:
         if statement is not None:
             self._check_signatures(statement)  # (4)
             self._check_rules(statement, entry, leaf)  # (5)
-        self.seq, self.prev, self._at = self.seq + 1, leaf, entry.at
+        self.seq, self.prev, self._number, self._at = self.seq + 1, leaf, entry.seq + 1, entry.at
         return None if statement is None else (entry, statement)
 
     def verdict(self) -> Verdict:
@@ -95,8 +97,8 @@ class LogVerifier:
         return Verdict(self.seq, self.prev, self.failures)
 
     def _check_chain(self, entry: Entry, leaf: str) -> None:
-        if entry.seq != self.seq:
-            self._fail("2.1", "the number is wrong", str(self.seq), str(entry.seq))
+        if entry.seq != self._number:  # the number after the one before: a gap is reported once
+            self._fail("2.1", "the number is wrong", str(self._number), str(entry.seq))
         if entry.prev != self.prev:
             self._fail("2.2", "the link to the entry before is broken", self.prev, entry.prev)
         if entry.at < self._at:

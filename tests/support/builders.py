@@ -41,12 +41,13 @@ YES_NO = ("yes", "no", "abstain")
 
 
 class Clock:
-    """A clock that is moved by hand. Call it for the time as entries write it."""
+    """A clock that is moved by hand."""
 
     def __init__(self, now: str = START) -> None:
         self.now = now
 
     def __call__(self) -> str:
+        """The time as entries write it."""
         return self.now
 
     def advance(self, seconds: float) -> str:

@@ -159,6 +159,12 @@ class MemoryLedger:
         self._keep(statement, data, at)
         return self.head
 
+    def take(self, data: bytes) -> None:
+        """Goes on from an entry that another ledger of this origin made."""
+        reading = read_entry(data)
+        self.state.decide(reading.statement, reading.place)
+        self._keep(reading.statement, data, reading.place.at)
+
     def force(self, statement: Statement, *, at: str | None = None) -> str:
         """Appends a statement that nobody checked, as a forger with the database would."""
         at = later(self.now, 1) if at is None else at

@@ -64,18 +64,26 @@ class Server:
         """Starts the server and returns when it accepts connections."""
         deadline = time.monotonic() + START_TIMEOUT
         while not self._accepts():
-            if self._process is None or self._process.poll() is not None:
-                self._launch()  # again, too: after a crash the old processes may still hold the memory
+            if self._process is None:
+                self._launch()
+            elif self._process.poll() is not None:
+                raise ChildProcessError((self.folder / "log").read_text())
             if time.monotonic() > deadline:
                 raise TimeoutError((self.folder / "log").read_text())
             time.sleep(0.02)
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
-        """Stops the server: SIGINT in order, SIGQUIT at once, SIGKILL as a crash does."""
+        """Stops the server: SIGINT in order, SIGQUIT at once, SIGKILL as a crash does.
+
+        Returns when the last of its processes has ended: after SIGKILL of the first one the others go
+        on for a moment, and could even commit.
+        """
         if self._process is not None:
             self._process.send_signal(how)
             self._process.wait(START_TIMEOUT)
             self._process = None
+            os.read(self._breath, 1)
+            os.close(self._breath)
 
     def remove(self) -> None:
         """Stops the server and removes its data."""
@@ -86,15 +94,19 @@ class Server:
         options = [f"-c{setting}" for setting in (*self._settings, "listen_addresses=")]
         command = [str(self._programs / "postgres"), "-D", str(self.folder / "data"), *options]
         with (self.folder / "log").open("ab") as log:
+            # All processes of the server inherit one end; the other one sees when the last is gone.
+            self._breath, held = os.pipe()
             self._process = subprocess.Popen(
                 [*command, f"-k{self.folder}"],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 cwd=self.folder,
+                pass_fds=(held,),
                 preexec_fn=_die_with_the_tests,  # noqa: PLW1509  # it takes no lock that a thread could hold
                 **self._user,
             )
+            os.close(held)
 
     def _accepts(self) -> bool:
         try:

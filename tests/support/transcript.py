@@ -10,9 +10,16 @@
     ? 2                                         its exit code, if not 0
 
 A command that ends in a backslash goes on in the next line. Empty lines separate, and are not compared
-at the end of an output. Beside the system's own programs there are `stimmbuch`, `python`, `field FILE
-NAME` (one member of a JSON file), `sql FILE ORDER` (SQLite), and `locked FILE COMMAND` (runs a command
-while another program holds the lock of an SQLite file).
+at the end of an output. Beside the system's own programs there are
+
+======================  ==================================================================================
+stimmbuch               the command itself, and `python`, which runs it
+tomorrow                the same command on a machine whose clock is a day ahead
+clock SECONDS           the time so many seconds from now, as statements write it
+field FILE NAME         one member of a JSON file
+sql FILE ORDER          SQLite
+locked FILE COMMAND     runs a command while another program holds the lock of an SQLite file
+======================  ==================================================================================
 """
 
 from __future__ import annotations
@@ -30,16 +37,56 @@ from tests.support.shared import CHECKOUT
 
 ANYTHING = "…"
 
+SQL = """
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+for row in database.execute(sys.argv[2]):
+    print(*row)
+database.close()
+"""
+
+LOCKED = """
+import sqlite3, subprocess, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("BEGIN IMMEDIATE")
+code = subprocess.call(sys.argv[2:])
+database.close()
+sys.exit(code)
+"""
+
+FIELD = """
+import json, pathlib, sys
+print(json.loads(pathlib.Path(sys.argv[1]).read_bytes())[sys.argv[2]])
+"""
+
+CLOCK = """
+import sys
+from datetime import UTC, datetime, timedelta
+moment = datetime.now(UTC) + timedelta(seconds=float(sys.argv[1]))
+print(moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"))
+"""
+
+TOMORROW = """
+from datetime import datetime, timedelta
+import api.clock
+def tomorrow(now=api.clock.utc_now):
+    moment = datetime.fromisoformat(now()) + timedelta(days=1)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+api.clock.utc_now = tomorrow
+from api.cli import main
+main(prog_name="stimmbuch")
+"""
+
 PROGRAMS = {
-    "python": "",
-    "stimmbuch": "-P -m api",
-    "sql": "-c 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1], isolation_level=None); "
-    "[print(*row) for row in db.execute(sys.argv[2])]; db.close()'",
-    "locked": "-c 'import sqlite3, subprocess, sys; db = sqlite3.connect(sys.argv[1], isolation_level=None); "
-    'db.execute("BEGIN IMMEDIATE"); code = subprocess.call(sys.argv[2:]); db.close(); sys.exit(code)\'',
-    "field": "-c 'import json, pathlib, sys; print(json.loads(pathlib.Path(sys.argv[1]).read_bytes())[sys.argv[2]])'",
+    "python": (),
+    "stimmbuch": ("-P", "-m", "api"),
+    "tomorrow": ("-P", "-c", TOMORROW),
+    "clock": ("-c", CLOCK),
+    "sql": ("-c", SQL),
+    "locked": ("-c", LOCKED),
+    "field": ("-c", FIELD),
 }
-"""What a story may call, as arguments of this Python."""
+"""What a story may call beside the system's programs, as arguments of this Python."""
 
 
 @dataclass
@@ -105,7 +152,7 @@ class Terminal:
         """`bytecode` keeps what Python compiles, so that it is not done again for every command."""
         for name, arguments in PROGRAMS.items():
             program = programs / name
-            program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {arguments} "$@"\n')
+            program.write_text(f'#!/bin/sh\nexec {shlex.join([sys.executable, *arguments])} "$@"\n')
             program.chmod(0o755)
         self._folder = folder
         self._environ = {

@@ -1,0 +1,358 @@
+"""Does `stimmbuch verify` find whatever somebody with the store's files in hand changes in them?
+
+Every test works on a copy of one small ledger: 22 entries, all kinds of statements that a vote needs, one
+document, one disclosure. What is changed is changed as an intruder would: in the file, past the program.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import pytest
+from click.testing import CliRunner
+
+from api.cli import main
+from ledger.proof.disclosure import disclose
+from ledger.proof.dsse import Envelope
+from ledger.proof.entry import NO_LINK, Entry, build_entry, leaf_hash, parse_entry
+from ledger.storage import open_store
+from tests.support.builders import LedgerBuilder, a_town, document
+
+PROFILE = {
+    "majority": {"n": 1, "d": 2, "strict": True, "base": "members"},
+    "documents": "reconfirm",
+    "name": "own",
+    "legal_basis": "for this test",
+    "abstention": "ignored",
+    "silence": "ignored",
+    "tie": "rejected",
+    "deadline": "chair",
+    "change": "until_deadline",
+    "withdraw": True,
+    "result_visibility": "live",
+}
+OFFER = "an offer"
+SECRET = disclose("title", "New roof", bytes(16))
+FIRST, SEATS, OPENED, VOTE, ATTACHED, CLOSED, LAST = 0, 7, 8, 9, 13, 16, 21
+"""Entries of the ledger that is tampered with."""
+
+
+class Verified(NamedTuple):
+    """What `stimmbuch verify --json` said."""
+
+    code: int
+    failures: list[tuple[int | None, str]]
+    """Entry and number of the check of each failure."""
+
+    @property
+    def first(self) -> tuple[int | None, str]:
+        """The first failure."""
+        return self.failures[0]
+
+
+def verify(folder: Path) -> Verified:
+    """Runs the command on a store."""
+    done = CliRunner().invoke(main, ["verify", str(folder), "--json"])
+    assert isinstance(done.exception, SystemExit | None), done.exception
+    found = json.loads(done.stdout)
+    return Verified(done.exit_code, [(one["seq"], one["check"]) for one in found.get("failures", [])])
+
+
+def a_history(town: LedgerBuilder) -> None:
+    """Votes, one changed, one withdrawn, a document, votes confirmed, the end; then a second procedure."""
+    motion = town.open("roof", profile=PROFILE, title=SECRET.digest)
+    town.vote(motion, "m1", "yes")
+    town.vote(motion, "m2", "no")
+    town.vote(motion, "m2", "yes")
+    town.withdraw(motion, "m1")
+    town.attach(motion, OFFER)
+    town.vote(motion, "m1", "yes")
+    town.vote(motion, "m2", "abstain")
+    town.close(motion)
+    second = town.open("road")
+    for member in ("m1", "m2", "m3"):
+        town.vote(second, member, "no")
+    town.close(second)
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledger that is copied."""
+    folder = tmp_path_factory.mktemp("original") / "ledger"
+    town = a_town(open_store(str(folder), create=True), members=3)
+    a_history(town)
+    town.ledger.disclose([SECRET.encoded])
+    town.ledger.put_document(document(OFFER)["sha256"], BytesIO(OFFER.encode()), limit=100)
+    assert town.ledger.head() == LAST
+    town.ledger.close()
+    return folder
+
+
+@pytest.fixture
+def folder(original: Path, tmp_path: Path) -> Path:
+    """A copy that may be spoilt."""
+    return Path(shutil.copytree(original, tmp_path / "ledger"))
+
+
+def do(folder: Path, order: str, *parameters: Any) -> list[Any]:
+    """Executes an SQL order on the store's file."""
+    with closing(sqlite3.connect(folder / "ledger.sqlite", isolation_level=None)) as database:
+        database.execute("PRAGMA synchronous = OFF")  # an intruder does not wait for the disk
+        return database.execute(order, parameters).fetchall()
+
+
+def put(folder: Path, column: str, seq: int, value: Any) -> None:
+    """Overwrites one column of one entry's row."""
+    do(folder, f"UPDATE ledger_events SET {column} = ? WHERE notification_id = ?", value, seq + 1)
+
+
+def get(folder: Path, column: str, seq: int) -> Any:
+    """One column of one entry's row."""
+    [[value]] = do(folder, f"SELECT {column} FROM ledger_events WHERE notification_id = ?", seq + 1)
+    return value
+
+
+def flipped(value: Any, place: int = 0) -> Any:
+    """The value with one bit changed: in a byte of a text or of bytes, in an integer as a whole."""
+    if isinstance(value, int):
+        return value ^ 1024
+    data = bytearray(value.encode() if isinstance(value, str) else value)
+    data[place] ^= 1
+    return data.decode() if isinstance(value, str) else bytes(data)
+
+
+def test_the_untouched_copy_holds(folder: Path) -> None:
+    """Otherwise everything below would prove nothing."""
+    assert verify(folder) == Verified(0, [])
+
+
+@pytest.mark.parametrize("seq", [FIRST, SEATS, OPENED, VOTE, ATTACHED, CLOSED, LAST])
+@pytest.mark.parametrize("column", ["originator_id", "originator_version", "topic", "statement"])
+def test_a_changed_column_beside_an_entry_is_named_with_its_entry(
+    folder: Path, column: str, seq: int
+) -> None:
+    """The database's own copy of what an entry says is compared with the entry: check 6.1, no other."""
+    value = get(folder, column, seq)
+    for place in range(1 if isinstance(value, int) else len(value)):
+        put(folder, column, seq, flipped(value, place))
+        assert verify(folder) == Verified(1, [(seq, "6.1")])
+
+
+@pytest.mark.parametrize("seq", [FIRST, SEATS, OPENED, VOTE, ATTACHED, CLOSED])
+def test_a_changed_number_leaves_a_gap_where_the_entry_was(folder: Path, seq: int) -> None:
+    """The row is read at another place: what follows it does not continue the chain there."""
+    put(folder, "notification_id", seq, seq + 1 + 1024)
+    found = verify(folder)
+    assert found.code == 1
+    assert {(seq, "2.1"), (seq, "2.2"), (seq, "6.1")} <= set(found.failures)
+    assert found.first[0] == seq
+
+
+@pytest.mark.parametrize(
+    ("seq", "step"), [(FIRST, 11), (SEATS, 11), (OPENED, 23), (VOTE, 1), (ATTACHED, 11), (CLOSED, 11)]
+)
+def test_a_changed_byte_of_an_entry_is_found_at_the_entry_or_at_the_link_to_it(
+    folder: Path, seq: int, step: int
+) -> None:
+    """Every byte of a vote, and every eleventh or so of others: nothing in an entry is left unprotected."""
+    state = get(folder, "state", seq)
+    for place in range(0, len(state), step):
+        put(folder, "state", seq, flipped(state, place))
+        found = verify(folder)
+        assert found.code == 1, place
+        assert found.first[0] in {seq, seq + 1}, place
+        # Whatever else it breaks, the next entry was chained to other bytes.
+        assert (seq + 1, "2.2") in found.failures, place
+
+
+@pytest.mark.parametrize("seq", [FIRST, SEATS, OPENED, VOTE, ATTACHED, CLOSED])
+def test_a_deleted_entry_is_missed(folder: Path, seq: int) -> None:
+    """The entry after it has the wrong number and the wrong link."""
+    do(folder, "DELETE FROM ledger_events WHERE notification_id = ?", seq + 1)
+    found = verify(folder)
+    assert found.code == 1
+    assert {(seq, "2.1"), (seq, "2.2")} <= set(found.failures)
+    assert found.first[0] == seq
+
+
+@pytest.mark.parametrize("seq", [SEATS, OPENED, VOTE, CLOSED])
+def test_two_exchanged_entries_are_both_named(folder: Path, seq: int) -> None:
+    """Exchanged as whole rows, so that number and entry still go together nowhere."""
+    for old, new in ((seq + 1, 9999), (seq + 2, seq + 1), (9999, seq + 2)):
+        do(folder, "UPDATE ledger_events SET notification_id = ? WHERE notification_id = ?", new, old)
+    found = verify(folder)
+    assert found.code == 1
+    assert {(seq, "2.1"), (seq, "2.2"), (seq + 1, "2.1"), (seq + 1, "2.2")} <= set(found.failures)
+    assert found.first[0] == seq
+
+
+def test_an_entry_that_is_inserted_again_is_found(folder: Path) -> None:
+    """A good vote, copied to the end with a digest of its own making in the database."""
+    copy = "SELECT 99, originator_id, 99, topic, state, ? FROM ledger_events WHERE notification_id = ?"
+    do(folder, f"INSERT INTO ledger_events {copy}", bytes(32), VOTE + 1)
+    found = verify(folder)
+    assert found.code == 1
+    assert {(LAST + 1, "2.1"), (LAST + 1, "2.2"), (LAST + 1, "3.3"), (LAST + 1, "6.1")} <= set(found.failures)
+    assert found.first[0] == LAST + 1
+
+
+def rechained(folder: Path, forge: Callable[[int, Entry], Entry | None]) -> None:
+    """Writes the log anew with `forge` applied to each entry; every number, position and link is made to fit.
+
+    This is the forger who knows the format and owns the database, but has nobody's keys.
+    """
+    rows = do(folder, "SELECT topic, statement, state FROM ledger_events ORDER BY notification_id")
+    do(folder, "DELETE FROM ledger_events")
+    streams: dict[str, tuple[int, str]] = {}
+    seq, prev = 0, NO_LINK
+    for number, (topic, statement, state) in enumerate(rows):
+        entry = forge(number, parse_entry(state))
+        if entry is None:
+            continue
+        pos, sprev = streams.get(entry.stream, (0, NO_LINK))
+        stream = UUID(entry.stream)
+        data = build_entry(
+            entry.envelope,
+            log=entry.log,
+            seq=seq,
+            prev=prev,
+            stream=stream,
+            pos=pos + 1,
+            sprev=sprev,
+            at=entry.at,
+        )
+        values = (seq + 1, stream.bytes, pos + 1, topic, data, statement)
+        do(folder, "INSERT INTO ledger_events VALUES (?, ?, ?, ?, ?, ?)", *values)
+        seq, prev = seq + 1, leaf_hash(data)
+        streams[entry.stream] = (pos + 1, prev)
+
+
+def test_a_forger_who_leaves_the_log_as_it_is_leaves_no_trace_because_there_is_none(folder: Path) -> None:
+    """The tool of the next tests writes true logs, so what they find is the forgery and not the tool."""
+    before = do(folder, "SELECT * FROM ledger_events ORDER BY notification_id")
+    rechained(folder, lambda number, entry: entry)
+    assert do(folder, "SELECT * FROM ledger_events ORDER BY notification_id") == before
+
+
+def test_a_vote_left_out_of_a_chain_made_anew_breaks_the_seal(folder: Path) -> None:
+    """Anybody can compute links; the clerk's signed seal names how many entries there were, and which."""
+    rechained(folder, lambda number, entry: None if number == LAST - 1 else entry)
+    assert verify(folder) == Verified(1, [(LAST - 1, "5.3")])
+
+
+def test_a_vote_left_out_that_was_replaced_later_is_missed_by_its_successor(folder: Path) -> None:
+    """A changed vote names the one that it replaces: `stale-replaces`, and every link after it."""
+    rechained(folder, lambda number, entry: None if number == VOTE + 1 else entry)
+    found = verify(folder)
+    assert found.code == 1
+    assert found.first == (VOTE + 1, "5.1")
+
+
+def test_a_vote_with_another_choice_has_no_good_signature(folder: Path) -> None:
+    """Nobody but the member can say yes for the member."""
+
+    def forge(number: int, entry: Entry) -> Entry:
+        if number != LAST - 1:
+            return entry
+        payload = entry.envelope.payload.replace(b'{"1":"no"}', b'{"1":"yes"}')
+        envelope = Envelope(entry.envelope.payload_type, payload, entry.envelope.signatures)
+        return entry._replace(envelope=envelope)
+
+    rechained(folder, forge)
+    found = verify(folder)
+    assert found.code == 1
+    # The database's copy of the digest was not forged along; the seal does not fit either.
+    assert found.failures == [(LAST - 1, "4.2"), (LAST - 1, "6.1"), (LAST, "5.3")]
+
+
+def test_a_vote_that_is_dated_back_is_found_by_those_who_hold_its_receipt_only(folder: Path) -> None:
+    """An entry's time is the operator's claim. A receipt names the leaf, and the leaf contains the time."""
+    before = leaf_hash(get(folder, "state", LAST - 1))
+    earlier = parse_entry(get(folder, "state", LAST - 2)).at
+    rechained(folder, lambda number, entry: entry._replace(at=earlier) if number == LAST - 1 else entry)
+    # This vote is followed by a closing whose seal names it: the seal breaks.
+    assert verify(folder) == Verified(1, [(LAST, "5.3")])
+    assert leaf_hash(get(folder, "state", LAST - 1)) != before
+
+
+def test_a_replaced_document_is_named_with_the_entry_that_attached_it(folder: Path) -> None:
+    """Other bytes under the old name."""
+    [path] = (folder / "documents").glob("*/*")
+    path.chmod(0o600)
+    path.write_bytes(OFFER.replace("an", "no").encode())
+    assert verify(folder) == Verified(1, [(ATTACHED, "7.1")])
+
+
+def test_a_document_that_is_not_there_makes_the_verification_incomplete(folder: Path) -> None:
+    """Nothing is wrong, but not everything could be looked at: exit code 3."""
+    [path] = (folder / "documents").glob("*/*")
+    path.unlink()
+    assert verify(folder) == Verified(3, [(ATTACHED, "7.2")])
+
+
+def test_a_document_that_nobody_attached_is_checked_as_well(folder: Path) -> None:
+    """A file under a name that is not its digest."""
+    [path] = (folder / "documents").glob("*/*")
+    path.rename(path.parent / ("0" * 64 if path.name[:2] == "00" else path.name[:2] + "0" * 62))
+    assert verify(folder) == Verified(1, [(ATTACHED, "7.2"), (None, "7.1")])
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"x", SECRET.encoded.encode()[:-1], flipped(SECRET.encoded.encode(), 30)]
+)
+def test_an_altered_disclosure_is_found(folder: Path, body: bytes) -> None:
+    """Another title than the one that was signed; the digest in the entry tells."""
+    do(folder, "UPDATE ledger_disclosures SET body = ?", body)
+    assert verify(folder) == Verified(1, [(None, "7.3")])
+
+
+def test_an_erased_disclosure_is_no_failure(folder: Path) -> None:
+    """Names may be erased: undisclosed is not tampered."""
+    do(folder, "DELETE FROM ledger_disclosures")
+    assert verify(folder) == Verified(0, [])
+
+
+@pytest.mark.parametrize("kept", [1, VOTE + 1, CLOSED, LAST])
+def test_a_log_that_was_cut_off_at_its_end_holds_by_itself(folder: Path, kept: int) -> None:
+    """What a chain cannot show: what is left is true. A head that somebody kept shows it, and every receipt.
+
+    (The document is attached by an entry that may be gone; it is checked all the same.)
+    """
+    lost = leaf_hash(get(folder, "state", LAST))
+    do(folder, "DELETE FROM ledger_events WHERE notification_id > ?", kept)
+    assert verify(folder) == Verified(0, [])
+    leaves = [leaf_hash(state) for [state] in do(folder, "SELECT state FROM ledger_events")]
+    assert lost not in leaves
+    assert len(leaves) == kept
+
+
+def test_a_later_time_of_the_very_last_entry_is_not_seen_either(folder: Path) -> None:
+    """The same limit: nothing stands after it, and nobody signs an entry's time but the operator."""
+    rechained(
+        folder, lambda number, entry: entry._replace(at="2030" + entry.at[4:]) if number == LAST else entry
+    )
+    assert verify(folder) == Verified(0, [])
+
+
+def test_every_byte_of_the_last_entry_but_its_time_is_protected(folder: Path) -> None:
+    """So the limit is exactly this: the time of the last entry, and whether it is the last one."""
+    state = get(folder, "state", LAST)
+    unseen = []
+    for place in range(len(state)):
+        put(folder, "state", LAST, flipped(state, place))
+        found = verify(folder)
+        if found.code == 0:
+            unseen.append(place)
+        else:
+            assert found.first[0] == LAST, place
+    begin = state.index(b'"at":"') + len(b'"at":"')
+    assert unseen
+    assert set(unseen) <= set(range(begin, begin + len("2026-03-02T08:00:00.000")))

@@ -1,0 +1,99 @@
+"""The real service as a process of its own, to be talked to over loopback and to be killed."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from tests.support.places import Place
+from tests.support.shared import CHECKOUT
+
+START_TIMEOUT = 120.0
+"""Seconds until a start counts as failed: machines under load are slow, and nothing depends on it."""
+
+
+class RunningService:
+    """`stimmbuch serve` on a free port; a context manager that stops it in order, unless it was killed."""
+
+    def __init__(self, place: Place, log: Path, *, workers: int = 2, threads: int = 8) -> None:
+        self.port = _free_port()
+        command = [sys.executable, "-P", "-m", "api", "serve", "--store", place.where]
+        command += ["--home", str(place.home), "--port", str(self.port)]
+        command += ["--workers", str(workers), "--threads", str(threads)]
+        self._log = log
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+                start_new_session=True,
+            )
+
+    def ready(self) -> Self:
+        """Returns when it answers. Raises `TimeoutError` with its log."""
+        deadline = time.monotonic() + START_TIMEOUT
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                if self.call("GET", "/readyz")[0] == 200:
+                    return self
+            except OSError:
+                time.sleep(0.05)
+        self.kill()
+        raise TimeoutError(self._log.read_text("utf-8", "replace"))
+
+    def connect(self) -> http.client.HTTPConnection:
+        """A connection that is kept alive."""
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+
+    def call(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+        """Status and JSON of one request on a connection of its own. Raises `OSError` if it is not there."""
+        connection = self.connect()
+        try:
+            return send(connection, method, path, body)
+        finally:
+            connection.close()
+
+    def kill(self) -> None:
+        """Ends all its processes at once, as `kill -9` does."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def stop(self) -> int:
+        """Asks it to stop and waits; returns its exit code."""
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+        return self._process.wait(START_TIMEOUT)
+
+    def __enter__(self) -> Self:
+        return self.ready()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def send(connection: http.client.HTTPConnection, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+    """Status and JSON of one request."""
+    data = None if body is None else json.dumps(body)
+    connection.request(method, path, data, {"Content-Type": "application/json"} if data else {})
+    answer = connection.getresponse()
+    return answer.status, json.loads(answer.read())
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port

@@ -1,0 +1,120 @@
+"""Are lists complete, in order, and taken up again where they were left?"""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from projections.followed import FollowedViews
+from projections.follower import Follower
+from tests.support.builders import BODY, CLERK, LedgerBuilder
+from tests.support.histories import play
+
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
+
+@pytest.fixture
+def opened(town: LedgerBuilder, views: FollowedViews) -> list[str]:
+    """The procedures of a history in which everything happens, followed."""
+    opened = play(town, rounds=1)
+    Follower(town.ledger, views).catch_up()
+    return opened
+
+
+def test_empty_views_answer_with_nothing(views: FollowedViews) -> None:
+    """A service that has just been started shows an empty list, and no error."""
+    assert views.position() == -1
+    assert (views.procedures(), views.history(), views.votes(NOBODY), views.tally(NOBODY)) == ([], [], [], [])
+    assert views.procedure(NOBODY) is None
+    assert list(views.overdue("2030-01-01T00:00:00.000Z")) == []
+
+
+@pytest.mark.usefixtures("opened")
+def test_an_unknown_procedure_has_nothing(views: FollowedViews) -> None:
+    """An id that nobody knows is no error, and does not show somebody else's votes."""
+    assert views.procedure(NOBODY) is None
+    assert (views.tally(NOBODY), views.votes(NOBODY), views.history(NOBODY)) == ([], [], [])
+
+
+def test_pages_of_procedures_make_the_whole_list(opened: list[str], views: FollowedViews) -> None:
+    """Each procedure is on exactly one page, in the order of opening."""
+    pages, after = [], -1
+    while page := views.procedures(after=after, limit=2):
+        pages += page
+        after = page[-1].opened_seq
+    assert [view.id for view in pages] == opened
+
+
+def test_procedures_are_found_by_state_and_body(
+    town: LedgerBuilder, opened: list[str], views: FollowedViews
+) -> None:
+    """The filters of the list, alone and together, also with a cursor."""
+    town.put("body-registered", CLERK, body="committee")
+    town.seat(["m1", "m5"], body="committee")
+    other = town.open("elsewhere", body="committee")
+    Follower(town.ledger, views).catch_up()
+    by_state = {
+        state: [v.id for v in views.procedures(state=state)] for state in ("opened", "closed", "annulled")
+    }
+    assert by_state == {"opened": [*opened[1:], other], "closed": [], "annulled": opened[:1]}
+    assert [view.id for view in views.procedures(body="committee")] == [other]
+    assert [view.id for view in views.procedures(body=BODY, state="opened")] == opened[1:]
+    second = views.procedures(state="opened")[0].opened_seq
+    assert [view.id for view in views.procedures(after=second, limit=1, state="opened", body=BODY)] == opened[
+        2:
+    ]
+
+
+def test_pages_of_votes_make_all_votes_by_member(opened: list[str], views: FollowedViews) -> None:
+    """Members are in the order of their ids, on each database alike."""
+    whole = views.votes(opened[1])
+    pages, after = [], ""
+    while page := views.votes(opened[1], after=after, limit=1):
+        pages += page
+        after = page[-1].member
+    assert pages == whole
+    assert [vote.member for vote in whole] == sorted(vote.member for vote in whole)
+
+
+def test_history_is_one_log_or_one_stream_between_two_entries(
+    town: LedgerBuilder, opened: list[str], views: FollowedViews
+) -> None:
+    """`after` is not included, `until` is; a stream shows its own entries only."""
+    head = town.ledger.head()
+    assert [row.seq for row in views.history(limit=1000)] == list(range(head + 1))
+    assert [row.seq for row in views.history(after=3, until=6)] == [4, 5, 6]
+    assert [row.seq for row in views.history(after=3, limit=2)] == [4, 5]
+    own = views.history(opened[0])
+    assert [row.pos for row in own] == list(range(1, len(own) + 1))
+    assert {row.stream for row in own} == {opened[0]}
+    assert views.history(opened[0], after=own[1].seq, until=own[3].seq) == own[2:4]
+
+
+def test_overdue_are_the_open_ones_whose_deadline_has_come(town: LedgerBuilder, views: FollowedViews) -> None:
+    """At exactly the deadline a procedure can be closed, so it is overdue."""
+    late, later, closed = (
+        town.open(name, closes_in=seconds) for name, seconds in (("a", 60), ("b", 120), ("c", 30))
+    )
+    town.open("without a deadline")
+    town.clock.advance(58)
+    town.close(closed, "service")
+    Follower(town.ledger, views).catch_up()
+    deadlines = [view.closes_at for view in views.procedures()][:2]
+    assert deadlines[0] is not None
+    assert deadlines[1] is not None
+    assert list(views.overdue(deadlines[0])) == [late]
+    assert list(views.overdue(deadlines[1])) == [late, later]
+    assert list(views.overdue(deadlines[0].replace(".000Z", ".000A"))) == []
+
+
+def test_many_threads_may_read_at_once(opened: list[str], views: FollowedViews) -> None:
+    """A request has a thread of its own, and no connection of another one's."""
+    expected = views.votes(opened[1])
+    found: list[object] = []
+    threads = [threading.Thread(target=lambda: found.append(views.votes(opened[1]))) for _ in range(24)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [expected] * 24

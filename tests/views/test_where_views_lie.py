@@ -1,0 +1,125 @@
+"""Where do the views lie, who may write them, and what if they are missing, old, or damaged?"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from ledger.errors import StorageError
+from ledger.storage.migrate import SERVICE
+from projections.follower import Follower
+from projections.open import FILE, open_views
+from projections.postgres import PostgresViews
+from projections.postgres_schema import prepare_views, views_schema
+from projections.sqlite import SqliteViews
+from tests.support.builders import a_town
+from tests.support.databases import MEMBER, OWNER, SCHEMA, Database
+from tests.support.places import Place
+
+
+def test_they_are_a_file_beside_the_ledger(sqlite_place: Place) -> None:
+    """Disposable things lie apart: deleting the views must not touch the ledger. Others may not read them."""
+    with sqlite_place.open() as store, closing(open_views(store)) as views:
+        assert views.position() == -1
+        found = sqlite_place.home / FILE
+        assert found.stat().st_mode & 0o077 == 0
+
+
+def test_a_deleted_file_comes_back_with_the_same_content(sqlite_place: Place) -> None:
+    """The way out of every doubt: stop, delete, start."""
+    with sqlite_place.open() as store:
+        town = a_town(store)
+        with closing(town.ledger):
+            for _ in range(2):
+                with closing(open_views(store)) as views:
+                    assert Follower(town.ledger, views).catch_up() == town.ledger.head()
+                for leftover in sqlite_place.home.glob(f"{FILE}*"):
+                    leftover.unlink()
+
+
+def test_a_damaged_file_is_reported_with_what_to_do(tmp_path: Path) -> None:
+    """An operator reads which file to delete, and no traceback of the database."""
+    path = tmp_path / FILE
+    path.write_bytes(b"this is no database" * 1000)
+    with pytest.raises(StorageError, match="delete"):
+        SqliteViews(path)
+
+
+def test_tables_of_another_format_are_filled_anew(tmp_path: Path, database: Database) -> None:
+    """After an update of the program nobody has to run anything."""
+    prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
+    for _ in range(2):
+        with closing(SqliteViews(tmp_path / FILE)) as views:
+            assert views.position() == -1
+            views._writer.execute("UPDATE view_position SET format = 0, position = 7")
+        with closing(PostgresViews(database.conninfo(MEMBER), SCHEMA)) as others:
+            assert others.position() == -1
+            database.do("UPDATE stimmbuch_views.view_position SET format = 0, position = 7")
+
+
+def test_the_tables_belong_to_the_service_and_not_to_one_login(database: Database, tmp_path: Path) -> None:
+    """Every login of the service's group can rebuild, whichever of them came first."""
+    prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
+    second = f"{MEMBER}_2"
+    database.do(f"CREATE ROLE {second} LOGIN PASSWORD 'stimmbuch' IN ROLE {SERVICE}")
+    try:
+        with Place(database.service, database.owner, tmp_path).open() as store:
+            town = a_town(store)
+            with closing(town.ledger), closing(open_views(store)) as views:
+                Follower(town.ledger, views).catch_up()
+                with closing(PostgresViews(database.conninfo(second), SCHEMA)) as others:
+                    Follower(town.ledger, others).rebuild()
+                town.open()
+                assert Follower(town.ledger, views).catch_up() == town.ledger.head()
+                Follower(town.ledger, views).rebuild()
+        owners = database.ask(
+            "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'stimmbuch_views'"
+        )
+        assert owners == [(SERVICE,)]
+    finally:
+        database.do(f"DROP ROLE {second}")
+
+
+def test_without_the_owners_preparation_the_service_says_what_is_missing(database: Database) -> None:
+    """The service cannot make a schema, and should not be able to."""
+    with pytest.raises(StorageError, match="owner has to prepare"):
+        PostgresViews(database.conninfo(MEMBER), SCHEMA)
+
+
+def test_preparing_twice_is_harmless_and_an_owner_needs_no_preparation(database: Database) -> None:
+    """Whoever may make the schema does it with the first use."""
+    with closing(PostgresViews(database.conninfo(OWNER), "other")) as views:
+        assert views.position() == -1
+    for _ in range(2):
+        prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
+    assert views_schema(SCHEMA) == "stimmbuch_views"
+
+
+def test_views_give_the_service_no_right_on_the_ledger(database: Database) -> None:
+    """The tables of the log stay out of reach for everybody who may write views."""
+    prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
+    with (
+        psycopg.connect(database.conninfo(MEMBER), autocommit=True) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute("DELETE FROM stimmbuch.ledger_events")
+
+
+def test_an_interrupted_session_costs_the_lead_and_nothing_else(database: Database, tmp_path: Path) -> None:
+    """When the server ends the writing session, the follower goes on with a new one."""
+    prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
+    with Place(database.service, database.owner, tmp_path).open() as store:
+        town = a_town(store)
+        with closing(town.ledger), closing(open_views(store)) as views:
+            assert views.lead()
+            database.do(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                " AND datname = current_database() AND backend_type = 'client backend'"
+            )
+            follower = Follower(town.ledger, views)
+            with pytest.raises(StorageError):
+                follower.catch_up()
+            assert follower.catch_up() == town.ledger.head()
