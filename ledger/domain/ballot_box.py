@@ -58,4 +58,6 @@ class BallotBox:
 
     def _count(self, vote: Vote, sign: int) -> None:
         for item, option in vote.choices.items():
-            self.counts[item][option] += sign * vote.weight
+            counts = self.counts.get(item, {})
+            if option in counts:  # a vote that got here past the rules counts for nothing, and harms nothing
+                counts[option] += sign * vote.weight

@@ -16,9 +16,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
+from urllib.parse import parse_qsl, quote, urlencode
 
-from ledger.errors import NotALedger, StoreUnavailable
+from ledger.errors import BadEncoding, NotALedger, StoreUnavailable
 from ledger.storage.disclosures import Disclosures
 from ledger.storage.documents import Documents
 from ledger.storage.recorder import LOCK_TIMEOUT, LedgerRecorder
@@ -30,6 +31,19 @@ FILE = "ledger.sqlite"
 DOCUMENTS = "documents"
 
 _URL = re.compile(r"postgres(ql)?://")
+
+_NAME = re.compile(r"[a-z_][a-z0-9_]{0,47}")
+"""Schemas and roles: 48 characters, so that names built from them stay below PostgreSQL's 63."""
+
+
+class Address(NamedTuple):
+    """The URL of a store on PostgreSQL, in its parts."""
+
+    conninfo: str
+    """libpq's connection string."""
+    schema: str
+    service: str
+    """The group role that gets the service's rights when the ledger is created; "" for the usual one."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +87,22 @@ def open_store(
 
         return open_postgres(where, home, create=create, lock_timeout=lock_timeout)
     return _open_directory(Path(where), home, create=create, lock_timeout=lock_timeout)
+
+
+def split_url(url: str) -> Address:
+    """The parts of `postgresql://…?schema=…&service=…`. Raises `BadEncoding`."""
+    address, _, query = url.partition("?")
+    try:
+        parameters = dict(parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))
+    except ValueError:
+        raise BadEncoding("not a connection string: the part after `?` is malformed") from None
+    schema = parameters.pop("schema", "stimmbuch")
+    service = parameters.pop("service", None)
+    for name in (schema, service):
+        if name is not None and not _NAME.fullmatch(name):
+            raise BadEncoding(f"not a name for a schema or role: {name!r} (a-z, 0-9, _; at most 48)")
+    rest = urlencode(parameters, quote_via=quote)
+    return Address(f"{address}?{rest}" if rest else address, schema, service or "")
 
 
 def _open_directory(folder: Path, home: Path | None, *, create: bool, lock_timeout: float) -> Store:

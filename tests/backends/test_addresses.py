@@ -9,7 +9,8 @@ from psycopg.conninfo import conninfo_to_dict
 
 from ledger.errors import BadEncoding, StoreNotFound, StoreUnavailable
 from ledger.storage import open_store
-from ledger.storage.postgres_store import split_url
+from ledger.storage.postgres_datastore import full_conninfo
+from ledger.storage.store import split_url
 from tests.support.databases import Database
 
 
@@ -24,12 +25,12 @@ def test_a_url_is_split_into_what_is_ours_and_what_is_libpq_s() -> None:
     assert given["target_session_attrs"] == "read-write"
     socket = split_url("postgres:///db?host=/var/run/postgresql")
     assert conninfo_to_dict(socket.conninfo)["host"] == "/var/run/postgresql"
-    assert (socket.schema, socket.service) == ("stimmbuch", "stimmbuch_service")
+    assert (socket.schema, socket.service) == ("stimmbuch", "")
 
 
 def test_a_vanished_peer_is_noticed_unless_the_address_says_otherwise() -> None:
     """The default of libpq is to wait for hours."""
-    given = conninfo_to_dict(split_url("postgresql://h/db?tcp_user_timeout=7").conninfo)
+    given = conninfo_to_dict(full_conninfo("postgresql://h/db?tcp_user_timeout=7"))
     assert given["tcp_user_timeout"] == "7"
     assert given["connect_timeout"] == "5"
 
@@ -40,6 +41,7 @@ def test_a_vanished_peer_is_noticed_unless_the_address_says_otherwise() -> None:
         "postgresql://h/db?schema=Council",
         "postgresql://h/db?schema=a;b",
         "postgresql://h/db?schema=",
+        "postgresql://h/db?service=",
         f"postgresql://h/db?schema={'s' * 49}",
         "postgresql://h/db?service=x%22y",
         "postgresql://h/db?schema",

@@ -93,6 +93,8 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     town.ledger.put_document(document(OFFER)["sha256"], BytesIO(OFFER.encode()), limit=100)
     assert town.ledger.head() == LAST
     town.ledger.close()
+    # Like a copy on a stick: without a write-ahead log, whose end would be waited for a thousand times.
+    do(folder, "PRAGMA journal_mode = DELETE")
     return folder
 
 
@@ -152,17 +154,17 @@ def test_a_changed_number_leaves_a_gap_where_the_entry_was(folder: Path, seq: in
     put(folder, "notification_id", seq, seq + 1 + 1024)
     found = verify(folder)
     assert found.code == 1
-    assert {(seq, "2.1"), (seq, "2.2"), (seq, "6.1")} <= set(found.failures)
+    assert {(seq, "2.1"), (seq, "2.2"), (LAST, "6.1")} <= set(found.failures)
     assert found.first[0] == seq
 
 
 @pytest.mark.parametrize(
-    ("seq", "step"), [(FIRST, 11), (SEATS, 11), (OPENED, 23), (VOTE, 1), (ATTACHED, 11), (CLOSED, 11)]
+    ("seq", "step"), [(FIRST, 23), (SEATS, 23), (OPENED, 43), (VOTE, 3), (ATTACHED, 23), (CLOSED, 23)]
 )
 def test_a_changed_byte_of_an_entry_is_found_at_the_entry_or_at_the_link_to_it(
     folder: Path, seq: int, step: int
 ) -> None:
-    """Every byte of a vote, and every eleventh or so of others: nothing in an entry is left unprotected."""
+    """Every third byte of a vote, fewer of others: nothing in an entry is left unprotected."""
     state = get(folder, "state", seq)
     for place in range(0, len(state), step):
         put(folder, "state", seq, flipped(state, place))
@@ -342,11 +344,11 @@ def test_a_later_time_of_the_very_last_entry_is_not_seen_either(folder: Path) ->
     assert verify(folder) == Verified(0, [])
 
 
-def test_every_byte_of_the_last_entry_but_its_time_is_protected(folder: Path) -> None:
-    """So the limit is exactly this: the time of the last entry, and whether it is the last one."""
+def test_the_last_entry_is_protected_too_but_for_its_time(folder: Path) -> None:
+    """So the limit is this: the time of the last entry, and whether it is the last. Every fifth byte."""
     state = get(folder, "state", LAST)
     unseen = []
-    for place in range(len(state)):
+    for place in range(0, len(state), 5):
         put(folder, "state", LAST, flipped(state, place))
         found = verify(folder)
         if found.code == 0:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ledger.domain.profile import BASES, check_options, parse_profile, persons
 from ledger.domain.profiles import NAMES, complete
@@ -155,6 +157,29 @@ def test_a_fixed_number_is_an_integer_from_1(count: object) -> None:
     """Zero yes votes are given in every procedure: it would adopt anything."""
     with pytest.raises(BadProfile, match="count is an integer from 1"):
         parse_profile({**SIMPLE, "majority": {"count": count}})
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 2**53) | st.text(max_size=5) | st.sampled_from(BASES),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["n", "d", "count"]), inner),
+    max_leaves=5,
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from([*SIMPLE, "quorum"]), JSON),
+    st.dictionaries(st.sampled_from([*HALF]), JSON),
+)
+@settings(deadline=None)
+def test_any_json_is_a_profile_or_refused_as_one(changes: dict[str, Any], majority: dict[str, Any]) -> None:
+    """Whatever was signed: the answer is a profile or the reason, never another error."""
+    data = {**with_majority(**majority), **changes}
+    try:
+        profile = parse_profile(data)
+    except BadProfile:
+        return
+    assert data.keys() == SIMPLE.keys()
+    assert (profile.name, profile.silence) == (data["name"], data["silence"])
 
 
 # ── contradictions ─────────────────────────────────────────────────────────────────────────────

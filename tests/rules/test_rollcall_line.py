@@ -7,6 +7,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ledger.errors import BadRollCall
 from ledger.rollcalls import line as module
@@ -264,3 +266,32 @@ def test_a_line_that_never_ends_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     assert parse_line(b'{"id": "x", "rule": "simple-majority", "options": ["yes"]}').id == "x"
     with pytest.raises(BadRollCall, match="line 1: it is longer than 1000 bytes"):
         next(read_lines(io.BytesIO(b" " * 990 + encoded())))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=5,
+)
+NESTED = {
+    "members": st.lists(
+        st.fixed_dictionaries({"id": JSON}, optional={"weight": JSON, "name": JSON}), max_size=2
+    ),
+    "casts": st.lists(st.fixed_dictionaries({"member": JSON}, optional={"choice": JSON, "withdraw": JSON})),
+    "casting_vote": st.fixed_dictionaries({"member": JSON, "choice": JSON}),
+    "published": st.fixed_dictionaries({}, optional={"counts": JSON, "outcome": JSON}),
+    "rule": st.fixed_dictionaries({"majority": JSON}, optional={"silence": JSON, "tie": JSON}),
+}
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=200)
+def test_any_json_is_a_roll_call_or_refused_as_one(data: st.DataObject) -> None:
+    """Whatever stands in a file: the answer is a roll call or the reason, never another error."""
+    names = data.draw(st.lists(st.sampled_from(list(GOOD)), max_size=3, unique=True))
+    changes = {name: data.draw(JSON | NESTED.get(name, JSON)) for name in names}
+    try:
+        one = parse_line(json.dumps({**GOOD, **changes}).encode())
+    except BadRollCall:
+        return
+    assert one.id == {**GOOD, **changes}["id"]

@@ -1,0 +1,44 @@
+"""Towns with a service, and the marker of the tests that need a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ledger.storage.migrate import SERVICE
+from projections.postgres_schema import prepare_views
+from tests.support.databases import OWNER, SCHEMA, Database
+from tests.support.places import Place
+from tests.web.site import Site
+
+
+@pytest.fixture
+def site(sqlite_place: Place) -> Iterator[Site]:
+    """A town of five on SQLite."""
+    site = Site(sqlite_place)
+    yield site
+    site.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def each_place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """An empty ledger whose owner has prepared the views: once on each backend."""
+    if request.param == "postgres":
+        return _prepared(request.getfixturevalue("database"), tmp_path)
+    found: Place = request.getfixturevalue("sqlite_place")
+    return found
+
+
+@pytest.fixture
+def each_site(each_place: Place) -> Iterator[Site]:
+    """A town of five: once on each backend."""
+    site = Site(each_place)
+    yield site
+    site.close()
+
+
+def _prepared(database: Database, folder: Path) -> Place:
+    prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
+    return Place(database.service, database.owner, folder / "home")
