@@ -57,9 +57,14 @@ class Context:
             raise NotFound(f"there is no ledger {name!r} here")
 
     def wait_for(self, seq: int | None) -> None:
-        """Returns once the views contain entry `seq`. Raises `ViewBehind` when that takes too long."""
-        if seq is None:
+        """Returns once the views contain entry `seq`.
+
+        Raises `ViewBehind` when that takes too long; at once for an entry that is not in the log.
+        """
+        if seq is None or (position := self.service.views.position()) >= seq:
             return
+        if self.service.ledger.head() < seq:
+            raise ViewBehind(seq, position)
         give_up = time.monotonic() + self.settings.patience
         while (position := self.service.views.position()) < seq:
             if time.monotonic() >= give_up or self.settings.stopping.is_set():

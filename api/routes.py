@@ -140,14 +140,22 @@ def read_body(limit: int) -> bytes:
     environ = request.environ
     length = environ.get("CONTENT_LENGTH") or ""
     if not (length.isascii() and length.isdigit()):
-        request.max_content_length = limit
-        return request.get_data(cache=False)  # chunked, or none
+        return _read_unannounced(limit)
     if int(length) > limit:
         raise TooLarge(f"{length} bytes are more than the {limit} allowed")
     # Werkzeug's limited stream would give the same bytes, for the price of parsing a whole envelope.
     body: bytes = environ["wsgi.input"].read(int(length))
     if len(body) != int(length):
         raise ClientDisconnected
+    return body
+
+
+def _read_unannounced(limit: int) -> bytes:
+    """A chunked body, or none. Werkzeug's stream ends at its limit without a word: so one byte more."""
+    request.max_content_length = limit + 1
+    body = request.get_data(cache=False)
+    if len(body) > limit:
+        raise TooLarge(f"more than the {limit} bytes allowed")
     return body
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ledger.errors import BadShape, ProofError, StimmbuchError
+from ledger.errors import Invalid, ProofError, StimmbuchError
 from ledger.mapper import read_entry
 from ledger.proof.checks import CHECKS, INCOMPLETE, Failure
 from ledger.proof.disclosure import read_disclosure
@@ -175,7 +175,7 @@ def _check_disclosures(store: Store, audit: Audit) -> None:
         expected, found = digest.hex(), hashlib.sha256(body).hexdigest()
         try:
             read_disclosure(body.decode("ascii"))
-        except (BadShape, UnicodeDecodeError):
+        except (Invalid, UnicodeDecodeError):  # malformed, or larger than any disclosure may be
             found = "something unreadable"
         if expected != found:
             audit.failures.append(Failure("7.3", None, "the disclosure was changed", expected, found))

@@ -177,9 +177,7 @@ def _standing(stream: _Touched, procedure: Procedure) -> Standing:
 
 def _members_who_voted(procedure: Procedure) -> int:
     box = procedure.box
-    if (
-        not procedure.attached
-    ):  # no later paper: every vote that stands counts, and nothing has to be looked at
+    if not procedure.attached:  # no later ballot paper: every vote that stands counts
         return len(box.votes)
     return sum(not box.superseded(member) for member in box.votes)
 

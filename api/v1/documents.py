@@ -67,7 +67,7 @@ def get_document(sha256: str) -> Response:
         return response
     file: BinaryIO = current().service.store.documents.open(sha256)
     response = Response(_chunks(file), mimetype="application/octet-stream")
-    response.call_on_close(file.close)
+    response.call_on_close(file.close)  # also where nothing is read: HEAD, or a caller who went away
     response.content_length = file.seek(0, 2)
     file.seek(0)
     response.set_etag(sha256)
@@ -77,5 +77,6 @@ def get_document(sha256: str) -> Response:
 
 
 def _chunks(file: BinaryIO) -> Iterator[bytes]:
-    while chunk := file.read(CHUNK):
-        yield chunk
+    with file:
+        while chunk := file.read(CHUNK):
+            yield chunk

@@ -22,11 +22,12 @@ Check = Callable[[Any], None]
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """Ids of actors, bodies, items and options: pseudonyms, never names. At most 64 characters."""
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _TIME = re.compile(TIME)
-_LINK = re.compile(r"[A-Za-z0-9+/]{43}=")
 _SHA256_HEX = re.compile(r"[0-9a-f]{64}")
 _LAST = "AEIMQUYcgkosw048"  # 43 characters hold two bits more than 32 bytes, and both must be zero
+LINK = r"[A-Za-z0-9+/]{42}[%s]=" % _LAST
+"""Base64 of 32 bytes: a leaf hash or a digest."""
 _DISCLOSURE = re.compile(r"[A-Za-z0-9_-]{42}[%s]" % _LAST)
 _KEY_ID = re.compile(r"[0-9a-f]{32}")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,63}/[a-z0-9][a-z0-9.+-]{0,63}")
@@ -45,7 +46,7 @@ def _text(pattern: re.Pattern[str], what: str) -> Check:
 
 
 identifier = _text(ID, "an id (letters, digits, . _ -, at most 64)")
-uuid = _text(_UUID, "a UUID in lower case")
+uuid = _text(UUID, "a UUID in lower case")
 sha256_hex = _text(_SHA256_HEX, "a SHA-256 in lower-case hexadecimal")
 disclosure = _text(_DISCLOSURE, "the base64url digest of a disclosure")
 key_id = _text(_KEY_ID, "a key id (32 hexadecimal digits)")
@@ -53,7 +54,7 @@ media_type = _text(_MEDIA_TYPE, "a media type in lower case")
 zone = _text(_ZONE, "an IANA time zone")
 origin = _text(re.compile(ORIGIN), "a ledger's origin")
 vkey = _text(_VKEY, "a verification key (name+hash+base64)")
-_link_text = _text(_LINK, "the base64 of 32 bytes")
+_link_text = _text(re.compile(r"[A-Za-z0-9+/]{43}="), "the base64 of 32 bytes")
 _time_text = _text(_TIME, "a time like 2026-01-31T12:00:00.000Z")
 
 

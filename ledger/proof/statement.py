@@ -18,6 +18,7 @@ from ledger.proof import shapes as s
 from ledger.proof.dsse import Envelope, sign
 from ledger.proof.encoding import dump, parse_canonical
 from ledger.proof.keys import SigningKey, verify
+from ledger.proof.vote import read_vote
 
 MAX_PAYLOAD = 16 * 1024  # bytes
 
@@ -240,8 +241,10 @@ def parse_statement(envelope: Envelope) -> Statement:
     kind = _KIND_OF.get(envelope.payload_type)
     if kind is None:
         raise UnknownStatement(f"no statement has the payload type {envelope.payload_type!r}")
-    payload = parse_canonical(envelope.payload, limit=MAX_PAYLOAD)
-    check_shape(kind, payload)
+    payload = read_vote(envelope.payload) if kind == "vote-cast" else None
+    if payload is None:
+        payload = parse_canonical(envelope.payload, limit=MAX_PAYLOAD)
+        check_shape(kind, payload)
     return Statement(kind, payload, envelope)
 
 

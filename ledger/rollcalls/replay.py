@@ -89,7 +89,7 @@ class Replay:
     def _record(self, script: Script) -> None:
         self._register_people(script)
         opening = script.opening(self._seat(script))
-        self._ledger.disclose([one.encoded for one in script.disclosures])
+        self._disclose(script)
         self._submit([opening])
         self._cast(script)
         rest = list(script.presence())
@@ -106,9 +106,16 @@ class Replay:
         with self._ledger.current() as state:
             missing = [one for one in names.items() if not state.has_person(script.member(one[0]))]
             new_body = not state.has_body(script.body)
-        self._submit([script.registration(source, name) for source, name in missing])
+        statements = [script.registration(source, name) for source, name in missing]
         if new_body:
-            self._submit([script.body_registration()])
+            statements.append(script.body_registration())
+        self._disclose(script)
+        self._submit(statements)
+
+    def _disclose(self, script: Script) -> None:
+        """Always before the statements: a crash leaves texts that nothing names, never names without text."""
+        self._ledger.disclose([one.encoded for one in script.disclosures])
+        script.disclosures.clear()
 
     def _seat(self, script: Script) -> str:
         """Makes the body's seats those of the roll call; returns the link to their last change."""

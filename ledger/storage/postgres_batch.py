@@ -80,12 +80,26 @@ class PostgresBatch(LockedBatch):
 
     def commit(self, watchdog: Watchdog) -> None:
         """Stores the queued rows. Raises what became of them."""
+        if not self._queue:
+            with typed_errors():
+                self._connection.execute("ROLLBACK", prepare=True)
+            return
         if not alive(self._connection):  # nothing was sent yet
             raise StoreUnavailable("the connection was lost before the commit")
-        answer = None
         self._connection.add_notice_handler(self._hear)
         try:
-            with watchdog.watch(self._connection), self._connection.pipeline():
+            with watchdog.watch(self._connection):
+                self._send()
+        finally:
+            self._connection.remove_notice_handler(self._hear)
+        if self._warnings:
+            # Committed here, but perhaps not on the standby: after a failover it may be gone.
+            raise OutcomeUnknown(f"the commit came with a warning: {self._warnings[0]}")
+
+    def _send(self) -> None:
+        answer = None
+        try:
+            with self._connection.pipeline():
                 for parameters in self._queue:
                     self._connection.execute(self._statements.append, parameters, prepare=True)
                 answer = self._connection.execute("COMMIT", prepare=True)
@@ -94,9 +108,8 @@ class PostgresBatch(LockedBatch):
                 self._connection.execute(self._statements.notify, prepare=True)
         except psycopg.Error as error:
             self._judge(error, answer)
-        finally:
-            self._connection.remove_notice_handler(self._hear)
-        self._believe(answer)
+        if answer is None or answer.statusmessage != "COMMIT":
+            raise StorageError("the database answered the commit with a rollback: nothing was stored")
 
     def _hear(self, notice: Diagnostic) -> None:
         if notice.severity_nonlocalized == "WARNING":
@@ -110,13 +123,6 @@ class PostgresBatch(LockedBatch):
             self._connection.close()
             raise OutcomeUnknown("the connection was lost during the commit") from error
         raise translate(error) from error
-
-    def _believe(self, answer: psycopg.Cursor[Any] | None) -> None:
-        if self._warnings:
-            # Committed here, but perhaps not on the standby: after a failover it may be gone.
-            raise OutcomeUnknown(f"the commit came with a warning: {self._warnings[0]}")
-        if answer is None or answer.statusmessage != "COMMIT":
-            raise StorageError("the database answered the commit with a rollback: nothing was stored")
 
 
 def make_row(_cursor: psycopg.Cursor[Any]) -> RowMaker[Row]:

@@ -12,7 +12,7 @@ from eventsourcing.persistence import InfrastructureFactory
 from eventsourcing.tests import persistence as shipped
 
 from ledger.errors import StoreUnavailable
-from ledger.storage import LedgerRecorder, Store
+from ledger.storage import Conflict, LedgerRecorder, Store
 from tests.backends.contract import BatchContract, ReadingContract
 from tests.backends.contract_crowd import CrowdContract, FoundingContract
 from tests.backends.contract_store import DisclosureContract, StoreContract
@@ -124,6 +124,24 @@ def test_a_commit_is_durable_whatever_the_role_s_setting_says(database: Database
         connection.execute("SET synchronous_commit = remote_apply")
         connection.execute("SELECT stimmbuch.stimmbuch_lock(1000)")
         assert connection.execute("SHOW synchronous_commit").fetchone() == ("remote_apply",)
+
+
+def test_every_commit_is_announced(database: Database, store: Store) -> None:
+    """Who listens hears of a commit when it is visible, and of nothing else."""
+    with psycopg.connect(database.conninfo(MEMBER), autocommit=True) as listener:
+        listener.execute('LISTEN "ledger:stimmbuch"')
+        with store.recorder.batch():
+            pass
+        with pytest.raises(Conflict), store.recorder.batch() as batch:
+            batch.append([a_row(0)._replace(statement=b"short")])
+        for seq in range(3):
+            with store.recorder.batch() as batch:
+                batch.append([a_row(seq)])
+            assert len(list(listener.notifies(timeout=60, stop_after=1))) == 1
+            assert listener.execute(
+                "SELECT max(notification_id) FROM stimmbuch.ledger_events"
+            ).fetchone() == (seq + 1,)
+        assert list(listener.notifies(timeout=0)) == []
 
 
 def test_two_ledgers_in_one_database_do_not_meet(database: Database, tmp_path: Path) -> None:

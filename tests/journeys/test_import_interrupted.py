@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -69,19 +68,19 @@ def audited(place: Place) -> Audit:
 
 
 @pytest.fixture
-def another(tmp_path: Path) -> Iterator[Place]:
+def another(tmp_path: Path) -> Place:
     """A second place, for the import that nobody interrupts."""
     folder = tmp_path / "another"
     place = Place(str(folder), str(folder), folder)
     place.create().close()
-    yield place
+    return place
 
 
 @pytest.mark.needs_shared
 def test_a_killed_import_is_completed_by_the_next_one(
     place: Place, another: Place, calls: list[RollCall], tmp_path: Path
 ) -> None:
-    """Killed at three places, on both backends: the same entries by kind, the same results, a log that holds."""
+    """Killed three times, on both backends: the same entries by kind, the same names, the same results."""
     path = written(calls, tmp_path / "calls")
     found_at(another)
     imported(another, path)

@@ -29,6 +29,16 @@ def test_an_honest_ledger_verifies_after_every_entry() -> None:
     assert [found(entries[:count]) for count in range(len(entries))] == [[]] * len(entries)
 
 
+def test_entries_of_the_same_millisecond_verify() -> None:
+    """A busy evening: time stands still between two votes, and that is not backwards."""
+    ledger = MemoryLedger()
+    ledger.council("anna", "bert")
+    procedure = ledger.open()
+    ledger.vote(procedure, "anna", "yes", at=ledger.now)
+    ledger.vote(procedure, "bert", "yes", at=ledger.now)
+    assert found(ledger.entries) == []
+
+
 def test_an_empty_log_verifies_and_says_so() -> None:
     """Nothing is wrong with nothing; the count shows that it is nothing."""
     assert verify_log([], ORIGIN, ReplayedRules(ORIGIN)) == (0, NO_LINK, [])

@@ -153,6 +153,21 @@ CASES = [
             ("as_yes", "members", {"yes": 0, "no": 0, "abstain": 0}, "adopted"),
         )
     ),
+    Case("a paper without no", "simple-majority", {"yes": 1, "abstain": 3}, 9, "adopted"),
+    Case(
+        "silence as no where the paper has no such option",
+        majority(1, 2, "yes_no", strict=True, silence="as_no"),
+        {"yes": 6},
+        11,
+        "adopted",
+    ),
+    Case(
+        "abstention as no where the paper has no such option",
+        majority(1, 2, "yes_no", strict=True, **AS_NO),
+        {"yes": 2, "abstain": 1},
+        11,
+        "adopted",
+    ),
     Case(
         "silence as abstention, abstention as no",
         majority(1, 2, "yes_no", strict=True, silence="as_abstain", **AS_NO),
@@ -214,6 +229,16 @@ def test_deciding_changes_nothing_that_it_was_given(case: Case) -> None:
     before = dict(case.counts)
     outcome(case)
     assert case.counts == before
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.source)
+def test_only_a_majority_can_fail_to_hold(case: Case) -> None:
+    """Counts and readings are facts; a step that "does not hold" is one that was not reached."""
+    facts = [
+        step for step in outcome(case).steps if step.code in ("counts", "persons", "polarity", "nothing")
+    ]
+    assert facts
+    assert all(step.holds for step in facts)
 
 
 def test_large_numbers_are_compared_exactly() -> None:

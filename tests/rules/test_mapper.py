@@ -55,7 +55,7 @@ def test_an_event_is_not_stored_by_itself() -> None:
 
 
 @pytest.mark.parametrize("stream", ["not a uuid", uuid4()])
-def test_bytes_that_are_no_entry_become_no_event(stream: object) -> None:
+def test_bytes_that_are_no_entry_become_no_event(stream: UUID | str) -> None:
     """An event out of garbage would be applied as if somebody had decided it."""
     stored = StoredEvent(stream, 1, ROWS[0].topic, b"garbage")
     with pytest.raises(ProofError):

@@ -302,7 +302,7 @@ def test_an_annulled_result_is_void_and_its_counts_stand(
     procedure = ledger.procedure(chaired)
     assert (procedure.state, procedure.outcome("1").result) == ("annulled", "void")
     assert procedure.tally()["1"]["yes"] == 1
-    assert [step.code for step in procedure.outcome("1").steps] == ["annulled"]
+    assert [(step.code, step.holds) for step in procedure.outcome("1").steps] == [("annulled", True)]
 
 
 @pytest.mark.parametrize("actor", ["anna", SERVICE])

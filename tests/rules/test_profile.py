@@ -73,6 +73,25 @@ def test_a_profile_is_an_object(data: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("setting", "values"),
+    [
+        ("abstention", ("ignored", "as_no", "forbidden")),
+        ("silence", ("ignored", "as_abstain", "as_no", "as_yes")),
+        ("tie", ("rejected", "casting_vote")),
+        ("deadline", ("fixed", "chair")),
+        ("change", ("until_deadline", "never")),
+        ("withdraw", (True, False)),
+        ("documents", ("frozen", "reconfirm", "keep")),
+        ("result_visibility", ("live", "after_closing")),
+    ],
+)
+def test_every_value_that_the_manual_names_is_accepted(setting: str, values: tuple[object, ...]) -> None:
+    """The table at the top of the module is the contract."""
+    for value in values:
+        assert getattr(parse_profile({**SIMPLE, setting: value}), setting) is value
+
+
+@pytest.mark.parametrize(
     ("setting", "value"),
     [
         ("abstention", "as_yes"),

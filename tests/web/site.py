@@ -55,7 +55,7 @@ class Site:
     def get(self, path: str, headers: Mapping[str, str] | None = None, **query: Any) -> TestResponse:
         """Reads below the ledger's address, from views that contain everything."""
         self.service.follower.catch_up()
-        return self.http.get(self.api + path, query_string=query, headers=dict(headers or {}))
+        return self.http.get(self.api + path, query_string=query or None, headers=dict(headers or {}))
 
     def page(self, path: str) -> str:
         """A page, as a browser gets it."""

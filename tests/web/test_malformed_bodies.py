@@ -48,7 +48,7 @@ RAW: dict[str, tuple[Callable[[str], str | bytes], int, str]] = {
     "NaN": (lambda text: text[:-1] + ',"x":NaN}', 400, "not-canonical"),
     "a huge integer": (lambda text: text[:-1] + ',"x":' + "9" * 5000 + "}", 400, "not-canonical"),
     "very deep": (lambda text: deep(10_000), 400, "not-canonical"),
-    "a lone surrogate": (lambda text: text[:-1] + ',"x":"\\ud800"}', 422, "bad-shape"),
+    "a lone surrogate": (lambda text: text[:-1] + ',"x":"\\ud800"}', 400, "not-canonical"),
     "another member": (lambda text: text[:-1] + ',"x":1}', 422, "bad-shape"),
     "a list": (lambda text: f"[{text}]", 422, "bad-shape"),
     "a string": (lambda text: '"x"', 422, "bad-shape"),

@@ -1,0 +1,105 @@
+"""How the benchmark measures: tasks in processes of their own, medians of alternating runs, ratios.
+
+A task prints one JSON object, `{"work": n, "wall": s, "cpu": s}`, for the part that counts; its process's
+peak memory is asked of the system. Measured task and baseline take turns, so that a machine that slows
+down or is shared slows both.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+UNIT = 1 if sys.platform == "darwin" else 1024
+"""Bytes in the system's unit of peak memory."""
+
+
+class Measured(NamedTuple):
+    """Work done in wall and CPU seconds, and the process's peak memory in MiB."""
+
+    work: float
+    wall: float
+    cpu: float
+    memory: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        """Work per second."""
+        return self.work / self.wall
+
+    @property
+    def rate_of_a_core(self) -> float:
+        """Work per CPU second."""
+        return self.work / self.cpu
+
+
+class Figure(NamedTuple):
+    """One line of the table. `aim` is the least ratio of value to baseline, or None."""
+
+    name: str
+    value: float
+    unit: str
+    baseline: str
+    baseline_value: float
+    aim: float | None
+    memory: float
+    at_most: bool = False
+    """Whether the ratio should stay below the aim instead: for costs."""
+
+    @property
+    def ratio(self) -> float:
+        """Value to baseline."""
+        return self.value / self.baseline_value
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as plain values."""
+        return self._asdict() | {"ratio": self.ratio}
+
+
+def task(name: str, *arguments: object) -> Measured:
+    """Runs `python -m scripts.bench_tasks NAME ARGUMENTS`. Raises `RuntimeError` if it fails."""
+    command = [sys.executable, "-m", "scripts.bench_tasks", name, *map(str, arguments)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+    if process.stdout is None:
+        raise RuntimeError("no pipe")
+    with process.stdout as pipe:
+        said = pipe.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{name} failed with exit code {process.returncode}")
+    return Measured(**json.loads(said), memory=usage.ru_maxrss * UNIT / 2**20)
+
+
+def alternating(rounds: int, *runs: Callable[[], Measured]) -> list[list[Measured]]:
+    """Each of `runs`, one after the other, so many times; the results of each."""
+    turns = [[run() for run in runs] for _ in range(rounds)]
+    return [list(results) for results in zip(*turns, strict=True)]
+
+
+def middle(results: list[Measured], rate: Callable[[Measured], float]) -> float:
+    """The median rate."""
+    return median(rate(one) for one in results)
+
+
+def peak(results: list[Measured]) -> float:
+    """The largest peak memory, in MiB."""
+    return max(one.memory for one in results)
+
+
+@contextmanager
+def timed(work: list[float]) -> Iterator[None]:
+    """Measures a block and prints it; `work` is a list to which the block appends what it did."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    yield
+    done = Measured(sum(work), time.perf_counter() - wall, time.process_time() - cpu)
+    print(json.dumps({"work": done.work, "wall": done.wall, "cpu": done.cpu}), flush=True)

@@ -1,0 +1,100 @@
+"""What the benchmark measures, one task a process: `python -m scripts.bench_tasks NAME ARGUMENTS`.
+
+Prints what was done in which time (see `scripts.bench_measure`).
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from api.cli.imports import import_file
+from api.clock import utc_now
+from api.wiring import open_service
+from ledger.application import VotingLedger
+from ledger.audit import audit_store
+from ledger.founding import found
+from ledger.proof.keys import SigningKey, verify
+from ledger.storage.store import open_store
+from scripts.bench_measure import timed
+
+MESSAGE = 450
+"""Bytes of the signed encoding of a vote on one item."""
+
+PAGE = 2000
+
+
+def verify_rate(number: str) -> None:
+    """Ed25519 verifications and nothing else: what no program that verifies signatures can beat."""
+    key, message = SigningKey(bytes(32)), os.urandom(MESSAGE)
+    signature = key.sign(message)
+    work: list[float] = []
+    with timed(work):
+        for _ in range(int(number)):
+            verify(key.public, signature, message)
+        work.append(int(number))
+
+
+def found_store(store: str) -> None:
+    """Founds a ledger in a new directory."""
+    with closing(
+        VotingLedger(open_store(store, create=True), clock=utc_now, origin="ledger.example.org/bench")
+    ) as ledger:
+        found(ledger, time_zone="UTC")
+
+
+def imports(store: str, file: str) -> None:
+    """Imports a roll-call file into a new ledger; counts votes."""
+    found_store(store)
+    work: list[float] = []
+    with closing(VotingLedger(open_store(store), clock=utc_now)) as ledger, timed(work):
+        summary = import_file(ledger, Path(file))
+        work.append(summary.casts)
+    if summary.mismatches:
+        raise RuntimeError(f"{len(summary.mismatches)} roll calls do not match")
+
+
+def audit(store: str) -> None:
+    """Verifies a whole store; counts entries."""
+    work: list[float] = []
+    with closing(open_store(store)) as opened, timed(work):
+        found = audit_store(opened)
+        work.append(found.entries)
+    if found.failures:
+        raise RuntimeError(f"{len(found.failures)} failures")
+
+
+def rebuild(store: str, home: str) -> None:
+    """Makes the views of a store anew; counts entries."""
+    work: list[float] = []
+    with closing(open_service(store, home=Path(home))) as service, timed(work):
+        service.follower.rebuild()
+        work.append(service.views.position() + 1)
+
+
+def loads(store: str, home: str) -> None:
+    """Reads the same entries and parses their JSON, envelope and payload, with the standard library."""
+    work: list[float] = []
+    with closing(open_store(store, home=Path(home))) as opened, timed(work):
+        after = -1
+        while rows := opened.recorder.read(after, PAGE):
+            for row in rows:
+                json.loads(base64.b64decode(json.loads(row.state)["env"]["payload"]))
+            after = rows[-1].seq
+        work.append(after + 1)
+
+
+TASKS = {
+    "verify-rate": verify_rate,
+    "imports": imports,
+    "audit": audit,
+    "rebuild": rebuild,
+    "loads": loads,
+}
+
+if __name__ == "__main__":
+    TASKS[sys.argv[1]](*sys.argv[2:])

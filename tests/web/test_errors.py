@@ -1,0 +1,189 @@
+"""Has every error the one shape, its row in the table, and its line in the manual?"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from api.errors import HTTP_CODES, RETRY_AFTER, STATUS, ViewBehind, status_of
+from ledger.errors import (
+    Invalid,
+    NotFound,
+    OutcomeUnknown,
+    ProofError,
+    Refused,
+    StimmbuchError,
+    StorageError,
+    StoreLocked,
+    StoreUnavailable,
+)
+from ledger.storage.recorder import Conflict
+from tests.house.test_errors import tree
+from tests.web.site import Site, problem
+
+MANUAL = (Path(__file__).resolve().parents[2] / "api" / "README.md").read_text("utf-8")
+OURS = sorted(
+    {kind for kind in (StimmbuchError, *tree(StimmbuchError)) if kind.__module__ == "ledger.errors"},
+    key=lambda kind: kind.__name__,
+)
+
+
+@pytest.mark.parametrize("kind", OURS, ids=lambda kind: kind.__name__)
+def test_every_class_of_errors_has_a_row_and_a_line(kind: type[StimmbuchError]) -> None:
+    """A new error must be given a status on purpose, and be found by whoever meets it."""
+    assert kind in STATUS
+    if kind is not StimmbuchError:
+        assert f"| `{kind.code}` | {STATUS[kind]} |" in MANUAL
+
+
+def test_every_error_of_http_has_a_line() -> None:
+    """The same for what is refused before the ledger is asked."""
+    codes = [(code, status) for status, (code, _) in HTTP_CODES.items()] + [(ViewBehind.problem[0], 503)]
+    assert [code for code, status in codes if f"| `{code}` | {status} |" not in MANUAL] == []
+
+
+def test_the_branches_of_the_tree_do_not_mix() -> None:
+    """Whose fault it is shows in the first digit: a client may trust that."""
+    allowed: dict[type[StimmbuchError], set[int]] = {
+        Invalid: {400, 413, 422},
+        Refused: {403, 409},
+        NotFound: {404},
+        ProofError: {500},
+        StorageError: {503},
+    }
+    for branch, statuses in allowed.items():
+        assert {status for kind, status in STATUS.items() if issubclass(kind, branch)} == statuses
+
+
+def test_an_error_without_a_row_is_answered_as_its_branch() -> None:
+    """The store's own `Conflict` never leaves the ledger; if it did, it would be no 500."""
+    assert status_of(Conflict("x")) == 503
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/v1/nothing", 404, "not-found"),
+        ("GET", "/v1/ledgers/elsewhere/procedures", 404, "not-found"),
+        ("POST", "/v1/ledgers/elsewhere/statements", 404, "not-found"),
+        ("GET", "/v1/ledgers/town/procedures/1", 404, "not-found"),
+        ("GET", "/v1/ledgers/town/procedures/00000000-0000-4000-8000-000000000000", 404, "not-found"),
+        ("GET", "/v1/ledgers/town/procedures/00000000-0000-4000-8000-000000000000/tally", 404, "not-found"),
+        ("GET", "/v1/ledgers/town/procedures/00000000-0000-4000-8000-000000000000/history", 404, "not-found"),
+        ("GET", "/v1/ledgers/town/statements", 405, "method-not-allowed"),
+        ("DELETE", "/v1/ledgers/town/statements", 405, "method-not-allowed"),
+        ("PATCH", "/v1/ledgers/town/procedures", 405, "method-not-allowed"),
+        ("POST", "/healthz", 405, "method-not-allowed"),
+        ("GET", "/v1/ledgers/town/disclosures/" + "A" * 43, 405, "method-not-allowed"),
+        ("POST", "/v1/ledgers/town/statements", 415, "unsupported-media-type"),
+        ("PUT", "/v1/ledgers/town/disclosures/" + "A" * 43, 415, "unsupported-media-type"),
+        ("PUT", "/v1/ledgers/town/disclosures/x", 400, "bad-encoding"),
+        ("GET", "/v1/ledgers/town/events?wait=26", 422, "unprocessable"),
+        ("GET", "/problems/no-such-code", 404, "not-found"),
+        ("GET", "/procedures/00000000-0000-4000-8000-000000000000", 404, "not-found"),
+    ],
+)
+def test_every_error_has_the_one_shape(site: Site, method: str, path: str, status: int, code: str) -> None:
+    """A client needs one function for all of them."""
+    found = problem(site.http.open(path, method=method), status, code)
+    assert found["instance"] == path.partition("?")[0]
+    assert found["hint"]
+
+
+def test_a_wrong_method_is_told_the_right_ones(site: Site) -> None:
+    """RFC 9110 §15.5.6."""
+    response = site.http.get(f"{site.api}/statements")
+    assert set(response.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
+
+
+@pytest.mark.parametrize(
+    ("query", "parameters"),
+    [
+        ("limit=0", ["limit"]),
+        ("limit=501", ["limit"]),
+        ("limit=1_0", ["limit"]),
+        ("limit=+1", ["limit"]),
+        ("limit=%201", ["limit"]),
+        ("limit=%D9%A1", ["limit"]),
+        ("limit=1.0", ["limit"]),
+        ("after=-1", ["after"]),
+        ("after=99999999999999999999", ["after"]),
+        ("state=open", ["state"]),
+        ("body=a/b", ["body"]),
+        ("limt=5", ["limt"]),
+        ("limit=x&after=y", ["after", "limit"]),
+        ("wait_for=x", ["wait_for"]),
+    ],
+)
+def test_a_parameter_that_cannot_be_read_is_named(site: Site, query: str, parameters: list[str]) -> None:
+    """A number is plain ASCII digits, and a misspelt name is not ignored."""
+    found = problem(site.http.get(f"{site.api}/procedures?{query}"), 422, "unprocessable")
+    assert sorted(error["parameter"] for error in found["errors"]) == parameters
+
+
+@pytest.mark.parametrize("given", ["abc-123", "x" * 64])
+def test_the_callers_request_id_comes_back(site: Site, given: str) -> None:
+    """So that both sides' logs can be laid beside each other."""
+    response = site.http.get("/v1/nothing", headers={"X-Request-ID": given})
+    assert problem(response, 404, "not-found")["request_id"] == given
+
+
+@pytest.mark.parametrize("given", ["", "x" * 65, "a b", "ä", "\t"])
+def test_a_request_id_that_could_do_harm_is_replaced(site: Site, given: str) -> None:
+    """It stands in headers and in logs."""
+    response = site.http.get("/healthz", headers={"X-Request-ID": given})
+    assert response.headers["X-Request-ID"] not in {given, ""}
+
+
+def test_ids_of_our_own_differ(site: Site) -> None:
+    """Each request has its own."""
+    assert len({site.http.get("/healthz").headers["X-Request-ID"] for _ in range(5)}) == 5
+
+
+def test_a_fault_of_ours_says_nothing_of_its_inside(
+    site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log has the traceback, the answer has the request's id."""
+
+    def broken() -> NoReturn:
+        raise ZeroDivisionError("secret/path")
+
+    monkeypatch.setattr(site.service.ledger, "head", broken)
+    found = problem(site.http.get("/readyz"), 500, "internal")
+    assert "secret" not in str(found)
+    assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize("kind", [StoreLocked, StoreUnavailable, OutcomeUnknown])
+def test_a_store_that_does_not_answer_is_503_and_says_when_to_ask_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, kind: type[StorageError]
+) -> None:
+    """A program may repeat these by itself; where the database lies is nobody's business."""
+
+    def failing(*_: object) -> NoReturn:
+        raise kind("could not connect to host db.internal")
+
+    motion = site.town.open()
+    vote = site.town.statement("vote-cast", "m1", procedure=motion, member="m1", choices={"1": "yes"})
+    monkeypatch.setattr(site.service.ledger.committer, "submit", failing)
+    with caplog.at_level(logging.ERROR):
+        response = site.post(vote)
+    found = problem(response, 503, kind.code)
+    assert response.headers["Retry-After"] == str(RETRY_AFTER[kind])
+    assert "db.internal" not in str(found)
+    assert "db.internal" in caplog.text
+
+
+def test_headers_that_keep_browsers_careful_are_on_every_answer(site: Site) -> None:
+    """Also on errors and on what is not a page."""
+    for path in ("/", "/healthz", "/v1/nothing", "/v1/openapi.json", "/static/style.css"):
+        with site.http.get(path) as response:
+            headers = response.headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert "Cache-Control" in headers

@@ -1,0 +1,120 @@
+"""Does anything tell how a procedure stands before it may be told?"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ledger.domain.profiles import complete
+from tests.web.site import Site, problem
+
+
+@pytest.fixture
+def motion(site: Site) -> str:
+    """A procedure with a deadline whose result is withheld until the closing; m1 and m2 have voted."""
+    motion = site.town.open(closes_in=3600)
+    site.town.vote(motion, "m1", "yes")
+    site.town.vote(motion, "m2", "no")
+    return motion
+
+
+def read_everything(site: Site, motion: str) -> dict[str, str]:
+    """Every answer that could give it away."""
+    view = site.get(f"/procedures/{motion}").get_json()
+    moments = (view["opened_seq"] + 1, view["opened_seq"] + 2, "2100-01-01T00:00:00Z")
+    paths = [
+        "/procedures",
+        f"/procedures/{motion}",
+        f"/procedures/{motion}/tally",
+        f"/procedures/{motion}/history",
+        f"/procedures/{motion}/history?at={moments[0]}",
+        "/events",
+        *(f"/procedures/{motion}/tally?at={moment}" for moment in moments),
+    ]
+    answers = {path: site.get(path).get_data(as_text=True) for path in paths}
+    return answers | {page: site.page(page) for page in ("/", f"/procedures/{motion}")}
+
+
+def test_no_answer_tells_a_choice_or_a_count(site: Site, motion: str) -> None:
+    """One early look would be enough to sway the others."""
+    for path, text in read_everything(site, motion).items():
+        if path.startswith("/procedures/") and "tally" in path:
+            shown = json.loads(text)
+            assert shown["withheld"] is True
+            assert [one["counts"] for one in shown["items"]] == [None]
+            assert [one["outcome"] for one in shown["items"]] == [None]
+            assert [one["derivation"] for one in shown["items"]] == [None]
+        assert '{"1":"yes"}' not in text, path
+        assert '{"1":"no"}' not in text, path
+        assert "adopted</b>" not in text, path
+        assert "voted: yes" not in text, path
+
+
+def test_participation_is_shown(site: Site, motion: str) -> None:
+    """Who has voted is no secret: the clerk reminds the others."""
+    shown = site.get(f"/procedures/{motion}/tally").get_json()
+    assert (shown["voted"], shown["members"]) == (2, 5)
+    page = site.page(f"/procedures/{motion}")
+    assert "<b>2</b> of <b>5</b>" in page
+    assert page.count('<th scope="row">m1</th>') == 1
+
+
+def test_the_history_withholds_the_way_to_the_receipt(site: Site, motion: str) -> None:
+    """A receipt holds the vote; only who has the envelope can compute its digest."""
+    rows = site.get(f"/procedures/{motion}/history").get_json()["data"]
+    votes = [row for row in rows if row["kind"] == "vote-cast"]
+    assert [(row["statement"], row["payload"]["choices"]) for row in votes] == [(None, None)] * 2
+    assert all(row["leaf"] for row in votes)
+
+
+def test_preparing_the_closing_does_not_tell_the_tally_before_the_deadline(site: Site, motion: str) -> None:
+    """The closing statement contains the tally."""
+    problem(site.prepare("procedure-closed", actor="service", procedure=motion), 409, "not-closed")
+    site.town.clock.advance(3600)
+    assert site.prepare("procedure-closed", actor="service", procedure=motion).status_code == 200
+
+
+def test_preparing_the_closing_does_not_tell_the_tally_where_the_chair_ends_the_vote(site: Site) -> None:
+    """Otherwise anybody could look at any time; such a closing is prepared beside the store."""
+    motion = site.town.open(profile={**complete("simple-majority"), "result_visibility": "after_closing"})
+    problem(site.prepare("procedure-closed", actor="chair", procedure=motion), 403, "not-allowed")
+
+
+def test_a_deadline_that_has_passed_is_not_yet_a_closing(site: Site, motion: str) -> None:
+    """The result is told when it is sealed, not earlier."""
+    site.town.clock.advance(3600)
+    assert site.get(f"/procedures/{motion}/tally").get_json()["withheld"] is True
+
+
+def test_after_the_closing_everything_is_told(site: Site, motion: str) -> None:
+    """Also how it stood in between."""
+    site.town.clock.advance(3600)
+    seq = site.town.close(motion, "service").seq
+    shown = site.get(f"/procedures/{motion}/tally").get_json()
+    assert (shown["withheld"], shown["items"][0]["counts"]["yes"]) == (False, 1)
+    early = site.get(f"/procedures/{motion}/tally", at=seq - 2).get_json()
+    assert early["items"][0]["counts"] == {"yes": 1, "no": 0, "abstain": 0}
+    rows = site.get(f"/procedures/{motion}/history").get_json()["data"]
+    assert [row["payload"]["choices"] for row in rows if row["kind"] == "vote-cast"] == [
+        {"1": "yes"},
+        {"1": "no"},
+    ]
+    assert "voted: yes" in site.page(f"/procedures/{motion}")
+
+
+def test_a_profile_with_live_results_withholds_nothing(site: Site) -> None:
+    """The rule decides, not the service."""
+    motion = site.town.open()
+    site.town.vote(motion, "m1", "yes")
+    assert site.get(f"/procedures/{motion}/tally").get_json()["items"][0]["counts"]["yes"] == 1
+    assert '"choices":{"1":"yes"}' in site.get("/events").get_data(as_text=True)
+
+
+def test_the_feed_withholds_for_each_procedure_by_itself(site: Site, motion: str) -> None:
+    """Two procedures in one answer."""
+    other = site.town.open("other")
+    site.town.vote(other, "m3", "yes")
+    rows = site.get("/events").get_json()["data"]
+    choices = {row["stream"]: row["payload"]["choices"] for row in rows if row["kind"] == "vote-cast"}
+    assert choices == {motion: None, other: {"1": "yes"}}
