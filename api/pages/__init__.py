@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from api.context import current
 from api.errors import PROBLEM
 from api.pages.filters import FILTERS
-from api.pages.overview import overview
+from api.pages.overview import first_page
 from api.pages.problems import known_problem, known_problems
 from api.pages.procedure import whole_procedure
 from ledger import __version__
@@ -38,7 +38,7 @@ def _add_filters(state: Any) -> None:
 @pages.get("/")
 def show_overview() -> Response:
     """All procedures: the live ones first, then the replayed roll calls."""
-    return _page("overview.html", **overview(current(), _number("after"), request.url_root))
+    return _page("overview.html", **first_page(current(), _number("after"), request.url_root))
 
 
 @pages.get("/procedures/<uuid:procedure>")

@@ -18,7 +18,7 @@ MOST_OPEN = 200
 """Open procedures at the top of the first page."""
 
 
-def overview(context: Context, after: int, root: str) -> dict[str, Any]:
+def first_page(context: Context, after: int, root: str) -> dict[str, Any]:
     """Open procedures first, then the others in the order of opening, a page at a time."""
     views = context.service.views
     found = views.procedures(after=after, limit=PAGE + 1)

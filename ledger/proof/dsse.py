@@ -94,7 +94,8 @@ def pae(payload_type: str, payload: bytes) -> bytes:
 
 def sign(payload_type: str, payload: bytes, *keys: SigningKey) -> Envelope:
     """An envelope over `payload`, signed with each of `keys` in order."""
-    return Envelope(payload_type, payload, ()).countersign(*keys)
+    message = pae(payload_type, payload)
+    return Envelope(payload_type, payload, tuple(Signature(key.id, key.sign(message)) for key in keys))
 
 
 def parse_envelope(text: str) -> Envelope:

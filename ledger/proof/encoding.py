@@ -6,7 +6,6 @@ Allowed values: objects with string keys, arrays, strings, booleans, null, and i
 
 from __future__ import annotations
 
-import base64
 import binascii
 import json
 import re
@@ -70,7 +69,7 @@ def parse_json(data: bytes, *, limit: int) -> Any:
 
 def b64(data: bytes) -> str:
     """Standard base64 with padding (RFC 4648 §4)."""
-    return base64.b64encode(data).decode("ascii")
+    return binascii.b2a_base64(data, newline=False).decode("ascii")
 
 
 def unb64(text: object, *, size: int | None = None) -> bytes:
@@ -81,11 +80,11 @@ def unb64(text: object, *, size: int | None = None) -> bytes:
     if not isinstance(text, str):
         raise BadEncoding(f"base64 text expected, not {type(text).__name__}")
     try:
-        data = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
+        data = binascii.a2b_base64(text, strict_mode=True)
+    except ValueError:
         raise BadEncoding(f"this is not base64: {text[:40]!r}") from None
     # Python accepts non-zero trailing bits ("QR=="): only the comparison refuses them.
-    if base64.b64encode(data).decode("ascii") != text:
+    if b64(data) != text:
         raise BadEncoding(f"this base64 has another, shorter way to be written: {text[:40]!r}")
     if size is not None and len(data) != size:
         raise BadEncoding(f"{size} bytes expected, {len(data)} found")

@@ -205,6 +205,12 @@ def stream_of(statement: Statement, origin: str) -> UUID:
     return _uuid(procedure) if procedure is not None else register_stream(origin)
 
 
+def stream_name(statement: Statement, origin: str) -> str:
+    """The same as text, as entries write it."""
+    procedure: str | None = statement.payload.get("procedure")
+    return str(register_stream(origin)) if procedure is None else procedure
+
+
 def verify_signatures(statement: Statement, keys: Sequence[bytes]) -> None:
     """Returns if the envelope has exactly one good signature for each of `keys`, in this order.
 

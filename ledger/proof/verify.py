@@ -30,7 +30,7 @@ from ledger.errors import (
 )
 from ledger.proof.checks import Failure
 from ledger.proof.entry import NO_LINK, Entry, leaf_hash, parse_entry
-from ledger.proof.statement import Statement, parse_statement, stream_of, verify_signatures
+from ledger.proof.statement import Statement, parse_statement, stream_name, verify_signatures
 
 _RULE_CHECKS = {WrongBallot.code: "5.2", StaleSeal.code: "5.3"}
 
@@ -105,7 +105,7 @@ class LogVerifier:
             self._fail("2.6", "it is older than the entry before", f"at least {self._at}", entry.at)
 
     def _check_stream(self, entry: Entry, leaf: str, statement: Statement | None) -> None:
-        if statement is not None and entry.stream != (stream := str(stream_of(statement, self.origin))):
+        if statement is not None and entry.stream != (stream := stream_name(statement, self.origin)):
             self._fail("2.3", "it stands in another stream", stream, entry.stream)
         pos, sprev = self._streams.get(entry.stream, (0, NO_LINK))
         if entry.pos != pos + 1:

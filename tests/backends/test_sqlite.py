@@ -5,8 +5,10 @@ from __future__ import annotations
 import resource
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from eventsourcing.persistence import InfrastructureFactory
@@ -22,7 +24,7 @@ from ledger.errors import (
     StoreUnavailable,
 )
 from ledger.storage import LedgerRecorder, Store, open_store
-from ledger.storage.sqlite_file import APPLICATION_ID
+from ledger.storage.sqlite_file import APPLICATION_ID, create_file
 from tests.backends.contract import BatchContract, ReadingContract
 from tests.backends.contract_crowd import CrowdContract, FoundingContract
 from tests.backends.contract_store import DisclosureContract, StoreContract
@@ -131,6 +133,32 @@ def test_the_database_of_another_program_is_not_touched(tmp_path: Path) -> None:
         open_store(str(tmp_path))
     with pytest.raises(StoreExists):
         open_store(str(tmp_path), create=True)
+
+
+def test_a_ledger_of_another_program_is_not_a_ledger(file: Path) -> None:
+    """The same tables under another application's number mean something else."""
+    with stranger(file, "PRAGMA application_id = 7"):
+        pass
+    with pytest.raises(NotALedger, match="another program"):
+        open_store(str(file.parent))
+
+
+def test_founders_in_a_rush_do_not_disturb_each_other(tmp_path: Path) -> None:
+    """SQLite refuses at once when two switch a file to its write-ahead log, whatever the timeout."""
+    together = Barrier(6)
+
+    def found(path: Path) -> str:
+        together.wait(60)
+        try:
+            create_file(path, 5.0)
+        except StoreExists:
+            return "exists"
+        return "made"
+
+    with ThreadPoolExecutor(6) as threads:
+        for number in range(30):
+            answers = threads.map(found, [tmp_path / str(number) / "ledger.sqlite"] * 6)
+            assert sorted(answers) == ["exists"] * 5 + ["made"]
 
 
 def test_a_file_instead_of_a_directory_is_not_a_ledger(file: Path) -> None:

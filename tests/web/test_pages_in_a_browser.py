@@ -1,0 +1,111 @@
+"""Does a real browser find nothing to complain about: accessibility, policy, small screens, print?"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import Any
+
+import pytest
+from werkzeug.serving import make_server
+
+from tests.support.places import Place
+from tests.web.site import Site
+from tests.web.test_pages import every_page
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+MISSING = [name for name in ("playwright", "axe_playwright_python") if find_spec(name) is None]
+MISSING += [] if CHROMIUM else ["chromium"]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(bool(MISSING), reason=f"NOT TESTED IN A BROWSER: {', '.join(MISSING)} not installed"),
+]
+
+WIDE, NARROW = 1100, 320
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
+    """A served site, and the paths of pages of all kinds."""
+    folder = tmp_path_factory.mktemp("pages") / "ledger"
+    place = Place(str(folder), str(folder), folder)
+    place.create().close()
+    site = Site(place)
+    paths = ["/nothing" if path == "404" else path for path in every_page(site)]
+    server = make_server("127.0.0.1", 0, site.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}", paths
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    site.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_axe_finds_no_violation(browser: Any, address: tuple[str, list[str]], width: int) -> None:
+    """WCAG as far as a program can tell: contrast, names, roles, landmarks, keyboard."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    root, paths = address
+    # axe is a script of its own, which our policy would keep out.
+    page = browser.new_page(bypass_csp=True, viewport={"width": width, "height": 800})
+    found = {}
+    for path in paths:
+        page.goto(root + path)
+        violations = Axe().run(page).response["violations"]
+        found[path] = [(one["id"], [node["target"] for node in one["nodes"]]) for one in violations]
+    page.close()
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def test_no_page_is_wider_than_a_small_screen(browser: Any, address: tuple[str, list[str]]) -> None:
+    """WCAG 1.4.10: at 320 pixels nothing needs scrolling in two directions but tables in their frames."""
+    root, paths = address
+    page = browser.new_page(viewport={"width": NARROW, "height": 800})
+    widths = {}
+    for path in paths:
+        page.goto(root + path)
+        widths[path] = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert {path: width for path, width in widths.items() if width > NARROW} == {}
+
+
+def test_the_policy_is_not_violated_and_script_is_not_missed(
+    browser: Any, address: tuple[str, list[str]]
+) -> None:
+    """The browser reports nothing, with script switched off, and shows the style and the bars."""
+    root, paths = address
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    for path in paths:
+        page.goto(root + path)
+    context.close()
+    assert [text for text in said if "404" not in text] == []
+
+
+def test_bars_are_drawn_as_wide_as_their_share(browser: Any, address: tuple[str, list[str]]) -> None:
+    """Two of three votes are two thirds of the frame, in pixels."""
+    root, paths = address
+    page = browser.new_page(viewport={"width": WIDE, "height": 800})
+    page.goto(root + next(path for path in paths if path.startswith("/procedures/")))
+    frame, *_ = (box.bounding_box()["width"] for box in page.locator("rect.frame").all())
+    shares = [box.bounding_box()["width"] for box in page.locator("rect.share").all()]
+    page.close()
+    assert [share / frame for share in shares[:2]] == pytest.approx([2 / 3, 1 / 3], abs=0.01)
