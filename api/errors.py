@@ -107,7 +107,10 @@ class Unprocessable(UnprocessableEntity):
 class ViewBehind(ServiceUnavailable):
     """The views do not contain the entry that `wait_for` names."""
 
-    problem = ("view-behind", "Ask again after Retry-After; a read without wait_for gets an older answer at once.")
+    problem = (
+        "view-behind",
+        "Ask again after Retry-After; a read without wait_for gets an older answer at once.",
+    )
 
     def __init__(self, wanted: int, position: int) -> None:
         super().__init__(f"the views go up to entry {position}, not yet to {wanted}", retry_after=1)
