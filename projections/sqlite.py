@@ -106,6 +106,8 @@ class SqliteViews(FollowedViews):
             if not maker.take():
                 raise StoreLocked("the views are being rebuilt already")
             connection = connect(self._path)
+            for pragma in tables.MANY_WRITES:
+                connection.execute(pragma)
         try:
             yield SqliteFresh(connection, self._path)
         finally:

@@ -9,6 +9,7 @@ import base64
 import json
 import os
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def loads(store: str, home: str) -> None:
         work.append(after + 1)
 
 
-TASKS = {
+TASKS: dict[str, Callable[..., None]] = {
     "verify-rate": verify_rate,
     "imports": imports,
     "audit": audit,

@@ -226,10 +226,12 @@ def test_without_a_deadline_the_service_does_not_close(ledger: MemoryLedger, cha
 
 
 def test_a_procedure_is_not_closed_before_it_opens(ledger: MemoryLedger) -> None:
-    """Nobody could have voted."""
-    procedure = ledger.open(opens_at=later(START, 3600))
+    """Nobody could have voted; from the instant of the opening on somebody could."""
+    opens_at = later(START, 3600)
+    procedure = ledger.open(opens_at=opens_at)
     with pytest.raises(NotOpenYet, match="opens at"):
-        ledger.close(procedure)
+        ledger.close(procedure, at=later(opens_at, -0.001))
+    ledger.close(procedure, at=opens_at)
 
 
 def test_the_reason_is_the_true_one(ledger: MemoryLedger, timed: str, chaired: str) -> None:

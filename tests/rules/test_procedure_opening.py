@@ -54,6 +54,8 @@ def test_clerks_and_chairs_open_procedures(ledger: MemoryLedger, actor: str) -> 
     """NKomVG § 182 II: on the proposal of the head of administration, through the office."""
     procedure = ledger.procedure(ledger.open(actor=actor))
     assert (procedure.state, procedure.tally()) == ("opened", {"1": {"yes": 0, "no": 0, "abstain": 0}})
+    assert procedure.opened == (len(ledger.rows) - 1, ledger.now, ledger.head)
+    assert procedure.first == procedure.last == ledger.head
 
 
 @pytest.mark.parametrize("actor", ["anna", SERVICE])
@@ -119,6 +121,17 @@ def test_a_body_without_seats_cannot_decide(ledger: MemoryLedger) -> None:
 def test_a_fixed_number_must_be_reachable(ledger: MemoryLedger) -> None:
     """Sixty yes of three members: found at the opening, not at the end."""
     refused(ledger, BadProfile, "60 yes are required, but there are only 3", profile="sixty-in-support")
+
+
+def test_a_fixed_number_of_all_votes_is_reachable() -> None:
+    """Everybody must agree; weights count as votes."""
+    ledger = MemoryLedger(signed=False)
+    ledger.council("anna", "bert", weights={"anna": 59, "bert": 1})
+    procedure = ledger.open(profile="sixty-in-support")
+    for member in ("anna", "bert"):
+        assert ledger.procedure(procedure).outcome("1").result == "rejected"
+        ledger.vote(procedure, member, "yes")
+    assert ledger.procedure(procedure).outcome("1").result == "adopted"
 
 
 def test_a_replay_may_ask_for_what_its_members_could_not_reach(ledger: MemoryLedger) -> None:

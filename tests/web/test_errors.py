@@ -27,7 +27,7 @@ from tests.web.site import Site, problem
 MANUAL = (Path(__file__).resolve().parents[2] / "api" / "README.md").read_text("utf-8")
 OURS = sorted(
     {kind for kind in (StimmbuchError, *tree(StimmbuchError)) if kind.__module__ == "ledger.errors"},
-    key=lambda kind: kind.__name__,
+    key=str,
 )
 
 

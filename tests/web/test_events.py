@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.support.places import Place
 from tests.web.site import Site
 
 
-def seqs(site: Site, **query: object) -> list[int]:
+def seqs(site: Site, **query: Any) -> list[int]:
     """The numbers of the entries in one answer."""
     return [row["seq"] for row in site.get("/events", **query).get_json()["data"]]
 
@@ -23,7 +24,7 @@ def test_following_next_shows_every_entry_once(each_site: Site) -> None:
     motion = each_site.town.open()
     each_site.town.vote(motion, "m1")
     seen: list[int] = []
-    after: dict[str, int] = {}
+    after: dict[str, Any] = {}
     while True:
         answer = each_site.get("/events", limit=4, **after).get_json()
         if not answer["data"]:

@@ -136,7 +136,7 @@ def _contract() -> Any:
 
 
 @pytest.mark.usefixtures("lively")
-@_contract().parametrize()
+@_contract().parametrize()  # type: ignore[untyped-decorator]
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_made_up_request_breaks_the_service_or_the_document(case: Any) -> None:
     """Hundreds of them, good and bad: never a 5xx, and never an answer that is not documented."""

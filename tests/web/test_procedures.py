@@ -19,7 +19,8 @@ def ids(answer: dict[str, Any]) -> list[str]:
 def test_procedures_come_page_by_page_in_the_order_of_opening(each_site: Site) -> None:
     """Following `next` shows each of them once."""
     opened = [each_site.town.open(f"motion {number}") for number in range(5)]
-    seen, after = [], {}
+    seen: list[str] = []
+    after: dict[str, Any] = {}
     while True:
         page = each_site.get("/procedures", limit=2, **after).get_json()
         seen += ids(page)
@@ -139,7 +140,12 @@ def test_a_moment_that_cannot_be_read_is_refused(site: Site, at: str) -> None:
 def test_the_history_shows_every_entry_in_order(each_site: Site) -> None:
     """Who did what, and the handle by which its receipt is fetched."""
     name = each_site.disclosed("person", "Ida Mohr")
-    registered = {"subject": "m9", "roles": ["member"], "key": each_site.town.public("m9"), "name": name}
+    registered: dict[str, Any] = {
+        "subject": "m9",
+        "roles": ["member"],
+        "key": each_site.town.public("m9"),
+        "name": name,
+    }
     each_site.town.put("key-registered", "registrar", **registered)
     each_site.town.seat(["m9"])
     motion = each_site.town.open()

@@ -31,7 +31,11 @@ def town(sqlite_place: Place) -> Iterator[LedgerBuilder]:
 
 
 @pytest.fixture
-def running(sqlite_place: Place, town: LedgerBuilder, tmp_path: Path) -> Iterator[RunningService]:
+def running(
+    sqlite_place: Place,
+    town: LedgerBuilder,  # noqa: ARG001  # founds it
+    tmp_path: Path,
+) -> Iterator[RunningService]:
     """The service, with two worker processes."""
     with RunningService(sqlite_place, tmp_path / "log") as service:
         yield service
@@ -172,7 +176,10 @@ def test_a_stop_answers_who_is_waiting(sqlite_place: Place, town: LedgerBuilder,
 
 
 def test_the_environment_is_not_told_to_anybody(
-    sqlite_place: Place, town: LedgerBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_place: Place,
+    town: LedgerBuilder,  # noqa: ARG001  # founds it
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Granian puts it into every request: it must not come out in an answer or in the log."""
     monkeypatch.setenv("STIMMBUCH_TEST_SECRET", "hunter2-hunter2")
