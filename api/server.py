@@ -12,9 +12,13 @@ and secrets do not belong into the environment.
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
+from multiprocessing.synchronize import Event
 from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
@@ -93,8 +97,21 @@ def close(app: Any) -> None:
     context.service.close()
 
 
-def _load(*, where: str, home: Path | None, threads: int, stopping: Flag) -> Callable[..., Any]:
+def _load(*, where: str, home: Path | None, threads: int, stopping: Event) -> Callable[..., Any]:
+    threading.Thread(target=_heed, args=(stopping,), name="heed", daemon=True).start()
     app = application(where, str(home) if home else None, threads=threads, stopping=stopping)
     # Runs when the worker's main function has returned: after the last request.
     Finalize(app, close, args=(app,), exitpriority=10)
     return app
+
+
+def _heed(stopping: Event) -> None:
+    """Makes sure that a stop is heard that comes while the worker is still starting.
+
+    Until granian has set the worker's own handler, SIGTERM reaches the one inherited from the parent,
+    which does nothing here: the worker would go on for ever, and the parent would wait for it.
+    """
+    stopping.wait()
+    while True:
+        time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGTERM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from ledger.storage import LedgerRecorder, Store
 from ledger.storage.postgres import PostgresLedgerRecorder
 from ledger.storage.postgres_batch import PostgresBatch
 from ledger.storage.postgres_datastore import LedgerDatastore, Limits, alive
-from tests.support.databases import MEMBER, Cluster, Database
+from tests.support.databases import MEMBER, OWNER, Cluster, Database
 from tests.support.places import Place
 from tests.support.postgres import Server
 from tests.support.proxy import Proxy
@@ -135,14 +136,25 @@ def test_a_listener_that_lost_its_connection_listens_again(database: Database, s
             assert waiting.result() is True
 
 
-@pytest.fixture
-def fragile(durable_server: Server, tmp_path: Path) -> Place:
-    """A ledger on a server that may be stopped; the next test's cluster removes it."""
+@pytest.fixture(scope="module")
+def durable_database(durable_server: Server) -> Database:
+    """A database on a server that may be stopped."""
     durable_server.start()
     cluster = Cluster(durable_server.admin)
     database = cluster.create()
     cluster.leave()
-    return Place(database.service, database.owner, tmp_path / "ledger")
+    return database
+
+
+@pytest.fixture
+def fragile(durable_server: Server, durable_database: Database, tmp_path: Path) -> Place:
+    """A ledger of its own there: its schema is named after the test's folder."""
+    durable_server.start()
+    schema = "l" + hashlib.sha256(str(tmp_path).encode()).hexdigest()[:16]
+    service, owner = (durable_database.url(role, schema) for role in (MEMBER, OWNER))
+    place = Place(service, owner, tmp_path / "ledger")
+    place.create().close()
+    return place
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGQUIT, signal.SIGKILL])

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from ledger.domain.values import Seat
+from ledger.domain.values import Place, Seat
 from ledger.errors import AlreadyRegistered, KeyTaken, NotAllowed, UnknownActor, WrongLog
 from tests.support.memory_ledger import BODY, REGISTRAR, SERVICE, MemoryLedger, item, key_of, public_of
 
@@ -55,6 +55,17 @@ def test_a_ledger_is_founded_once(ledger: MemoryLedger) -> None:
     """A second founding would bring registrars whom nobody chose."""
     with pytest.raises(AlreadyRegistered, match="created already"):
         ledger.found()
+
+
+def test_a_ledger_is_founded_by_its_first_entry() -> None:
+    """Something stood before it in the log: whatever that was, nobody was entitled to it."""
+    ledger = MemoryLedger(signed=False)
+    ledger.public(REGISTRAR)
+    ledger.public(SERVICE)
+    statement = ledger.statement("ledger-created", REGISTRAR, **founding())
+    with pytest.raises(NotAllowed, match="by its first entry"):
+        ledger.state.decide(statement, Place(1, ledger.now, "leaf"))
+    assert ledger.state.register is None
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,8 @@ class Server:
     """One server with its own data, as the superuser `postgres`. Settings as in postgresql.conf."""
 
     def __init__(self, *settings: str) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="stimmbuch-pg-"))
+        where = _memory() if "fsync=off" in settings else None
+        self.folder = Path(tempfile.mkdtemp(prefix="stimmbuch-pg-", dir=where))
         self._settings = settings
         self._user = _unprivileged(self.folder)
         self._programs = _reachable(programs(os.environ), self.folder, self._user)
@@ -118,6 +119,15 @@ class Server:
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self._programs / program), "-D", str(self.folder / "data"), *arguments]
         subprocess.run(command, check=True, capture_output=True, cwd=self.folder, **self._user)
+
+
+def _memory() -> str | None:
+    """A file system in memory, if there is one with room: databases are copied there in a third of the time."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        return None
+    executable = not os.statvfs(memory).f_flag & os.ST_NOEXEC  # for a copy of the programs
+    return str(memory) if executable and shutil.disk_usage(memory).free > 4 * 2**30 else None
 
 
 def _version(folder: Path) -> float:
