@@ -87,7 +87,10 @@ def run(clients: list[Client], requests: Iterator[bytes]) -> None:
             selector.register(client.socket, selectors.EVENT_READ, client)
         waiting = len(clients)
         while waiting:
-            for key, _ in selector.select(60):
+            ready = selector.select(60)
+            if not ready:
+                raise RuntimeError("no answer for a minute")
+            for key, _ in ready:
                 client = key.data
                 if not client.receive():
                     continue

@@ -122,7 +122,7 @@ class Server:
 
 
 def _memory() -> str | None:
-    """A file system in memory, if there is one with room: databases are copied there in a third of the time."""
+    """A file system in memory, if there is one with room: copying databases takes a third of the time."""
     memory = Path("/dev/shm")
     if not os.access(memory, os.W_OK):
         return None

@@ -22,7 +22,8 @@ def main() -> None:
         cluster = Cluster(server.admin)
         ledger, plain = cluster.create(empty=True), cluster.create(empty=True)
         said = {"owner": ledger.owner, "service": ledger.service, "plain": plain.conninfo(OWNER)}
-        print(json.dumps(said), flush=True)
+        sys.stdout.write(json.dumps(said) + "\n")
+        sys.stdout.flush()
         sys.stdin.read()
         cluster.leave()
     finally:

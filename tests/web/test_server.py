@@ -152,6 +152,16 @@ def running_connection(service: RunningService) -> http.client.HTTPConnection:
     return service.connect()
 
 
+def test_a_stop_is_heard_while_the_workers_are_starting(sqlite_place: Place, tmp_path: Path) -> None:
+    """A worker that has not set its own handler yet must not be left behind."""
+    log = tmp_path / "log"
+    a_town(sqlite_place.open(), members=1).ledger.close()
+    service = RunningService(sqlite_place, log)
+    while "Spawning worker-2" not in log.read_text("utf-8", "replace"):
+        time.sleep(0.005)
+    assert service.stop() == 0
+
+
 def test_a_stop_answers_who_is_waiting(sqlite_place: Place, town: LedgerBuilder, tmp_path: Path) -> None:
     """A long poll ends with an empty answer, not with a broken connection."""
     head = town.ledger.head()
