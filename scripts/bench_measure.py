@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -31,14 +32,12 @@ class Measured(NamedTuple):
     cpu: float
     memory: float = 0.0
 
-    @property
-    def rate(self) -> float:
-        """Work per second."""
+    def a_second(self) -> float:
+        """Work in a second."""
         return self.work / self.wall
 
-    @property
-    def rate_of_a_core(self) -> float:
-        """Work per CPU second."""
+    def of_a_core(self) -> float:
+        """Work in a CPU second."""
         return self.work / self.cpu
 
 
@@ -67,7 +66,18 @@ class Figure(NamedTuple):
 
 def task(name: str, *arguments: object) -> Measured:
     """Runs `python -m scripts.bench_tasks NAME ARGUMENTS`. Raises `RuntimeError` if it fails."""
-    command = [sys.executable, "-m", "scripts.bench_tasks", name, *map(str, arguments)]
+    said, memory = _run("scripts.bench_tasks", name, *arguments)
+    return Measured(**said, memory=memory)
+
+
+def run_module(module: str, *arguments: object) -> Any:
+    """The JSON that a module prints when it is run. Raises `RuntimeError` if it fails."""
+    return _run(module, *arguments)[0]
+
+
+def _run(module: str, *arguments: object) -> tuple[Any, float]:
+    """What a module prints, and its peak memory in MiB."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
     if process.stdout is None:
         raise RuntimeError("no pipe")
@@ -76,8 +86,8 @@ def task(name: str, *arguments: object) -> Measured:
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise RuntimeError(f"{name} failed with exit code {process.returncode}")
-    return Measured(**json.loads(said), memory=usage.ru_maxrss * UNIT / 2**20)
+        raise RuntimeError(f"{shlex.join(command)} failed with exit code {process.returncode}")
+    return json.loads(said), usage.ru_maxrss * UNIT / 2**20
 
 
 def alternating(rounds: int, *runs: Callable[[], Measured]) -> list[list[Measured]]:

@@ -1,0 +1,81 @@
+"""Importing, verifying and viewing a log, against the machine's own rates.
+
+Import and verification are compared with Ed25519 verifications of one core: each vote needs at least one.
+Views are compared with the standard library's parsing of the same entries.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts.bench_measure import ROOT, Figure, Measured, alternating, middle, peak, task
+from scripts.bench_servers import postgres
+from scripts.bench_town import roll_calls
+
+VERIFICATIONS = 20000
+ASSEMBLY = 435
+
+
+def measure(folder: Path, *, quick: bool) -> Iterator[Figure]:
+    """Made-up roll calls of an assembly, on both databases."""
+    rounds, calls = (3, 10) if quick else (5, 60)
+    file = folder / "calls.jsonl"
+    file.write_text("".join(json.dumps(call) + "\n" for call in roll_calls(calls, ASSEMBLY)))
+    store = str(folder / "imported")
+    yield from _against_verification(store, file, rounds, "")
+    yield _views("SQLite", store, store, rounds)
+    with postgres() as given:
+        home = str(folder / "home")
+        _import(given["owner"], given["service"], home, file)
+        yield _views("PostgreSQL", given["service"], home, rounds)
+
+
+def measure_all(folder: Path) -> Iterator[Figure]:
+    """All roll calls of the US Congress: 6,348, with 2.5 million votes. Needs the research folder."""
+    file, store = folder / "congress.jsonl", str(folder / "congress")
+    with file.open("wb") as out:
+        command = [sys.executable, "-m", "tests.support.rollcalls", "congress"]
+        subprocess.run(command, cwd=ROOT, stdout=out, check=True)
+    yield from _against_verification(store, file, 1, ", all of Congress")
+    yield _views("SQLite, all of Congress", store, store, 1)
+
+
+def _against_verification(store: str, file: Path, rounds: int, what: str) -> Iterator[Figure]:
+    def importing() -> Measured:
+        shutil.rmtree(store, ignore_errors=True)
+        return task("imports", store, file)
+
+    def auditing() -> Measured:
+        return task("audit", store)
+
+    def verifying() -> Measured:
+        return task("verify-rate", VERIFICATIONS)
+
+    verified, imported, again, audited = alternating(rounds, verifying, importing, verifying, auditing)
+    rate = middle(verified + again, Measured.of_a_core)
+    for name, results, aim in (("votes imported", imported, 0.5), ("entries verified", audited, 0.6)):
+        value = middle(results, Measured.of_a_core)
+        yield Figure(f"{name}{what}", value, "a CPU s", "signatures", rate, aim, peak(results))
+
+
+def _views(name: str, store: str, home: str, rounds: int) -> Figure:
+    rebuilt, loaded = alternating(
+        rounds, lambda: task("rebuild", store, home), lambda: task("loads", store, home)
+    )
+    value, baseline = (middle(results, Measured.a_second) for results in (rebuilt, loaded))
+    return Figure(f"views rebuilt, {name}", value, "entries/s", "json.loads", baseline, None, peak(rebuilt))
+
+
+def _import(owner: str, service: str, home: str, file: Path) -> None:
+    """The same roll calls in a ledger on PostgreSQL."""
+    for command in (
+        ["init", "--store", owner, "--origin", "ledger.example.org/bench"],
+        ["import", "rollcalls", str(file), "--store", service],
+    ):
+        full = [sys.executable, "-m", "api", *command, "--home", home]
+        subprocess.run(full, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
