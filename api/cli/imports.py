@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 
@@ -100,13 +101,12 @@ def _brief(result: dict[str, Any]) -> str:
 
 
 def _open_lines(path: Path) -> Iterator[tuple[int, RollCall]]:
-    stream: IO[bytes]
-    with path.open("rb") as raw:
-        compressed = raw.read(2) == b"\x1f\x8b"
     try:
-        with gzip.open(path) if compressed else path.open("rb") as stream:  # type: ignore[assignment]
-            yield from read_lines(stream)
-    except (OSError, EOFError) as error:
+        # Looked at without reading on: it may be a pipe, which has no beginning to return to.
+        with path.open("rb") as raw, gzip.GzipFile(fileobj=raw) as unpacked:
+            compressed = raw.peek(2).startswith(b"\x1f\x8b")
+            yield from read_lines(unpacked if compressed else raw)
+    except (OSError, EOFError, zlib.error) as error:
         raise BadRollCall(f"{path} cannot be read to its end: {error}") from None
 
 

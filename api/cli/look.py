@@ -81,11 +81,11 @@ def _seq(ledger: VotingLedger, at: str | None) -> int | None:
         return int(at)
     try:
         moment = datetime.fromisoformat(at)
-    except ValueError:
+        text = moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    except (ValueError, OverflowError):
         raise BadShape(f"--at is the number of an entry or a time, not {at!r}") from None
     if moment.tzinfo is None:
         raise BadShape("--at: a time needs its offset from UTC, like 2026-01-31T12:00:00+01:00")
-    text = moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     return ledger.seq_at(text)
 
 

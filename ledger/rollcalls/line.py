@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ledger.domain.profile import check_options, parse_profile, persons
 from ledger.domain.profiles import complete
@@ -23,6 +23,14 @@ _MEMBERS = {
 _MEMBER = frozenset({"id", "name", "group", "weight"})
 _CAST = frozenset({"member", "choice", "withdraw", "at"})
 OUTCOMES = ("adopted", "rejected", "no-decision", "void")
+
+
+class Lines(Protocol):
+    """A file of lines: only this much is asked of it."""
+
+    def readline(self, limit: int, /) -> bytes:
+        """The next line, or as much of it; empty at the end."""
+        ...
 
 
 class Member(NamedTuple):
@@ -68,7 +76,7 @@ class RollCall:
         return self.annulled or self.repeated_as is not None
 
 
-def read_lines(stream: IO[bytes]) -> Iterator[tuple[int, RollCall]]:
+def read_lines(stream: Lines) -> Iterator[tuple[int, RollCall]]:
     """Line number (from 1) and roll call of every line that is not empty. Raises `BadRollCall`."""
     number, seen = 0, set()
     while data := stream.readline(MAX_LINE + 1):

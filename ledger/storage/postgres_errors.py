@@ -17,7 +17,6 @@ _BY_STATE: dict[str, tuple[type[StorageError], str]] = {
     OUT_OF_ORDER: (Conflict, "the rows do not continue the log"),
     "55P03": (StoreLocked, "another program holds the ledger's lock"),
     "40P01": (StoreLocked, "another program holds a lock that waits for ours"),
-    "3D000": (StoreNotFound, "there is no such database"),
     "3F000": (StoreNotFound, "there is no such schema"),
     "42P01": (NotALedger, "a table of the ledger is missing"),
     "42883": (NotALedger, "a function of the ledger is missing"),

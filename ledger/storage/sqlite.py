@@ -24,12 +24,14 @@ from eventsourcing.persistence import (
 )
 from eventsourcing.utils import Environment, EnvType
 
+from ledger.errors import NotALedger
 from ledger.storage.batch import LockedBatch
 from ledger.storage.recorder import LOCK_TIMEOUT, Batch, LedgerRecorder, Row
 from ledger.storage.sqlite_datastore import LedgerDatastore
 from ledger.storage.sqlite_file import check_file, connect, typed_errors
 
 COLUMNS = "notification_id - 1, originator_id, originator_version, topic, state, statement"
+TYPES = (int, bytes, int, str, bytes, bytes)
 HEAD = "SELECT coalesce(max(notification_id), 0) - 1 FROM ledger_events"
 INSERT = (
     "INSERT INTO ledger_events (notification_id, originator_id, originator_version, topic, state, statement)"
@@ -187,6 +189,13 @@ class LedgerFactory(library.SQLiteFactory):
 
 
 def _rows(values: list[Any]) -> list[Row]:
+    """The rows. Raises `NotALedger` at one whose values have other types than the table allows.
+
+    A flipped bit in a record's header turns bytes into text, or into a number.
+    """
+    for value in values:
+        if tuple(map(type, value)) != TYPES or len(value[1]) != 16:
+            raise NotALedger(f"the entry with seq {value[0]} is damaged", seq=value[0])
     return [
         Row(seq, _uuid(stream), pos, topic, state, digest)
         for seq, stream, pos, topic, state, digest in values

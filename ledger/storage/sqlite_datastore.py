@@ -70,7 +70,8 @@ class LedgerDatastore(library.SQLiteDatastore):
         try:
             if self._writer is None:
                 with typed_errors(self.path):
-                    self._writer = connect(self.path, timeout=0)
+                    self._writer = connect(self.path, self.lock_timeout)
+                    self._writer.execute("PRAGMA busy_timeout = 0")  # see _begin
             yield self._writer
         except BaseException:
             self._close_writer()

@@ -31,6 +31,9 @@ APPLICATION_ID = 0x53744275
 FORMAT = 1
 """The `user_version` (bytes 60-63) that this program writes, and the highest one that it reads."""
 
+NO_CODE = 0
+"""For the one operational error of Python's own: a value that is said to be text, and is not."""
+
 TABLES = (
     # INTEGER PRIMARY KEY makes the id the rowid itself, so that VACUUM cannot renumber it.
     """CREATE TABLE ledger_events (
@@ -127,20 +130,22 @@ def typed_errors(path: Path, *, committing: bool = False) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _translate(error, path, committing) from error
+    except UnicodeDecodeError as error:  # of a message in which SQLite quotes damaged names
+        raise NotALedger(f"{path} is damaged: its schema is not text") from error
     except OSError as error:
         raise StoreUnavailable(f"{path}: {error.strerror}") from error
 
 
 def _translate(error: sqlite3.Error, path: Path, committing: bool) -> StorageError:
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE) & 0xFF
+    if isinstance(error, sqlite3.ProgrammingError):  # the module's own: used after closing
+        return StoreUnavailable(f"{path}: {error}")
+    code = getattr(error, "sqlite_errorcode", NO_CODE) & 0xFF
     if code == sqlite3.SQLITE_CONSTRAINT:
         return Conflict(f"a row is refused: {error}")
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL):
         return StoreLocked(f"another program holds the lock of {path}")
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, NO_CODE):
         return NotALedger(f"not a ledger, or a damaged one: {path} ({error})")
-    if code == sqlite3.SQLITE_ERROR and "no such" in str(error):
-        return NotALedger(f"not a ledger of this format: {path} ({error})")
     if committing and code == sqlite3.SQLITE_IOERR:
         # The frames may have reached the log file although its fsync failed: a crash can bring them back.
         return OutcomeUnknown(f"the disk failed during the commit: {path} ({error})")

@@ -16,6 +16,7 @@ class CrowdContract:
 
     WRITERS = 4
     BATCHES = 30
+    VISITS = 10
 
     def test_many_processes_write_one_log_and_followers_see_all_of_it(
         self, place: Place, store: Store
@@ -24,15 +25,23 @@ class CrowdContract:
         total = self.WRITERS * sum(number % 3 + 1 for number in range(self.BATCHES))
         followers = [crowd.start(place, "follow", total) for _ in range(2)]
         writers = [crowd.start(place, "write", f"writer-{n}", self.BATCHES) for n in range(self.WRITERS)]
-        for writer in writers:
-            crowd.finish(writer)
-        for follower in followers:
-            assert json.loads(crowd.finish(follower)) == list(range(total))
+        for seen in crowd.finish(writers + followers)[self.WRITERS :]:
+            assert json.loads(seen) == list(range(total))
         log = store.recorder.read(-1, 10 * total)
         assert len(log) == total
         assert crowd.is_chained(log)
         shared = store.recorder.stream(crowd.SHARED_STREAM)
         assert [row.pos for row in shared] == list(range(1, self.WRITERS * self.BATCHES + 1))
+
+    def test_processes_that_come_and_go_do_not_disturb_each_other(self, place: Place, store: Store) -> None:
+        """Opening and closing is safe beside others who write; nobody is refused by a passing lock."""
+        store.close()  # so that every visitor may be the last one out
+        visitors = [crowd.start(place, "visit", f"visitor-{n}", self.VISITS) for n in range(4)]
+        crowd.finish(visitors)
+        with place.open() as again:
+            log = again.recorder.read(-1, 1000)
+        assert len(log) == 4 * self.VISITS
+        assert crowd.is_chained(log)
 
     def test_a_writer_that_is_killed_leaves_nothing_and_no_lock(self, place: Place, store: Store) -> None:
         """5: kill -9 in the middle of a batch is a batch that never was."""
@@ -67,8 +76,7 @@ class FoundingContract:
     def test_of_many_founders_one_succeeds(self, empty_place: Place) -> None:
         """The others are told that there is a ledger, and it is whole."""
         founders = [crowd.start(Place(empty_place.founder, "", empty_place.home), "create") for _ in range(5)]
-        answers = sorted(crowd.finish(founder) for founder in founders)
-        assert answers == ["made"] + ["store-exists"] * 4
+        assert sorted(crowd.finish(founders)) == ["made"] + ["store-exists"] * 4
         with empty_place.open() as store:
             store.recorder.check()
             assert store.recorder.head() == -1

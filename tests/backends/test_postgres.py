@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pytest
-from eventsourcing.persistence import InfrastructureFactory
+from eventsourcing.application import Application
+from eventsourcing.persistence import InfrastructureFactory, StoredEvent
 from eventsourcing.tests import persistence as shipped
 
 from ledger.errors import StoreUnavailable
@@ -72,6 +74,18 @@ def test_the_module_is_a_persistence_module_of_the_library() -> None:
     nowhere = {"PERSISTENCE_MODULE": "ledger.storage.postgres", "POSTGRES_CONNINFO": "host=/nowhere"}
     with pytest.raises(StoreUnavailable):
         InfrastructureFactory.construct(nowhere)
+
+
+def test_the_library_makes_nothing_even_if_the_owner_lets_it(database: Database, tmp_path: Path) -> None:
+    """Tables and functions come from the migrations alone, whatever `CREATE_TABLE` says."""
+    made = "SELECT relname FROM pg_class WHERE relnamespace = 'stimmbuch'::regnamespace ORDER BY 1"
+    before = database.ask(made)
+    with Place(database.owner, "", tmp_path).open() as store:
+        env = {**store.env, "CREATE_TABLE": "yes"}
+        with Application[UUID](env=env) as application:
+            application.recorder.insert_events([StoredEvent(UUID(int=1), 1, "test.v1", b"state")])
+    assert database.ask(made) == before
+    assert database.ask("SELECT proname FROM pg_proc WHERE proname LIKE 'es_%'") == []
 
 
 @pytest.mark.parametrize("task", ["VACUUM (FREEZE)", "ANALYZE"])

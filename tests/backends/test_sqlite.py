@@ -17,6 +17,7 @@ from eventsourcing.tests import persistence as shipped
 from ledger.errors import (
     NotALedger,
     OutcomeUnknown,
+    StorageError,
     StoreExists,
     StoreLocked,
     StoreNotFound,
@@ -36,6 +37,8 @@ class TestSQLite(
     BatchContract, ReadingContract, CrowdContract, FoundingContract, StoreContract, DisclosureContract
 ):
     """The contract, on SQLite."""
+
+    VISITS = 40  # opening is quick, and a mistake showed once in a hundred visits
 
     @pytest.fixture
     def place(self, sqlite_place: Place) -> Place:
@@ -193,6 +196,39 @@ def test_a_damaged_page_is_reported(file: Path, store: Store) -> None:
         damaged.write(b"\xff" * (file.stat().st_size - 4096))
     with pytest.raises(NotALedger), open_store(str(file.parent)) as again:
         again.recorder.read(-1, 1000)
+
+
+def test_an_entry_of_another_type_is_named(file: Path, store: Store) -> None:
+    """Bytes that became text, or a number, are not handed out as an entry; the message says which."""
+    with store.recorder.batch() as batch:
+        batch.append(rows(0, 5))
+    disguise = "UPDATE ledger_events SET state = CAST(state AS TEXT) WHERE notification_id = 4"
+    with stranger(file, "PRAGMA ignore_check_constraints = ON", disguise):
+        pass
+    assert store.recorder.read(-1, 3) == rows(0, 3)
+    with pytest.raises(NotALedger, match="seq 3 is damaged"):
+        store.recorder.read(-1, 5)
+
+
+def test_a_flipped_bit_gives_no_other_error_than_ours(file: Path, store: Store) -> None:
+    """Wherever it is: a typed error, or rows of the right types, which the proofs then judge."""
+    with store.recorder.batch() as batch:
+        batch.append(rows(0, 40))
+    store.close()
+    sound = file.read_bytes()
+    refused = 0
+    for bit in range(0, 8 * len(sound), 397):
+        damaged = bytearray(sound)
+        damaged[bit // 8] ^= 1 << bit % 8
+        file.write_bytes(damaged)
+        try:
+            with open_store(str(file.parent)) as again:
+                found = again.recorder.read(-1, 100)
+        except StorageError:
+            refused += 1
+        else:
+            assert all(type(row.state) is bytes and type(row.topic) is str for row in found)
+    assert refused > 10
 
 
 def test_an_interrupted_founding_is_completed(tmp_path: Path) -> None:

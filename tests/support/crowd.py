@@ -2,6 +2,7 @@
 
 `write NAME BATCHES`   appends batches of one to three rows, each linked to the row before it
 `follow COUNT`         reads and waits until it has seen COUNT rows; prints them
+`visit NAME TIMES`     opens the store, appends one row, and closes it, again and again
 `hang`                 holds the lock with a row appended, until it is killed
 `create`               tries to make the ledger; prints `made` or the code of the error
 """
@@ -38,8 +39,18 @@ def start(place: Place, role: str, *arguments: object) -> subprocess.Popen[str]:
     )
 
 
-def finish(process: subprocess.Popen[str]) -> str:
-    """What the process printed; raises with its last words if it failed."""
+def finish(processes: list[subprocess.Popen[str]]) -> list[str]:
+    """What each process printed; raises with the last words of one that failed, and ends the others."""
+    try:
+        return [_output(process) for process in processes]
+    finally:
+        for process in processes:
+            if process.poll() is None:
+                process.kill()
+                process.communicate()
+
+
+def _output(process: subprocess.Popen[str]) -> str:
     output, errors = process.communicate(timeout=10 * PATIENCE)
     if process.returncode != 0:
         raise AssertionError(f"exit {process.returncode}: {errors}")
@@ -97,6 +108,17 @@ def follow(store: Store, count: int) -> list[int]:
     return seen
 
 
+def visit(place: Place, name: str, times: int) -> None:
+    """Comes and goes: the last to leave an SQLite file tidies up while the next one comes in."""
+    for number in range(times):
+        with place.open(PATIENCE) as store, store.recorder.batch() as batch:
+            last = batch.since(batch.head - 1)
+            previous = last[0].state if last else b""
+            batch.append(
+                [make_row(batch.head + 1, uuid5(SHARED_STREAM, f"{name} {number}"), 1, previous, name)]
+            )
+
+
 def hang(store: Store) -> None:
     """Holds a batch open until killed."""
     with store.recorder.batch() as batch:
@@ -125,7 +147,11 @@ def main(role: str, where: str, home: str, *arguments: str) -> None:
     if role == "create":
         say(create(where, Path(home)))
         return
-    with open_store(where, home=Path(home), lock_timeout=PATIENCE) as store:
+    place = Place(where, "", Path(home))
+    if role == "visit":
+        visit(place, arguments[0], int(arguments[1]))
+        return
+    with place.open(PATIENCE) as store:
         if role == "write":
             write(store, arguments[0], int(arguments[1]))
         elif role == "follow":
