@@ -16,8 +16,8 @@ from ledger.errors import StorageError, StoreLocked
 from projections.followed import FollowedViews
 from projections.replay import Replay, leaf_at
 
-BATCH = 2000
-"""Entries in one transaction: at most 64 MiB of log."""
+BATCH = 5000
+"""Entries in one transaction: 5 MiB of log as a rule, 160 at most."""
 
 IDLE = 0.25
 """Seconds between two looks at whether to stop, and whether the lead is free."""

@@ -25,7 +25,7 @@ from projections.views import HistoryRow, ItemTally, ProcedureView, VoteView
 CONNECTIONS = 8
 """For reading, at most, in one process; one more writes."""
 
-PATIENCE = 10.0
+PATIENCE = 5.0
 """Seconds to wait for a connection."""
 
 
@@ -118,11 +118,10 @@ class PostgresViews(FollowedViews):
             return self._leading
 
     def release(self) -> None:
-        # Said before the session ends: the server takes its time to notice that.
         with self._turn, suppress(psycopg.Error):
             try:
                 if self._leading and self._writer is not None:
-                    self._writer.execute("SELECT pg_advisory_unlock_all()")
+                    unlock(self._writer)
             finally:
                 self._close_writer()
 
@@ -136,8 +135,9 @@ class PostgresViews(FollowedViews):
                 yield fresh
             finally:
                 # After a swap there is nothing to drop. If dropping fails, the next rebuild does it.
-                with suppress(StorageError):
+                with suppress(StorageError, psycopg.Error):
                     fresh.drop()
+                    unlock(connection)
 
     def close(self) -> None:
         self.release()
@@ -240,6 +240,11 @@ def try_lock(connection: Connection, name: str) -> bool:
     """Takes a lock that the session keeps until it ends, if nobody else has it. Never waits."""
     row = connection.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", (name,)).fetchone()
     return bool(row and row[0])
+
+
+def unlock(connection: Connection) -> None:
+    """Gives the session's locks back. Said before it ends: the server takes its time to notice that."""
+    connection.execute("SELECT pg_advisory_unlock_all()")
 
 
 @contextmanager

@@ -26,6 +26,11 @@ _MAKER = """
     ORDER BY r.rolname LIMIT 1
 """
 
+_OWN_TABLES = """
+    SELECT tablename FROM pg_tables
+    WHERE schemaname = %s AND tableowner = current_user AND tablename ~ '^view_'
+"""
+
 
 def views_schema(schema: str) -> str:
     """The schema of the views of the ledger in `schema`."""
@@ -35,13 +40,16 @@ def views_schema(schema: str) -> str:
 def prepare_views(conninfo: str, schema: str, service: str) -> None:
     """Makes the schema of the views, and lets the members of the role `service` make tables in it.
 
-    Connects as the ledger's owner. May be repeated. Raises a `StorageError`.
+    Connects as the ledger's owner. May be repeated. Views that the owner made are dropped: the service
+    could not write them, and makes its own. Raises a `StorageError`.
     """
     name = views_schema(schema)
     with typed_errors(), psycopg.connect(conninfo) as connection:
         ensure_schema(connection, name)
         grant = SQL("GRANT USAGE, CREATE ON SCHEMA {} TO {}")
         connection.execute(grant.format(Identifier(name), Identifier(service)))
+        for (table,) in connection.execute(_OWN_TABLES, (name,)).fetchall():
+            connection.execute(SQL("DROP TABLE {}").format(Identifier(name, table)))
 
 
 def ensure_schema(connection: psycopg.Connection[Any], name: str) -> None:
@@ -78,7 +86,7 @@ def typed_errors() -> Iterator[None]:
             raise StoreLocked(f"another program holds a lock on the views ({text})") from error
         if error.sqlstate == "42501":
             raise StorageError(
-                f"a right is missing: let the ledger's owner prepare the views ({text})"
+                f"a right is missing: the ledger's owner prepares the views, the service writes them ({text})"
             ) from error
         if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
             raise StoreUnavailable(f"the database does not answer: {text}") from error

@@ -1,4 +1,4 @@
-"""Followers in processes of their own: `python -m tests.support.followers ROLE WHERE HOME …`.
+"""Followers in threads and in processes of their own: `python -m tests.support.followers ROLE WHERE HOME …`.
 
 `catch-up BATCH`   brings the views up to date, one transaction for BATCH entries; prints the position
 `run`              follows until it is killed or its standard input ends; says `following` first
@@ -9,7 +9,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from contextlib import closing
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ledger.application import VotingLedger
@@ -20,6 +22,29 @@ from tests.support.builders import Clock
 from tests.support.places import Place
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+"""Seconds to wait for what must come: long, so that a slow machine fails no test."""
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Waits until it holds."""
+    give_up = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < give_up, "waited in vain"
+        time.sleep(0.01)
+
+
+@contextmanager
+def following(follower: Follower) -> Iterator[None]:
+    """The follower runs in a thread, as in the service; at the end it is told to stop, and waited for."""
+    stop = threading.Event()
+    thread = threading.Thread(target=follower.run, args=(stop,))
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def start(place: Place, role: str, *arguments: object) -> subprocess.Popen[str]:
@@ -55,14 +80,10 @@ def _main(role: str, where: str, home: str, *arguments: str) -> None:
         if role == "catch-up":
             sys.stdout.write(f"{Follower(ledger, views, batch=int(arguments[0])).catch_up()}\n")
             return
-        stop = threading.Event()
-        thread = threading.Thread(target=Follower(ledger, views).run, args=(stop,))
-        thread.start()
-        sys.stdout.write("following\n")
-        sys.stdout.flush()
-        sys.stdin.read()
-        stop.set()
-        thread.join()
+        with following(Follower(ledger, views)):
+            sys.stdout.write("following\n")
+            sys.stdout.flush()
+            sys.stdin.read()
 
 
 if __name__ == "__main__":

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
@@ -18,19 +16,10 @@ from projections.open import open_views
 from projections.replay import Replay
 from tests.support import followers
 from tests.support.builders import LedgerBuilder
+from tests.support.followers import PATIENCE, until
 from tests.support.histories import play
 from tests.support.places import Place
 from tests.support.view_tables import dump
-
-PATIENCE = 60.0  # seconds: a machine under load must not fail the test
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Waits until it holds."""
-    give_up = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < give_up, "waited in vain"
-        time.sleep(0.01)
 
 
 def test_a_batch_is_never_written_twice(town: LedgerBuilder, views: FollowedViews) -> None:
@@ -90,16 +79,12 @@ def test_when_the_leading_process_is_killed_another_one_goes_on(
 
 def test_a_thread_follows_until_it_is_told_to_stop(town: LedgerBuilder, views: FollowedViews) -> None:
     """The service keeps its views with one thread, and gives up the lead when it ends."""
-    motion, stop = town.open(), threading.Event()
-    thread = threading.Thread(target=Follower(town.ledger, views).run, args=(stop,))
-    thread.start()
-    for number in range(1, 6):
-        receipt = town.vote(motion, f"m{number}")
-        until(lambda seq=receipt.seq: views.position() >= seq)  # type: ignore[misc]
-        assert views.tally(motion)[0].counts["yes"] == number
-    stop.set()
-    thread.join(PATIENCE)
-    assert not thread.is_alive()
+    motion = town.open()
+    with followers.following(Follower(town.ledger, views)):
+        for number in range(1, 6):
+            receipt = town.vote(motion, f"m{number}")
+            until(lambda seq=receipt.seq: views.position() >= seq)  # type: ignore[misc]
+            assert views.tally(motion)[0].counts["yes"] == number
     with closing(open_views(town.ledger.store)) as others:
         assert others.lead()
 

@@ -89,13 +89,18 @@ def test_without_the_owners_preparation_the_service_says_what_is_missing(databas
         PostgresViews(database.conninfo(MEMBER), SCHEMA)
 
 
-def test_preparing_twice_is_harmless_and_an_owner_needs_no_preparation(database: Database) -> None:
-    """Whoever may make the schema does it with the first use."""
-    with closing(PostgresViews(database.conninfo(OWNER), "other")) as views:
+def test_an_owner_needs_no_preparation_and_does_not_get_into_the_services_way(database: Database) -> None:
+    """Whoever may make the schema does it with the first use; preparing afterwards is harmless."""
+    assert views_schema(SCHEMA) == "stimmbuch_views"
+    with closing(PostgresViews(database.conninfo(OWNER), SCHEMA)) as views:
         assert views.position() == -1
+    with pytest.raises(StorageError, match="a right is missing"):
+        PostgresViews(database.conninfo(MEMBER), SCHEMA)
     for _ in range(2):
         prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
-    assert views_schema(SCHEMA) == "stimmbuch_views"
+        with closing(PostgresViews(database.conninfo(MEMBER), SCHEMA)) as views:
+            assert views.position() == -1
+            assert views.lead()
 
 
 def test_views_give_the_service_no_right_on_the_ledger(database: Database) -> None:
@@ -123,3 +128,20 @@ def test_an_interrupted_session_costs_the_lead_and_nothing_else(database: Databa
             with pytest.raises(StorageError):
                 follower.catch_up()
             assert follower.catch_up() == town.ledger.head()
+
+
+def test_what_is_ordered_or_compared_is_so_by_its_bytes(database: Database) -> None:
+    """A database with a language of its own would sort members as its dictionary does."""
+    prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
+    with closing(PostgresViews(database.conninfo(MEMBER), SCHEMA)):
+        found = database.ask(
+            "SELECT table_name || '.' || column_name FROM information_schema.columns"
+            " WHERE table_schema = 'stimmbuch_views' AND collation_name = 'C'"
+        )
+    compared = {
+        "view_votes.procedure",
+        "view_votes.member",
+        "view_procedures.closes_at",
+        "view_history.stream",
+    }
+    assert compared <= {str(row[0]) for row in found}
