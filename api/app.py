@@ -30,6 +30,7 @@ def routes() -> Flask:
     """The application without a ledger: what is needed to describe it."""
     app = Flask("api", static_folder=None)
     configure(app)
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86400  # seconds; the addresses of static files name the version
     # Exceptions become answers in tests too, and members keep the order of their schemas.
     app.config["PROPAGATE_EXCEPTIONS"] = False
     provider = cast(DefaultJSONProvider, app.json)

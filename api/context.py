@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -11,7 +13,7 @@ from flask import current_app
 from werkzeug.exceptions import NotFound
 
 from api.directory import Directory
-from api.errors import ViewBehind
+from api.errors import Busy, ViewBehind
 from api.wiring import Service
 from ledger.proof.dsse import MAX_ENVELOPE
 
@@ -38,6 +40,8 @@ class Settings:
     long_polls: int = 8
     """Requests of one process that may wait for events at a time: each of them holds a thread. Beyond
     that, `events` answers at once."""
+    replays: int = 2
+    """Requests of one process that may replay the past at a time: each costs as much as there are votes."""
     stopping: Flag = field(default_factory=threading.Event)
     """Raised when the server is about to stop: waiting requests answer then."""
 
@@ -50,6 +54,7 @@ class Context:
         self.settings = settings
         self.directory = Directory(service)
         self.polls = threading.BoundedSemaphore(settings.long_polls)
+        self._replays = threading.BoundedSemaphore(settings.replays)
 
     def require_ledger(self, name: str) -> None:
         """Returns if this is the ledger's name. Raises 404."""
@@ -70,6 +75,16 @@ class Context:
             if time.monotonic() >= give_up or self.settings.stopping.is_set():
                 raise ViewBehind(seq, position)
             time.sleep(0.01)
+
+    @contextmanager
+    def replay(self) -> Iterator[None]:
+        """The time in which the past is replayed. Raises `Busy` when there is no place for too long."""
+        if not self._replays.acquire(timeout=self.settings.patience):
+            raise Busy
+        try:
+            yield
+        finally:
+            self._replays.release()
 
 
 def current() -> Context:

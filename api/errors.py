@@ -116,12 +116,24 @@ class ViewBehind(ServiceUnavailable):
         super().__init__(f"the views go up to entry {position}, not yet to {wanted}", retry_after=1)
 
 
+class Busy(ServiceUnavailable):
+    """As many callers as may look into the past at a time are doing so."""
+
+    problem = ("busy", "Ask again after Retry-After, or for the present.")
+
+    def __init__(self) -> None:
+        super().__init__("too many callers look into the past at this moment", retry_after=2)
+
+
+OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy], ...] = (ViewBehind, Busy)
+
+
 def status_of(error: e.StimmbuchError) -> int:
     """The HTTP status of an error: its own row, or that of the nearest class above it."""
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
-def meaning(kind: type[e.StimmbuchError]) -> str:
+def meaning(kind: type[Exception]) -> str:
     """What a class of errors means, in its first sentence: the title of its problems."""
     return (kind.__doc__ or kind.__name__).split("\n", 1)[0].rstrip(".")
 
@@ -149,7 +161,7 @@ def answer_http_error(error: HTTPException) -> Response:
     data = getattr(error, "data", None) or {}
     if messages := data.get("messages"):
         problem["errors"] = list(_locations(messages))
-    elif status < 500 or isinstance(error, ViewBehind):
+    elif status < 500 or isinstance(error, OUR_HTTP_ERRORS):
         problem["detail"] = error.description
     response = _response(problem)
     for name, value in error.get_headers():

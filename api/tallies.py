@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from api.context import Context
 from api.visibility import withheld
-from api.wiring import Service
 from ledger.application import VotingLedger
 from ledger.errors import NotFound
 from projections.views import ItemTally, ProcedureView
@@ -31,25 +31,29 @@ def entry_at(ledger: VotingLedger, at: int | str) -> int:
     return at if isinstance(at, int) else ledger.seq_at(at)
 
 
-def tally(service: Service, view: ProcedureView, at: int | None = None) -> Tally:
-    """The tally after entry `at` (default: now). Raises `NotFound` before the opening."""
+def tally(context: Context, view: ProcedureView, at: int | None = None) -> Tally:
+    """The tally after entry `at` (default: now).
+
+    Raises `NotFound` before the opening, and `Busy` when too many look into the past.
+    """
     if at is not None and at < view.opened_seq:
         raise NotFound(f"the procedure was opened later, at entry {view.opened_seq}")
     if at is None or at >= view.last_seq:
-        items = None if withheld(view) else service.views.tally(view.id)
+        items = None if withheld(view) else context.service.views.tally(view.id)
         return Tally(view.last_seq if at is None else at, view.state, view.voted, items)
-    return _replayed(service.ledger, view, at)
+    with context.replay():
+        return _replayed(context.service.ledger, view, at)
 
 
-def matching(service: Service, view: ProcedureView) -> tuple[ProcedureView, Tally]:
+def matching(context: Context, view: ProcedureView) -> tuple[ProcedureView, Tally]:
     """The procedure and its tally as of the same entry, though votes arrive between the two reads.
 
     Where they arrive faster than we read, the tally is newer than the procedure, never older: who
     keeps it under the procedure's version asks again and gets the newer one.
     """
     for _ in range(ATTEMPTS):
-        found = tally(service, view)
-        again = service.views.procedure(view.id)
+        found = tally(context, view)
+        again = context.service.views.procedure(view.id)
         if again is None or again.last_seq == view.last_seq:
             break
         view = again

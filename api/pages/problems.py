@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import NamedTuple
 
-from api.errors import HTTP_CODES, STATUS, ViewBehind, meaning
+from api.errors import HTTP_CODES, OUR_HTTP_ERRORS, STATUS, meaning
 from ledger.errors import NotFound
 
 
@@ -21,9 +21,9 @@ class KnownProblem(NamedTuple):
 def known_problems() -> list[KnownProblem]:
     """All codes, by status and name. Where HTTP and the ledger share a code, the ledger's words stand."""
     of_http = [KnownProblem(code, s, HTTPStatus(s).phrase, hint) for s, (code, hint) in HTTP_CODES.items()]
-    of_http.append(
-        KnownProblem(ViewBehind.problem[0], 503, (ViewBehind.__doc__ or ""), ViewBehind.problem[1])
-    )
+    of_http += [
+        KnownProblem(kind.problem[0], 503, meaning(kind), kind.problem[1]) for kind in OUR_HTTP_ERRORS
+    ]
     ours = [
         KnownProblem(kind.code, status, meaning(kind), kind.hint)
         for kind, status in STATUS.items()

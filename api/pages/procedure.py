@@ -20,7 +20,7 @@ VOTES = 1000
 
 def whole_procedure(context: Context, view: ProcedureView, after: int, root: str) -> dict[str, Any]:
     """Everything about a procedure; `after` pages through its timeline."""
-    view, counted = matching(context.service, view)
+    view, counted = matching(context, view)
     shown = present.detail(context, view)
     items = results(shown["items"], counted.items)
     rows = context.service.views.history(view.id, after=after, limit=ENTRIES + 1)

@@ -79,8 +79,8 @@ def get_tally(query: Query, procedure: UUID) -> Answer:
     if response := unchanged(version):
         return response
     if at is not None:
-        return present.tally(view, tally(context.service, view, entry)), 200, {"ETag": f'"{version}"'}
-    view, counted = matching(context.service, view)
+        return present.tally(view, tally(context, view, entry)), 200, {"ETag": f'"{version}"'}
+    view, counted = matching(context, view)
     return present.tally(view, counted), 200, {"ETag": f'"{view.id}.{view.last_seq}"'}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def test_a_vote_is_refused_with_503_and_recorded_when_it_is_sent_again(
     assert found["code"] in {"store-unavailable", "outcome-unknown"}
     assert int(down.headers["Retry-After"]) >= 1
     durable_server.start()
+    recovers(stoppable, "/readyz")
     again = stoppable.post(vote)
     assert again.status_code == 201
     third = stoppable.post(vote)
@@ -59,5 +61,14 @@ def test_readiness_and_reads_say_that_the_database_is_away(stoppable: Site, dura
     page = stoppable.http.get("/", headers={"Accept": "text/html"})
     assert (page.status_code, page.mimetype) == (503, "text/html")
     durable_server.start()
-    assert stoppable.http.get("/readyz").status_code == 200
-    assert stoppable.http.get(f"{stoppable.api}/procedures/{motion}/tally").status_code == 200
+    recovers(stoppable, "/readyz")
+    recovers(stoppable, f"{stoppable.api}/procedures/{motion}/tally")
+
+
+def recovers(site: Site, path: str) -> None:
+    """Returns when the path is answered again: the pool of connections needs a moment to notice."""
+    give_up = time.monotonic() + 120
+    while (response := site.http.get(path)).status_code != 200:
+        problem(response, 503, "store-unavailable")
+        assert time.monotonic() < give_up, "the database is back, and is still not used"
+        time.sleep(0.1)

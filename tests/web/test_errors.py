@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import pytest
 
-from api.errors import HTTP_CODES, RETRY_AFTER, STATUS, ViewBehind, status_of
+from api.errors import HTTP_CODES, OUR_HTTP_ERRORS, RETRY_AFTER, STATUS, status_of
 from ledger.errors import (
     Invalid,
     NotFound,
@@ -41,7 +41,9 @@ def test_every_class_of_errors_has_a_row_and_a_line(kind: type[StimmbuchError]) 
 
 def test_every_error_of_http_has_a_line() -> None:
     """The same for what is refused before the ledger is asked."""
-    codes = [(code, status) for status, (code, _) in HTTP_CODES.items()] + [(ViewBehind.problem[0], 503)]
+    codes = [(code, status) for status, (code, _) in HTTP_CODES.items()] + [
+        (kind.problem[0], 503) for kind in OUR_HTTP_ERRORS
+    ]
     assert [code for code, status in codes if f"| `{code}` | {status} |" not in MANUAL] == []
 
 

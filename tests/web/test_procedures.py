@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from api.context import Settings
 from ledger.domain.profiles import complete
 from tests.support.builders import document, item
-from tests.web.site import Site, problem
+from tests.support.places import Place
+from tests.web.site import Site, disclosure_of, problem
 
 
 def ids(answer: dict[str, Any]) -> list[str]:
@@ -206,8 +208,6 @@ def test_what_has_changed_is_answered_anew(site: Site, read: str) -> None:
 
 def test_a_text_that_arrives_later_changes_the_etag(site: Site) -> None:
     """Texts come and go without an entry: a cache must not keep the older answer."""
-    from tests.web.site import disclosure_of
-
     title = disclosure_of("title", "a roof")
     motion = site.town.open(title=title.digest)
     etag = site.get(f"/procedures/{motion}").headers["ETag"]
@@ -240,6 +240,23 @@ def test_a_read_does_not_wait_for_ever(site: Site) -> None:
     found = problem(response, 503, "view-behind")
     assert response.headers["Retry-After"] == "1"
     assert str(seq) in found["detail"]
+
+
+def test_only_so_many_look_into_the_past_at_a_time(sqlite_place: Place) -> None:
+    """Replaying costs as much as there are votes; the threads are there for new ones."""
+    site = Site(sqlite_place, Settings(replays=1, patience=0.2))
+    try:
+        motion = site.town.open()
+        seq = site.town.vote(motion, "m1").seq
+        site.town.vote(motion, "m2")
+        with site.app.extensions["stimmbuch"].replay():
+            response = site.get(f"/procedures/{motion}/tally", at=seq)
+            problem(response, 503, "busy")
+            assert response.headers["Retry-After"] == "2"
+            assert site.get(f"/procedures/{motion}/tally").status_code == 200
+        assert site.get(f"/procedures/{motion}/tally", at=seq).status_code == 200
+    finally:
+        site.close()
 
 
 def test_an_annulled_procedure_says_by_which_it_was_replaced(site: Site) -> None:
