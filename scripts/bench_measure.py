@@ -1,15 +1,12 @@
 """How the benchmark measures: tasks in processes of their own, medians of alternating runs, ratios.
 
-A task prints one JSON object, `{"work": n, "wall": s, "cpu": s}`, for the part that counts; its process's
-peak memory is asked of the system. Measured task and baseline take turns, so that a machine that slows
-down or is shared slows both.
+A task prints one JSON object, `{"work": n, "wall": s, "cpu": s, "memory": MiB}`, for the part that counts.
+Measured task and baseline take turns, so that a machine that slows down or is shared slows both.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import shlex
 import subprocess
 import sys
 import time
@@ -20,8 +17,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-UNIT = 1 if sys.platform == "darwin" else 1024
-"""Bytes in the system's unit of peak memory."""
+PROC = Path("/proc")
 
 
 class Measured(NamedTuple):
@@ -30,7 +26,7 @@ class Measured(NamedTuple):
     work: float
     wall: float
     cpu: float
-    memory: float = 0.0
+    memory: float
 
     def a_second(self) -> float:
         """Work in a second."""
@@ -65,29 +61,14 @@ class Figure(NamedTuple):
 
 
 def task(name: str, *arguments: object) -> Measured:
-    """Runs `python -m scripts.bench_tasks NAME ARGUMENTS`. Raises `RuntimeError` if it fails."""
-    said, memory = _run("scripts.bench_tasks", name, *arguments)
-    return Measured(**said, memory=memory)
+    """Runs `python -m scripts.bench_tasks NAME ARGUMENTS`. Raises `CalledProcessError` if it fails."""
+    return Measured(**run_module("scripts.bench_tasks", name, *arguments))
 
 
 def run_module(module: str, *arguments: object) -> Any:
-    """The JSON that a module prints when it is run. Raises `RuntimeError` if it fails."""
-    return _run(module, *arguments)[0]
-
-
-def _run(module: str, *arguments: object) -> tuple[Any, float]:
-    """What a module prints, and its peak memory in MiB."""
+    """The JSON that a module prints when it is run. Raises `CalledProcessError` if it fails."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
-    if process.stdout is None:
-        raise RuntimeError("no pipe")
-    with process.stdout as pipe:
-        said = pipe.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{shlex.join(command)} failed with exit code {process.returncode}")
-    return json.loads(said), usage.ru_maxrss * UNIT / 2**20
+    return json.loads(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout)
 
 
 def alternating(rounds: int, *runs: Callable[[], Measured]) -> list[list[Measured]]:
@@ -111,5 +92,18 @@ def timed(work: list[float]) -> Iterator[None]:
     """Measures a block and prints it; `work` is a list to which the block appends what it did."""
     wall, cpu = time.perf_counter(), time.process_time()
     yield
-    done = Measured(sum(work), time.perf_counter() - wall, time.process_time() - cpu)
-    print(json.dumps({"work": done.work, "wall": done.wall, "cpu": done.cpu}), flush=True)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    done = Measured(sum(work), wall, cpu, peak_memory("self"))
+    print(json.dumps(done._asdict()), flush=True)
+
+
+def peak_memory(pid: int | str) -> float:
+    """The peak memory of a process in MiB (Linux; else 0).
+
+    Not the `ru_maxrss` of a child: it contains the memory of the parent from which it was forked.
+    """
+    try:
+        lines = (PROC / str(pid) / "status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:"))

@@ -9,18 +9,17 @@ a machine that slows down slows both. Members vote again and again; those of a l
 from __future__ import annotations
 
 import json
-import resource
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 from api.wiring import open_service
 from ledger.proof.keys import SigningKey, verify
-from scripts.bench_measure import UNIT, Figure, run_module
+from scripts.bench_measure import Figure, peak_memory, run_module
 from scripts.bench_tasks import found_store
 from scripts.bench_town import Town
 
@@ -38,22 +37,26 @@ class Scale:
         self.town = Town(self.service.ledger, members)
         self.town.settle()
         self.opening = self.town.open("procedure")
-        self.service.follower.catch_up()
+        self._stop = threading.Event()
+        self._follower = threading.Thread(target=self.service.follower.run, args=(self._stop,))
+        self._follower.start()
         self.count = 0
         self._leaves: dict[str, str] = {}
 
     def vote(self) -> dict[str, float]:
-        """One block of votes; CPU µs a vote of each part."""
+        """One block of votes; CPU seconds of each part."""
         begin = self.count % len(self.town.members)
         members = self.town.members[begin : begin + BLOCK]
         signed = list(self.town.votes(self.opening, members, self._leaves))
-        spent: dict[str, float] = {}
-        receipts = _spent(spent, "recording", lambda: self.town.submit(signed))
-        _spent(spent, "following", self.service.follower.catch_up)
-        _spent(spent, "verification", _verify_block)
+        before, followed = time.process_time(), self._followed()
+        receipts = self.town.submit(signed)
+        recording = time.process_time() - before - (self._followed() - followed)
+        while self.service.views.position() < receipts[-1].seq:
+            time.sleep(0.002)
+        following = self._followed() - followed
         self._leaves.update((member, receipt.leaf) for member, receipt in zip(members, receipts, strict=True))
         self.count += len(signed)
-        return spent
+        return {"recording": recording, "following": following, "verification": _verify_block()}
 
     def at(self, size: int) -> dict[str, float]:
         """Votes until there are `size`, the last blocks of which are measured: in verifications a vote."""
@@ -64,8 +67,17 @@ class Scale:
             part: median(block[part] / block["verification"] for block in blocks)
             for part in ("recording", "following")
         }
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT / 2**20
-        return {"size": self.count, **found, "memory": memory}
+        return {"size": self.count, **found, "memory": peak_memory("self")}
+
+    def close(self) -> None:
+        """Stops following and closes the ledger."""
+        self._stop.set()
+        self._follower.join()
+        self.service.close()
+
+    def _followed(self) -> float:
+        """CPU seconds of the thread that follows."""
+        return time.clock_gettime(time.pthread_getcpuclockid(self._follower.ident or 0))
 
 
 def measure(folder: Path, *, quick: bool) -> Iterator[Figure]:
@@ -84,24 +96,18 @@ def measure(folder: Path, *, quick: bool) -> Iterator[Figure]:
                 )
 
 
-def _spent(spent: dict[str, float], part: str, work: Callable[[], Any]) -> Any:
-    begin = time.process_time()
-    result = work()
-    spent[part] = (time.process_time() - begin) / BLOCK * 1e6
-    return result
-
-
-def _verify_block() -> None:
+def _verify_block() -> float:
+    """CPU seconds of as many verifications as a block has votes."""
     key, message = SigningKey(bytes(32)), bytes(450)
-    signature = key.sign(message)
+    signature, begin = key.sign(message), time.process_time()
     for _ in range(BLOCK):
         verify(key.public, signature, message)
+    return time.process_time() - begin
 
 
 def main(folder: str, members: str, *sizes: str) -> None:
     """One growing procedure."""
-    scale = Scale(Path(folder), int(members))
-    with closing(scale.service):
+    with closing(Scale(Path(folder), int(members))) as scale:
         print(json.dumps([scale.at(int(size)) for size in sizes]))
 
 

@@ -11,12 +11,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from scripts.bench_measure import ROOT
+from scripts.bench_measure import PROC, ROOT, peak_memory
 
 START_TIMEOUT = 60.0
-PROC = Path("/proc")
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -42,7 +40,7 @@ class Server:
 
     def memory(self) -> float:
         """The sum of their peak memories in MiB (Linux; else 0)."""
-        return sum(_peak(pid) for pid in _family(self._process.pid))
+        return sum(peak_memory(pid) for pid in _family(self._process.pid))
 
     def _wait(self) -> None:
         deadline = time.monotonic() + START_TIMEOUT
@@ -95,11 +93,3 @@ def _cpu(pid: int) -> float:
     except OSError:
         return 0.0
     return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def _peak(pid: int) -> float:
-    try:
-        lines = (PROC / str(pid) / "status").read_text().splitlines()
-    except OSError:
-        return 0.0
-    return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:"))
