@@ -36,7 +36,7 @@ def test_twenty_kills_lose_no_acknowledged_vote_and_count_none_twice(place: Plac
     for votes in rounds:
         waiting = [vote for vote in [*waiting, *votes] if vote.envelope.digest not in answered]
         service = RunningService(place, tmp_path / "log").ready()
-        _send_until_killed(service, waiting, answered, after=chance.uniform(0.01, 0.25))
+        _send_until_killed(service, waiting, answered, after=chance.randint(1, MEMBERS * 3 // 4))
         interrupted += any(vote.envelope.digest not in answered for vote in waiting)
     assert interrupted > ROUNDS // 2, "the kills came too late to interrupt anything"
 
@@ -64,10 +64,12 @@ def _vote(town: LedgerBuilder, motion: str, member: str) -> Statement:
 def _send_until_killed(
     service: RunningService, votes: Sequence[Statement], answered: Receipts, *, after: float
 ) -> None:
-    killed = threading.Event()
+    """Kills the service after so many new answers, wherever it is with the others."""
+    killed, enough = threading.Event(), len(answered) + after
     sending = threading.Thread(target=_send_all, args=(service, votes, answered, killed))
     sending.start()
-    time.sleep(after)
+    while len(answered) < enough and sending.is_alive():
+        time.sleep(0.001)
     killed.set()
     service.kill()
     sending.join()

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.errors import ProofError, TooLarge
-from ledger.proof.dsse import MAX_SIGNATURES, Envelope, Signature, parse_envelope
-from ledger.proof.encoding import b64, canonical
+from ledger.proof.disclosure import MAX_DISCLOSURE
+from ledger.proof.dsse import MAX_ENVELOPE, MAX_SIGNATURES, Envelope, Signature, parse_envelope
+from ledger.proof.encoding import MAX_DEPTH, b64, canonical
 from ledger.proof.entry import MAX_ENTRY, NO_LINK, Entry, build_entry, leaf_hash, parse_entry
 from ledger.proof.statement import KINDS, MAX_PAYLOAD, payload_type
 from tests.support.memory_ledger import MemoryLedger
@@ -166,6 +167,12 @@ def written(envelope: Envelope, **changes: Any) -> bytes:
         "at": "2026-01-01T00:00:00.000Z",
     }
     return build_entry(envelope, **{**fields, **changes})
+
+
+def test_the_limits_are_those_of_the_format() -> None:
+    """FORMAT.md promises them: a larger one would be refused by an older verifier."""
+    assert (MAX_DEPTH, MAX_SIGNATURES) == (16, 8)
+    assert (MAX_PAYLOAD, MAX_ENVELOPE, MAX_ENTRY, MAX_DISCLOSURE) == (16_384, 32_768, 32_768, 65_536)
 
 
 def test_every_statement_fits_into_an_entry() -> None:

@@ -155,6 +155,13 @@ CASES = [
     ),
     Case("a paper without no", "simple-majority", {"yes": 1, "abstain": 3}, 9, "adopted"),
     Case(
+        "abstention as no where nobody can abstain",
+        majority(1, 2, "yes_no", strict=True, **AS_NO),
+        {"yes": 1, "no": 0},
+        9,
+        "adopted",
+    ),
+    Case(
         "silence as no where the paper has no such option",
         majority(1, 2, "yes_no", strict=True, silence="as_no"),
         {"yes": 6},

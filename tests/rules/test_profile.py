@@ -124,6 +124,13 @@ def test_name_and_legal_basis_are_texts_of_limited_length(name: str, value: obje
         parse_profile({**SIMPLE, name: value})
 
 
+@pytest.mark.parametrize(("name", "longest"), [("name", 64), ("legal_basis", 200)])
+def test_the_shortest_and_the_longest_text_are_allowed(name: str, longest: int) -> None:
+    """The limits belong to what is allowed, and count characters."""
+    for text in ("§", "§" * longest):
+        assert getattr(parse_profile({**SIMPLE, name: text}), name) == text
+
+
 @pytest.mark.parametrize(
     "majority",
     [
@@ -262,6 +269,22 @@ def test_a_profile_that_cannot_decide_an_item_is_refused(
     """Found at the opening, not after everybody voted."""
     with pytest.raises(BadProfile, match=reason):
         check_options(parse_profile({**SIMPLE, **settings}), options)
+
+
+@pytest.mark.parametrize(
+    ("settings", "options"),
+    [
+        ({"silence": "as_abstain"}, ["yes", "no"]),
+        ({"silence": "as_abstain"}, ["yes", "no", "abstain"]),
+        ({"abstention": "forbidden"}, ["yes", "no"]),
+        ({"abstention": "forbidden", "silence": "as_no"}, ["yes", "no"]),
+    ],
+)
+def test_silence_may_be_an_abstention_where_abstaining_is_allowed(
+    settings: dict[str, Any], options: list[str]
+) -> None:
+    """Whether the paper offers an abstention or not: who is silent abstains."""
+    check_options(parse_profile({**SIMPLE, **settings}), options)
 
 
 @pytest.mark.parametrize("options", [["present"], ["yes", "no"], ["o1", "o2", "abstain"]])

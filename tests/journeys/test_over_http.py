@@ -1,0 +1,136 @@
+"""Is a vote given over HTTP with the same three commands, with the same receipt and the same refusals?"""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.shared import CHECKOUT
+from tests.support.transcript import Terminal
+
+MOTION = "11111111-1111-4111-8111-111111111111"
+ITEM = '[{"id":"1","wording":null,"options":["yes","no"],"polarity":"for"}]'
+PERSON = """actor=registrar subject=anna roles='["member"]'"""
+SEAT = '[{"member":"anna","weight":1,"group":null}]'
+LIMIT = 60.0
+"""Seconds until a service that does not start counts as failed. Nothing depends on it."""
+
+SETTING = (
+    "stimmbuch init --store rat --origin ledger.example.org/rat",
+    "stimmbuch keygen anna.key --json > anna.json",
+    f'stimmbuch prepare key-registered --store rat {PERSON} key="$(field anna.json public)" > prepared',
+    "stimmbuch sign --key rat/keys/registrar.key --key anna.key < prepared | stimmbuch submit --store rat",
+    *(
+        f"stimmbuch prepare {what} --store rat actor=registrar body=rat"
+        " | stimmbuch sign --key rat/keys/registrar.key | stimmbuch submit --store rat"
+        for what in (
+            "body-registered",
+            f"seats-changed granted='{SEAT}' ended='[]'",
+            f"procedure-opened procedure={MOTION} items='{ITEM}' profile=simple-majority",
+        )
+    ),
+)
+"""A ledger with one member and one open procedure, made from the command line."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the ledger is."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def terminal(folder: Path, tmp_path_factory: pytest.TempPathFactory, bytecode: Path) -> Terminal:
+    """A terminal beside the ledger `rat`."""
+    terminal = Terminal(folder, tmp_path_factory.mktemp("programs"), bytecode)
+    for command in SETTING:
+        done = terminal.run(command)
+        assert (done.returncode, done.stderr) == (0, ""), command
+    return terminal
+
+
+@pytest.fixture(scope="module")
+def url(terminal: Terminal, folder: Path) -> Iterator[str]:
+    """The ledger's address while `stimmbuch serve` runs."""
+    assert terminal.run("ls rat").returncode == 0
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    command = [sys.executable, "-m", "api", "serve", "--store", str(folder / "rat"), "--port", str(port)]
+    with subprocess.Popen([*command, "--workers", "1"], cwd=CHECKOUT, stdout=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + LIMIT
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                assert process.poll() is None
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}/v1/ledgers/rat"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(LIMIT) == 0
+
+
+def said(terminal: Terminal, command: str, code: int = 0) -> Any:
+    """The JSON that a command prints."""
+    done = terminal.run(command)
+    assert (done.returncode, done.stderr) == (code, "")
+    return json.loads(done.stdout)
+
+
+def vote(url: str, choice: str) -> str:
+    """The commands that prepare and sign Anna's vote."""
+    fields = f'actor=anna member=anna procedure={MOTION} choices=\'{{"1":"{choice}"}}\''
+    return f"stimmbuch prepare vote-cast --url {url} {fields} | stimmbuch sign --key anna.key"
+
+
+def test_a_vote_over_http_gets_the_receipt_that_the_store_gives_as_well(terminal: Terminal, url: str) -> None:
+    """Sent over HTTP, then again over HTTP, then to the store: one entry, one receipt."""
+    assert terminal.run(f"{vote(url, 'yes')} > envelope").returncode == 0
+    first, again = (
+        said(terminal, f"stimmbuch submit envelope --url {url} --receipt {name} --json")
+        for name in ("first.json", "again.json")
+    )
+    direct = said(terminal, "stimmbuch submit envelope --store rat --json")
+    assert first == again == direct == json.loads(terminal.run("cat first.json").stdout)
+    assert first["seq"] == 5
+    assert terminal.run("cmp first.json again.json").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "problem"),
+    [
+        ("", 1, "unknown-option"),
+        (" | sed 's/vote-cast/vote-dreamt/'", 2, "unknown-statement"),
+        (' | sed \'s/"sig": ".../"sig": "AAA/\'', 2, "bad-signature"),
+    ],
+)
+def test_what_is_refused_over_http_says_why_and_is_kept_nowhere(
+    terminal: Terminal, url: str, folder: Path, change: str, code: int, problem: str
+) -> None:
+    """The problem as the service tells it, with the exit code that the store's refusal would have."""
+    command = f"{vote(url, 'maybe')}{change} | stimmbuch submit --url {url} --receipt refused.json"
+    assert said(terminal, command, code)["code"] == problem
+    assert not (folder / "refused.json").exists()
+
+
+def test_what_cannot_be_prepared_over_http_says_why(terminal: Terminal, url: str) -> None:
+    """Nothing is there to be signed then."""
+    assert said(terminal, f"stimmbuch prepare vote-dreamt --url {url}", code=2)["code"] == "unprocessable"
+
+
+def test_a_service_that_is_not_there_makes_the_outcome_incomplete(terminal: Terminal) -> None:
+    """Exit code 3: it is not known, ask again."""
+    command = "stimmbuch submit anna.json --url http://127.0.0.1:9/v1/ledgers/rat"
+    terminal.run("stimmbuch prepare body-registered --store rat actor=anna body=b > prepared")
+    terminal.run("stimmbuch sign --key anna.key < prepared > anna.json")
+    assert said(terminal, command, code=3)["code"] == "unreachable"
