@@ -1,8 +1,8 @@
 """The catalogue of checks. Numbers are stable: a check may be added, never renumbered.
 
 Group 1 looks at one entry, 2 at its links, 3 at its statement, 4 at the signatures, 5 at the rules,
-6 at the copy in a database, 7 at documents and disclosures. Groups 8 (tree, checkpoints, witnesses)
-and 9 (anchors) belong to the published form of a log.
+6 at the copy in a database, 7 at documents and disclosures, 8 at the published form of the log: tree,
+tiles, checkpoints, witnesses, receipts. Group 9 (anchors) belongs to it as well.
 """
 
 from __future__ import annotations
@@ -30,6 +30,16 @@ CHECKS = {
     "7.1": "a document has the digest under which it is kept",
     "7.2": "an attached document is there",
     "7.3": "a disclosure has the digest under which it is kept",
+    "8.1": "the tree over the entries has the root of the checkpoint",
+    "8.2": "a checkpoint is a signed note in its one form",
+    "8.3": "every signature of a known log key verifies, and there is one",
+    "8.4": "the checkpoint names this log",
+    "8.5": "the witnesses that the policy asks for have cosigned",
+    "8.6": "a newer tree begins with the older one",
+    "8.7": "tiles and entry bundles hold what the tree is made of",
+    "8.8": "the entry is included in the tree of the checkpoint",
+    "8.9": "every cosignature of a known witness verifies",
+    "8.10": "verification keys and policies are written in their one form",
 }
 
 INCOMPLETE = frozenset({"7.2"})
