@@ -14,10 +14,10 @@ from threading import Lock
 from typing import Any
 
 from ledger.errors import StorageError, StoreLocked, StoreUnavailable
+from ledger.lock_file import LockFile
 from projections import sqlite_tables as tables
 from projections.changes import Changes
 from projections.followed import FollowedViews
-from projections.lead import LockFile
 from projections.rows import Mark, history_row, item_tally, procedure_view, vote_view
 from projections.views import HistoryRow, ItemTally, ProcedureView, VoteView
 

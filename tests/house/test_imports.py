@@ -65,6 +65,12 @@ ZONES = (
         ),
         must_not=("ledger.domain", "ledger.application"),
     ),
+    # what leaves the house: bytes and stored rows, no rule
+    Zone(
+        ("ledger/publish/*",),
+        may=("ledger.errors", "ledger.lock_file", "ledger.proof", "ledger.storage", "ledger.publish"),
+        must_not=("ledger.domain", "ledger.application", "sqlite3"),
+    ),
     # private keys on disk: PEM is not our format
     Zone(("ledger/keyfile.py",), may=("cryptography", "ledger.errors", "ledger.proof")),
     # the use cases put rules, bytes and events together
@@ -79,13 +85,17 @@ ZONES = (
         may=(
             *("eventsourcing", *POSTGRES, "projections"),
             *("ledger.domain", "ledger.application", "ledger.mapper", "ledger.state", "ledger.proof"),
-            *("ledger.errors", "ledger.settings"),
+            *("ledger.errors", "ledger.settings", "ledger.lock_file"),
         ),
         must_not=("ledger.storage", "api", *WEB),
         typing=("ledger.storage",),
     ),
     # the composition root: the only place that knows everybody
-    Zone(("api/wiring.py",), may=("eventsourcing", *WEB, "ledger", "projections", "api"), must_not=POSTGRES),
+    Zone(
+        ("api/wiring.py", "api/publisher.py"),
+        may=("eventsourcing", *WEB, "ledger", "projections", "api"),
+        must_not=POSTGRES,
+    ),
     # the server program that runs the service
     Zone(("api/server.py", "api/gunicorn_settings.py"), may=("granian", "ledger", "api")),
     # the command line: each command imports what it needs, so that `verify` starts without a web framework
@@ -101,7 +111,7 @@ ZONES = (
         may=(
             *WEB,
             *("ledger.application", "ledger.receipt", "ledger.errors", "ledger.proof", "ledger.__version__"),
-            *("projections.views", "api"),
+            *("ledger.publish", "projections.views", "api"),
         ),
         must_not=("eventsourcing", "sqlite3", *POSTGRES, "ledger.storage", "ledger.domain"),
     ),
