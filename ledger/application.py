@@ -23,6 +23,7 @@ from ledger.proof.dsse import Envelope, sign
 from ledger.proof.encoding import unb64
 from ledger.proof.keys import SigningKey
 from ledger.proof.statement import Statement, parse_statement, payload_type, verify_signatures
+from ledger.publish.published import Published
 from ledger.receipt import Receipt, receipt_of
 from ledger.state import State
 from ledger.storage.recorder import LedgerRecorder, Row
@@ -36,16 +37,24 @@ class VotingLedger(Application[UUID]):
     # Part of stored names (tables, tracking): never changed, also when the class is renamed.
     name = "ledger"
 
-    def __init__(self, store: Store, *, clock: Callable[[], str], origin: str | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Callable[[], str],
+        origin: str | None = None,
+        published: Published | None = None,
+    ) -> None:
         """`clock` gives UTC as entries write it; `origin` names a ledger that has no entry yet.
 
-        Raises a `StorageError`.
+        With `published`, who submits a statement is answered when it is published. Raises a `StorageError`.
         """
         self.store = store
         self.clock = clock
-        self.origin = origin or _origin_of(store.recorder)
-        self.writer = Writer(store.recorder, self.origin, clock)
-        self.committer = Committer(self.writer)
+        self.origin = origin or origin_of(store.recorder)
+        size = (lambda: 0) if published is None else published.size
+        self.writer = Writer(store.recorder, self.origin, clock, size)
+        self.committer = Committer(self.writer, published)
         super().__init__()
 
     # ── writing ────────────────────────────────────────────────────────────────────────────────
@@ -186,7 +195,8 @@ def _verify(statement: Statement, state: State) -> Verified:
     return Verified(statement, version)
 
 
-def _origin_of(recorder: LedgerRecorder) -> str:
+def origin_of(recorder: LedgerRecorder) -> str:
+    """The name of a ledger, from its first entry. Raises `NotFound`."""
     first = recorder.read(-1, 1)
     if not first:
         raise NotFound("the ledger has no entry yet: it needs an origin")

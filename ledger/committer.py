@@ -11,17 +11,19 @@ The life of a batch, and what is lost if the process dies:
 3. what other processes appended is applied (usually nothing)
 4. each statement is decided, one after the other; a refused one fails alone
 5. all entries go down in one insert, and the transaction commits              stored, or unknown
-6. each waiting caller gets its receipt                                        stored; ask again
+6. each waiting caller gets its receipt, when the entries are published        stored; ask again
 """
 
 from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import partial
+from typing import Protocol
 
-from ledger.errors import StoreUnavailable
+from ledger.errors import StimmbuchError, StoreUnavailable
 from ledger.receipt import Receipt
 from ledger.writer import Answer, Verified, Writer
 
@@ -29,19 +31,34 @@ MAX_BATCH = 1000
 """Statements in one transaction: bounds the time for which other processes wait for the lock."""
 
 
+Taken = list[tuple[Verified, Future[Receipt]]]
+
+
+class Gate(Protocol):
+    """What holds answers back until their entries are published."""
+
+    def when(self, seq: int, done: Callable[[StimmbuchError | None], None]) -> None:
+        """Calls `done` once, later: when the entry is published, or with what is in the way."""
+        ...
+
+
 class Committer:
     """The queue in front of a writer. `submit` may be called by any thread; one thread of its own writes."""
 
-    def __init__(self, writer: Writer) -> None:
-        """Starts its thread with the first submission."""
+    def __init__(self, writer: Writer, gate: Gate | None = None) -> None:
+        """Starts its thread with the first submission. Without a gate, what is stored is answered at once."""
         self._writer = writer
+        self._gate = gate
         self._queue: deque[tuple[Verified, Future[Receipt]]] = deque()
         self._arrived = threading.Condition()
         self._closed = False
         self._thread: threading.Thread | None = None
 
     def submit(self, verified: Verified) -> Receipt:
-        """Waits until the statement is stored. Raises what the rules raise, or a `StorageError`."""
+        """Waits until the statement is stored, and published if there is a gate.
+
+        Raises what the rules raise, or a `StorageError`.
+        """
         future: Future[Receipt] = Future()
         with self._arrived:
             if self._closed:
@@ -71,15 +88,26 @@ class Committer:
     def _run(self) -> None:
         while taken := self._take():
             answers = self._writer.commit([verified for verified, _ in taken])
-            for (_, future), answer in zip(taken, answers, strict=True):
-                if isinstance(answer, Receipt):
-                    future.set_result(answer)
-                else:
-                    future.set_exception(answer)
+            stored = [answer.seq for answer in answers if isinstance(answer, Receipt)]
+            if self._gate is None or not stored:
+                _answer(taken, answers, None)
+            else:
+                self._gate.when(max(stored), partial(_answer, taken, answers))
 
-    def _take(self) -> list[tuple[Verified, Future[Receipt]]]:
+    def _take(self) -> Taken:
         with self._arrived:
             while not self._queue and not self._closed:
                 self._arrived.wait()
             count = min(len(self._queue), MAX_BATCH)
             return [self._queue.popleft() for _ in range(count)]
+
+
+def _answer(taken: Taken, answers: Sequence[Answer], unpublished: StimmbuchError | None) -> None:
+    """Answers a batch; `unpublished` is what to say instead of a receipt."""
+    for (_, future), answer in zip(taken, answers, strict=True):
+        if not isinstance(answer, Receipt):
+            future.set_exception(answer)
+        elif unpublished is not None:
+            future.set_exception(unpublished)
+        else:
+            future.set_result(answer)

@@ -349,3 +349,31 @@ class OutcomeUnknown(StorageError):
 
     code = "outcome-unknown"
     hint = "Send the same envelope again: if it is stored you get its receipt, if not it is stored then."
+
+
+class NotPublished(StorageError):
+    """The statement is stored, but no published checkpoint contains it yet."""
+
+    code = "not-published"
+    hint = "Send the same envelope again later: it is stored once, and gets its receipt when it is published."
+
+
+class PolicyUnmet(StorageError):
+    """Too few witnesses have cosigned: nothing is published, and nothing is lost."""
+
+    code = "policy-unmet"
+    hint = "Look at the named witnesses; publishing goes on by itself when enough of them answer."
+
+
+class RolledBack(StorageError):
+    """The database lacks entries that were published: an old backup was restored, or the end was cut off."""
+
+    code = "rolled-back"
+    hint = "Stop the service and bring the missing entries back with `stimmbuch recover`."
+
+
+class SignerRefuses(StorageError):
+    """The signer's memory is missing, older than what is published, or used by another signer."""
+
+    code = "signer-refuses"
+    hint = "Never restore the signer's memory from a backup; see `stimmbuch recover`."

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from ledger.domain.values import Place
-from ledger.errors import OutcomeUnknown, StimmbuchError, StorageError
+from ledger.errors import OutcomeUnknown, RolledBack, StimmbuchError, StorageError
 from ledger.mapper import Reading, read_entry
 from ledger.proof.entry import NO_LINK, build_entry, leaf_hash, parse_entry
 from ledger.proof.statement import Statement, topic
@@ -45,9 +45,16 @@ class Head(NamedTuple):
 class Writer:
     """One per ledger and process. Safe for many threads; they take turns."""
 
-    def __init__(self, recorder: LedgerRecorder, origin: str, clock: Callable[[], str]) -> None:
-        """`clock` gives the time as entries write it."""
+    def __init__(
+        self,
+        recorder: LedgerRecorder,
+        origin: str,
+        clock: Callable[[], str],
+        published: Callable[[], int] = lambda: 0,
+    ) -> None:
+        """`clock` gives the time as entries write it; `published` how many entries were published."""
         self._recorder = recorder
+        self._published = published
         self._origin = origin
         self._clock = clock
         self._writing = threading.Lock()
@@ -111,6 +118,9 @@ class Writer:
         return answers
 
     def _decide_all(self, batch: Batch, statements: Sequence[Verified]) -> list[Answer]:
+        if batch.head + 1 < (published := self._published()):
+            # A restored backup: what is written now would be a second history.
+            raise RolledBack(f"the database ends at entry {batch.head}, but {published} were published")
         self._apply(batch.since(self._head.seq))
         now = self._clock()  # one time for a batch: it is decided at once
         rows: list[Row] = []

@@ -40,6 +40,11 @@ _ENTRY = re.compile(
     r'"stream":"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})","v":1\}'
     % (TIME, ORIGIN, _NUMBER, _LINK, _NUMBER, _LINK)
 )
+_TAIL_BYTES = 600  # what follows the envelope: the origin is the longest part of it
+_TAIL = re.compile(
+    rb'\},"log":"[^"]+","pos":[0-9]+,"prev":"([A-Za-z0-9+/]{43}=)","seq":(0|[1-9][0-9]{0,15}),'
+    rb'"sprev":"[A-Za-z0-9+/]{43}=","stream":"[0-9a-f-]{36}","v":1\}\Z'
+)
 
 
 class Entry(NamedTuple):
@@ -83,6 +88,14 @@ def parse_entry(data: bytes) -> Entry:
     except StimmbuchError as error:
         raise ProofError(f"the envelope in the entry is malformed: {error}", check="1.1") from None
     return Entry(int(seq), prev, stream, int(pos), sprev, at, log, envelope)
+
+
+def link_of(data: bytes) -> tuple[int, str]:
+    """`seq` and `prev` of an entry, without reading the rest. Raises `ProofError`."""
+    match = _TAIL.search(data, max(0, len(data) - _TAIL_BYTES))
+    if match is None:
+        raise ProofError("these bytes do not end as an entry of format 1 does", check="1.1")
+    return int(match[2]), match[1].decode("ascii")
 
 
 def leaf_hash(entry: bytes) -> str:

@@ -51,6 +51,12 @@ class TileWriter:
         writer._entries = decode_bundle(read(Bundle(index, width).path), width) if width else []
         return writer
 
+    def copy(self) -> TileWriter:
+        """A writer that goes on by itself."""
+        other = TileWriter()
+        other.size, other._rows, other._entries = self.size, list(self._rows), list(self._entries)
+        return other
+
     def extend(self, entries: Sequence[bytes]) -> list[File]:
         """Adds entries; the bundles and tiles that became full, what they rest on first.
 

@@ -26,11 +26,15 @@ from typing import Any, Self
 
 from ledger.application import VotingLedger
 from ledger.domain.signers import signers
+from ledger.founding import LOG_KEY, keys_of, log_signers
+from ledger.keyfile import write_key
 from ledger.prepare import prepare
 from ledger.proof.encoding import b64, parse_canonical
 from ledger.proof.keys import SigningKey
 from ledger.proof.note import verification_key
 from ledger.proof.statement import MAX_PAYLOAD, Statement, compose, procedure_id
+from ledger.publish.signer import FOLDER as SIGNER
+from ledger.publish.signer import Signer
 from ledger.receipt import Receipt
 from ledger.storage import Store
 
@@ -120,7 +124,8 @@ class LedgerBuilder:
     # ── people ─────────────────────────────────────────────────────────────────────────────────
 
     def found(self, time_zone: str = "Europe/Berlin") -> Receipt:
-        """The first entry: one registrar, the service, one log key."""
+        """The first entry: one registrar, the service, one log key, which the service finds in the home."""
+        _keep_log_key(self)
         log_key = verification_key(self.ledger.origin, self.key("log").public)
         return self.put(
             "ledger-created",
@@ -231,3 +236,11 @@ def document(content: str, *, about: str | None = None) -> dict[str, Any]:
     data = content.encode()
     sha256 = hashlib.sha256(data).hexdigest()
     return {"sha256": sha256, "size": len(data), "media_type": "application/pdf", "item": about}
+
+
+def _keep_log_key(town: LedgerBuilder) -> None:
+    """Puts the log's private key and the signer's memory where the service looks for them."""
+    home, origin = town.ledger.store.home, town.ledger.origin
+    if not (keys_of(home) / LOG_KEY).exists():
+        write_key(keys_of(home) / LOG_KEY, town.key("log").seed)
+        Signer(home / SIGNER, origin, log_signers(home, origin)).begin()

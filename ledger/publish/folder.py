@@ -1,0 +1,178 @@
+"""The published log as files: what anybody may copy, and any web server may serve (C2SP tlog-tiles).
+
+::
+
+    checkpoint                      the newest signed checkpoint
+    tile/<L>/<N>[.p/<W>]            hash tiles
+    tile/entries/<N>[.p/<W>]        entry bundles
+    checkpoints/<N>                 every published checkpoint, by its size, written as tiles' indexes are
+    checkpoints/sizes               their sizes in order, one line each
+
+A name appears when the file behind it is complete and on the disk, and not before. A crash leaves at
+most files whose name begins with `.new-`: nothing reads them, and the next pass overwrites them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from ledger.errors import NotFound, ProofError, StoreUnavailable
+from ledger.proof.checkpoint import Checkpoint, parse_checkpoint
+from ledger.proof.merkle import EMPTY_ROOT
+from ledger.proof.note import parse_note
+from ledger.proof.tiles import WIDTH, Bundle, Tile, decode_bundle, parse_tile_path
+from ledger.publish.sizes import Sizes
+from ledger.storage.directories import sync_directory
+
+CHECKPOINT = "checkpoint"
+FOLDER = "log"
+"""The published log in a store's home directory."""
+
+_CHECKPOINTS, _ENTRIES = "checkpoints/", "tile/entries/"
+
+
+class LogFolder:
+    """A published log in a directory. Reading is for everybody, writing for the one publisher."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file. Raises `NotFound` or `StoreUnavailable`."""
+        try:
+            with open(self.path / name, "rb") as file:
+                return file.read()
+        except (FileNotFoundError, NotADirectoryError):
+            raise NotFound(f"the published log has no file {name}") from None
+        except OSError as error:
+            raise StoreUnavailable(f"{self.path / name}: {error.strerror}") from error
+
+    def exists(self, name: str) -> bool:
+        """Whether there is such a file."""
+        return (self.path / name).is_file()
+
+    def tile(self, tile: Tile) -> bytes:
+        """A hash tile. A partial one may be gone; then it is the beginning of the full one.
+
+        Raises `NotFound`.
+        """
+        try:
+            return self.read(tile.path)
+        except NotFound:
+            if tile.width == WIDTH:
+                raise
+        return self.read(Tile(tile.level, tile.index).path)[: tile.width * 32]
+
+    def bundle(self, bundle: Bundle) -> list[bytes]:
+        """The entries of a bundle. A partial one may be gone, as above.
+
+        Raises `NotFound` or `ProofError`.
+        """
+        try:
+            return decode_bundle(self.read(bundle.path), bundle.width)
+        except NotFound:
+            if bundle.width == WIDTH:
+                raise
+        return decode_bundle(self.read(Bundle(bundle.index).path), WIDTH)[: bundle.width]
+
+    def put(self, files: Mapping[str, bytes]) -> None:
+        """Writes files by name; when it returns they are on the disk. Raises `StoreUnavailable`."""
+        with disk_errors(self.path):
+            renamed: set[Path] = set()
+            for name, data in files.items():
+                path = self.path / name
+                renamed |= _make_folder(path.parent)
+                write_durably(path, data)
+                renamed.add(path.parent)
+            for folder in renamed:
+                sync_directory(folder)
+
+    def newest(self) -> Checkpoint:
+        """The newest published checkpoint, its signatures unread; that of the empty log if there is none.
+
+        Raises `ProofError` or `Invalid` if it is none.
+        """
+        try:
+            return parse_checkpoint(parse_note(self.read(CHECKPOINT)).text)
+        except NotFound:
+            return Checkpoint("", 0, EMPTY_ROOT)
+
+    def publish(self, size: int, note: bytes) -> None:
+        """Gives a checkpoint its names. Raises `StoreUnavailable`."""
+        self.put({checkpoint_path(size): note})
+        self.put({CHECKPOINT: note})
+        with disk_errors(self.path):
+            Sizes(self.path).append(size)
+
+    def mend(self) -> None:
+        """Makes the list of sizes anew if it is not that of the checkpoints. Raises `StoreUnavailable`."""
+        sizes = Sizes(self.path)
+        try:
+            if max(sizes.latest(), 0) == self.newest().size:
+                return
+        except ProofError:
+            pass  # damaged by a crash: nothing stands in it that the checkpoints do not say
+        with disk_errors(self.path):
+            sizes.write(self._sizes_of_checkpoints())
+
+    def _sizes_of_checkpoints(self) -> Iterator[int]:
+        folder = self.path / "checkpoints"
+        for path in folder.rglob("[0-9][0-9][0-9]"):
+            yield parse_tile_path(_ENTRIES + path.relative_to(folder).as_posix()).index
+
+    def tidy(self, full: Iterable[str]) -> None:
+        """Removes the partial versions of these full tiles and bundles (C2SP allows it)."""
+        for name in full:
+            shutil.rmtree(self.path / f"{name}.p", ignore_errors=True)
+
+
+def is_published_name(name: str) -> bool:
+    """Whether a name is one that a published log may have: nothing else is read for strangers."""
+    if name == CHECKPOINT:
+        return True
+    try:
+        parse_tile_path(name.replace(_CHECKPOINTS, _ENTRIES, 1) if name.startswith(_CHECKPOINTS) else name)
+    except ProofError:
+        return False
+    return True
+
+
+def checkpoint_path(size: int) -> str:
+    """Where the checkpoint of this size is kept: the size is written as a tile's index is."""
+    return Bundle(size).path.replace(_ENTRIES, _CHECKPOINTS, 1)
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Writes a file beside its place, syncs it, and renames it; the directory is the caller's to sync."""
+    draft = path.parent / f".new-{path.name}"
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    os.replace(draft, path)
+
+
+@contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Turns the system's errors into ours."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreUnavailable(f"{error.filename or path}: {error.strerror}") from error
+
+
+def _make_folder(folder: Path) -> set[Path]:
+    """Makes a folder and those above it; returns the folders that got a new name in them."""
+    if folder.is_dir():
+        return set()
+    above = _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    return above | {folder.parent}

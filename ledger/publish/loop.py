@@ -1,0 +1,117 @@
+"""Publishing without end: one process has the lead and publishes what is committed; the others wait.
+
+The lead is a lock that the system takes back when its holder dies; another process then goes on within
+a quarter of a second. It saves work only: what keeps two publishers from signing two histories is the
+signer's memory.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from ledger.errors import StimmbuchError
+from ledger.lock_file import LockFile
+from ledger.publish.folder import disk_errors
+from ledger.publish.publisher import Publisher
+from ledger.storage.recorder import LedgerRecorder
+
+IDLE = 0.25
+"""Seconds between two looks at whether to stop, and whether the lead is free."""
+
+AFTER_FAILURE = 1.0
+"""Seconds before it is tried again."""
+
+log = logging.getLogger(__name__)
+
+
+class Flag(Protocol):
+    """A `threading.Event` or a `multiprocessing.Event`."""
+
+    def is_set(self) -> bool:
+        """Whether it was raised."""
+        ...
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Waits until it is raised."""
+        ...
+
+
+class Loop:
+    """The publisher of one process."""
+
+    def __init__(
+        self,
+        recorder: LedgerRecorder,
+        lead: LockFile,
+        state: Path,
+        publisher: Callable[[], Publisher],
+        pause: float,
+        hesitation: float,
+    ) -> None:
+        """`publisher` makes one that knows where to go on; `state` is where others read what keeps us."""
+        self._recorder = recorder
+        self._lead = lead
+        self._state = state
+        self._publisher = publisher
+        self._pause = pause
+        self._hesitation = hesitation
+
+    def run(self, stop: Flag) -> None:
+        """Publishes until it is told to stop. A failure is written down, and tried again."""
+        while not stop.is_set():
+            try:
+                if self._take(stop):
+                    self._lead_on(stop)
+                stop.wait(IDLE)
+            except StimmbuchError as error:
+                self._say(error)
+                stop.wait(AFTER_FAILURE)
+            finally:
+                self._lead.give()
+
+    def _take(self, stop: Flag) -> bool:
+        """Whether we have the lead, and nobody who is better at it wanted it."""
+        with disk_errors(self._state):
+            if self._hesitation and self._lead.take():
+                self._lead.give()
+                stop.wait(self._hesitation)
+            return not stop.is_set() and self._lead.take()
+
+    def _lead_on(self, stop: Flag) -> None:
+        publisher = self._publisher()
+        self._say(None)
+        while not stop.is_set():
+            if self._recorder.wait(publisher.size - 1, IDLE):
+                begun = time.monotonic()
+                publisher.publish()
+                time.sleep(max(0.0, self._pause - (time.monotonic() - begun)))
+
+    def _say(self, error: StimmbuchError | None) -> None:
+        if error is not None:
+            log.error("nothing is published: %s: %s", error.code, error)
+        keep_state(self._state, error)
+
+
+def keep_state(path: Path, error: StimmbuchError | None) -> None:
+    """Writes down what keeps the publisher, or that nothing does."""
+    said = {} if error is None else {"code": error.code, "message": error.message, "hint": error.hint}
+    draft = path.with_suffix(".new")
+    with suppress(OSError):
+        draft.write_text(json.dumps(said), "utf-8")
+        os.replace(draft, path)
+
+
+def read_state(path: Path) -> str:
+    """What keeps the publisher, in a sentence; "" if nothing does, or nothing is known."""
+    try:
+        said = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return str(said.get("message", "")) if isinstance(said, dict) else ""

@@ -1,0 +1,111 @@
+"""The published side of one ledger, as a process uses it: where it is, who waits, who publishes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ledger.errors import NotFound, NotPublished
+from ledger.lock_file import LockFile
+from ledger.proof.signers import NoteSigner
+from ledger.publish.folder import FOLDER, LogFolder
+from ledger.publish.loop import Loop, read_state
+from ledger.publish.published import Published
+from ledger.publish.publisher import Publisher, Witnesses
+from ledger.publish.receipts import Receipts
+from ledger.publish.signer import FOLDER as SIGNER
+from ledger.publish.signer import Signer
+from ledger.storage.recorder import LedgerRecorder
+
+STATE = "publisher.json"
+"""What keeps the publisher, in a store's home directory."""
+
+PAUSE = 0.005
+"""Seconds from the beginning of one pass to the next at least: what arrives meanwhile goes together."""
+
+PATIENCE = 10.0
+"""Seconds for which an answer waits for its checkpoint."""
+
+Keys = Callable[[], Sequence[NoteSigner]]
+
+
+class Publication:
+    """Everything that a process needs to wait for checkpoints, and to publish them if it has the lead."""
+
+    def __init__(
+        self,
+        home: Path,
+        recorder: LedgerRecorder,
+        origin: str,
+        keys: Keys,
+        witnesses: Witnesses | None = None,
+        *,
+        memory: Path | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
+        """`keys` gives the log's signers, asked for only where something is signed.
+
+        `memory` is the signer's directory, if it is not in the home directory.
+        """
+        self._recorder = recorder
+        self._origin = origin
+        self._keys = keys
+        self._witnesses = witnesses
+        self._memory = memory or home / SIGNER
+        self._state = home / STATE
+        self._patience = patience
+        self._lead = LockFile(self._memory / "lead")
+        self.folder = LogFolder(home / FOLDER)
+        self.published = Published(self.folder, lambda: read_state(self._state), patience=patience)
+
+        self.receipts = Receipts(self.published)
+
+    def signer(self) -> Signer:
+        """The signer, with the private keys. Raises what reading them raises."""
+        return Signer(self._memory, self._origin, self._keys())
+
+    def publisher(self) -> Publisher:
+        """A publisher that knows where to go on. Raises what `Publisher` raises."""
+        return Publisher(self._recorder, self.folder, self.signer(), self._witnesses)
+
+    def loop(self, *, pause: float = PAUSE, hesitation: float = 0.0) -> Loop:
+        """The publisher of a service: runs until it is told to stop.
+
+        `pause` is the time from one pass to the next at least, `hesitation` how long nobody has to
+        publish before this one does (seconds).
+        """
+        return Loop(self._recorder, self._lead, self._state, self.publisher, pause, hesitation)
+
+    def settle(self) -> None:
+        """Publishes what is committed now, or waits until the process that has the lead has done so.
+
+        For programs that run for a moment. Raises `NotPublished` if it takes too long, and what
+        publishing raises.
+        """
+        goal = self._recorder.head()
+        give_up = time.monotonic() + self._patience
+        while self.published.size() <= goal:
+            if self._lead.take():
+                try:
+                    publisher = self.publisher()
+                    while publisher.publish() <= goal:
+                        pass
+                finally:
+                    self._lead.give()
+            elif time.monotonic() > give_up:
+                reason = read_state(self._state)
+                raise NotPublished(f"entry {goal} is stored but not published yet: {reason}".rstrip(": "))
+            else:
+                time.sleep(0.01)
+
+    def receipt(self, seq: int, entry: bytes) -> bytes | None:
+        """The receipt of an entry, None if it is not published yet."""
+        try:
+            return self.receipts.receipt(seq, entry)
+        except NotFound:
+            return None
+
+    def close(self) -> None:
+        """Answers who still waits."""
+        self.published.close()

@@ -1,0 +1,105 @@
+"""What has been published, as every process sees it: who waits for an entry's checkpoint waits here."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ledger.errors import NotPublished, StimmbuchError, StorageError
+from ledger.publish.folder import LogFolder
+from ledger.publish.sizes import Sizes
+
+LOOK = 0.002
+"""Seconds between two looks at the published sizes, while somebody waits."""
+
+Done = Callable[[StimmbuchError | None], None]
+
+
+class Waiting(NamedTuple):
+    """Somebody who waits for an entry to be published."""
+
+    seq: int
+    until: float
+    done: Done
+
+
+class Published:
+    """One per ledger and process. Safe for many threads; one thread of its own looks, while it is needed."""
+
+    def __init__(self, folder: LogFolder, why: Callable[[], str], *, patience: float = 10.0) -> None:
+        """`why` says what keeps the publisher; `patience` is the longest wait in seconds."""
+        self.folder = folder
+        self._sizes = Sizes(folder.path)
+        self._why = why
+        self._patience = patience
+        self._turn = threading.Condition()
+        self._waiting: list[Waiting] = []
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    def size(self) -> int:
+        """The newest published size, -1 if nothing was published. Raises `StoreUnavailable`."""
+        with self._turn:
+            return self._sizes.latest()
+
+    def covering(self, seq: int) -> int:
+        """The first published size that contains the entry. Raises `NotFound`."""
+        with self._turn:
+            return self._sizes.covering(seq)
+
+    def when(self, seq: int, done: Done) -> None:
+        """Calls `done` in another thread once the entry is published, or with what is in the way.
+
+        That is `NotPublished` when it takes too long, or what keeps us from looking.
+        """
+        with self._turn:
+            self._waiting.append(Waiting(seq, time.monotonic() + self._patience, done))
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="published", daemon=True)
+                self._thread.start()
+            self._turn.notify()
+
+    def close(self) -> None:
+        """Answers everybody who still waits, then stops."""
+        with self._turn:
+            self._closed = True
+            self._turn.notify()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        while self._take_part():
+            try:
+                size, error = self.size(), None
+            except (StorageError, StimmbuchError) as failure:
+                size, error = -1, failure
+            self._answer(size, error)
+            time.sleep(LOOK)
+
+    def _take_part(self) -> bool:
+        """Waits until somebody waits; False when it is time to stop and nobody waits any more."""
+        with self._turn:
+            while not self._waiting and not self._closed:
+                self._turn.wait()
+            return bool(self._waiting)
+
+    def _answer(self, size: int, error: StimmbuchError | None) -> None:
+        now = time.monotonic()
+        with self._turn:
+            waiting, self._waiting = self._waiting, []
+            for one in waiting:
+                if one.seq >= size and one.until > now and error is None:
+                    self._waiting.append(one)
+        for one in waiting:
+            if one.seq < size:
+                one.done(None)
+            elif error is not None:
+                one.done(error)
+            elif one.until <= now:
+                one.done(NotPublished(self._sentence(one.seq), seq=one.seq))
+
+    def _sentence(self, seq: int) -> str:
+        reason = self._why()
+        return f"entry {seq} is stored but not published yet" + (f": {reason}" if reason else "")

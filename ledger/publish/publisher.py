@@ -1,0 +1,139 @@
+"""The publisher: what was committed becomes the next checkpoint of the published log.
+
+One pass, and what is lost if the process dies (C2SP tlog-checkpoint: a log never signs two histories):
+
+1. the entries after the last signed one are read again from the database    nothing
+2. each must follow the one before, the first one the last signed leaf       nothing
+3. bundles and tiles are written, synced, and renamed                        nothing: no checkpoint names them
+4. what was written is read back and hashed again                            the same
+5. the signer proves consistency, signs, and remembers                       the next publisher publishes it
+6. witnesses cosign, as the policy demands                                   the same
+7. the checkpoint gets its name, and its size a line                         the next publisher adds the line
+
+A step that fails publishes nothing and loses nothing: the next pass begins again at 1.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from ledger.errors import ProofError, RolledBack, SignerRefuses
+from ledger.proof.checkpoint import Checkpoint
+from ledger.proof.entry import leaf_hash, link_of
+from ledger.proof.merkle import NodeReader, consistency_proof, hash_leaf, root_at
+from ledger.proof.tiles import Tile, TileNodes, bundles_between, decode_bundle
+from ledger.publish.edge import Edge, read_edge
+from ledger.publish.folder import LogFolder
+from ledger.publish.signer import Signer
+from ledger.storage.recorder import LedgerRecorder
+
+AT_ONCE = 8192
+"""Entries in one pass at most: bounds its memory and the time until something is published."""
+
+
+class Witnesses(Protocol):
+    """Who has to agree before anything is published."""
+
+    def cosign(self, note: bytes, checkpoint: Checkpoint, nodes: NodeReader) -> bytes:
+        """The note with the cosignatures that the policy demands. Raises `PolicyUnmet`."""
+        ...
+
+
+class Signed(NamedTuple):
+    """A checkpoint, and the note as the signer made it."""
+
+    checkpoint: Checkpoint
+    note: bytes
+
+
+class Publisher:
+    """Publishes one log. There may be several, in several processes; one at a time may be used."""
+
+    def __init__(
+        self, recorder: LedgerRecorder, folder: LogFolder, signer: Signer, witnesses: Witnesses | None = None
+    ) -> None:
+        """Takes up where the signer stopped: publishes what it signed, if that was not done yet.
+
+        Raises `RolledBack` if the database lacks entries that were signed, `ProofError` if it or the
+        folder holds something else, `SignerRefuses` if the signer's memory is missing or too old.
+        """
+        self._recorder = recorder
+        self._folder = folder
+        self._signer = signer
+        self._witnesses = witnesses
+        self._signed = Signed(*signer.last())
+        self._published = self._begin()
+        self._edge = read_edge(folder, recorder, self._signed.checkpoint)
+        self._announce()
+
+    @property
+    def size(self) -> int:
+        """Entries in the newest tree that the signer signed."""
+        return self._signed.checkpoint.size
+
+    def publish(self) -> int:
+        """One pass; returns how many entries are published then. Raises what a step raises."""
+        entries = self._read()  # 1., 2.
+        full = self._sign_next(entries) if entries else []  # 3., 4., 5.
+        self._announce()  # 6., 7.
+        self._folder.tidy(full)
+        return self._published.size
+
+    def _begin(self) -> Checkpoint:
+        """What is published. A checkpoint that the signer does not remember is a reason to stop."""
+        self._folder.mend()
+        published = self._folder.newest()
+        signed = self._signed.checkpoint
+        if published.size > signed.size:
+            raise SignerRefuses(
+                f"a checkpoint of size {published.size} is published, but the signer remembers {signed.size}"
+            )
+        return published
+
+    def _read(self) -> list[bytes]:
+        """(1, 2) What was committed since, linked to what was published."""
+        entries, prev = [], self._edge.prev
+        for seq, row in enumerate(self._recorder.read(self.size - 1, AT_ONCE), self.size):
+            if link_of(row.state) != (seq, prev):
+                raise ProofError(
+                    f"entry {seq} in the database does not follow what is published", check="2.2"
+                )
+            entries.append(row.state)
+            prev = leaf_hash(row.state)
+        if not entries and (head := self._recorder.head()) < self.size - 1:
+            raise RolledBack(f"the database ends at entry {head}, but {self.size} entries were signed")
+        return entries
+
+    def _sign_next(self, entries: list[bytes]) -> list[str]:
+        """(3, 4, 5) Returns the names of the tiles and bundles that became full."""
+        old, writer = self.size, self._edge.writer.copy()
+        full = writer.extend(entries)
+        self._folder.put(dict([*full, *writer.edge()]))  # 3.
+        checkpoint = Checkpoint(self._signer.origin, writer.size, writer.root())
+        nodes = self._read_back(old, checkpoint)  # 4.
+        proof = consistency_proof(old, writer.size, nodes)
+        self._signed = Signed(checkpoint, self._signer.sign(checkpoint, proof))  # 5.
+        self._edge = Edge(writer, leaf_hash(entries[-1]))
+        return [name for name, _ in full]
+
+    def _read_back(self, old: int, new: Checkpoint) -> TileNodes:
+        """(4) What the disk has now, hashed again: bundles against tiles, tiles against the root."""
+        nodes = TileNodes(new.size, self._folder.tile)
+        for bundle in bundles_between(old, new.size):
+            entries = decode_bundle(self._folder.read(bundle.path), bundle.width)
+            hashes = b"".join(hash_leaf(entry) for entry in entries)
+            if hashes != self._folder.read(Tile(0, bundle.index, bundle.width).path):
+                raise ProofError(f"{bundle.path} and its tile differ after they were written", check="8.7")
+        if root_at(new.size, nodes) != new.root:
+            raise ProofError(f"the tiles of size {new.size} have another root than was computed", check="8.7")
+        return nodes
+
+    def _announce(self) -> None:
+        """(6, 7) Publishes what was signed, if it is not published yet."""
+        checkpoint, note = self._signed
+        if self._published.size < checkpoint.size:
+            if self._witnesses is not None:
+                nodes = TileNodes(checkpoint.size, self._folder.tile)
+                note = self._witnesses.cosign(note, checkpoint, nodes)  # 6.
+            self._folder.publish(checkpoint.size, note)  # 7.
+            self._published = checkpoint

@@ -1,0 +1,63 @@
+"""Receipts: proofs that an entry is in a published checkpoint, for ever and without us (C2SP tlog-proof).
+
+Built from the logged bytes only: the entry as it is stored must be the one whose hash is in the tiles.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+
+from ledger.errors import NotFound, ProofError
+from ledger.proof.merkle import hash_leaf, inclusion_proof
+from ledger.proof.note import Note, format_note, parse_note
+from ledger.proof.tiles import TileNodes
+from ledger.proof.tlog_proof import TlogProof
+from ledger.publish.folder import LogFolder, checkpoint_path
+from ledger.publish.published import Published
+
+SIZES = 16
+"""Checkpoints whose tiles are kept in memory: new receipts ask for the newest few."""
+
+LONG = 1024
+"""Bytes from which a signature is left out of receipts."""
+
+
+class Receipts:
+    """Makes the receipts of one log. Safe for many threads."""
+
+    def __init__(self, published: Published) -> None:
+        self._published = published
+        self._folder: LogFolder = published.folder
+        self._turn = Lock()
+        self._kept: OrderedDict[int, tuple[TileNodes, bytes]] = OrderedDict()
+
+    def receipt(self, seq: int, entry: bytes, *, size: int | None = None) -> bytes:
+        """The receipt of an entry, against the first checkpoint that contains it, or that of `size`.
+
+        Without `size` it is the same for ever. Raises `NotFound` if the entry, or a checkpoint of that
+        size, is not published, `ProofError` if the published log holds another entry there.
+        """
+        size = self._published.covering(seq) if size is None else size
+        if size <= seq:
+            raise NotFound(f"entry {seq} is not in the checkpoint of size {size}")
+        with self._turn:
+            nodes, note = self._at(size)
+            if nodes(0, seq) != hash_leaf(entry):
+                raise ProofError(f"entry {seq} is not the one that was published", check="8.7")
+            proof = inclusion_proof(seq, size, nodes)
+        return TlogProof(seq, tuple(proof), note, entry).format()
+
+    def _at(self, size: int) -> tuple[TileNodes, bytes]:
+        if size not in self._kept:
+            note = _short(parse_note(self._folder.read(checkpoint_path(size))))
+            self._kept[size] = TileNodes(size, self._folder.tile), note
+            if len(self._kept) > SIZES:
+                self._kept.popitem(last=False)
+        return self._kept[size]
+
+
+def _short(note: Note) -> bytes:
+    """The note without post-quantum signatures: 3 KiB each, which stand in the published checkpoint."""
+    signatures = tuple(one for one in note.signatures if len(one.blob) < LONG)
+    return format_note(note._replace(signatures=signatures))

@@ -1,0 +1,88 @@
+"""The signer: signs a checkpoint only if it continues the last one that it signed.
+
+Its memory is one file that is not in the database, and must not be restored from a backup with it: the
+last checkpoint as it was signed. It is compared and swapped under a lock, so that two signers with one
+memory cannot sign two histories. The file proves itself: a changed byte spoils the signature in it.
+
+Who can change this file can make the signer sign a second history. Who cannot can only stop it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ledger.errors import SignerRefuses
+from ledger.proof.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
+from ledger.proof.merkle import EMPTY_ROOT, verify_consistency
+from ledger.proof.signers import NoteSigner
+from ledger.publish.folder import disk_errors, write_durably
+from ledger.storage.directories import locked_directory, sync_directory
+
+FOLDER = "signer"
+"""The signer's memory in a store's home directory, unless it is kept elsewhere."""
+
+
+class Signer:
+    """Signs the checkpoints of one log. The private keys are behind `keys`."""
+
+    def __init__(self, folder: Path, origin: str, keys: Sequence[NoteSigner]) -> None:
+        """`keys`: the log's own, the Ed25519 one first."""
+        self._folder = folder
+        self._file = folder / "checkpoint"
+        self.origin = origin
+        self._keys = keys
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a memory."""
+        return self._file.exists()
+
+    def begin(self, checkpoint: bytes | None = None) -> None:
+        """Makes the memory: of the empty log, or of a checkpoint that was signed already (to recover).
+
+        Raises `SignerRefuses` if there is one.
+        """
+        with disk_errors(self._folder):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with locked_directory(self._folder):
+                if self.begun:
+                    raise SignerRefuses(f"there is a signer's memory in {self._folder}")
+                if checkpoint is None:
+                    checkpoint = sign_checkpoint(Checkpoint(self.origin, 0, EMPTY_ROOT), *self._keys)
+                self._swap(checkpoint)
+
+    def last(self) -> tuple[Checkpoint, bytes]:
+        """The last checkpoint, and the note as it was signed.
+
+        Raises `SignerRefuses` without a memory, `ProofError` if it was changed.
+        """
+        data = self._read()
+        keys = [key.verification_key for key in self._keys]
+        return open_checkpoint(data, keys).checkpoint, data
+
+    def sign(self, checkpoint: Checkpoint, proof: Sequence[bytes]) -> bytes:
+        """The signed note of a checkpoint that continues the last one, which `proof` shows (RFC 6962 §2.1.2).
+
+        Raises `ProofError` if it does not, `SignerRefuses` if another signer was faster.
+        """
+        last, data = self.last()
+        if last.size > 0:  # every tree continues the empty one
+            verify_consistency(last.size, checkpoint.size, proof, last.root, checkpoint.root)
+        note = sign_checkpoint(checkpoint, *self._keys)
+        with disk_errors(self._folder), locked_directory(self._folder):
+            if self._read() != data:
+                raise SignerRefuses("another signer of this log has signed in the meantime")
+            self._swap(note)
+        return note
+
+    def _read(self) -> bytes:
+        with disk_errors(self._folder):
+            try:
+                return self._file.read_bytes()
+            except FileNotFoundError:
+                raise SignerRefuses(f"the signer has no memory in {self._folder}") from None
+
+    def _swap(self, data: bytes) -> None:
+        write_durably(self._file, data)
+        sync_directory(self._folder)

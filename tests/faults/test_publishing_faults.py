@@ -1,0 +1,116 @@
+"""What remains when a step of publishing fails, or is done without anybody hearing of it?
+
+Each file that a pass writes is made to fail once: before it is written (failed and lost), or after it (failed
+but stored). Then a publisher starts as after a crash. It must go on, sign nothing twice, and end with the log
+that an undisturbed publisher makes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ledger.errors import StimmbuchError, StoreUnavailable
+from ledger.proof.merkle import consistency_proof, verify_consistency
+from ledger.proof.tiles import TileNodes
+from ledger.publish import folder as folder_module
+from ledger.publish import signer as signer_module
+from ledger.publish.folder import write_durably
+from ledger.publish.sizes import Sizes
+from ledger.storage import Store
+from tests.support.chained import grow
+from tests.support.publishing import ALog, assert_published
+
+STEPS = [(0, 1), (254, 255), (255, 256), (255, 257), (256, 257), (300, 700)]
+"""Sizes before and after a pass, around the edges of tiles."""
+
+Write = Callable[[Path, bytes], None]
+
+
+class FailsOnce:
+    """Writes files, and fails at the one with this number."""
+
+    def __init__(self, number: int, *, stored: bool) -> None:
+        self.left, self._stored = number, stored
+        self.failed = False
+
+    def __call__(self, path: Path, data: bytes) -> None:
+        """As `write_durably`."""
+        self.left -= 1
+        hit = self.left == -1
+        if not hit or self._stored:
+            write_durably(path, data)
+        if hit:
+            self.failed = True
+            raise OSError(5, "Input/output error", str(path))
+
+
+@pytest.mark.parametrize("stored", [False, True], ids=["failed and lost", "failed but stored"])
+@pytest.mark.parametrize(("old", "new"), STEPS)
+def test_every_failed_write_is_survived(
+    store: Store, monkeypatch: pytest.MonkeyPatch, old: int, new: int, stored: bool
+) -> None:
+    """On both databases, at every file of a pass."""
+    grow(store, old)
+    log = ALog(store)
+    log.publisher().publish()
+    before = log.checkpoint() if old else None
+    grow(store, new)
+    for number in itertools.count():
+        copy = log_before(log, number)
+        write = FailsOnce(number, stored=stored)
+        with monkeypatch.context() as patched:
+            patched.setattr(folder_module, "write_durably", write)
+            patched.setattr(signer_module, "write_durably", write)
+            if write_fails(copy):
+                assert write.failed
+        if not write.failed:
+            break
+        assert copy.publisher().publish() == new
+        assert_published(copy, new)
+        if before is not None:
+            now = copy.checkpoint()
+            nodes = TileNodes(new, copy.folder.tile)
+            proof = consistency_proof(old, new, nodes)
+            verify_consistency(old, new, proof, before.root, now.root)
+    assert number >= 5  # bundle, tile, signer's memory, and the checkpoint under two names
+
+
+def test_a_size_that_was_not_written_down_is_added(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last step of all: the checkpoint is published, and nobody has been told."""
+    grow(store, 3)
+    log = ALog(store)
+
+    def fails(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Sizes, "append", fails)
+        with pytest.raises(StoreUnavailable):
+            log.publisher().publish()
+    assert Sizes(log.folder.path).latest() == -1
+    log.publisher()
+    assert Sizes(log.folder.path).latest() == 3
+    assert_published(log, 3)
+
+
+def log_before(log: ALog, number: int) -> ALog:
+    """A copy of the published log and of the signer's memory, as they were before the pass."""
+    home = log.home / f"copy-{number}"
+    for name in ("log", "signer"):
+        if (log.home / name).exists():
+            shutil.copytree(log.home / name, home / name)
+    return ALog(log.store, home)
+
+
+def write_fails(log: ALog) -> bool:
+    """Whether a pass failed. It must do so with an error of ours."""
+    try:
+        log.publisher().publish()
+    except StimmbuchError:
+        return True
+    return False

@@ -1,0 +1,209 @@
+"""Does a stranger find in the published log exactly what was committed?"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger.errors import ProofError, RolledBack, SignerRefuses
+from ledger.proof.merkle import consistency_proof, verify_consistency
+from ledger.proof.tiles import TileNodes
+from ledger.publish.folder import checkpoint_path
+from ledger.publish.publisher import Publisher
+from ledger.publish.sizes import Sizes
+from ledger.storage import Store, open_store
+from tests.support.chained import grow
+from tests.support.publishing import ALog, assert_published
+
+SIZES = (1, 2, 255, 256, 257, 511, 512, 700)
+
+
+def test_whatever_is_committed_is_published(store: Store) -> None:
+    """On both databases, at sizes around the edges of tiles, by one publisher that goes on."""
+    log = ALog(store)
+    publisher = log.publisher()
+    for size in SIZES:
+        grow(store, size)
+        assert publisher.publish() == size
+        assert_published(log, size)
+
+
+def test_a_publisher_that_starts_goes_on_where_the_last_one_stopped(store: Store) -> None:
+    """Nothing is kept in memory that the files and the signer do not tell."""
+    log = ALog(store)
+    for size in SIZES:
+        grow(store, size)
+        assert log.publisher().publish() == size
+        assert_published(log, size)
+
+
+def test_every_published_checkpoint_continues_the_one_before(store: Store) -> None:
+    """Whoever kept an old checkpoint can prove that nothing before it was changed."""
+    log = ALog(store)
+    for size in SIZES:
+        grow(store, size)
+        log.publisher().publish()
+    nodes = TileNodes(SIZES[-1], log.folder.tile)
+    kept = [log.checkpoint(checkpoint_path(size)) for size in SIZES]
+    for old, new in pairwise(kept):
+        proof = consistency_proof(old.size, new.size, nodes)
+        verify_consistency(old.size, new.size, proof, old.root, new.root)
+    assert [Sizes(log.folder.path).covering(size - 1) for size in SIZES] == list(SIZES)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.integers(1, 300), min_size=1, max_size=6))
+def test_it_does_not_matter_in_how_many_passes_a_log_was_published(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[int]
+) -> None:
+    """The files follow from the entries alone, except for partial tiles of the sizes in between."""
+    folder = tmp_path_factory.mktemp("logs")
+    with open_store(str(folder / "ledger"), create=True) as store:
+        first, second = ALog(store, folder / "first"), ALog(store, folder / "second")
+        size, publisher = 0, first.publisher()
+        for step in steps:
+            size += step
+            grow(store, size)
+            publisher.publish()
+        second.publisher().publish()
+        assert_published(first, size)
+        assert_published(second, size)
+
+
+def test_nothing_new_is_nothing_to_publish(store: Store) -> None:
+    """An idle ledger signs nothing."""
+    log = ALog(store)
+    publisher = log.publisher()
+    assert publisher.publish() == 0
+    grow(store, 3)
+    assert [publisher.publish() for _ in range(3)] == [3, 3, 3]
+    assert Sizes(log.folder.path).latest() == 3
+
+
+def test_partial_tiles_go_when_the_full_one_is_there(store: Store) -> None:
+    """A busy log does not fill the disk with what nobody needs; receipts read the full tile."""
+    log = ALog(store)
+    publisher = log.publisher()
+    for size in (10, 200, 256, 300):
+        grow(store, size)
+        publisher.publish()
+    files = (path for path in (log.folder.path / "tile").rglob("*") if path.is_file())
+    assert sorted(path.relative_to(log.folder.path).as_posix() for path in files) == [
+        "tile/0/000",
+        "tile/0/001.p/44",
+        "tile/1/000.p/1",
+        "tile/entries/000",
+        "tile/entries/001.p/44",
+    ]
+    nodes = TileNodes(200, log.folder.tile)
+    assert nodes(0, 199)
+
+
+# ── what must stop it ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_database_that_is_restored_from_an_old_backup_is_not_signed(tmp_path: Path) -> None:
+    """It would be a second history; what is missing is named."""
+    log = published(tmp_path, 300)
+    old = store_of(tmp_path / "old", 100)
+    with pytest.raises(RolledBack, match="entries 100 to 299 are missing"):
+        Publisher(old.recorder, log.folder, log.signer)
+    old.close()
+
+
+def test_a_restored_database_that_somebody_wrote_on_is_not_signed(tmp_path: Path) -> None:
+    """As long as the published log, or longer, and another history."""
+    log = published(tmp_path, 300)
+    for size in (300, 400):
+        forked = store_of(tmp_path / f"fork{size}", 100)
+        grow(forked, size, branch="another")
+        with pytest.raises(ProofError, match="entry 299 in the database is not the one that was signed"):
+            Publisher(forked.recorder, log.folder, log.signer)
+        forked.close()
+
+
+def test_a_database_that_is_exchanged_while_the_publisher_runs_is_not_signed(tmp_path: Path) -> None:
+    """Each pass looks whether what comes follows what was signed."""
+    log = published(tmp_path, 300)
+    for size, error in ((100, RolledBack), (400, ProofError)):
+        publisher = log.publisher()
+        other = store_of(tmp_path / f"other{size}", 100)
+        grow(other, size, branch="another")
+        publisher._recorder = other.recorder
+        with pytest.raises(error):
+            publisher.publish()
+        other.close()
+    assert_published(log, 300)
+
+
+def test_a_signer_without_its_memory_signs_nothing(tmp_path: Path) -> None:
+    """Lost, or an older one restored with a backup of everything: both could sign a second history."""
+    log = published(tmp_path, 300)
+    memory = log.home / "signer" / "checkpoint"
+    kept = memory.read_bytes()
+    grow(log.store, 310)
+    memory.write_bytes(log.folder.read(checkpoint_path(300)))
+    assert log.publisher().publish() == 310
+    memory.write_bytes(kept)
+    with pytest.raises(SignerRefuses, match="size 310 is published, but the signer remembers 300"):
+        log.publisher()
+    memory.unlink()
+    with pytest.raises(SignerRefuses, match="no memory"):
+        log.publisher()
+
+
+def test_every_changed_byte_of_the_signers_memory_is_found(tmp_path: Path) -> None:
+    """The file proves itself: it is signed."""
+    log = published(tmp_path, 3)
+    memory = log.home / "signer" / "checkpoint"
+    kept = memory.read_bytes()
+    for place in range(len(kept)):
+        memory.write_bytes(kept[:place] + bytes([kept[place] ^ 1]) + kept[place + 1 :])
+        with pytest.raises((ProofError, SignerRefuses)):
+            log.publisher()
+
+
+def test_two_publishers_cannot_sign_two_histories(tmp_path: Path) -> None:
+    """The memory is compared and swapped: the slower one has lost."""
+    log = published(tmp_path, 3)
+    first, second = log.publisher(), log.publisher()
+    grow(log.store, 5)
+    assert first.publish() == 5
+    grow(log.store, 7)
+    with pytest.raises((ProofError, SignerRefuses)):
+        second.publish()
+    assert_published(log, 5)
+    assert first.publish() == 7
+
+
+@pytest.mark.parametrize("name", ["tile/0/001.p/44", "tile/1/000.p/1"])
+def test_a_tile_that_was_changed_or_is_gone(tmp_path: Path, name: str) -> None:
+    """Changed: nothing is signed on top of it. Gone: it is made again from the database."""
+    log = published(tmp_path, 300)
+    path = log.folder.path / name
+    kept = path.read_bytes()
+    path.unlink()
+    log.publisher()
+    assert path.read_bytes() == kept
+    path.write_bytes(kept[:-1] + bytes([kept[-1] ^ 1]))
+    grow(log.store, 301)
+    with pytest.raises(ProofError):
+        log.publisher().publish()
+
+
+def published(folder: Path, size: int) -> ALog:
+    """A published log of this size."""
+    log = ALog(store_of(folder / "ledger", size))
+    log.publisher().publish()
+    return log
+
+
+def store_of(folder: Path, size: int) -> Store:
+    """An embedded store with so many entries, always the same."""
+    store = open_store(str(folder), create=True)
+    grow(store, size)
+    return store
