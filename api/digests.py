@@ -1,6 +1,8 @@
-"""Digests in addresses: refused with 400 unless they are written in their one form."""
+"""Digests and numbers in addresses: refused with 400 unless they are written in their one form."""
 
 from __future__ import annotations
+
+import re
 
 from ledger.errors import BadEncoding, BadShape
 from ledger.proof import shapes
@@ -15,6 +17,13 @@ def require_sha256(text: str) -> bytes:
 def require_disclosure(text: str) -> None:
     """Returns if `text` is the base64url digest of a disclosure. Raises `BadEncoding`."""
     _require(shapes.disclosure, text)
+
+
+def require_number(text: str) -> int:
+    """A number in its one decimal form. Raises `BadEncoding`."""
+    if not re.fullmatch(r"0|[1-9][0-9]{0,14}", text):
+        raise BadEncoding(f"a number is expected, not {text[:40]!r}")
+    return int(text)
 
 
 def _require(check: shapes.Check, text: str) -> None:

@@ -73,12 +73,17 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.StoreLocked: 503,
     e.StoreUnavailable: 503,
     e.OutcomeUnknown: 503,
+    e.NotPublished: 503,
+    e.PolicyUnmet: 503,
+    e.RolledBack: 503,
+    e.SignerRefuses: 503,
 }
 
 RETRY_AFTER: dict[type[e.StimmbuchError], int] = {
     e.StoreLocked: 1,
     e.StoreUnavailable: 5,
     e.OutcomeUnknown: 5,
+    e.NotPublished: 5,
 }
 """Seconds. A repetition of the same envelope is harmless, so these may be tried again by a program."""
 
@@ -142,7 +147,7 @@ def answer_refusal(error: e.StimmbuchError) -> Response:
     """The answer to an error of ours."""
     status = status_of(error)
     problem = _problem(error.code, meaning(type(error)), status, error.hint)
-    if status < 500:
+    if status < 500 or isinstance(error, e.NotPublished):
         problem["detail"] = error.message
     else:
         # The message may name files and hosts of ours: it belongs into the log.

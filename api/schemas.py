@@ -164,15 +164,17 @@ class Shown(ma.Schema):
 
 
 class ReceiptSchema(Shown):
-    """Where a statement stands in the log. `entry` is enough to compute everything else."""
+    """Where a statement stands in the log, with a proof that needs nobody's word."""
 
     seq = _told(fields.Integer(), "Number of the entry, from 0.")
     leaf = _told(fields.String(), "Leaf hash of the entry, base64.")
     prev = _told(fields.String(), "Leaf hash of the entry before.")
     at = _told(fields.String(), "Time of the entry, UTC.")
     statement = _told(fields.String(), "Digest of the signed statement, hexadecimal.")
-    entry = _told(fields.String(), "The entry's bytes, base64.")
     log = _told(fields.String(), "The ledger's origin.")
+    proof = _told(
+        fields.String(), "C2SP tlog-proof of the entry, which is in it. Kept as a file it verifies offline."
+    )
 
 
 class PreparedSchema(Shown):

@@ -30,7 +30,11 @@ from granian.server import MPServer
 
 from api import create_app
 from api.context import EXTENSION, Context, Flag, Settings
+from api.publisher import publishing
 from api.wiring import open_service
+
+HESITATION = 2.0
+"""Seconds for which nobody publishes before a process that also serves requests does."""
 
 READ_HEADERS = 30_000
 """Milliseconds for a client to send its headers."""
@@ -74,7 +78,8 @@ def serve(
         respawn_failed_workers=True,
     )
     load = partial(_load, where=store, home=home, threads=threads, stopping=server.stopping)
-    server.serve(target_loader=load, wrap_loader=False)
+    with publishing(store, home):
+        server.serve(target_loader=load, wrap_loader=False)
 
 
 def application(
@@ -88,6 +93,7 @@ def application(
     # The register is read before the first request, not during it.
     with service.ledger.current():
         service.follow()
+    service.publish(hesitation=HESITATION)
     return app
 
 

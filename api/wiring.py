@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from api.clock import utc_now
-from ledger.application import VotingLedger
+from ledger.application import VotingLedger, origin_of
 from ledger.audit import result_path
+from ledger.founding import log_signers
+from ledger.publish.publication import Publication
 from ledger.storage.store import Store, open_store
 from projections.follower import Follower
 from projections.open import open_views
@@ -26,10 +28,11 @@ class Service:
 
     store: Store
     ledger: VotingLedger
+    publication: Publication
     views: Views
     follower: Follower
     _stop: threading.Event = field(default_factory=threading.Event)
-    _thread: threading.Thread | None = None
+    _threads: list[threading.Thread] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -38,10 +41,14 @@ class Service:
 
     def follow(self) -> None:
         """Keeps the views up to date in a thread of this process, until `close`."""
-        self._thread = threading.Thread(
-            target=self.follower.run, args=(self._stop,), name="follower", daemon=True
-        )
-        self._thread.start()
+        self._start("follower", self.follower.run)
+
+    def publish(self, *, hesitation: float = 0.0) -> None:
+        """Publishes in a thread of this process where no other process does, until `close`.
+
+        `hesitation`: seconds for which nobody has to publish before we do.
+        """
+        self._start("publisher", self.publication.loop(hesitation=hesitation).run)
 
     def last_verification(self) -> dict[str, Any] | None:
         """What the last `stimmbuch verify` of this store found, if there was one."""
@@ -53,20 +60,34 @@ class Service:
         return found if isinstance(found, dict) else None
 
     def close(self) -> None:
-        """Answers what was accepted, stops following, and releases the databases."""
+        """Answers what was accepted, stops following and publishing, and releases the databases."""
+        self.ledger.committer.close()
+        self.publication.close()
         self._stop.set()
-        if self._thread is not None:
-            self._thread.join()
+        for thread in self._threads:
+            thread.join()
         self.ledger.close()
         self.views.close()
+
+    def _start(self, name: str, run: Callable[[threading.Event], None]) -> None:
+        thread = threading.Thread(target=run, args=(self._stop,), name=name, daemon=True)
+        thread.start()
+        self._threads.append(thread)
 
 
 def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now) -> Service:
     """Opens a ledger and its views. Raises a `StorageError`."""
     store = open_store(where, home=home)
-    ledger = VotingLedger(store, clock=clock)
+    origin = origin_of(store.recorder)
+    publication = open_publication(store, origin)
+    ledger = VotingLedger(store, clock=clock, origin=origin, published=publication.published)
     views = open_views(store)
-    return Service(store, ledger, views, Follower(ledger, views))
+    return Service(store, ledger, publication, views, Follower(ledger, views))
+
+
+def open_publication(store: Store, origin: str) -> Publication:
+    """The published side of a store. Its private keys are read where something is signed."""
+    return Publication(store.home, store.recorder, origin, lambda: log_signers(store.home, origin))
 
 
 def prepare_for_views(where: str, store: Store) -> None:

@@ -35,6 +35,7 @@ _COMMANDS = {
     "tally": ("api.cli.look", "tally"),
     "rebuild": ("api.cli.views", "rebuild"),
     "close": ("api.cli.close", "close"),
+    "recover": ("api.cli.recover", "recover"),
     "serve": ("api.cli.serve", "serve"),
     "demo": ("api.cli.demo", "demo"),
 }

@@ -23,6 +23,7 @@ from ledger.receipt import Receipt
 def close(store: str, home: str | None, as_json: bool) -> None:
     """Close every open procedure whose deadline has passed, as the service."""
     with closing(open_service(store, home=Path(home) if home else None)) as service:
+        service.publish()
         closed = close_overdue(service)
     if as_json:
         show({"closed": {procedure: receipt.seq for procedure, receipt in closed.items()}})

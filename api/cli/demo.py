@@ -38,6 +38,7 @@ def demo(store: str, serving: bool, port: int) -> int:
     with closing(open_service(store)) as service:
         if service.ledger.origin != ORIGIN:
             raise NotALedger(f"{store} is the ledger {service.ledger.origin}, not a demonstration")
+        service.publish()
         holds, procedure = _fill(service)
     if not serving:
         return HOLDS if holds else DOES_NOT_HOLD
@@ -71,6 +72,7 @@ def _fill(service: Service) -> tuple[bool, str]:
     for line in told.lines:
         click.echo(f"  {line}")
     service.follower.catch_up()
+    service.publication.settle()
     click.echo("\nThe whole log, verified from its bytes\n")
     audit = verify_store(service.store)
     print_audit(audit)
@@ -87,7 +89,7 @@ Open      {url}/
 Vote      {command_line} prepare vote-cast --url {ledger} \\
             actor={VISITOR} member={VISITOR} procedure={procedure} choices='{{"1":"yes"}}' \\
           | {command_line} sign --key {key} \\
-          | {command_line} submit --url {ledger} --receipt receipt.json
+          | {command_line} submit --url {ledger} --receipt receipt.tlog-proof
 Look      {url}/procedures/{procedure}
 Verify    {command_line} verify {store}
 """)

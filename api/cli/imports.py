@@ -23,6 +23,7 @@ from api.cli.output import (
     store_option,
 )
 from api.clock import utc_now
+from api.wiring import open_publication
 from ledger.application import VotingLedger
 from ledger.errors import BadRollCall
 from ledger.founding import REGISTRAR, keys_of, replay_secret
@@ -53,6 +54,7 @@ def rollcalls(file: str, store: str, home: str | None, expect: str | None, as_js
     expected = _expected(expect)
     with closing(VotingLedger(open_store(store, home=Path(home) if home else None), clock=utc_now)) as ledger:
         summary = import_file(ledger, Path(file), quiet=as_json)
+        open_publication(ledger.store, ledger.origin).settle()
     if as_json:
         show(summary.to_dict())
     else:

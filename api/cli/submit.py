@@ -13,12 +13,12 @@ import click
 
 from api.cli.output import DOES_NOT_HOLD, INCOMPLETE, USAGE, command, home_option, json_option, show
 from api.clock import utc_now
+from api.wiring import open_publication
 from ledger.application import VotingLedger
 from ledger.errors import BadShape
 from ledger.proof.dsse import Envelope, pae, receive_envelope
 from ledger.proof.encoding import b64, parse_json
 from ledger.proof.statement import payload_type
-from ledger.receipt import Receipt
 from ledger.storage.store import open_store
 
 _where = click.option(
@@ -70,9 +70,9 @@ def submit(
         status, answer = _post(f"{url}/statements", envelope.to_dict())
     else:
         with closing(_open(store, home)) as ledger:
-            status, answer = 201, receipt_json(ledger.submit(envelope), envelope, ledger.origin)
+            status, answer = 201, _record(ledger, envelope)
     if receipt and status in (200, 201):
-        Path(receipt).write_text(json.dumps(answer, indent=2, sort_keys=True) + "\n", "utf-8")
+        Path(receipt).write_text(answer["proof"], "utf-8")
     if as_json or status not in (200, 201):
         show(answer)
     else:
@@ -82,16 +82,20 @@ def submit(
     return _code(status)
 
 
-def receipt_json(receipt: Receipt, envelope: Envelope, log: str) -> dict[str, Any]:
-    """A receipt as it is printed and sent."""
+def _record(ledger: VotingLedger, envelope: Envelope) -> dict[str, Any]:
+    """Records and publishes; the receipt as the service would tell it."""
+    receipt = ledger.submit(envelope)
+    with closing(open_publication(ledger.store, ledger.origin)) as publication:
+        publication.settle()
+        proof = publication.receipts.receipt(receipt.seq, receipt.entry)
     return {
-        "log": log,
+        "log": ledger.origin,
         "seq": receipt.seq,
         "leaf": receipt.leaf,
         "prev": receipt.prev,
         "at": receipt.at,
         "statement": envelope.digest.hex(),
-        "entry": b64(receipt.entry),
+        "proof": proof.decode("utf-8"),
     }
 
 

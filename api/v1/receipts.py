@@ -1,45 +1,81 @@
-"""The receipt again: where a statement stands in the log."""
+"""The receipt again: where a statement stands in the log, and the proof of it."""
 
 from __future__ import annotations
 
-from flask import Response
+import json
 
-from api.context import current
-from api.digests import require_sha256
+from flask import Response, request
+
+from api.context import Context, current
+from api.digests import require_number, require_sha256
 from api.routes import Noun, digest_parameter
 from api.schemas import ReceiptSchema
-from ledger.proof.encoding import b64
+from ledger.errors import NotFound, NotPublished
 from ledger.receipt import Receipt
 
 calls = Noun("receipts", "Receipts: where a statement stands in the log.")
 
+FOR_EVER = "private, max-age=31536000, immutable"
+DIGEST = digest_parameter(
+    "digest", "^[0-9a-f]{64}$", "SHA-256 of the envelope's pre-authentication encoding."
+)
+SIZE = {
+    "name": "size",
+    "in": "query",
+    "schema": {"type": "integer", "minimum": 1},
+    "description": "The size of a published checkpoint.",
+}
+
 
 @calls.plain(
-    "GET",
-    "/receipts/<string:digest>",
-    {200: ReceiptSchema()},
-    errors=(400, 404, 503),
-    parameters=digest_parameter(
-        "digest", "^[0-9a-f]{64}$", "SHA-256 of the envelope's pre-authentication encoding."
-    ),
+    "GET", "/receipts/<string:digest>", {200: ReceiptSchema()}, errors=(400, 404, 503), parameters=DIGEST
 )
 def get_receipt(digest: str) -> Response:
     """The receipt of a statement, by its digest.
 
     Whoever has the envelope can compute the digest; nobody else can guess it. A receipt never changes.
     """
-    ledger = current().service.ledger
+    context = current()
     statement = require_sha256(digest)
-    body = receipt_json(ledger.receipt(statement), statement, ledger.origin)
-    response = Response(body, content_type="application/json")
-    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
-    return response
+    body = receipt_json(context, context.service.ledger.receipt(statement), statement)
+    return Response(body, content_type="application/json", headers={"Cache-Control": FOR_EVER})
 
 
-def receipt_json(receipt: Receipt, digest: bytes, origin: str) -> str:
-    """What is told about a receipt; `digest` is the statement's."""
-    # None of these values can hold a character that JSON would escape, and an encoder costs ten times more.
+@calls.plain(
+    "GET",
+    "/receipts/<string:digest>/tlog-proof",
+    {200: None},
+    errors=(400, 404, 503),
+    parameters=[*DIGEST, SIZE],
+    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+)
+def get_tlog_proof(digest: str) -> Response:
+    """The receipt as a file that verifies offline (C2SP tlog-proof), also against a later checkpoint.
+
+    Without `size`: against the first published checkpoint that contains the entry.
+    """
+    context = current()
+    receipt = context.service.ledger.receipt(require_sha256(digest))
+    size = request.args.get("size")
+    proof = prove(context, receipt, None if size is None else require_number(size))
+    return Response(proof, content_type="text/plain; charset=utf-8", headers={"Cache-Control": FOR_EVER})
+
+
+def prove(context: Context, receipt: Receipt, size: int | None = None) -> bytes:
+    """The proof that an entry is published. Raises `NotPublished`; for a `size` that was not, `NotFound`."""
+    try:
+        return context.service.publication.receipts.receipt(receipt.seq, receipt.entry, size=size)
+    except NotFound as error:
+        if size is not None:
+            raise
+        raise NotPublished(error.message) from None
+
+
+def receipt_json(context: Context, receipt: Receipt, digest: bytes) -> bytes:
+    """What is told about a receipt, as UTF-8; `digest` is the statement's."""
+    proof = json.dumps(prove(context, receipt).decode("utf-8"), ensure_ascii=False)
+    # None of the other values can hold a character that JSON would escape, and an encoder costs more.
     return (
         f'{{"seq":{receipt.seq},"leaf":"{receipt.leaf}","prev":"{receipt.prev}","at":"{receipt.at}",'
-        f'"statement":"{digest.hex()}","entry":"{b64(receipt.entry)}","log":"{origin}"}}'
-    )
+        f'"statement":"{digest.hex()}","log":"{context.service.ledger.origin}","proof":{proof}}}'
+    ).encode()

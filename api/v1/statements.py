@@ -29,7 +29,7 @@ class FinalResponse(Response):
     """Complete as it is: Werkzeug need not look for what it could correct in each answer to a vote."""
 
     def get_wsgi_headers(self, environ: WSGIEnvironment) -> Headers:
-        """The headers as they were given; the body is ASCII."""
+        """The headers as they were given."""
         return self.headers
 
 
@@ -47,16 +47,15 @@ class FinalResponse(Response):
 def submit_statement() -> Response:
     """Record a signed statement.
 
-    201 with a receipt when it is stored, and not before. The same envelope again answers 200 with the
-    receipt of its first recording. After 503 or a lost answer: send the same envelope again.
+    201 with a receipt when it is stored and published, and not before. The same envelope again answers 200
+    with the receipt of its first recording. After 503 or a lost answer: send the same envelope again.
     """
     # The hot path: the body is read once and parsed once, by the one strict parser.
     require_json()
     context = current()
     envelope = receive_envelope(read_body(context.settings.max_envelope))
-    ledger = context.service.ledger
-    receipt = ledger.submit(envelope)
-    body = receipt_json(receipt, envelope.digest, ledger.origin)
+    receipt = context.service.ledger.submit(envelope)
+    body = receipt_json(context, receipt, envelope.digest)
     headers = [
         ("Content-Type", "application/json"),
         ("Content-Length", str(len(body))),

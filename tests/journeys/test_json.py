@@ -27,7 +27,7 @@ STATE = {"procedure", "state", "members", "voted", "tally", "outcome", "derivati
 EXPECTED = {
     "init --store other --origin ledger.example.org/other": {"origin", "genesis", "keys"},
     "keygen new.key": {"path", "key_id", "public"},
-    "submit envelope --store rat": {"log", "seq", "leaf", "prev", "at", "statement", "entry"},
+    "submit envelope --store rat": {"log", "seq", "leaf", "prev", "at", "statement", "proof"},
     "verify rat": {
         *("origin", "holds", "complete", "entries", "head"),
         *("by_kind", "documents", "disclosures", "failures", "checks"),

@@ -98,12 +98,13 @@ def test_a_vote_over_http_gets_the_receipt_that_the_store_gives_as_well(terminal
     assert terminal.run(f"{vote(url, 'yes')} > envelope").returncode == 0
     first, again = (
         said(terminal, f"stimmbuch submit envelope --url {url} --receipt {name} --json")
-        for name in ("first.json", "again.json")
+        for name in ("first.tlog-proof", "again.tlog-proof")
     )
     direct = said(terminal, "stimmbuch submit envelope --store rat --json")
-    assert first == again == direct == json.loads(terminal.run("cat first.json").stdout)
+    assert first == again == direct
+    assert first["proof"] == terminal.run("cat first.tlog-proof").stdout
     assert first["seq"] == 5
-    assert terminal.run("cmp first.json again.json").returncode == 0
+    assert terminal.run("cmp first.tlog-proof again.tlog-proof").returncode == 0
 
 
 @pytest.mark.parametrize(

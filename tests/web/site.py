@@ -19,11 +19,10 @@ from werkzeug.test import TestResponse
 
 from api import create_app
 from api.context import Settings
-from api.wiring import Service
+from api.wiring import open_service
 from ledger.proof.disclosure import Disclosure, disclose
+from ledger.proof.note import verification_key
 from ledger.proof.statement import Statement
-from projections.follower import Follower
-from projections.open import open_views
 from tests.support.builders import a_town
 from tests.support.places import Place
 
@@ -35,12 +34,18 @@ class Site:
 
     def __init__(self, place: Place, settings: Settings | None = None, *, members: int = 5) -> None:
         self.town = a_town(place.open(), members=members)
-        store = self.town.ledger.store
-        views = open_views(store)
-        self.service = Service(store, self.town.ledger, views, Follower(self.town.ledger, views))
+        self.town.ledger.close()
+        self.service = open_service(place.where, home=place.home, clock=self.town.clock)
+        self.town.ledger = self.service.ledger
+        self.service.publish()
         self.app = create_app(self.service, settings)
         self.http = self.app.test_client()
         self.api = f"/v1/ledgers/{self.service.name}"
+
+    @property
+    def log_key(self) -> str:
+        """The log's verification key, as the genesis entry names it."""
+        return verification_key(self.town.ledger.origin, self.town.key("log").public)
 
     def post(self, statement: Statement) -> TestResponse:
         """Sends a statement as a client does."""

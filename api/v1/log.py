@@ -1,0 +1,51 @@
+"""The published log, as any web server could serve it (C2SP tlog-tiles)."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from api.context import current
+from api.routes import Noun, unchanged
+from ledger.errors import NotFound
+from ledger.publish.folder import CHECKPOINT, is_published_name
+
+calls = Noun("log", "The published log: checkpoints, tiles, entry bundles.")
+
+TEXT = "text/plain; charset=utf-8"
+BINARY = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+NAME = {
+    "name": "name",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": "`checkpoint`, `checkpoints/…`, `tile/…` or `tile/entries/…` (C2SP tlog-tiles).",
+}
+
+
+@calls.plain(
+    "GET",
+    "/log/<path:name>",
+    {200: None},
+    errors=(404, 503),
+    parameters=[NAME],
+    responses={200: {"content": BINARY}, 304: {"description": "Not Modified"}},
+)
+def get_log_file(name: str) -> Response:
+    """Fetch a file of the published log.
+
+    Everything but `checkpoint` never changes. A partial tile may be gone once the full one is there.
+    """
+    if not is_published_name(name):
+        raise NotFound("the published log has no file of this name")
+    if name != CHECKPOINT and (response := unchanged(name)):
+        return response
+    data = current().service.publication.folder.read(name)
+    response = Response(
+        data, content_type=TEXT if name.startswith(CHECKPOINT) else "application/octet-stream"
+    )
+    response.headers["Cache-Control"] = (
+        "no-cache" if name == CHECKPOINT else "public, max-age=31536000, immutable"
+    )
+    if name != CHECKPOINT:
+        response.set_etag(name)
+    return response
