@@ -80,7 +80,7 @@ def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now
     store = open_store(where, home=home)
     origin = origin_of(store.recorder)
     publication = open_publication(store, origin)
-    ledger = VotingLedger(store, clock=clock, origin=origin, published=publication.published)
+    ledger = VotingLedger(store, clock=clock, origin=origin, publication=publication)
     views = open_views(store)
     return Service(store, ledger, publication, views, Follower(ledger, views))
 

@@ -23,7 +23,7 @@ from ledger.proof.dsse import Envelope, sign
 from ledger.proof.encoding import unb64
 from ledger.proof.keys import SigningKey
 from ledger.proof.statement import Statement, parse_statement, payload_type, verify_signatures
-from ledger.publish.published import Published
+from ledger.publish.publication import Publication
 from ledger.receipt import Receipt, receipt_of
 from ledger.state import State
 from ledger.storage.recorder import LedgerRecorder, Row
@@ -43,18 +43,18 @@ class VotingLedger(Application[UUID]):
         *,
         clock: Callable[[], str],
         origin: str | None = None,
-        published: Published | None = None,
+        publication: Publication | None = None,
     ) -> None:
         """`clock` gives UTC as entries write it; `origin` names a ledger that has no entry yet.
 
-        With `published`, who submits a statement is answered when it is published. Raises a `StorageError`.
+        With `publication`, who submits a statement is answered when it is published. Raises a `StorageError`.
         """
         self.store = store
         self.clock = clock
         self.origin = origin or origin_of(store.recorder)
-        size = (lambda: 0) if published is None else published.size
+        size = (lambda: 0) if publication is None else publication.published.size
         self.writer = Writer(store.recorder, self.origin, clock, size)
-        self.committer = Committer(self.writer, published)
+        self.committer = Committer(self.writer, publication)
         super().__init__()
 
     # ── writing ────────────────────────────────────────────────────────────────────────────────

@@ -41,6 +41,10 @@ class Gate(Protocol):
         """Calls `done` once, later: when the entry is published, or with what is in the way."""
         ...
 
+    def receipt(self, seq: int, entry: bytes) -> bytes:
+        """The proof that an entry is published."""
+        ...
+
 
 class Committer:
     """The queue in front of a writer. `submit` may be called by any thread; one thread of its own writes."""
@@ -90,9 +94,9 @@ class Committer:
             answers = self._writer.commit([verified for verified, _ in taken])
             stored = [answer.seq for answer in answers if isinstance(answer, Receipt)]
             if self._gate is None or not stored:
-                _answer(taken, answers, None)
+                self._answer(taken, answers, None)
             else:
-                self._gate.when(max(stored), partial(_answer, taken, answers))
+                self._gate.when(max(stored), partial(self._answer, taken, answers))
 
     def _take(self) -> Taken:
         with self._arrived:
@@ -101,13 +105,19 @@ class Committer:
             count = min(len(self._queue), MAX_BATCH)
             return [self._queue.popleft() for _ in range(count)]
 
+    def _answer(self, taken: Taken, answers: Sequence[Answer], unpublished: StimmbuchError | None) -> None:
+        """Answers a batch; `unpublished` is what to say instead of a receipt."""
+        for (_, future), answer in zip(taken, answers, strict=True):
+            if isinstance(answer, StimmbuchError) or unpublished is not None:
+                future.set_exception(answer if isinstance(answer, StimmbuchError) else unpublished)
+                continue
+            try:
+                future.set_result(self._prove(answer))
+            except StimmbuchError as error:
+                future.set_exception(error)
 
-def _answer(taken: Taken, answers: Sequence[Answer], unpublished: StimmbuchError | None) -> None:
-    """Answers a batch; `unpublished` is what to say instead of a receipt."""
-    for (_, future), answer in zip(taken, answers, strict=True):
-        if not isinstance(answer, Receipt):
-            future.set_exception(answer)
-        elif unpublished is not None:
-            future.set_exception(unpublished)
-        else:
-            future.set_result(answer)
+    def _prove(self, receipt: Receipt) -> Receipt:
+        """The receipt with its proof. All of a batch are proven here, and not by the threads that wait."""
+        if self._gate is None:
+            return receipt
+        return receipt._replace(proof=self._gate.receipt(receipt.seq, receipt.entry))

@@ -16,6 +16,8 @@ class Receipt(NamedTuple):
     prev: str
     at: str
     entry: bytes
+    proof: bytes | None = None
+    """That the entry is published (C2SP tlog-proof); None where nobody waited for that."""
     repeated: bool = False
     """Whether the statement had been recorded before; then this is its first and only place."""
 
@@ -23,4 +25,4 @@ class Receipt(NamedTuple):
 def receipt_of(row: Row, *, repeated: bool = False) -> Receipt:
     """The receipt of a stored row."""
     entry = parse_entry(row.state)
-    return Receipt(entry.seq, leaf_hash(row.state), entry.prev, entry.at, row.state, repeated)
+    return Receipt(entry.seq, leaf_hash(row.state), entry.prev, entry.at, row.state, repeated=repeated)

@@ -87,7 +87,7 @@ def _record(ledger: VotingLedger, envelope: Envelope) -> dict[str, Any]:
     receipt = ledger.submit(envelope)
     with closing(open_publication(ledger.store, ledger.origin)) as publication:
         publication.settle()
-        proof = publication.receipts.receipt(receipt.seq, receipt.entry)
+        proof = publication.receipt(receipt.seq, receipt.entry)
     return {
         "log": ledger.origin,
         "seq": receipt.seq,

@@ -64,7 +64,7 @@ def get_tlog_proof(digest: str) -> Response:
 def prove(context: Context, receipt: Receipt, size: int | None = None) -> bytes:
     """The proof that an entry is published. Raises `NotPublished`; for a `size` that was not, `NotFound`."""
     try:
-        return context.service.publication.receipts.receipt(receipt.seq, receipt.entry, size=size)
+        return context.service.publication.receipt(receipt.seq, receipt.entry, size=size)
     except NotFound as error:
         if size is not None:
             raise
@@ -73,7 +73,8 @@ def prove(context: Context, receipt: Receipt, size: int | None = None) -> bytes:
 
 def receipt_json(context: Context, receipt: Receipt, digest: bytes) -> bytes:
     """What is told about a receipt, as UTF-8; `digest` is the statement's."""
-    proof = json.dumps(prove(context, receipt).decode("utf-8"), ensure_ascii=False)
+    proven = receipt.proof or prove(context, receipt)
+    proof = json.dumps(proven.decode("utf-8"), ensure_ascii=False)
     # None of the other values can hold a character that JSON would escape, and an encoder costs more.
     return (
         f'{{"seq":{receipt.seq},"leaf":"{receipt.leaf}","prev":"{receipt.prev}","at":"{receipt.at}",'

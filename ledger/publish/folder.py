@@ -14,10 +14,8 @@ most files whose name begins with `.new-`: nothing reads them, and the next pass
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 from ledger.errors import NotFound, ProofError, StoreUnavailable
@@ -25,8 +23,9 @@ from ledger.proof.checkpoint import Checkpoint, parse_checkpoint
 from ledger.proof.merkle import EMPTY_ROOT
 from ledger.proof.note import parse_note
 from ledger.proof.tiles import WIDTH, Bundle, Tile, decode_bundle, parse_tile_path
+from ledger.publish import durable
+from ledger.publish.durable import disk_errors
 from ledger.publish.sizes import Sizes
-from ledger.storage.directories import sync_directory
 
 CHECKPOINT = "checkpoint"
 FOLDER = "log"
@@ -82,14 +81,7 @@ class LogFolder:
     def put(self, files: Mapping[str, bytes]) -> None:
         """Writes files by name; when it returns they are on the disk. Raises `StoreUnavailable`."""
         with disk_errors(self.path):
-            renamed: set[Path] = set()
-            for name, data in files.items():
-                path = self.path / name
-                renamed |= _make_folder(path.parent)
-                write_durably(path, data)
-                renamed.add(path.parent)
-            for folder in renamed:
-                sync_directory(folder)
+            durable.put({self.path / name: data for name, data in files.items()})
 
     def newest(self) -> Checkpoint:
         """The newest published checkpoint, its signatures unread; that of the empty log if there is none.
@@ -102,10 +94,13 @@ class LogFolder:
             return Checkpoint("", 0, EMPTY_ROOT)
 
     def publish(self, size: int, note: bytes) -> None:
-        """Gives a checkpoint its names. Raises `StoreUnavailable`."""
-        self.put({checkpoint_path(size): note})
-        self.put({CHECKPOINT: note})
+        """Gives a checkpoint its names. Raises `StoreUnavailable`.
+
+        The renaming itself is not synced: after a crash that forgets it, the next publisher begins by
+        publishing what the signer remembers.
+        """
         with disk_errors(self.path):
+            durable.replace(self.path / CHECKPOINT, note, beside={self.path / checkpoint_path(size): note})
             Sizes(self.path).append(size)
 
     def mend(self) -> None:
@@ -144,35 +139,3 @@ def is_published_name(name: str) -> bool:
 def checkpoint_path(size: int) -> str:
     """Where the checkpoint of this size is kept: the size is written as a tile's index is."""
     return Bundle(size).path.replace(_ENTRIES, _CHECKPOINTS, 1)
-
-
-def write_durably(path: Path, data: bytes) -> None:
-    """Writes a file beside its place, syncs it, and renames it; the directory is the caller's to sync."""
-    draft = path.parent / f".new-{path.name}"
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    os.replace(draft, path)
-
-
-@contextmanager
-def disk_errors(path: Path) -> Iterator[None]:
-    """Turns the system's errors into ours."""
-    try:
-        yield
-    except OSError as error:
-        raise StoreUnavailable(f"{error.filename or path}: {error.strerror}") from error
-
-
-def _make_folder(folder: Path) -> set[Path]:
-    """Makes a folder and those above it; returns the folders that got a new name in them."""
-    if folder.is_dir():
-        return set()
-    above = _make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
-    return above | {folder.parent}

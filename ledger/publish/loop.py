@@ -18,7 +18,7 @@ from typing import Protocol
 
 from ledger.errors import StimmbuchError
 from ledger.lock_file import LockFile
-from ledger.publish.folder import disk_errors
+from ledger.publish.durable import disk_errors
 from ledger.publish.publisher import Publisher
 from ledger.storage.recorder import LedgerRecorder
 

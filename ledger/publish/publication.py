@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ledger.errors import NotFound, NotPublished
+from ledger.errors import NotPublished
 from ledger.lock_file import LockFile
 from ledger.proof.signers import NoteSigner
 from ledger.publish.folder import FOLDER, LogFolder
 from ledger.publish.loop import Loop, read_state
-from ledger.publish.published import Published
+from ledger.publish.published import Done, Published
 from ledger.publish.publisher import Publisher, Witnesses
 from ledger.publish.receipts import Receipts
 from ledger.publish.signer import FOLDER as SIGNER
@@ -99,12 +99,13 @@ class Publication:
             else:
                 time.sleep(0.01)
 
-    def receipt(self, seq: int, entry: bytes) -> bytes | None:
-        """The receipt of an entry, None if it is not published yet."""
-        try:
-            return self.receipts.receipt(seq, entry)
-        except NotFound:
-            return None
+    def when(self, seq: int, done: Done) -> None:
+        """Calls `done` in another thread once the entry is published, or with what is in the way."""
+        self.published.when(seq, done)
+
+    def receipt(self, seq: int, entry: bytes, *, size: int | None = None) -> bytes:
+        """The receipt of an entry (see `Receipts`). Raises `NotFound` while it is not published."""
+        return self.receipts.receipt(seq, entry, size=size)
 
     def close(self) -> None:
         """Answers who still waits."""

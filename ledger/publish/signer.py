@@ -16,8 +16,9 @@ from ledger.errors import SignerRefuses
 from ledger.proof.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from ledger.proof.merkle import EMPTY_ROOT, verify_consistency
 from ledger.proof.signers import NoteSigner
-from ledger.publish.folder import disk_errors, write_durably
-from ledger.storage.directories import locked_directory, sync_directory
+from ledger.publish import durable
+from ledger.publish.durable import disk_errors
+from ledger.storage.directories import locked_directory
 
 FOLDER = "signer"
 """The signer's memory in a store's home directory, unless it is kept elsewhere."""
@@ -84,5 +85,5 @@ class Signer:
                 raise SignerRefuses(f"the signer has no memory in {self._folder}") from None
 
     def _swap(self, data: bytes) -> None:
-        write_durably(self._file, data)
-        sync_directory(self._folder)
+        durable.replace(self._file, data)
+        durable.sync_folder(self._folder)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,7 @@ import pytest
 from ledger.errors import StimmbuchError, StoreUnavailable
 from ledger.proof.merkle import consistency_proof, verify_consistency
 from ledger.proof.tiles import TileNodes
-from ledger.publish import folder as folder_module
-from ledger.publish import signer as signer_module
-from ledger.publish.folder import write_durably
+from ledger.publish import durable
 from ledger.publish.sizes import Sizes
 from ledger.storage import Store
 from tests.support.chained import grow
@@ -28,22 +25,20 @@ from tests.support.publishing import ALog, assert_published
 STEPS = [(0, 1), (254, 255), (255, 256), (255, 257), (256, 257), (300, 700)]
 """Sizes before and after a pass, around the edges of tiles."""
 
-Write = Callable[[Path, bytes], None]
-
 
 class FailsOnce:
-    """Writes files, and fails at the one with this number."""
+    """Gives files their names, and fails at the one with this number."""
 
     def __init__(self, number: int, *, stored: bool) -> None:
         self.left, self._stored = number, stored
         self.failed = False
 
-    def __call__(self, path: Path, data: bytes) -> None:
-        """As `write_durably`."""
+    def __call__(self, draft: Path, path: Path) -> None:
+        """As a renaming."""
         self.left -= 1
         hit = self.left == -1
         if not hit or self._stored:
-            write_durably(path, data)
+            draft.rename(path)
         if hit:
             self.failed = True
             raise OSError(5, "Input/output error", str(path))
@@ -64,8 +59,7 @@ def test_every_failed_write_is_survived(
         copy = log_before(log, number)
         write = FailsOnce(number, stored=stored)
         with monkeypatch.context() as patched:
-            patched.setattr(folder_module, "write_durably", write)
-            patched.setattr(signer_module, "write_durably", write)
+            patched.setattr(durable, "_rename", write)
             if write_fails(copy):
                 assert write.failed
         if not write.failed:

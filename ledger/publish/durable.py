@@ -1,0 +1,111 @@
+"""Files that are on the disk when the call returns, as few waits as possible.
+
+A sync costs the same for one file as for all that were written before it: the file system commits its
+journal. So everything is written first, and then synced at the same time, folders included.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from ledger.errors import StoreUnavailable
+
+AT_A_TIME = 16
+"""Syncs that wait for the disk together."""
+
+_syncing = ThreadPoolExecutor(AT_A_TIME, thread_name_prefix="sync")
+
+
+def put(files: Mapping[Path, bytes]) -> None:
+    """Writes files by path, each complete under its name or not there, and syncs them. Raises `OSError`.
+
+    For names that nobody reads before the call returns: a crash may leave the name of an unfinished file.
+    """
+    folders = set()
+    for path in files:
+        folders |= _make_folder(path.parent)
+    for path, data in files.items():
+        _write(path, data)
+    _sync([*files, *folders])
+
+
+def replace(path: Path, data: bytes, beside: Mapping[Path, bytes] | None = None) -> None:
+    """Writes a file in place of the one of this name, which others read: they see one or the other.
+
+    The files `beside` are written and synced before it gets its name. Raises `OSError`.
+    """
+    draft = _draft(path)
+    _write_draft(draft, data)
+    folders = set()
+    for name, content in (beside or {}).items():
+        folders |= _make_folder(name.parent)
+        _write(name, content)
+    _sync([draft, *(beside or {}), *folders])
+    _rename(draft, path)
+
+
+def sync_folder(path: Path) -> None:
+    """Makes the names in a folder durable. Raises `OSError`."""
+    _sync([path])
+
+
+@contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Turns the system's errors into ours."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreUnavailable(f"{error.filename or path}: {error.strerror}") from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    draft = _draft(path)
+    _write_draft(draft, data)
+    _rename(draft, path)
+
+
+def _write_draft(draft: Path, data: bytes) -> None:
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+    finally:
+        os.close(descriptor)
+
+
+def _rename(draft: Path, path: Path) -> None:
+    os.replace(draft, path)
+
+
+def _draft(path: Path) -> Path:
+    return path.parent / f".new-{path.name}"
+
+
+def _sync(paths: Iterable[Path]) -> None:
+    """Syncs files and folders together; waits for all of them, also when one fails."""
+    waiting = [_syncing.submit(_sync_one, path) for path in paths]
+    errors = [error for one in waiting if (error := one.exception()) is not None]
+    if errors:
+        raise errors[0]
+
+
+def _sync_one(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _make_folder(folder: Path) -> set[Path]:
+    """Makes a folder and those above it; returns itself and the folders that got a new name."""
+    if folder.is_dir():
+        return {folder}
+    above = _make_folder(folder.parent)
+    folder.mkdir()
+    return {folder} | above
