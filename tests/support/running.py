@@ -40,6 +40,11 @@ class RunningService:
                 start_new_session=True,
             )
 
+    @property
+    def pid(self) -> int:
+        """The process that the others belong to."""
+        return self._process.pid
+
     def ready(self) -> Self:
         """Returns when it answers. Raises `TimeoutError` with its log."""
         deadline = time.monotonic() + START_TIMEOUT

@@ -1,0 +1,78 @@
+"""Who publishes when the publisher is killed, or stands still?"""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+from ledger.proof.statement import Statement
+from tests.support.builders import ORIGIN, LedgerBuilder, a_town
+from tests.support.places import Place
+from tests.support.running import RunningService
+
+LEDGER = f"/v1/ledgers/{ORIGIN.rsplit('/', 1)[-1]}"
+
+
+def a_vote(town: LedgerBuilder, motion: str, number: int) -> Statement:
+    """A signed vote, not sent."""
+    return town.statement(
+        "vote-cast", f"m{number}", procedure=motion, member=f"m{number}", choices={"1": "yes"}
+    )
+
+
+def post(service: RunningService, vote: Statement) -> tuple[int, Any]:
+    """Sends a vote."""
+    return service.call("POST", f"{LEDGER}/statements", vote.envelope.to_dict())
+
+
+def publisher_of(service: RunningService) -> int:
+    """The process that publishes: the only child that was spawned and not forked."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((process / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            command = (process / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if parent == service.pid and b"spawn_main" in command:
+            return int(process.name)
+    raise AssertionError("there is no publisher")
+
+
+def test_when_the_publisher_is_killed_a_worker_goes_on(place: Place, tmp_path: Path) -> None:
+    """The lock falls back to the system; votes wait for a moment and lose nothing."""
+    with place.open() as store:
+        town = a_town(store, members=6)
+        motion = town.open()
+        votes = [a_vote(town, motion, number) for number in range(1, 7)]
+    with RunningService(place, tmp_path / "log") as service:
+        assert post(service, votes[0])[0] == 201
+        os.kill(publisher_of(service), signal.SIGKILL)
+        receipts = [post(service, vote) for vote in votes[1:]]
+        assert [status for status, _ in receipts] == [201] * 5
+    with RunningService(place, tmp_path / "log") as service:
+        assert [post(service, vote) for vote in votes[1:]] == [(200, receipt) for _, receipt in receipts]
+
+
+def test_while_the_publisher_stands_still_votes_are_stored_and_not_acknowledged(
+    place: Place, tmp_path: Path
+) -> None:
+    """503 says that the vote is stored; when the publisher goes on, the same envelope gets its receipt."""
+    with place.open() as store:
+        town = a_town(store, members=2)
+        motion = town.open()
+        first, vote = a_vote(town, motion, 1), a_vote(town, motion, 2)
+    with RunningService(place, tmp_path / "log") as service:
+        assert post(service, first)[0] == 201
+        publisher = publisher_of(service)
+        os.kill(publisher, signal.SIGSTOP)
+        try:
+            status, problem = post(service, vote)
+            assert (status, problem["code"]) == (503, "not-published")
+            assert "is stored but not published yet" in problem["detail"]
+        finally:
+            os.kill(publisher, signal.SIGCONT)
+        status, receipt = post(service, vote)
+        assert status == 200
+        assert receipt["proof"].startswith("c2sp.org/tlog-proof@v1\n")

@@ -1,0 +1,124 @@
+"""What happens when somebody restores an old backup under a running ledger's name?
+
+It must not go on as if nothing had been: people hold receipts for what is missing now.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger.application import VotingLedger
+from ledger.audit import audit_store
+from ledger.proof.statement import Statement
+from ledger.storage.migrate import SERVICE
+from projections.postgres_schema import prepare_views
+from tests.support.builders import ORIGIN, LedgerBuilder, a_town
+from tests.support.databases import OWNER, SCHEMA, Database
+from tests.support.places import Place
+from tests.support.running import RunningService
+from tests.support.shared import CHECKOUT
+
+CUT = "DELETE FROM {table} WHERE notification_id > (SELECT max(notification_id) - 4 FROM {table})"
+LEDGER = f"/v1/ledgers/{ORIGIN.rsplit('/', 1)[-1]}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def backend(request: pytest.FixtureRequest) -> tuple[Place, Callable[[], None]]:
+    """A ledger, and how to throw its last four entries away, as an old backup would."""
+    place: Place = request.getfixturevalue(f"{request.param}_place")
+    if request.param == "sqlite":
+        return place, lambda: _cut_file(Path(place.where) / "ledger.sqlite")
+    database: Database = request.getfixturevalue("database")
+    prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
+    return place, lambda: database.do(CUT.format(table=f"{SCHEMA}.ledger_events"))
+
+
+def _cut_file(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(CUT.format(table="ledger_events"))
+
+
+def test_a_restored_backup_is_noticed_refused_and_completed(
+    backend: tuple[Place, Callable[[], None]], tmp_path: Path
+) -> None:
+    """Nothing is written on top of it; the missing entries come back from the published log."""
+    place, restore_backup = backend
+    with place.open() as store:
+        town = a_town(store, members=6)
+        motion = town.open()
+        *early, late = votes_of(town, motion)
+    with RunningService(place, tmp_path / "log") as service:
+        receipts = [post(service, vote) for vote in early]
+    assert [status for status, _ in receipts] == [201] * 5
+    last = receipts[-1][1]["seq"]
+
+    restore_backup()
+    with RunningService(place, tmp_path / "log") as service:
+        for vote in (late, early[-1]):
+            status, problem = post(service, vote)
+            assert (status, problem["code"]) == (503, "rolled-back")
+        assert service.call("GET", f"{LEDGER}/procedures/{motion}")[0] == 200
+    with place.open() as store:
+        assert store.recorder.head() == last - 4
+
+    assert stimmbuch(place, "recover") == (0, {"first": last - 3, "last": last, "size": last + 1})
+    assert stimmbuch(place, "recover") == (0, {"first": None, "last": None, "size": last + 1})
+    with RunningService(place, tmp_path / "log") as service:
+        for vote, (_, receipt) in zip(early, receipts, strict=True):
+            assert post(service, vote) == (200, receipt)
+        status, receipt = post(service, late)
+        assert (status, receipt["seq"]) == (201, last + 1)
+    with place.open() as store:
+        assert audit_store(store).holds
+
+
+def test_a_backup_on_which_somebody_went_on_is_not_mended(
+    backend: tuple[Place, Callable[[], None]], tmp_path: Path
+) -> None:
+    """Two histories cannot be made one: the database is kept for the inquiry."""
+    place, restore_backup = backend
+    with place.open() as store:
+        town = a_town(store, members=6)
+        motion = town.open()
+        *early, late = votes_of(town, motion)
+    with RunningService(place, tmp_path / "log") as service:
+        for vote in early:
+            post(service, vote)
+    restore_backup()
+    with place.open() as store:
+        VotingLedger(store, clock=town.clock).submit(late.envelope)
+        head = store.recorder.head()
+    status, error = stimmbuch(place, "recover")
+    assert (status, error["error"]) == (1, "proof")
+    assert f"entry {head} in the database is not the one that was published" in error["message"]
+    with place.open() as store:
+        assert store.recorder.head() == head
+
+
+def votes_of(town: LedgerBuilder, motion: str) -> list[Statement]:
+    """A signed vote of each member, not sent."""
+    return [
+        town.statement("vote-cast", f"m{number}", procedure=motion, member=f"m{number}", choices={"1": "yes"})
+        for number in range(1, 7)
+    ]
+
+
+def post(service: RunningService, vote: Statement) -> tuple[int, Any]:
+    """Sends a vote."""
+    return service.call("POST", f"{LEDGER}/statements", vote.envelope.to_dict())
+
+
+def stimmbuch(place: Place, *arguments: str) -> tuple[int, Any]:
+    """Exit code and JSON of a command on the store."""
+    command = [sys.executable, "-m", "api", *arguments, "--store", place.where, "--home", str(place.home)]
+    done = subprocess.run([*command, "--json"], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    return done.returncode, json.loads(done.stdout)
