@@ -22,6 +22,7 @@ TEXTS = sorted(
     for p in (ROOT / top).glob("*" if top == "." else "**/*")
     if p.is_file()
     and "__pycache__" not in p.parts
+    and ("vectors" not in p.parts or p.suffix or p.name == "NOTE")  # tiles are not text
     and p.suffix
     in {"", ".cfg", ".html", ".in", ".js", ".css", ".json", ".lock", ".md", ".py", ".sql", ".toml", ".txt"}
 )
