@@ -15,9 +15,10 @@ from ledger.proof.entry import NO_LINK, build_entry, leaf_hash
 from ledger.proof.keys import SigningKey
 from ledger.proof.note import verification_key
 from ledger.proof.statement import Statement, compose, register_stream, stream_of
+from scripts.format_examples_log import published
 
 FORMAT = Path(__file__).parent.parent / "ledger" / "FORMAT.md"
-HEADING = "## 9. Examples\n"
+HEADING = "## 14. Examples\n"
 ORIGIN = "ledger.example/council"
 AT = "2026-01-31T12:00:00.000Z"
 
@@ -68,6 +69,10 @@ def examples() -> str:
             _block("leaf hash of entry 0", leaf_hash(first)),
             _block("entry 1", second.decode("ascii")),
             _block("leaf hash of entry 1", leaf_hash(second)),
+            "The published form of these two entries. The seed of the witness is 32 bytes 05, that of the",
+            "log's ML-DSA-44 key 32 bytes 06; both sign at 1769860800. Every line ends in LF, the last one too.",
+            "",
+            *(_block(title, content) for title, content in published(ORIGIN, log, [first, second])),
         ]
     )
 

@@ -17,7 +17,7 @@ MAX_SIZE = 2**63 - 1
 
 HASH_BYTES = 32
 
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")
+_CONTROL = re.compile(rb"[\x00-\x09\x0b-\x1f]")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
 
 
@@ -29,7 +29,7 @@ def read_text(data: bytes, what: str, *, limit: int, check: str) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ProofError(f"{what} is not UTF-8 text: {error.reason} at {error.start}", check=check) from None
-    if _CONTROL.search(text):
+    if _CONTROL.search(data):
         raise ProofError(f"{what} has a control character", check=check)
     return text
 

@@ -6,7 +6,18 @@ from pathlib import Path
 import pytest
 
 from ledger.domain.profile import RESERVED_OPTIONS
-from ledger.proof import dsse, entry, statement
+from ledger.proof import (
+    dsse,
+    entry,
+    lines,
+    note,
+    policy,
+    statement,
+    tiles,
+    tlog_proof,
+    tree_head,
+    witness_request,
+)
 from scripts import format_examples
 
 TEXT = format_examples.FORMAT.read_text("utf-8")
@@ -38,6 +49,19 @@ def test_the_limits_are_the_programs() -> None:
     assert f"| entry | {entry.MAX_ENTRY // 1024} KiB |" in TEXT
     assert f"| signatures in an envelope | {dsse.MAX_SIGNATURES} |" in TEXT
     assert str(statement.STREAMS) in TEXT
+
+
+def test_the_limits_of_the_published_form_are_the_programs() -> None:
+    """Another implementation must accept what ours writes, and may refuse what ours refuses."""
+    assert note.MAX_NOTE == policy.MAX_POLICY == 1024 * 1024
+    assert "| note, policy | 1 MiB each |" in TEXT
+    assert f"| signatures of a note | {note.MAX_SIGNATURES} |" in TEXT
+    assert f"| origin, name of an ML-DSA-44 cosigner | {tree_head.MAX_NAME} bytes |" in TEXT
+    assert lines.MAX_SIZE == 2**63 - 1
+    assert "| size of a tree, time of a cosignature | 2^63 - 1 |" in TEXT
+    assert tlog_proof.MAX_HASHES == witness_request.MAX_HASHES
+    assert f"| hashes of a proof | {tlog_proof.MAX_HASHES} |" in TEXT
+    assert f"| entry in a bundle | {tiles.MAX_BUNDLE_ENTRY:,} bytes |" in TEXT
 
 
 def test_reserved_options_are_documented_where_roll_calls_are() -> None:
