@@ -70,7 +70,7 @@ def examples() -> str:
             _block("entry 1", second.decode("ascii")),
             _block("leaf hash of entry 1", leaf_hash(second)),
             "The published form of these two entries. The seed of the witness is 32 bytes 05, that of the",
-            "log's ML-DSA-44 key 32 bytes 06; both sign at 1769860800. Every line ends in LF, the last one too.",
+            "log's ML-DSA-44 key 32 bytes 06; both sign at 1769860800. Every line ends in LF, the last too.",
             "",
             *(_block(title, content) for title, content in published(ORIGIN, log, [first, second])),
         ]

@@ -101,7 +101,7 @@ def format_note(note: Note) -> bytes:
     """The note's bytes. Raises `ProofError` (8.2) if they could not be read again."""
     data = "".join((note.text, "\n", *(signature.line for signature in note.signatures))).encode("utf-8")
     if parse_note(data) != note:
-        raise ProofError("this note cannot be written: its text has no newline at its end", check="8.2")
+        raise ProofError("this note cannot be written: it would be read as another one", check="8.2")
     return data
 
 

@@ -106,6 +106,17 @@ def test_a_time_outside_of_its_range_is_refused(time: int) -> None:
         split_time(b"\x80" + bytes(71), 64)
 
 
+@pytest.mark.parametrize("signer", [witness(3), mldsa_signer(4, "witness.example/w4")], ids=["0x04", "0x06"])
+def test_a_cut_or_padded_cosignature_is_refused(signer: Any) -> None:
+    """A known key's line of another length spoils the note, as a wrong signature does."""
+    text = parse_note(checkpoint()).text
+    line = signer.sign_note(text)
+    for blob in (line.blob[:-1], line.blob + b"x", line.blob[:8], b"x"):
+        with pytest.raises(ProofError) as refusal:
+            verify_signatures(text, [line._replace(blob=blob)], [signer.verification_key])
+        assert refusal.value.check == "8.9"
+
+
 @pytest.mark.parametrize("name", ["", "n" * 256])
 def test_a_name_that_has_no_length_byte_cannot_cosign(name: str) -> None:
     """The ML-DSA-44 form has one byte for it."""

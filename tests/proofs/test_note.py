@@ -137,10 +137,11 @@ def test_an_answer_of_a_witness_is_whole_lines(lines: str) -> None:
         Note("text\n", (NoteSignature("two words", bytes(4), b"x"),)),
         Note("text\n", (NoteSignature("name", bytes(4), b""),)),
         Note("text\n", (NoteSignature("name\n— other", bytes(4), b"x"),)),
+        Note("text\n", (NoteSignature(f"name {b64(bytes(9))}\n— other", bytes(4), b"x"),)),
     ],
 )
 def test_a_note_that_could_not_be_read_again_is_not_written(note: Note) -> None:
-    """The writer is as strict as the reader, so nothing unreadable is published."""
+    """The writer is as strict as the reader, so nothing unreadable is published, and no line smuggled in."""
     with pytest.raises(ProofError):
         format_note(note)
 
