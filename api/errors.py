@@ -23,6 +23,7 @@ from werkzeug.wrappers import Response
 
 from api.outer import request_id
 from ledger import errors as e
+from ledger.errors_german import GERMAN
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.BadSignature: 422,
     e.DocumentMismatch: 422,
     e.BadProfile: 422,
+    e.NoSuchTime: 422,
     e.BadRollCall: 422,
     e.Refused: 409,
     e.UnknownKey: 403,
@@ -63,6 +65,20 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.NotClosed: 409,
     e.DocumentsFrozen: 409,
     e.WrongBallot: 409,
+    e.NotProvided: 409,
+    e.NotInForce: 409,
+    e.Stopped: 409,
+    e.Referred: 409,
+    e.ProxyStands: 409,
+    e.ProxyNotAllowed: 409,
+    e.AlreadyDeclared: 409,
+    e.NotDeclared: 409,
+    e.WrongDeadline: 409,
+    e.NotDetermined: 409,
+    e.NotExpired: 409,
+    e.WrongResult: 409,
+    e.StaleResult: 409,
+    e.TooManyAttempts: 409,
     e.NotFound: 404,
     e.ProofError: 500,
     e.StorageError: 503,
@@ -77,6 +93,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.PolicyUnmet: 503,
     e.RolledBack: 503,
     e.SignerRefuses: 503,
+    e.ClockDrift: 503,
 }
 
 RETRY_AFTER: dict[type[e.StimmbuchError], int] = {
@@ -147,8 +164,11 @@ def answer_refusal(error: e.StimmbuchError) -> Response:
     """The answer to an error of ours."""
     status = status_of(error)
     problem = _problem(error.code, meaning(type(error)), status, error.hint)
+    title, hint = GERMAN[error.code]
+    problem["german"] = {"title": title, "hint": hint}
     if status < 500 or isinstance(error, e.NotPublished):
         problem["detail"] = error.message
+        problem |= {name: error.details[name] for name in ("rule", "paragraph") if name in error.details}
     else:
         # The message may name files and hosts of ours: it belongs into the log.
         log.error("%s: %s", error.code, error.message, exc_info=error.__cause__ or error)

@@ -9,6 +9,7 @@ from api.context import Context
 from api.tallies import Tally
 from api.texts import texts
 from api.visibility import withheld, without_choices
+from ledger.telling import profile_in_words
 from projections.views import HistoryRow, ProcedureView, VoteView
 
 Shown = dict[str, Any]
@@ -30,6 +31,7 @@ def detail(context: Context, view: ProcedureView) -> Shown:
         "chair": opening["chair"],
         "electorate": opening["electorate"],
         "profile": opening["profile"],
+        "profile_in_words": profile_in_words(opening["profile"]),
         "items": [_item(item, found) for item in opening["items"]],
         "documents": [
             *_documents(context, opening["documents"], attached=False),
@@ -51,10 +53,17 @@ def tally(view: ProcedureView, counted: Tally) -> Shown:
         "withheld": counted.items is None,
     }
     if counted.items is None:
-        nothing = {"counts": None, "outcome": None, "derivation": None}
+        nothing = dict.fromkeys(("counts", "outcome", "valid", "derivation", "relevance"))
         return {**shown, "items": [{"item": item["id"], **nothing} for item in view.opening["items"]]}
     items = [
-        {"item": one.item, "counts": one.counts, "outcome": one.result, "derivation": one.derivation}
+        {
+            "item": one.item,
+            "counts": one.counts,
+            "outcome": one.result,
+            "valid": one.valid,
+            "derivation": one.derivation,
+            "relevance": one.relevance,
+        }
         for one in counted.items
     ]
     return {**shown, "items": items}

@@ -17,7 +17,10 @@ from ledger.proof.shapes import ID
 from ledger.proof.statement import KINDS
 
 MAX_SEQ = 2**53 - 1
-STATES = ("opened", "closed", "annulled")
+STATES = (
+    *("opened", "terminated", "referred", "closed", "determined", "announced", "published"),
+    *("ratified", "not-ratified", "suspended", "objected", "expired", "annulled"),
+)
 DIGITS = re.compile(r"[0-9]{1,16}")
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
@@ -262,19 +265,44 @@ class ProcedureSchema(ProcedureSummarySchema):
     chair = fields.String(allow_none=True)
     electorate = fields.Nested(ElectorateSchema)
     profile = _told(fields.Dict(), "The rule profile, in full, as it was signed.")
+    profile_in_words = _told(
+        fields.Dict(keys=fields.String(), values=fields.List(fields.String())),
+        "The same as sentences: language → list.",
+    )
     items = fields.List(fields.Nested(ItemSchema))
     documents = fields.List(fields.Nested(DocumentSchema))
     source = _told(fields.String(allow_none=True), "Where a replayed vote was published.")
     opening = _told(fields.Dict(), "The payload of the opening statement, from which `ballot` follows.")
 
 
+class TextSchema(Shown):
+    """A sentence in each language."""
+
+    de = fields.String()
+    en = fields.String()
+
+
 class StepSchema(Shown):
     """A line of a derivation."""
 
     code = fields.String()
-    text = fields.String()
+    text = fields.Nested(TextSchema)
     numbers = fields.Dict(keys=fields.String(), values=fields.Integer())
+    names = fields.Dict(keys=fields.String(), values=fields.String())
     holds = fields.Boolean()
+    setting = _told(fields.String(), "The setting of the rule profile that asks for it.")
+    paragraph = _told(fields.String(allow_none=True), "What to cite for it.")
+
+
+class VariantSchema(Shown):
+    """What the result would be under another assumption."""
+
+    code = fields.String()
+    result = fields.String()
+    survives = _told(fields.Boolean(), "Whether that is the result as it stands.")
+    numbers = fields.Dict(keys=fields.String(), values=fields.Integer())
+    names = fields.Dict(keys=fields.String(), values=fields.String())
+    text = fields.Nested(TextSchema)
 
 
 class ItemTallySchema(Shown):
@@ -283,9 +311,12 @@ class ItemTallySchema(Shown):
     item = fields.String()
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), allow_none=True)
     outcome = _told(
-        fields.String(allow_none=True), "adopted, rejected, elected:<option>, no-decision or void."
+        fields.String(allow_none=True),
+        "adopted, rejected, elected:<option>, no-decision, referred or void.",
     )
+    valid = _told(fields.Boolean(allow_none=True), "Whether deciding by circulation was valid.")
     derivation = fields.List(fields.Nested(StepSchema), allow_none=True)
+    relevance = fields.List(fields.Nested(VariantSchema), allow_none=True)
 
 
 class TallySchema(Shown):
@@ -374,6 +405,13 @@ class FieldProblemSchema(ma.Schema):
     detail = fields.String(required=True)
 
 
+class GermanProblemSchema(ma.Schema):
+    """The same in German."""
+
+    title = fields.String(required=True)
+    hint = fields.String(required=True)
+
+
 class ProblemSchema(ma.Schema):
     """Problem details (RFC 9457). `code` is stable; `hint` says what to do next."""
 
@@ -389,3 +427,6 @@ class ProblemSchema(ma.Schema):
     instance = fields.String(required=True, metadata={"format": "uri-reference"})
     request_id = fields.String(required=True)
     errors = fields.List(fields.Nested(FieldProblemSchema))
+    german = fields.Nested(GermanProblemSchema)
+    rule = _told(fields.String(), "The setting of the rule profile that says no.")
+    paragraph = _told(fields.String(), "What to cite for it.")

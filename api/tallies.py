@@ -9,6 +9,7 @@ from api.context import Context
 from api.visibility import withheld
 from ledger.application import VotingLedger
 from ledger.errors import NotFound
+from ledger.telling import told_item
 from projections.views import ItemTally, ProcedureView
 
 ATTEMPTS = 3
@@ -62,7 +63,7 @@ def matching(context: Context, view: ProcedureView) -> tuple[ProcedureView, Tall
 
 def _replayed(ledger: VotingLedger, view: ProcedureView, at: int) -> Tally:
     procedure = ledger.procedure(UUID(view.id), at)
-    voted = sum(1 for member in procedure.box.votes if not procedure.box.superseded(member))
+    voted = procedure.box.voters
     if withheld(view):
         return Tally(at, procedure.state, voted, None)
     counts = procedure.tally()
@@ -72,6 +73,5 @@ def _replayed(ledger: VotingLedger, view: ProcedureView, at: int) -> Tally:
 
 
 def _item(procedure: Any, item: str, counts: dict[str, int]) -> ItemTally:
-    outcome = procedure.outcome(item)
-    steps = [{**step._asdict(), "numbers": dict(step.numbers)} for step in outcome.steps]
-    return ItemTally(item, counts, outcome.result, steps)
+    told = told_item(procedure, item)
+    return ItemTally(item, counts, told["outcome"], told["derivation"], told["valid"], told["relevance"])

@@ -111,6 +111,13 @@ class BadProfile(Invalid):
     hint = "Change the named setting, or use a built-in profile."
 
 
+class NoSuchTime(Invalid):
+    """A civil time that does not exist, or exists twice, in its time zone."""
+
+    code = "no-such-time"
+    hint = "Choose another time, or name the instant in UTC: both readings are given."
+
+
 class BadRollCall(Invalid):
     """A line of a roll-call file does not parse or contradicts itself."""
 
@@ -268,6 +275,104 @@ class WrongBallot(Refused):
     hint = "Prepare the statement again: the digest follows from items, options, documents and profile."
 
 
+class NotProvided(Refused):
+    """The rule profile does not provide for this."""
+
+    code = "not-provided"
+    hint = "See the named setting of the rule profile; what it does not name cannot be done."
+
+
+class NotInForce(Refused):
+    """The legal basis, or what triggers it, does not cover the whole procedure."""
+
+    code = "not-in-force"
+    hint = "Open the procedure within the named time, with evidence of the trigger, or under another profile."
+
+
+class Stopped(Refused):
+    """Objections have ended the voting."""
+
+    code = "stopped"
+    hint = "Put the matter on the agenda of a meeting."
+
+
+class Referred(Refused):
+    """A secret ballot was demanded: the item goes to a meeting."""
+
+    code = "referred"
+    hint = "Vote on the other items; put this one on the agenda of a meeting."
+
+
+class ProxyStands(Refused):
+    """Somebody else votes for this member."""
+
+    code = "proxy-stands"
+    hint = "Let the proxy vote, or take the proxy back first."
+
+
+class ProxyNotAllowed(Refused):
+    """This person cannot be the proxy, or stands for as many members as the profile allows."""
+
+    code = "proxy-not-allowed"
+    hint = "Name somebody else as proxy."
+
+
+class AlreadyDeclared(Refused):
+    """This is on record already."""
+
+    code = "already-declared"
+    hint = "Nothing has to be done; look at the history of the procedure."
+
+
+class NotDeclared(Refused):
+    """There is nothing on record that could be taken back."""
+
+    code = "not-declared"
+    hint = "Look at the history of the procedure."
+
+
+class WrongDeadline(Refused):
+    """The deadline that was signed is not the one that follows from the rules."""
+
+    code = "wrong-deadline"
+    hint = "Prepare the statement again: the deadline follows from receipt, period, holidays and time zone."
+
+
+class NotDetermined(Refused):
+    """The step before has not been taken: the result is not determined, or not announced."""
+
+    code = "not-determined"
+    hint = "Determine the result, then announce it, then publish it."
+
+
+class NotExpired(Refused):
+    """The resolution is not limited in time, or its time is not over."""
+
+    code = "not-expired"
+    hint = "Send the statement again after the end that is named."
+
+
+class WrongResult(Refused):
+    """The result that was signed is not the one that follows from the entries."""
+
+    code = "wrong-result"
+    hint = "Prepare the determination again, and look at the derivation."
+
+
+class StaleResult(Refused):
+    """The correction does not name the entry that says the result now."""
+
+    code = "stale-result"
+    hint = "Name the leaf hash of the determination or of the latest correction."
+
+
+class TooManyAttempts(Refused):
+    """As many refused attempts as a procedure may have are on record."""
+
+    code = "too-many-attempts"
+    hint = "Look for the source of the attempts; further ones are refused without an entry."
+
+
 # ── NotFound ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -377,3 +482,10 @@ class SignerRefuses(StorageError):
 
     code = "signer-refuses"
     hint = "Never restore the signer's memory from a backup; see `stimmbuch recover`."
+
+
+class ClockDrift(StorageError):
+    """The clock of this process and that of the database, or of the log, do not agree."""
+
+    code = "clock-drift"
+    hint = "Set the clocks right (NTP) and start the service again; nothing is closed until then."

@@ -13,7 +13,8 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from eventsourcing.utils import resolve_topic
 
 from ledger.domain.events import Recorded, RecordedFirst, instant
-from ledger.domain.procedure import Opening, Procedure
+from ledger.domain.procedure import Procedure
+from ledger.domain.procedure_events import Opening
 from ledger.domain.register import Register
 from ledger.domain.values import Electorate, Place
 from ledger.errors import ProofError

@@ -5,9 +5,15 @@ every statement     v, log, nonce, issued_at, seen
 vote-cast           ballot, replaces
 vote-withdrawn      withdraws
 casting-vote-given  ballot
-procedure-opened    electorate, profile (from a name), time_zone, ballot, and empty settings
+consent-declared    ballot, items (all)
+procedure-opened    electorate, profile (from a name), time_zone, closes_at (from closes_local), holidays,
+                    ballot, and empty settings
 document-attached   ballot
+delivery-recorded   received_at (now), closes_at; the same for substitute-named
+deadline-extended   closes_at (from closes_local), members (all)
 procedure-closed    reason, seal, tally
+result-determined   tally, outcome, valid, derivation
+result-corrected    corrects
 ==================  ==============================================================================
 """
 
@@ -17,13 +23,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from ledger.domain.civil_time import day_of, instant
+from ledger.domain.guards_closing import closing_reason
+from ledger.domain.guards_conduct import own_deadline
+from ledger.domain.guards_result import determination
 from ledger.domain.procedure import Procedure
 from ledger.domain.profiles import complete
 from ledger.errors import BadShape, UnknownStatement
 from ledger.proof.ballot import ballot_digest
 from ledger.proof.encoding import b64
 from ledger.proof.statement import KINDS, statement_bytes
-from ledger.state import State
+from ledger.public_holidays import holidays_from
+from ledger.state import State, derivation_digest
 
 Fields = dict[str, Any]
 
@@ -71,9 +82,12 @@ def _opening(fields: Fields, state: State) -> None:
         fields.setdefault("electorate", {"as_of": body.as_of, "count": len(body.seats)})
         fields.setdefault("time_zone", state.register.time_zone)
     fields["profile"] = complete(fields["profile"])
+    if "closes_local" in fields:
+        fields.setdefault("closes_at", instant(fields["closes_local"], fields["time_zone"]))
     for name, empty in (("documents", []), ("chair", None), ("closes_at", None)):
         fields.setdefault(name, empty)
     fields.setdefault("opens_at", fields["issued_at"])
+    _holidays(fields)
     fields.setdefault("ballot", ballot_digest(fields, []))
 
 
@@ -85,9 +99,49 @@ def _attachment(fields: Fields, state: State) -> None:
 
 def _closing(fields: Fields, state: State) -> None:
     procedure = _procedure(fields, state)
-    fields.setdefault("reason", "chair" if procedure.opening["closes_at"] is None else "deadline")
+    fields.setdefault("reason", closing_reason(procedure))
     fields.setdefault("seal", procedure.seal())
     fields.setdefault("tally", procedure.tally())
+
+
+def _holidays(fields: Fields) -> None:
+    """The holidays on which a personal deadline might end, so that they are signed with the opening."""
+    period = fields["profile"].get("period")
+    if isinstance(period, Mapping) and period.get("working_day_rule") and period.get("region"):
+        opened = day_of(fields["opens_at"], fields["time_zone"])
+        fields.setdefault("holidays", holidays_from(opened, str(period["region"])))
+
+
+def _consent(fields: Fields, state: State) -> None:
+    fields.setdefault("ballot", _procedure(fields, state).box.ballot)
+    fields.setdefault("items", None)
+
+
+def _delivery(fields: Fields, state: State) -> None:
+    procedure = _procedure(fields, state)
+    fields.setdefault("received_at", fields["issued_at"])
+    fields.setdefault("closes_at", own_deadline(procedure, fields["received_at"]))
+
+
+def _extension(fields: Fields, state: State) -> None:
+    procedure = _procedure(fields, state)
+    if "closes_local" in fields:
+        zone = procedure.opening["time_zone"]
+        fields.setdefault("closes_at", instant(fields["closes_local"], zone))
+    fields.setdefault("members", None)
+
+
+def _determination(fields: Fields, state: State) -> None:
+    procedure = _procedure(fields, state)
+    lots = fields.get("lots", {})
+    for name, value in determination(procedure, lots).items():
+        fields.setdefault(name, value)
+    fields.setdefault("derivation", derivation_digest(procedure, lots))
+
+
+def _correction(fields: Fields, state: State) -> None:
+    if last := _procedure(fields, state).life.last_result:
+        fields.setdefault("corrects", last)
 
 
 def _procedure(fields: Fields, state: State) -> Procedure:
@@ -101,4 +155,10 @@ _FILL: dict[str, Callable[[Fields, State], None]] = {
     "procedure-opened": _opening,
     "document-attached": _attachment,
     "procedure-closed": _closing,
+    "consent-declared": _consent,
+    "delivery-recorded": _delivery,
+    "substitute-named": _delivery,
+    "deadline-extended": _extension,
+    "result-determined": _determination,
+    "result-corrected": _correction,
 }

@@ -7,15 +7,17 @@ replays history under the rules (the verifier): there is one place where it is d
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from ledger.domain.counting import derivation
 from ledger.domain.events import RecordedFirst
 from ledger.domain.procedure import Procedure
 from ledger.domain.register import Body, Register
 from ledger.domain.signers import Signer, signers
+from ledger.domain.statements import IN_A_PROCEDURE
 from ledger.domain.values import Electorate, Place
 from ledger.errors import (
     AlreadyRegistered,
@@ -28,9 +30,10 @@ from ledger.errors import (
     UnknownKey,
     WrongBallot,
     WrongLog,
+    WrongResult,
 )
 from ledger.mapper import Reading, event_of
-from ledger.proof.ballot import ballot_digest
+from ledger.proof.ballot import ballot_digest, value_digest
 from ledger.proof.encoding import unb64
 from ledger.proof.entry import NO_LINK
 from ledger.proof.keys import key_id
@@ -138,31 +141,22 @@ class State:
         if stream == self.register_id or self._find(stream) is not None:
             raise AlreadyRegistered(f"the procedure {stream} exists already")
         _require_ballot(statement.payload["ballot"], ballot_digest(statement.payload, []))
-        procedure = Procedure.open(statement.payload, place, register=self._register())
+        repeats = statement.payload.get("repeats")
+        repeated = self._find(UUID(repeats)) if repeats else None
+        procedure = Procedure.open(statement.payload, place, register=self._register(), repeated=repeated)
         procedure.pending_events.clear()
         self._keep(stream, procedure)
 
     def _decide_in(self, procedure: Procedure, statement: Statement, place: Place) -> None:
-        payload, register = statement.payload, self._register()
-        match statement.kind:
-            case "vote-cast":
-                procedure.cast(payload, place)
-            case "vote-withdrawn":
-                procedure.withdraw(payload, place)
-            case "casting-vote-given":
-                procedure.give_casting_vote(payload, place)
-            case "document-attached":
-                attached = [*procedure.attached, payload["document"]]
-                _require_ballot(payload["ballot"], ballot_digest(procedure.opening, attached))
-                procedure.attach(payload, place, register=register)
-            case "presence-recorded":
-                procedure.record_presence(payload, place, register=register)
-            case "procedure-closed":
-                procedure.close(payload, place, register=register)
-            case "result-annulled":
-                procedure.annul(payload, place, register=register)
-            case _:
-                raise NotAllowed(f"nothing decides {statement.kind}")
+        kind, payload = statement.kind, statement.payload
+        if kind not in IN_A_PROCEDURE:
+            raise NotAllowed(f"nothing decides {kind}")
+        if kind == "document-attached":
+            attached = [*procedure.attached, payload["document"]]
+            _require_ballot(payload["ballot"], ballot_digest(procedure.opening, attached))
+        if kind == "result-determined" and procedure.closing is not None:
+            _require_derivation(procedure, payload)
+        procedure.accept(kind, payload, place, self._register())
 
     # ── following ──────────────────────────────────────────────────────────────────────────────
 
@@ -210,7 +204,7 @@ class State:
 
     def forget_votes(self, procedure: str) -> None:
         """Drops the single votes of a closed procedure: the counts stay, and nothing more is asked."""
-        self.procedure(UUID(procedure)).box.votes.clear()
+        self.procedure(UUID(procedure)).forget_votes()
 
     def shrink(self) -> None:
         """Forgets the procedures that were not used for longest. Never in the middle of a batch."""
@@ -246,6 +240,19 @@ def _public(key: str) -> _Public:
 def _require_ballot(named: str, computed: str) -> None:
     if named != computed:
         raise WrongBallot(f"the ballot paper has the digest {computed}, not {named}")
+
+
+def derivation_digest(procedure: Procedure, lots: Mapping[str, str]) -> str:
+    """Digest of the derivation of every item, as a determination signs it."""
+    return value_digest(
+        derivation({item: procedure.outcome(item, lots.get(item)) for item in procedure.items})
+    )
+
+
+def _require_derivation(procedure: Procedure, payload: Mapping[str, Any]) -> None:
+    computed = derivation_digest(procedure, payload.get("lots", {}))
+    if payload["derivation"] != computed:
+        raise WrongResult(f"the derivation that follows from the entries has the digest {computed}")
 
 
 _REGISTER_COMMANDS = {

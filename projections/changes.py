@@ -12,24 +12,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from eventsourcing.domain import EventSourcingError
 
 from ledger.domain.ballot_box import BallotBox
 from ledger.domain.procedure import Procedure
+from ledger.domain.procedure_events import (
+    DocumentAttached,
+    ExclusionLifted,
+    MemberExcluded,
+    VoteCast,
+    VoteWithdrawn,
+)
 from ledger.errors import ProofError
 from ledger.mapper import Glance, glance_entry
 from ledger.proof.statement import KINDS, topic
 from ledger.state import State
+from ledger.telling import told_item
 from projections.rows import Counted, Mark, Opened, Recorded, Standing, Voted
 
 if TYPE_CHECKING:
     from ledger.storage.recorder import Row
 
 _KIND_OF = {topic(kind): kind for kind in KINDS}
-_ABOUT_A_VOTE = {Procedure.VoteCast.TOPIC, Procedure.VoteWithdrawn.TOPIC}
+_ABOUT_A_VOTE = {VoteCast.TOPIC, VoteWithdrawn.TOPIC, MemberExcluded.TOPIC, ExclusionLifted.TOPIC}
 
 # One way to write a value, keys in the order in which the domain gives them: equal values, equal bytes.
 _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
@@ -101,7 +109,7 @@ def _apply(row: Row, state: State, stream: _Touched, changes: Changes) -> None:
         stream.members[reading.payload["member"]] = None
     elif row.topic == Procedure.Created.TOPIC:
         changes.opened.append(_opened(reading, state.procedure(row.stream)))
-    elif row.topic == Procedure.DocumentAttached.TOPIC and _all_superseded(state.procedure(row.stream).box):
+    elif row.topic == DocumentAttached.TOPIC and _all_superseded(state.procedure(row.stream).box):
         stream.superseded = True
 
 
@@ -150,7 +158,7 @@ def _conclude(changes: Changes, stream: _Touched, procedure: Procedure) -> None:
         if vote is None:
             changes.withdrawn.append((stream.id, member))
         else:
-            choices, counts = _choices(tuple(vote.choices.items())), not box.superseded(member)
+            choices, counts = _choices(tuple(vote.choices.items())), box.counts_for(member)
             changes.voted.append(
                 Voted(stream.id, member, choices, vote.weight, vote.seq, vote.at, vote.leaf, counts)
             )
@@ -167,7 +175,8 @@ def _standing(stream: _Touched, procedure: Procedure) -> Standing:
         procedure.state,
         stream.last_seq,
         procedure.closed.at if procedure.closed else None,
-        _members_who_voted(procedure),
+        procedure.box.voters,
+        procedure.closes_at,
         _text(procedure.attached),
         procedure.box.ballot,
         procedure.annulment["repeated_as"] if procedure.annulment else None,
@@ -175,18 +184,11 @@ def _standing(stream: _Touched, procedure: Procedure) -> Standing:
     )
 
 
-def _members_who_voted(procedure: Procedure) -> int:
-    box = procedure.box
-    if not procedure.attached:  # no later ballot paper: every vote that stands counts
-        return len(box.votes)
-    return sum(not box.superseded(member) for member in box.votes)
-
-
 def _counted(name: str, procedure: Procedure) -> Iterator[Counted]:
     tally = procedure.tally()
     for number, item in enumerate(procedure.items):
-        outcome = procedure.outcome(item)
-        steps: list[dict[str, Any]] = [
-            {**step._asdict(), "numbers": dict(step.numbers)} for step in outcome.steps
-        ]
-        yield Counted(name, number, item, _text(tally[item]), outcome.result, _text(steps))
+        told = told_item(procedure, item)
+        derivation, relevance = _text(told["derivation"]), _text(told["relevance"])
+        yield Counted(
+            name, number, item, _text(tally[item]), told["outcome"], derivation, told["valid"], relevance
+        )

@@ -76,7 +76,8 @@ class PostgresViews(FollowedViews):
 
     def tally(self, procedure: str) -> list[ItemTally]:
         sql = (
-            "SELECT item, counts, result, derivation FROM {view_tallies} WHERE procedure = %s ORDER BY number"
+            "SELECT item, counts, result, derivation, valid, relevance FROM {view_tallies}"
+            " WHERE procedure = %s ORDER BY number"
         )
         return [item_tally(row) for row in self._read(sql, [procedure])]
 
@@ -100,7 +101,8 @@ class PostgresViews(FollowedViews):
 
     def overdue(self, now: str) -> Sequence[str]:
         sql = (
-            "SELECT id FROM {view_procedures} WHERE state = 'opened' AND closes_at <= %s ORDER BY opened_seq"
+            "SELECT id FROM {view_procedures} WHERE closed_at IS NULL AND (state = 'opened'"
+            " AND closes_at <= %s OR state IN ('terminated', 'referred')) ORDER BY opened_seq"
         )
         return [row[0] for row in self._read(sql, [now])]
 

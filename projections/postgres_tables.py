@@ -14,7 +14,7 @@ from psycopg.sql import SQL, Identifier
 
 from projections.changes import Changes
 
-FORMAT = 1
+FORMAT = 2
 """Of the tables. Tables of another one are dropped and filled again."""
 
 FRESH = "_fresh"
@@ -52,6 +52,8 @@ TABLES = {
         counts text NOT NULL,
         result text NOT NULL,
         derivation text NOT NULL,
+        valid boolean NOT NULL,
+        relevance text NOT NULL,
         PRIMARY KEY (procedure, number)
     )""",
     "view_votes": """(
@@ -88,15 +90,18 @@ _OPEN = (
 )
 _STAND = (
     "UPDATE {view_procedures} AS p SET state = n.state, last_seq = n.last_seq, closed_at = n.closed_at,"
-    " voted = n.voted, attached = n.attached, ballot = n.ballot, replaced_by = n.replaced_by"
+    " voted = n.voted, closes_at = n.closes_at, attached = n.attached, ballot = n.ballot,"
+    " replaced_by = n.replaced_by"
     " FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::text[], %b::text[],"
-    " %b::text[]) AS n (state, last_seq, closed_at, voted, attached, ballot, replaced_by, id)"
+    " %b::text[], %b::text[]) AS n (state, last_seq, closed_at, voted, closes_at, attached,"
+    " ballot, replaced_by, id)"
     " WHERE p.id = n.id"
 )
 _COUNT = (
     "INSERT INTO {view_tallies} SELECT * FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::text[],"
-    " %b::text[], %b::text[]) ON CONFLICT (procedure, number) DO UPDATE SET"
-    " counts = excluded.counts, result = excluded.result, derivation = excluded.derivation"
+    " %b::text[], %b::text[], %b::boolean[], %b::text[]) ON CONFLICT (procedure, number) DO UPDATE SET"
+    " counts = excluded.counts, result = excluded.result, derivation = excluded.derivation,"
+    " valid = excluded.valid, relevance = excluded.relevance"
 )
 _SUPERSEDE = "UPDATE {view_votes} SET counts = false WHERE procedure = ANY(%b::text[]) AND counts"
 _WITHDRAW = (

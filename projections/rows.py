@@ -40,6 +40,7 @@ class Standing(NamedTuple):
     last_seq: int
     closed_at: str | None
     voted: int
+    closes_at: str | None
     attached: str
     ballot: str
     replaced_by: str | None
@@ -55,6 +56,8 @@ class Counted(NamedTuple):
     counts: str
     result: str
     derivation: str
+    valid: bool
+    relevance: str
 
 
 class Voted(NamedTuple):
@@ -93,9 +96,11 @@ def procedure_view(row: Sequence[Any]) -> ProcedureView:
 
 
 def item_tally(row: Sequence[Any]) -> ItemTally:
-    """A tally from item, counts, result and derivation."""
-    item, counts, result, derivation = row
-    return ItemTally(item, json.loads(counts), result, json.loads(derivation))
+    """A tally from item, counts, result, derivation, valid and relevance."""
+    item, counts, result, derivation, valid, relevance = row
+    return ItemTally(
+        item, json.loads(counts), result, json.loads(derivation), bool(valid), json.loads(relevance)
+    )
 
 
 def vote_view(row: Sequence[Any]) -> VoteView:

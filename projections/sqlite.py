@@ -61,7 +61,10 @@ class SqliteViews(FollowedViews):
         return procedure_view(rows[0]) if rows else None
 
     def tally(self, procedure: str) -> list[ItemTally]:
-        sql = "SELECT item, counts, result, derivation FROM view_tallies WHERE procedure = ? ORDER BY number"
+        sql = (
+            "SELECT item, counts, result, derivation, valid, relevance FROM view_tallies"
+            " WHERE procedure = ? ORDER BY number"
+        )
         return [item_tally(row) for row in self._read(sql, [procedure])]
 
     def votes(self, procedure: str, *, after: str = "", limit: int = 1000) -> list[VoteView]:
@@ -83,7 +86,10 @@ class SqliteViews(FollowedViews):
         return [history_row(row) for row in self._read(f"{sql} ORDER BY seq LIMIT ?", [*given, limit])]
 
     def overdue(self, now: str) -> Sequence[str]:
-        sql = "SELECT id FROM view_procedures WHERE state = 'opened' AND closes_at <= ? ORDER BY opened_seq"
+        sql = (
+            "SELECT id FROM view_procedures WHERE closed_at IS NULL AND (state = 'opened' AND closes_at <= ?"
+            " OR state IN ('terminated', 'referred')) ORDER BY opened_seq"
+        )
         return [row[0] for row in self._read(sql, [now])]
 
     # ── writing ────────────────────────────────────────────────────────────────────────────────

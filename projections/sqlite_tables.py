@@ -10,7 +10,7 @@ import sqlite3
 
 from projections.changes import Changes
 
-FORMAT = 1
+FORMAT = 2
 """Of the tables. A file with another one is emptied and filled again."""
 
 FRESH = "_fresh"
@@ -54,6 +54,8 @@ TABLES = {
         counts TEXT NOT NULL,
         result TEXT NOT NULL,
         derivation TEXT NOT NULL,
+        valid INTEGER NOT NULL,
+        relevance TEXT NOT NULL,
         PRIMARY KEY (procedure, number)
     ) WITHOUT ROWID""",
     "view_votes": """(
@@ -89,10 +91,11 @@ _OPEN = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _STAND = (
-    "UPDATE view_procedures{set} SET state = ?, last_seq = ?, closed_at = ?, voted = ?, attached = ?,"
+    "UPDATE view_procedures{set} SET state = ?, last_seq = ?, closed_at = ?, voted = ?, closes_at = ?,"
+    " attached = ?,"
     " ballot = ?, replaced_by = ? WHERE id = ?"
 )
-_COUNT = "INSERT OR REPLACE INTO view_tallies{set} VALUES (?, ?, ?, ?, ?, ?)"
+_COUNT = "INSERT OR REPLACE INTO view_tallies{set} VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _SUPERSEDE = "UPDATE view_votes{set} SET counts = 0 WHERE procedure = ?"
 _WITHDRAW = "DELETE FROM view_votes{set} WHERE procedure = ? AND member = ?"
 _VOTE = "INSERT OR REPLACE INTO view_votes{set} VALUES (?, ?, ?, ?, ?, ?, ?, ?)"

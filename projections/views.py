@@ -19,7 +19,7 @@ class ProcedureView(NamedTuple):
     """UUID of the procedure."""
     body: str
     state: str
-    """`opened`, `closed` or `annulled`."""
+    """As `ledger.domain.procedure` names it: `opened`, `closed`, `determined`, …"""
     opened_seq: int
     """Number of the opening entry: the order of the list, and its cursor."""
     last_seq: int
@@ -27,6 +27,7 @@ class ProcedureView(NamedTuple):
     opened_at: str
     opens_at: str
     closes_at: str | None
+    """When voting ends for the last member, extensions included."""
     closed_at: str | None
     """Time of the closing entry."""
     members: int
@@ -50,9 +51,13 @@ class ItemTally(NamedTuple):
     counts: dict[str, int]
     """Option → sum of the weights of the votes that count; every option is named, in its order."""
     result: str
-    """`adopted`, `rejected`, `elected:<option>`, `no-decision`, `void`; of the votes as they stand."""
+    """adopted, rejected, elected:<option>, no-decision, referred, void; of the votes as they stand."""
     derivation: list[dict[str, Any]]
-    """Steps: code, text, numbers, holds."""
+    """Steps: code, numbers, names, holds, setting, paragraph, text (language → sentence)."""
+    valid: bool
+    """Whether deciding by circulation was valid."""
+    relevance: list[dict[str, Any]]
+    """Variants: code, result, survives, numbers, names, text."""
 
 
 class VoteView(NamedTuple):
@@ -118,7 +123,7 @@ class Views(ABC):
 
     @abstractmethod
     def overdue(self, now: str) -> Sequence[str]:
-        """Ids of procedures that are open although their deadline is not after `now`."""
+        """Ids of procedures to close: not closed, and past their deadline or ended by objections."""
 
     @abstractmethod
     def close(self) -> None:

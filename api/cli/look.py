@@ -20,6 +20,7 @@ from ledger.errors import BadShape
 from ledger.mapper import Reading
 from ledger.proof.statement import procedure_id
 from ledger.storage.store import open_store
+from ledger.telling import in_words, told_item, told_variant
 
 _at = click.option("--at", metavar="SEQ|TIME", help="As of this entry, or this time with offset.")
 
@@ -50,17 +51,32 @@ def replay(procedure: str, store: str, home: str | None, at: str | None, as_json
 @store_option
 @home_option
 @_at
+@click.option(
+    "--lang", default="en", show_default=True, type=click.Choice(["de", "en"]), help="Of the words."
+)
+@click.option("--without", multiple=True, metavar="MEMBER", help="Also: the result without this vote.")
 @json_option
 @command
-def tally(procedure: str, store: str, home: str | None, at: str | None, as_json: bool) -> None:
-    """Print tally, outcome and derivation of PROCEDURE."""
+def tally(  # noqa: PLR0917 (click passes them by name)
+    procedure: str,
+    store: str,
+    home: str | None,
+    at: str | None,
+    lang: str,
+    without: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Print tally, outcome, derivation in words and relevance of PROCEDURE."""
     with closing(_ledger(store, home)) as ledger:
         state = ledger.procedure(_stream(ledger, procedure), _seq(ledger, at))
         names = _labels(ledger, [state])
+    variants = {item: told_variant(state.without(item, list(without))) for item in state.items if without}
     if as_json:
-        show(_state(state) | {"labels": names})
-    else:
-        _print_state(state)
+        show(_state(state) | {"labels": names} | ({"without": variants} if without else {}))
+        return
+    _print_state(state, lang)
+    for item, variant in variants.items():
+        click.echo(f"  item {item}, {', '.join(without)}: {variant['text'][lang]}")
 
 
 def _ledger(store: str, home: str | None) -> VotingLedger:
@@ -101,31 +117,34 @@ def _labels(ledger: VotingLedger, procedures: Iterable[Procedure]) -> dict[str, 
 
 
 def _state(procedure: Procedure) -> dict[str, Any]:
-    outcomes = {item: procedure.outcome(item) for item in procedure.items}
+    told = {item: told_item(procedure, item) for item in procedure.items}
     return {
         "procedure": str(procedure.id),
         "state": procedure.state,
         "members": len(procedure.electorate.seats),
-        "voted": len(procedure.box.votes),
+        "voted": procedure.box.voters,
         "tally": procedure.tally(),
-        "outcome": {item: outcome.result for item, outcome in outcomes.items()},
-        "derivation": {
-            item: [step._asdict() for step in outcome.steps] for item, outcome in outcomes.items()
+        **{
+            name: {item: found[name] for item, found in told.items()}
+            for name in ("outcome", "valid", "derivation", "relevance")
         },
         "profile": procedure.opening["profile"],
     }
 
 
-def _print_state(procedure: Procedure) -> None:
-    voted = f"{len(procedure.box.votes)} of {len(procedure.electorate.seats)} members voted"
+def _print_state(procedure: Procedure, lang: str = "en") -> None:
+    voted = f"{procedure.box.voters} of {len(procedure.electorate.seats)} members voted"
     click.echo(f"{procedure.id}  {procedure.state}, {voted}")
     click.echo(f"  rule {procedure.profile.name}: {procedure.profile.legal_basis}")
     for item, counts in procedure.tally().items():
-        outcome = procedure.outcome(item)
+        told = told_item(procedure, item)
         numbers = ", ".join(f"{votes} {option}" for option, votes in counts.items())
-        click.echo(f"  item {item}: {numbers} → {outcome.result}")
-        for step in outcome.steps:
-            click.echo(f"    {'✓' if step.holds else '✗'} {step.text}")
+        click.echo(f"  item {item}: {numbers} → {told['outcome']}")
+        sentences = in_words(told["derivation"], lang, procedure.profile.legal_basis)
+        for step, sentence in zip(told["derivation"], sentences, strict=True):
+            click.echo(f"    {'✓' if step['holds'] else '✗'} {sentence}")
+        for variant in told["relevance"]:
+            click.echo(f"    {'=' if variant['survives'] else '≠'} {variant['text'][lang]}")
 
 
 def _row(reading: Reading) -> dict[str, Any]:

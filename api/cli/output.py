@@ -64,6 +64,8 @@ def fail(error: StimmbuchError, *, as_json: bool) -> NoReturn:
         show({"error": error.code, "message": error.message, "hint": error.hint, "details": error.details})
     else:
         click.echo(f"stimmbuch: {error.message}", err=True)
+        if paragraph := error.details.get("paragraph"):
+            click.echo(f"  {paragraph}", err=True)
         if error.hint:
             click.echo(f"  {error.hint}", err=True)
     sys.exit(exit_code(error))

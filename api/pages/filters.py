@@ -12,9 +12,10 @@ OUTCOMES = {
     "adopted": ("adopted", "angenommen"),
     "rejected": ("rejected", "abgelehnt"),
     "no-decision": ("no decision", "kein Beschluss"),
+    "referred": ("referred to a meeting", "an eine Sitzung verwiesen"),
     "void": ("void", "ungültig"),
 }
-STATES = {"opened": "open", "closed": "closed", "annulled": "annulled"}
+STATES = {"opened": "open", "terminated": "ended by objection", "not-ratified": "not ratified"}
 OPTIONS = {"yes": "yes", "no": "no", "abstain": "abstention", "present": "present", "invalid": "invalid"}
 PATTERNS = ("yes", "no", "abstain")
 

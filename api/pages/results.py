@@ -27,6 +27,7 @@ class Result(NamedTuple):
     outcome: str | None
     steps: list[dict[str, Any]]
     labels: dict[str, str]
+    variants: list[dict[str, Any]]
 
 
 class Published(NamedTuple):
@@ -48,13 +49,13 @@ def results(items: list[dict[str, Any]], tallies: list[ItemTally] | None) -> lis
 def _result(item: dict[str, Any], tally: ItemTally | None) -> Result:
     labels = {one["id"]: one["label"] for one in item["options"] if one["label"]}
     if tally is None:
-        return Result(item["id"], item["wording"], [], None, [], labels)
+        return Result(item["id"], item["wording"], [], None, [], labels, [])
     total = sum(tally.counts.values())
     bars = [
         Bar(option, labels.get(option), votes, round(100 * votes / total, 1) if total else 0.0)
         for option, votes in tally.counts.items()
     ]
-    return Result(item["id"], item["wording"], bars, tally.result, tally.derivation, labels)
+    return Result(item["id"], item["wording"], bars, tally.result, tally.derivation, labels, tally.relevance)
 
 
 def published(source: str | None, counted: list[Result]) -> Published | None:

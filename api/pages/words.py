@@ -15,6 +15,8 @@ Labels = Mapping[str, Mapping[str, str]]
 BASES = {
     "yes_no": "the votes for yes or no",
     "cast": "all votes cast",
+    "participating": "the members taking part",
+    "votes_existing": "all votes that exist",
     "present": "the members present",
     "members": "all members",
     "persons": "the votes for persons",
@@ -51,7 +53,7 @@ def _chosen(choices: Mapping[str, str] | None, labels: Labels) -> str:
 
 def _voted(payload: Payload, labels: Labels) -> str:
     verb = "voted" if payload["replaces"] is None else "changed the vote"
-    return f"{verb}{_chosen(payload['choices'], labels)}"
+    return f"{verb}{_provenance(payload)}{_chosen(payload['choices'], labels)}"
 
 
 def _attached(payload: Payload, _labels: Labels) -> str:
@@ -65,13 +67,35 @@ def _present(payload: Payload, _labels: Labels) -> str:
 
 
 def _closed(payload: Payload, _labels: Labels) -> str:
-    return "closed the procedure" + (" at the deadline" if payload["reason"] == "deadline" else "")
+    return f"closed the procedure{_CLOSED[payload['reason']]}"
 
 
 def _annulled(payload: Payload, _labels: Labels) -> str:
     again = payload["repeated_as"]
     return "annulled the result" + (f"; repeated as {again}" if again else "")
 
+
+def _provenance(payload: Payload) -> str:
+    kind = payload.get("provenance", {}).get("kind")
+    return {
+        "proxy": " as proxy",
+        "portal-attested": " through a portal",
+        "clerk-recorded": " on record of a clerk and a second person",
+    }.get(kind, "")
+
+
+def _items(payload: Payload) -> str:
+    items = payload["items"]
+    return "" if items is None else f" (item {', '.join(items)})"
+
+
+_CLOSED = {
+    "deadline": " at the deadline",
+    "chair": "",
+    "objection": " because of objections",
+    "all-voted": " because all have voted",
+    "unlosable": " because the result is certain",
+}
 
 _SENTENCES: dict[str, Callable[[Payload, Labels], str]] = {
     "procedure-opened": lambda payload, labels: "opened the procedure",
@@ -82,6 +106,34 @@ _SENTENCES: dict[str, Callable[[Payload, Labels], str]] = {
     ),
     "document-attached": _attached,
     "presence-recorded": _present,
+    "consent-declared": lambda payload, labels: f"consented to deciding by circulation{_items(payload)}",
+    "consent-revoked": lambda payload, labels: "took the consent back",
+    "objection-raised": lambda payload, labels: "objected to deciding by circulation",
+    "secret-ballot-demanded": lambda payload, labels: f"demanded a secret ballot{_items(payload)}",
+    "proxy-given": lambda payload, labels: f"named {payload['proxy']} as proxy",
+    "proxy-revoked": lambda payload, labels: "took the proxy back",
+    "member-excluded": lambda payload, labels: f"excluded {payload['member']}{_items(payload)}",
+    "exclusion-lifted": lambda payload, labels: (
+        f"lifted the exclusion of {payload['member']}{_items(payload)}"
+    ),
+    "delivery-recorded": lambda payload, labels: f"recorded the receipt by {', '.join(payload['members'])}",
+    "substitute-named": lambda payload, labels: (
+        f"named {payload['substitute']} in place of {payload['member']}"
+    ),
+    "deadline-extended": lambda payload, labels: f"extended the deadline to {payload['closes_at']}",
+    "attempt-refused": lambda payload, labels: f"refused an attempt ({payload['code']})",
     "procedure-closed": _closed,
+    "result-determined": lambda payload, labels: "determined the result",
+    "result-announced": lambda payload, labels: f"announced the result to {payload['to']}",
+    "result-published": lambda payload, labels: "published the result",
+    "result-ratified": lambda payload, labels: (
+        "recorded that a meeting "
+        + ("confirmed the result" if payload["confirmed"] else "refused the result")
+    ),
+    "result-suspended": lambda payload, labels: "suspended the result",
+    "result-objected": lambda payload, labels: "objected to the result",
+    "result-expired": lambda payload, labels: f"recorded that the resolution expired{_items(payload)}",
+    "condition-met": lambda payload, labels: f"recorded that the condition is met{_items(payload)}",
+    "result-corrected": lambda payload, labels: "corrected the result",
     "result-annulled": _annulled,
 }

@@ -1,22 +1,48 @@
-"""The votes of one procedure as they stand, and their counts. Assigns only; the rules are elsewhere."""
+"""The votes of one procedure as they stand, and their counts. Assigns only; the rules are elsewhere.
+
+Counts are kept with every change, so that reading them never depends on the number of votes:
+
+===========  ==========================================================================================
+counts       the votes that count
+aside        those of members who are excluded from the item: visible, and not counted
+late         of `counts`, those given after the first deadline
+groups       `counts`, apart for each group, where the profile counts groups apart
+classes      how many votes of `counts` are equal: same option, weight and group
+===========  ==========================================================================================
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from ledger.domain.values import Vote
 
+Counts = dict[str, dict[str, int]]
+"""Item → option → sum of weights."""
+
 
 class BallotBox:
-    """Counts are kept with every change, so that reading them never depends on the number of votes."""
+    """Ballots of a procedure with these items (item → options)."""
 
-    def __init__(self, items: Mapping[str, list[str]], ballot: str) -> None:
+    def __init__(self, items: Mapping[str, list[str]], ballot: str, groups: Iterable[str] = ()) -> None:
         self.ballot = ballot
         """Digest of the ballot paper that counts now."""
         self.votes: dict[str, Vote] = {}
         """Member → the vote as it stands, also one given on an older paper."""
-        self.counts = {item: dict.fromkeys(options, 0) for item, options in items.items()}
-        """Item → option → sum of the weights of the votes that count."""
+        self._items = items
+        self.counts = self._empty()
+        self.aside = self._empty()
+        self.late = self._empty()
+        self.groups = {group: self._empty() for group in groups}
+        self.classes: dict[str, dict[tuple[str, int, str | None], int]] = {item: {} for item in items}
+        self.heads = dict.fromkeys(items, 0)
+        """Item → members whose vote counts on it."""
+        self.voters = 0
+        """Members whose vote counts on the present paper."""
+        self.participating = 0
+        """The sum of their weights."""
+        self.excluded: dict[str, dict[str, int]] = {item: {} for item in items}
+        """Item → excluded member → weight."""
         self.casting: Mapping[str, str] = {}
         """Item → the chair's casting vote."""
         self.present: set[str] = set()
@@ -27,14 +53,22 @@ class BallotBox:
         """The member's vote, in place of an earlier one."""
         self.take(member)
         self.votes[member] = vote
-        self._count(vote, +1)
+        self._count(member, vote, +1)
 
     def take(self, member: str) -> None:
         """Removes the member's vote, if there is one."""
         vote = self.votes.pop(member, None)
         if vote is not None and member not in self._superseded:
-            self._count(vote, -1)
+            self._count(member, vote, -1)
         self._superseded.discard(member)
+
+    def exclude(self, member: str, items: Iterable[str], weight: int) -> None:
+        """The member's vote on these items is set aside, now and later."""
+        self._recount(member, items, lambda item: self.excluded[item].update({member: weight}))
+
+    def include(self, member: str, items: Iterable[str]) -> None:
+        """Takes an exclusion back."""
+        self._recount(member, items, lambda item: self.excluded[item].pop(member, None))
 
     def new_paper(self, ballot: str, *, keep: bool) -> None:
         """Another ballot paper. Without `keep`, votes count again only when given again on it.
@@ -42,11 +76,15 @@ class BallotBox:
         That goes for the casting vote as well.
         """
         self.ballot = ballot
-        if not keep:
-            self._superseded = set(self.votes)
-            self.casting = {}
-            for counts in self.counts.values():
-                counts.update(dict.fromkeys(counts, 0))
+        if keep:
+            return
+        self._superseded = set(self.votes)
+        self.casting = {}
+        self.counts, self.aside, self.late = self._empty(), self._empty(), self._empty()
+        self.groups = {group: self._empty() for group in self.groups}
+        self.classes = {item: {} for item in self._items}
+        self.heads = dict.fromkeys(self._items, 0)
+        self.voters = self.participating = 0
 
     def superseded(self, member: str) -> bool:
         """Whether the member's vote was given on an older paper and does not count now."""
@@ -54,10 +92,47 @@ class BallotBox:
 
     def voted_on(self, member: str, item: str) -> bool:
         """Whether a vote of the member counts on this item."""
-        return member in self.votes and member not in self._superseded and item in self.votes[member].choices
+        vote = self.votes.get(member)
+        return (
+            vote is not None
+            and member not in self._superseded
+            and item in vote.choices
+            and member not in self.excluded.get(item, ())
+        )
 
-    def _count(self, vote: Vote, sign: int) -> None:
+    def counts_for(self, member: str) -> bool:
+        """Whether the member's vote counts on any item."""
+        vote = self.votes.get(member)
+        return vote is not None and any(self.voted_on(member, item) for item in vote.choices)
+
+    def _empty(self) -> Counts:
+        return {item: dict.fromkeys(options, 0) for item, options in self._items.items()}
+
+    def _recount(self, member: str, items: Iterable[str], change: Callable[[str], object]) -> None:
+        vote = None if member in self._superseded else self.votes.get(member)
+        if vote is not None:
+            self._count(member, vote, -1)
+        for item in items:
+            if item in self.excluded:
+                change(item)
+        if vote is not None:
+            self._count(member, vote, +1)
+
+    def _count(self, member: str, vote: Vote, sign: int) -> None:
+        self.voters += sign
+        self.participating += sign * vote.weight
         for item, option in vote.choices.items():
-            counts = self.counts.get(item, {})
-            if option in counts:  # a vote that got here past the rules counts for nothing, and harms nothing
-                counts[option] += sign * vote.weight
+            # A vote that got here past the rules counts for nothing, and harms nothing.
+            if item not in self.counts or option not in self.counts[item]:
+                continue
+            if member in self.excluded[item]:
+                self.aside[item][option] += sign * vote.weight
+                continue
+            self.counts[item][option] += sign * vote.weight
+            self.heads[item] += sign
+            classes, key = self.classes[item], (option, vote.weight, vote.group)
+            classes[key] = classes.get(key, 0) + sign
+            if vote.late:
+                self.late[item][option] += sign * vote.weight
+            if vote.group in self.groups:
+                self.groups[vote.group][item][option] += sign * vote.weight

@@ -1,40 +1,40 @@
 """One circular procedure (Umlaufverfahren): all its rules, votes included, in one aggregate.
 
-States: opened → closed → annulled. There is no reopening.
+States: opened → closed → determined → announced → published; beside them terminated and referred (an
+objection), ratified, not-ratified, suspended, objected, expired, annulled. There is no reopening.
 
 1. Opened by a clerk or chair, with the electorate, items, documents and the rule profile in full.
-2. While it is open and `opens_at` ≤ at < `closes_at`, members of the frozen electorate cast, replace
-   and withdraw votes, each on the ballot paper of the moment. Exactly at `closes_at` is late,
-   whether or not the closing entry stands already.
-3. A clerk attaches documents and records who is present.
-4. Closed by the service or a clerk once the deadline has passed or, where the profile leaves the
-   end to the chair, by the chair or a clerk. The seal names the number of entries, the first and
-   the last link, and the tally.
-5. A closed result may be annulled. The counts stand; the outcome is void.
+2. While it is open and before the member's own deadline, members of the frozen electorate vote, consent and
+   object, each on the ballot paper of the moment. Exactly at the deadline is late, whether or not the closing
+   entry stands already.
+3. Clerk and chair attach documents, record deliveries, exclusions, substitutes, extensions.
+4. Closed by the service or a clerk once the deadline has passed or, where the profile leaves the end to the
+   chair, by the chair or a clerk. The seal names the number of entries, the first and the last link.
+5. After that only what `result_events` knows, and refused attempts.
 
-Commands check (the checks are in `ledger.domain.guards`), then record; events only assign.
+What may be said when, and what it changes, is one table: `ledger.domain.statements`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
 
-from ledger.domain import guards
 from ledger.domain.ballot_box import BallotBox
-from ledger.domain.counting import VOID, Outcome, Poll, decide
-from ledger.domain.events import Recorded, RecordedFirst, Recording, instant
-from ledger.domain.profile import parse_profile
+from ledger.domain.circulation import Circulation
+from ledger.domain.conduct import Conduct
+from ledger.domain.counting import VOID, Outcome, Poll, Step
+from ledger.domain.deciding import decide
+from ledger.domain.events import Recording, instant
+from ledger.domain.guards_opening import may_open
+from ledger.domain.known import circulation_of, poll_of
+from ledger.domain.procedure_events import Opening
+from ledger.domain.profile_schema import read_profile
 from ledger.domain.register import Register
-from ledger.domain.values import Electorate, Payload, Place, Vote
-
-
-@dataclass(frozen=True)
-class Opening(RecordedFirst):
-    """The opening statement, with the electorate that the register had at that entry."""
-
-    electorate: Electorate
+from ledger.domain.relevance import Question, Variant, relevance, without_members
+from ledger.domain.result_life import ResultLife
+from ledger.domain.statements import IN_A_PROCEDURE
+from ledger.domain.values import Electorate, Payload, Place
 
 
 class Procedure(Recording):
@@ -47,100 +47,33 @@ class Procedure(Recording):
         self.opening = payload
         self.opened = place
         self.electorate = electorate
-        self.profile = parse_profile(payload["profile"])
+        self.profile = read_profile(payload["profile"])
         self.items: dict[str, Payload] = {item["id"]: item for item in payload["items"]}
         self.attached: list[Payload] = []
+        self.conduct = Conduct(tuple(self.items), electorate, payload["closes_at"])
+        options = {name: item["options"] for name, item in self.items.items()}
+        self.box = BallotBox(options, payload["ballot"], self._groups() if self._by_group() else ())
+        # Effect of the objections (terminate, reject, refer), once there are enough.
+        self.stopped: str | None = None
+        # Items that go to a meeting because a secret ballot was demanded.
+        self.referred: set[str] = set()
         self.closing: Payload | None = None
         self.closed: Place | None = None
+        self.life = ResultLife()
         self.annulment: Payload | None = None
-        options = {name: item["options"] for name, item in self.items.items()}
-        self.box = BallotBox(options, payload["ballot"])
+        self._kept: dict[str, tuple[Circulation, Poll]] = {}
 
     class Created(Opening):
         TOPIC = "stimmbuch.procedure-opened.v1"
 
-    class DocumentAttached(Recorded):
-        TOPIC = "stimmbuch.document-attached.v1"
-
-        def assign(self, aggregate: Any) -> None:
-            aggregate.attached.append(self.payload["document"])
-            keep = aggregate.profile.documents == "keep"
-            aggregate.box.new_paper(self.payload["ballot"], keep=keep)
-
-    class VoteCast(Recorded):
-        TOPIC = "stimmbuch.vote-cast.v1"
-
-        def assign(self, aggregate: Any) -> None:
-            payload, (seq, at, leaf), member = self.payload, self.place, self.payload["member"]
-            weight = aggregate.electorate.seats[member].weight
-            aggregate.box.put(member, Vote(payload["choices"], leaf, payload["ballot"], seq, at, weight))
-
-    class VoteWithdrawn(Recorded):
-        TOPIC = "stimmbuch.vote-withdrawn.v1"
-
-        def assign(self, aggregate: Any) -> None:
-            aggregate.box.take(self.payload["member"])
-
-    class CastingVoteGiven(Recorded):
-        TOPIC = "stimmbuch.casting-vote-given.v1"
-
-        def assign(self, aggregate: Any) -> None:
-            aggregate.box.casting = self.payload["choices"]
-
-    class PresenceRecorded(Recorded):
-        TOPIC = "stimmbuch.presence-recorded.v1"
-
-        def assign(self, aggregate: Any) -> None:
-            aggregate.box.present.update(self.payload["members"])
-
-    class Closed(Recorded):
-        TOPIC = "stimmbuch.procedure-closed.v1"
-
-        def assign(self, aggregate: Any) -> None:
-            aggregate.closing, aggregate.closed = self.payload, self.place
-
-    class Annulled(Recorded):
-        TOPIC = "stimmbuch.result-annulled.v1"
-
-        def assign(self, aggregate: Any) -> None:
-            aggregate.annulment = self.payload
-
-    # ── questions ──────────────────────────────────────────────────────────────────────────────
-
-    @property
-    def state(self) -> str:
-        """`opened`, `closed` or `annulled`."""
-        if self.annulment is not None:
-            return "annulled"
-        return "opened" if self.closing is None else "closed"
-
-    def tally(self) -> dict[str, dict[str, int]]:
-        """Item → option → sum of the weights of the votes that count."""
-        return {item: dict(counts) for item, counts in self.box.counts.items()}
-
-    def seal(self) -> dict[str, Any]:
-        """What a closing statement has to say about this stream as it stands now."""
-        return {"entries": self.version, "first": self.first, "last": self.last}
-
-    def outcome(self, item: str) -> Outcome:
-        """The outcome of an item, as the votes stand now. Raises `KeyError` for an unknown item."""
-        if self.annulment is not None:
-            return VOID
-        return decide(self.profile, self.poll(item), polarity=self.items[item]["polarity"])
-
-    def poll(self, item: str) -> Poll:
-        """What is counted on an item."""
-        box, seats = self.box, self.electorate.seats
-        only_present = (member for member in box.present if not box.voted_on(member, item))
-        present = sum(box.counts[item].values()) + sum(seats[member].weight for member in only_present)
-        return Poll(dict(box.counts[item]), self.electorate.weight, present, box.casting.get(item))
-
     # ── commands: check, then record ───────────────────────────────────────────────────────────
 
     @classmethod
-    def open(cls, payload: Payload, place: Place, *, register: Register) -> Self:
-        """A new procedure. Raises what `guards.may_open` raises."""
-        guards.may_open(payload, place, register)
+    def open(
+        cls, payload: Payload, place: Place, *, register: Register, repeated: Procedure | None = None
+    ) -> Self:
+        """A new procedure, of which `repeated` is the ballot before. Raises what `may_open` raises."""
+        may_open(payload, place, register, repeated)
         electorate = register.body(payload["body"]).electorate(payload["electorate"]["as_of"])
         return cls._create(
             cls.Created,
@@ -151,37 +84,94 @@ class Procedure(Recording):
             timestamp=instant(place.at),
         )
 
-    def attach(self, payload: Payload, place: Place, *, register: Register) -> None:
-        """A document that was not there at the opening."""
-        guards.may_attach(self, payload, place, register)
-        self.record(self.DocumentAttached, payload, place)
+    def accept(self, kind: str, payload: Payload, place: Place, register: Register) -> None:
+        """Records a statement of this kind if its guard allows it; raises what the guard raises."""
+        rule = IN_A_PROCEDURE[kind]
+        rule.guard(self, payload, place, register)
+        self.record(rule.event, payload, place)
 
-    def cast(self, payload: Payload, place: Place) -> None:
-        """A member's vote, the first or one in place of an earlier one."""
-        guards.may_cast(self, payload, place)
-        self.record(self.VoteCast, payload, place)
+    # ── questions ──────────────────────────────────────────────────────────────────────────────
 
-    def withdraw(self, payload: Payload, place: Place) -> None:
-        """A member takes the vote back."""
-        guards.may_withdraw(self, payload, place)
-        self.record(self.VoteWithdrawn, payload, place)
+    @property
+    def state(self) -> str:
+        """One of those at the top of this file."""
+        if self.annulment is not None:
+            return "annulled"
+        if self.stopped is not None:
+            return "referred" if self.stopped == "refer" else "terminated"
+        if self.closing is None:
+            return "opened"
+        return self.life.state or "closed"
 
-    def give_casting_vote(self, payload: Payload, place: Place) -> None:
-        """The chair's vote for the case of a tie."""
-        guards.may_give_casting_vote(self, payload, place)
-        self.record(self.CastingVoteGiven, payload, place)
+    @property
+    def closes_at(self) -> str | None:
+        """When voting ends for the last member; None where the chair ends it, or nothing was received yet."""
+        return self.conduct.last_deadline(personal=self.profile.deadline == "personal")
 
-    def record_presence(self, payload: Payload, place: Place, *, register: Register) -> None:
-        """Members who are present, whether or not they vote."""
-        guards.may_record_presence(self, payload, place, register)
-        self.record(self.PresenceRecorded, payload, place)
+    def tally(self) -> dict[str, dict[str, int]]:
+        """Item → option → sum of the weights of the votes that count."""
+        return {item: dict(counts) for item, counts in self.box.counts.items()}
 
-    def close(self, payload: Payload, place: Place, *, register: Register) -> None:
-        """The end, with the seal."""
-        guards.may_close(self, payload, place, register)
-        self.record(self.Closed, payload, place)
+    def seal(self) -> dict[str, Any]:
+        """What a closing statement has to say about this stream as it stands now."""
+        return {"entries": self.version, "first": self.first, "last": self.last}
 
-    def annul(self, payload: Payload, place: Place, *, register: Register) -> None:
-        """The result is void; the counts stand."""
-        guards.may_annul(self, payload, register)
-        self.record(self.Annulled, payload, place)
+    def outcome(self, item: str, lot: str | None = None) -> Outcome:
+        """The outcome of an item, as the votes stand now. Raises `KeyError` for an unknown item."""
+        if self.annulment is not None:
+            return VOID
+        found = decide(
+            self.profile, self.circulation(item), self.poll(item, lot), polarity=self._polarity(item)
+        )
+        if corrected := self.life.corrected(item):
+            result, place = corrected
+            step = Step("corrected", {"entry": place.seq}, names={"before": found.result})
+            return Outcome(result, (*found.steps, step), found.valid)
+        return found
+
+    def relevance(self, item: str) -> list[Variant]:
+        """Whether the result of an item would be another one under other assumptions."""
+        return [] if self.annulment is not None else relevance(self._question(item))
+
+    def without(self, item: str, members: list[str]) -> Variant:
+        """The result of an item without the votes of these members. Only while single votes are kept."""
+        votes = [(one, self.box.votes[one] if self.box.voted_on(one, item) else None) for one in members]
+        return without_members(self._question(item), votes, item)
+
+    def circulation(self, item: str) -> Circulation:
+        """What the first question is asked about."""
+        return self._kept[item][0] if self._kept else circulation_of(self, item)
+
+    def poll(self, item: str, lot: str | None = None) -> Poll:
+        """What is counted on an item; `lot` decides between equals, unless one is on record."""
+        poll = self._kept[item][1] if self._kept else poll_of(self, item)
+        recorded = (self.life.determined or {}).get("lots", {}).get(item)
+        return poll._replace(lot=recorded or lot)
+
+    def forget_votes(self) -> None:
+        """Drops the single votes of a closed procedure; what is decided from them is kept."""
+        self._kept = {item: (self.circulation(item), self.poll(item)) for item in self.items}
+        self.box.votes.clear()
+
+    # ── inside ─────────────────────────────────────────────────────────────────────────────────
+
+    def _question(self, item: str) -> Question:
+        return Question(
+            profile=self.profile,
+            known=self.circulation(item),
+            poll=self.poll(item),
+            polarity=self._polarity(item),
+            late=self.box.late[item],
+            aside=self.box.aside[item],
+            classes=self.box.classes[item],
+        )
+
+    def _polarity(self, item: str) -> str:
+        return str(self.items[item]["polarity"])
+
+    def _by_group(self) -> bool:
+        quorum = self.profile.quorum
+        return self.profile.groups == "each" or (quorum is not None and quorum.groups)
+
+    def _groups(self) -> list[str]:
+        return sorted({seat.group for seat in self.electorate.seats.values() if seat.group is not None})

@@ -1,50 +1,86 @@
 """Rule profiles: the rules of one procedure as data, signed in full in its opening statement.
 
-A profile is complete or refused: every parameter is named, every value is known, and settings that
-contradict each other or the items are refused with the reason. `complete` fills what a roll-call
-file leaves out; a signed profile is never filled.
-
 ==================  ====================================================================================
+legal_basis         what is cited; `paragraphs` cites more exactly, setting by setting
+validity            {version, from, to}: the days on which the legal basis is in force, or null
+trigger             null · {kind: declared_emergency | council_resolution | either, max_months}
+subject             {only: any | simple | urgent, excluded: subjects that are not decided this way}
+proposer            clerk_or_chair · chair
+objection           null · {who: member | entitled, count or n/d of the seats, until: deadline | named,
+                    effect: terminate | reject | refer | count}
+procedure_consent   null · {n, d, of: members | votes, partial, implied: none | vote | yes}
 majority            {n, d, strict, base}: yes·d > n·base (strict) or yes·d ≥ n·base; or {count}: at
                     least so many yes; or null: nothing is decided
-base                yes_no · cast (every vote given) · present · members (all seats) · persons (the
-                    votes for persons: the option with the majority is elected)
-abstention          ignored · as_no · forbidden (no such option)
-silence             of members who did not vote: ignored · as_abstain · as_no · as_yes
-tie                 rejected · casting_vote (of the chair, where exactly half is reached)
-deadline            fixed (a closing instant) · chair (open until the chair closes)
-change              until_deadline · never
+base                yes_no · cast (every vote given) · participating (who voted on any item) · present ·
+                    members (all seats) · votes_existing (the same, in a company) · persons (the votes
+                    for persons: the option with the majority is elected; 0/1: with the most votes)
+groups              together · each (every group reaches the majority by itself)
+abstention          ignored · as_no · as_yes · forbidden (no such option)
+silence             of members who did not vote: ignored · as_abstain · as_no · as_yes · voids
+tie                 rejected · casting_vote (of the chair) · chair_decides (the chair's own vote) · lot
+quorum              null · {n, d, strict, at_least, chair, groups}: who has to take part
+too_many_excluded   more than half of the seats: ok · authority_approval
+exclusion           conflict of interest: none (not applied) · motion · both (consent as well)
+reach               not_required · everyone (who was not reached makes it invalid)
+deadline            fixed (one instant) · personal (from each one's receipt) · chair (closes it)
+period              null · {unit: days | weeks | months, count, working_day_rule, region}
+extension           never · before_deadline · retroactive
+early_close         never · all_voted · unlosable
+change              until_deadline · until_closing (where the chair closes) · never
 withdraw            whether a vote may be taken back
+substitution        none · before_start · during
+proxy               null · {max}: how many members one proxy may stand for
+weights             one · table
+secrecy             {demand: null | number of members, items: elections | all}: votes are named; a demand
+                    for a secret ballot refers the item to a meeting
+provenance          {portal: null | low | substantial | high, clerk}: who but the member may submit
 documents           added after opening: frozen (refused) · reconfirm (votes count once given again on
                     the new ballot paper) · keep (votes stand)
 result_visibility   live · after_closing
+result              final · provisional (until a meeting ratifies it)
+publication         not_required · required
 ==================  ====================================================================================
+
+`profile_schema` reads what is in this table, `profile_checks` refuses what contradicts itself. A profile
+without `schema` is of the first schema, which had fewer settings: the others have the neutral value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from typing import Any
-
-from ledger.errors import BadProfile
 
 RESERVED_OPTIONS = ("yes", "no", "abstain", "present", "invalid")
 """Options with a fixed meaning. Every other option is a person or another alternative."""
 
-BASES = ("yes_no", "cast", "present", "members", "persons")
+BASES = ("yes_no", "cast", "participating", "present", "members", "votes_existing", "persons")
 
-_VALUES: dict[str, tuple[Any, ...]] = {
-    "abstention": ("ignored", "as_no", "forbidden"),
-    "silence": ("ignored", "as_abstain", "as_no", "as_yes"),
-    "tie": ("rejected", "casting_vote"),
-    "deadline": ("fixed", "chair"),
-    "change": ("until_deadline", "never"),
-    "withdraw": (True, False),
-    "documents": ("frozen", "reconfirm", "keep"),
-    "result_visibility": ("live", "after_closing"),
+NEUTRAL: dict[str, Any] = {
+    "validity": {"version": None, "from": None, "to": None},
+    "paragraphs": {},
+    "trigger": None,
+    "subject": {"only": "any", "excluded": []},
+    "proposer": "clerk_or_chair",
+    "objection": None,
+    "procedure_consent": None,
+    "groups": "together",
+    "quorum": None,
+    "too_many_excluded": "ok",
+    "exclusion": "none",
+    "reach": "not_required",
+    "period": None,
+    "extension": "never",
+    "early_close": "never",
+    "substitution": "none",
+    "proxy": None,
+    "weights": "table",
+    "secrecy": {"demand": None, "items": "elections"},
+    "provenance": {"portal": None, "clerk": False},
+    "result": "final",
+    "publication": "not_required",
 }
-_MEMBERS = frozenset({"name", "legal_basis", "majority", *_VALUES})
+"""The settings that the first schema did not have, with the value that says nothing."""
 
 
 @dataclass(frozen=True)
@@ -59,103 +95,120 @@ class Majority:
 
 
 @dataclass(frozen=True)
+class Objection:
+    """Who may object, how many objections have which effect."""
+
+    who: str
+    until: str
+    effect: str
+    count: int | None = None
+    n: int = 0
+    d: int = 1
+
+    def reached(self, objections: int, seats: int) -> bool:
+        """Whether so many objections of so many seats have the effect."""
+        if self.count is not None:
+            return objections >= self.count
+        return objections > 0 and objections * self.d >= self.n * seats
+
+
+@dataclass(frozen=True)
+class Consent:
+    """Which share of the members, or of the votes, must consent to the procedure."""
+
+    n: int
+    d: int
+    of: str
+    partial: bool
+    implied: str
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Who has to take part: n/d of the seats, at least so many heads, the chair, in every group."""
+
+    n: int
+    d: int
+    strict: bool
+    at_least: int
+    chair: bool
+    groups: bool
+
+
+@dataclass(frozen=True)
+class Period:
+    """A personal deadline, from the receipt (BGB §§ 187–193)."""
+
+    unit: str
+    count: int
+    working_day_rule: bool
+    region: str | None
+
+
+@dataclass(frozen=True)
 class Profile:
-    """A valid rule profile. The fields are those of the table above."""
+    """A rule profile. The fields are those of the table above."""
 
     name: str
     legal_basis: str
+    validity: Mapping[str, str | None]
+    paragraphs: Mapping[str, str]
+    trigger: Mapping[str, Any] | None
+    subject: Mapping[str, Any]
+    proposer: str
+    objection: Objection | None
+    procedure_consent: Consent | None
     majority: Majority | None
+    groups: str
     abstention: str
     silence: str
     tie: str
+    quorum: Quorum | None
+    too_many_excluded: str
+    exclusion: str
+    reach: str
     deadline: str
+    period: Period | None
+    extension: str
+    early_close: str
     change: str
     withdraw: bool
+    substitution: str
+    proxy: Mapping[str, int] | None
+    weights: str
+    secrecy: Mapping[str, Any]
+    provenance: Mapping[str, Any]
     documents: str
     result_visibility: str
+    result: str
+    publication: str
+
+    def paragraph(self, setting: str) -> str:
+        """What to cite for a setting."""
+        return self.paragraphs.get(setting, self.legal_basis)
 
 
-def parse_profile(data: Any) -> Profile:
-    """The profile of signed data. Raises `BadProfile` with the reason."""
-    if not isinstance(data, Mapping):
-        raise BadProfile("a rule profile is an object")
-    if missing := sorted(_MEMBERS - data.keys()):
-        raise BadProfile(f"the rule profile lacks {', '.join(missing)}")
-    if unknown := sorted(data.keys() - _MEMBERS):
-        raise BadProfile(f"the rule profile has a setting that is not known: {', '.join(unknown)}")
-    for setting, allowed in _VALUES.items():
-        if data[setting] not in allowed or type(data[setting]) is not type(allowed[0]):
-            raise BadProfile(f"{setting} is one of {', '.join(map(str, allowed))}, not {data[setting]!r}")
-    settings = {setting: data[setting] for setting in _VALUES}
-    profile = Profile(
-        name=_text(data, "name", 64),
-        legal_basis=_text(data, "legal_basis", 200),
-        majority=_majority(data["majority"]),
-        **settings,
-    )
-    _refuse_contradictions(profile)
-    return profile
+SETTINGS = tuple(field.name for field in fields(Profile))
+FIRST_SCHEMA = frozenset(SETTINGS) - NEUTRAL.keys()
+
+_PARTS: dict[str, type[Any]] = {
+    "objection": Objection,
+    "procedure_consent": Consent,
+    "majority": Majority,
+    "quorum": Quorum,
+    "period": Period,
+}
 
 
-def check_options(profile: Profile, options: list[str]) -> None:
-    """Returns if the profile can decide an item with these options. Raises `BadProfile`."""
-    if profile.abstention == "forbidden" and "abstain" in options:
-        raise BadProfile("abstention is forbidden, but the item offers it")
-    if profile.silence == "as_abstain" and profile.abstention == "forbidden":
-        raise BadProfile("silence counts as abstention, but abstention is forbidden")
-    if profile.majority is None:
-        return
-    if profile.majority.base == "persons":
-        if not persons(options):
-            raise BadProfile("a majority for persons needs options that are persons")
-    elif "yes" not in options:
-        raise BadProfile("this majority counts yes votes, but the item has no option yes")
-    elif extra := persons(options):
-        raise BadProfile(f"this majority knows {', '.join(RESERVED_OPTIONS)} only, not {extra[0]}")
+def build_profile(data: Mapping[str, Any]) -> Profile:
+    """The profile of data of the right form (`profile_schema.read_profile`)."""
+    settings = {name: data.get(name, NEUTRAL.get(name)) for name in SETTINGS}
+    for name, kind in _PARTS.items():
+        if settings[name] is not None:
+            settings[name] = kind(**settings[name])
+    return Profile(**settings)
 
 
-def persons(options: list[str]) -> list[str]:
+def persons(options: Iterable[str]) -> list[str]:
     """The options that are not reserved words."""
     return [option for option in options if option not in RESERVED_OPTIONS]
-
-
-def _majority(data: Any) -> Majority | None:
-    if data is None:
-        return None
-    if isinstance(data, Mapping) and data.keys() == {"count"}:
-        return Majority(base="members", count=_integer(data, "count", 1))
-    if not isinstance(data, Mapping) or data.keys() != {"n", "d", "strict", "base"}:
-        raise BadProfile("a majority is {n, d, strict, base}, {count}, or null")
-    if data["base"] not in BASES:
-        raise BadProfile(f"the base of a majority is one of {', '.join(BASES)}")
-    if type(data["strict"]) is not bool:
-        raise BadProfile("strict is true or false")
-    return Majority(_integer(data, "n", 0), _integer(data, "d", 1), data["strict"], data["base"])
-
-
-def _refuse_contradictions(profile: Profile) -> None:
-    majority = profile.majority
-    if profile.tie == "casting_vote" and not (
-        majority and (majority.n * 2, majority.strict) == (majority.d, True) and majority.count is None
-    ):
-        raise BadProfile("a casting vote decides where exactly half is reached: the majority must be > 1/2")
-    if majority is None or majority.count is not None:
-        return
-    if majority.n > majority.d or (majority.n == majority.d and majority.strict):
-        raise BadProfile("a majority above all votes can never be reached")
-    if majority.base == "persons" and (profile.silence != "ignored" or profile.tie != "rejected"):
-        raise BadProfile("in a vote on persons silence is ignored and there is no casting vote")
-
-
-def _text(data: Mapping[str, Any], name: str, limit: int) -> str:
-    value = data[name]
-    if not isinstance(value, str) or not 1 <= len(value) <= limit:
-        raise BadProfile(f"{name} is a text of 1 to {limit} characters")
-    return value
-
-
-def _integer(data: Mapping[str, Any], name: str, low: int) -> int:
-    value = data[name]
-    if type(value) is not int or not low <= value <= 10**9:
-        raise BadProfile(f"{name} is an integer from {low} to 1,000,000,000")
-    return value

@@ -123,7 +123,8 @@ class Register(Recording):
 
         def assign(self, aggregate: Any) -> None:
             granted = {
-                seat["member"]: Seat(seat["weight"], seat["group"]) for seat in self.payload["granted"]
+                seat["member"]: Seat(seat["weight"], seat["group"], tuple(seat.get("substitutes", ())))
+                for seat in self.payload["granted"]
             }
             aggregate.bodies[self.payload["body"]].change(
                 self.place.leaf, granted, tuple(self.payload["ended"])
@@ -202,7 +203,8 @@ class Register(Recording):
         self.require_role(payload["actor"], "registrar", "clerk")
         seats = self.body(payload["body"]).seats
         for seat in payload["granted"]:
-            self.person(seat["member"])
+            for person in (seat["member"], *seat.get("substitutes", ())):
+                self.person(person)
         if unseated := [member for member in payload["ended"] if member not in seats]:
             raise UnknownActor(f"{unseated[0]} has no seat in {payload['body']}")
         granted = [seat["member"] for seat in payload["granted"]]

@@ -3,6 +3,8 @@
 ===============  ====================================================================================
 ledger-created   every registrar that it names, then the service: all with the keys it names
 key-registered   a registrar (the actor), then the new key
+vote-cast        the actor; where a clerk records it, the witness as well
+result-corrected the actor, then the witness
 key-rotated      the old key, then the new one; or, when the old one is lost, a registrar (the
                  actor), then the new key
 everything else  the actor, with any live key
@@ -34,4 +36,7 @@ def signers(kind: str, payload: Payload) -> tuple[Signer, ...]:
     if kind == "key-rotated":
         old = payload["old"] if actor == payload["subject"] else None
         return Signer(actor, old), Signer(None, payload["key"])
+    if kind == "result-corrected" or "witness" in payload.get("provenance", ()):
+        witness = payload["witness"] if "witness" in payload else payload["provenance"]["witness"]
+        return Signer(actor), Signer(witness)
     return (Signer(actor),)

@@ -31,6 +31,8 @@ class Seat(NamedTuple):
 
     weight: int = 1
     group: str | None = None
+    substitutes: tuple[str, ...] = ()
+    """Who may take this seat's place in a procedure."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,3 +66,8 @@ class Vote(NamedTuple):
     seq: int
     at: str
     weight: int
+    group: str | None = None
+    late: bool = False
+    """Given after the first deadline, in time only because that was extended."""
+    provenance: str = "own-key"
+    """How it came: own-key, proxy, portal-attested or clerk-recorded."""

@@ -27,3 +27,8 @@ def ballot_digest(opening: Mapping[str, Any], attached: Sequence[Mapping[str, An
         "profile": b64(hashlib.sha256(canonical(opening["profile"])).digest()),
     }
     return b64(hashlib.sha256(canonical(paper)).digest())
+
+
+def value_digest(value: Any) -> str:
+    """Base64 of SHA-256 over the canonical JSON of a value: of a derivation, for instance."""
+    return b64(hashlib.sha256(canonical(value)).digest())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ledger.errors import BadEncoding, BadKey, BadShape, NotCanonical
@@ -54,6 +54,13 @@ media_type = _text(_MEDIA_TYPE, "a media type in lower case")
 zone = _text(_ZONE, "an IANA time zone")
 origin = _text(re.compile(ORIGIN), "a ledger's origin")
 vkey = _text(_VKEY, "a verification key (name+hash+base64)")
+code = _text(re.compile(r"[a-z]{1,32}(-[a-z]{1,32}){0,7}"), "the code of a refusal")
+result = _text(
+    re.compile(r"adopted|rejected|no-decision|referred|void|elected:" + ID.pattern),
+    "adopted, rejected, no-decision, referred, void or elected:<option>",
+)
+civil_time = _text(re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII), "a civil time like 2026-01-31T18:00")
+_day_text = _text(re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), "a day like 2026-01-31")
 _link_text = _text(re.compile(r"[A-Za-z0-9+/]{43}="), "the base64 of 32 bytes")
 _time_text = _text(_TIME, "a time like 2026-01-31T12:00:00.000Z")
 
@@ -72,6 +79,21 @@ def time(value: Any) -> None:
         datetime.fromisoformat(value)
     except ValueError:
         raise BadShape(f"there is no such time: {value}") from None
+
+
+def day(value: Any) -> None:
+    """A day of the calendar."""
+    _day_text(value)
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise BadShape(f"there is no such day: {value}") from None
+
+
+def flag(value: Any) -> None:
+    """True or false."""
+    if type(value) is not bool:
+        raise BadShape(f"true or false expected, not {_show(value)}")
 
 
 def nonce(value: Any) -> None:

@@ -28,7 +28,7 @@ _SUFFIX = ".v1+json"
 STREAMS = UUID("8a3c1f0e-5f0b-5d7e-9d0e-6d2f1c7b4a55")
 """Namespace of stream ids that follow from names (RFC 9562 §5.5)."""
 
-ROLES = ("registrar", "clerk", "chair", "member", "service")
+ROLES = ("registrar", "clerk", "chair", "member", "service", "portal")
 
 _COMMON: dict[str, s.Check] = {
     "v": s.integer(1, 1),
@@ -54,15 +54,43 @@ _ITEM = s.fields(
         "options": s.listed(s.identifier, at_least=1, at_most=64),
         "polarity": s.one_of("for", "against"),
     },
-    {"labels": s.mapping(s.identifier, s.disclosure, at_most=64)},
+    {
+        "labels": s.mapping(s.identifier, s.disclosure, at_most=64),
+        "condition": s.disclosure,
+        "valid_months": s.integer(1, 1200),
+    },
 )
 _SEAT = s.fields(
     {
         "member": s.identifier,
         "weight": s.integer(0, 2**32),
         "group": s.nullable(s.identifier),
+    },
+    {"substitutes": s.listed(s.identifier, at_least=1, at_most=64)},
+)
+_TRIGGER = s.fields(
+    {
+        "kind": s.one_of("declared_emergency", "council_resolution"),
+        "evidence": s.disclosure,
+        "from": s.time,
+        "until": s.nullable(s.time),
     }
 )
+_SUBJECT = s.fields(
+    {"simple": s.flag, "urgent": s.flag, "topics": s.listed(s.identifier, at_most=64)},
+)
+_PROVENANCE = s.fields(
+    {"kind": s.one_of("proxy", "portal-attested", "clerk-recorded")},
+    {
+        "assurance": s.one_of("low", "substantial", "high"),
+        "source": s.one_of("paper", "phone", "mail", "in-person"),
+        "witness": s.identifier,
+    },
+)
+_ITEMS = s.listed(s.identifier, at_least=1, at_most=64)
+_RESULTS = s.mapping(s.identifier, s.result, at_least=1, at_most=64)
+_MEMBER: dict[str, s.Check] = {"procedure": s.uuid, "member": s.identifier}
+_GROUND: dict[str, s.Check] = {"ground": s.disclosure}
 _CHOICES = s.mapping(s.identifier, s.identifier, at_least=1, at_most=64)
 _TALLY = s.mapping(s.identifier, s.mapping(s.identifier, s.integer(0, 2**53 - 1), at_most=64), at_most=64)
 
@@ -122,6 +150,13 @@ _MEMBERS: dict[str, tuple[dict[str, s.Check], dict[str, s.Check]]] = {
             "title": s.disclosure,
             "source": s.disclosure,
             "replay": s.fields({"held_at": s.nullable(s.time)}),
+            "closes_local": s.civil_time,
+            "holidays": s.listed(s.day, at_most=400),
+            "objections_until": s.time,
+            "participants": s.listed(s.identifier, at_least=1, at_most=256),
+            "trigger": _TRIGGER,
+            "subject": _SUBJECT,
+            "repeats": s.uuid,
         },
     ),
     "document-attached": ({"procedure": s.uuid, "document": _DOCUMENT, "ballot": s.link}, {}),
@@ -133,7 +168,7 @@ _MEMBERS: dict[str, tuple[dict[str, s.Check], dict[str, s.Check]]] = {
             "ballot": s.link,
             "replaces": s.nullable(s.link),
         },
-        {},
+        {"provenance": _PROVENANCE},
     ),
     "vote-withdrawn": (
         {"procedure": s.uuid, "member": s.identifier, "withdraws": s.link},
@@ -150,9 +185,81 @@ _MEMBERS: dict[str, tuple[dict[str, s.Check], dict[str, s.Check]]] = {
     "procedure-closed": (
         {
             "procedure": s.uuid,
-            "reason": s.one_of("deadline", "chair"),
+            "reason": s.one_of("deadline", "chair", "objection", "all-voted", "unlosable"),
             "seal": s.fields({"entries": s.integer(1, 2**53 - 1), "first": s.link, "last": s.link}),
             "tally": _TALLY,
+        },
+        {},
+    ),
+    "consent-declared": ({**_MEMBER, "items": s.nullable(_ITEMS), "ballot": s.link}, {}),
+    "consent-revoked": (_MEMBER, {}),
+    "objection-raised": (_MEMBER, _GROUND),
+    "secret-ballot-demanded": ({**_MEMBER, "items": _ITEMS}, {}),
+    "proxy-given": ({**_MEMBER, "proxy": s.identifier}, {}),
+    "proxy-revoked": (_MEMBER, {}),
+    "member-excluded": (
+        {
+            **_MEMBER,
+            "items": _ITEMS,
+            "reason": s.one_of("own-interest", "relative", "represented", "employer", "took-part", "other"),
+        },
+        _GROUND,
+    ),
+    "exclusion-lifted": ({**_MEMBER, "items": _ITEMS}, _GROUND),
+    "delivery-recorded": (
+        {
+            "procedure": s.uuid,
+            "members": s.listed(s.identifier, at_least=1),
+            "received_at": s.time,
+            "closes_at": s.nullable(s.time),
+            "how": s.one_of("portal", "mail", "paper", "in-person"),
+        },
+        {},
+    ),
+    "substitute-named": (
+        {
+            **_MEMBER,
+            "substitute": s.identifier,
+            "reason": s.one_of("absent", "ill", "excluded", "vacant"),
+            "received_at": s.time,
+            "closes_at": s.nullable(s.time),
+        },
+        {},
+    ),
+    "deadline-extended": (
+        {
+            "procedure": s.uuid,
+            "members": s.nullable(s.listed(s.identifier, at_least=1)),
+            "closes_at": s.time,
+            "reason": s.disclosure,
+        },
+        {"closes_local": s.civil_time},
+    ),
+    "attempt-refused": ({"procedure": s.uuid, "code": s.code, "statement": s.sha256_hex}, {}),
+    "result-determined": (
+        {
+            "procedure": s.uuid,
+            "tally": _TALLY,
+            "outcome": _RESULTS,
+            "valid": s.mapping(s.identifier, s.flag, at_least=1, at_most=64),
+            "derivation": s.link,
+        },
+        {"lots": s.mapping(s.identifier, s.identifier, at_least=1, at_most=64)},
+    ),
+    "result-announced": ({"procedure": s.uuid, "to": s.one_of("members", "everybody")}, {}),
+    "result-published": ({"procedure": s.uuid}, {"where": s.disclosure}),
+    "result-ratified": ({"procedure": s.uuid, "confirmed": s.flag, "held_at": s.time}, _GROUND),
+    "result-suspended": ({"procedure": s.uuid, "until": s.nullable(s.time)}, _GROUND),
+    "result-objected": ({"procedure": s.uuid}, _GROUND),
+    "result-expired": ({"procedure": s.uuid, "items": _ITEMS}, {}),
+    "condition-met": ({"procedure": s.uuid, "items": _ITEMS}, {"evidence": s.disclosure}),
+    "result-corrected": (
+        {
+            "procedure": s.uuid,
+            "corrects": s.link,
+            "outcome": _RESULTS,
+            "witness": s.identifier,
+            "ground": s.disclosure,
         },
         {},
     ),

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
 
-from ledger.domain.profile import check_options, parse_profile, persons
-from ledger.domain.profiles import complete
+from ledger.domain.profile import persons
+from ledger.domain.profile_checks import check_options
+from ledger.domain.profile_schema import parse_profile
+from ledger.domain.profiles import for_replay
 from ledger.errors import BadProfile, BadRollCall
 
 MAX_LINE = 32 * 1024 * 1024  # bytes: a hundred thousand members fit
@@ -142,8 +144,7 @@ def _rollcall(value: dict[str, Any]) -> RollCall:
 
 def _profile(rule: Any, options: list[str]) -> dict[str, Any]:
     try:
-        # A replay is closed by the clerk who replays it: the deadline of the source lies in the past.
-        data = {**complete(rule), "deadline": "chair"}
+        data = for_replay(rule)
         check_options(parse_profile(data), options)
     except BadProfile as error:
         raise BadRollCall(f"rule: {error}") from None

@@ -12,6 +12,7 @@ import api
 import ledger
 import projections
 from ledger.errors import StimmbuchError
+from ledger.errors_german import GERMAN
 
 
 def tree(cls: type[StimmbuchError]) -> Iterator[type[StimmbuchError]]:
@@ -40,6 +41,12 @@ def test_every_class_has_a_code_of_its_own() -> None:
 def test_every_class_says_what_to_do_next() -> None:
     """A hint is a whole sentence, and its own: the branch's hint does not fit the class."""
     assert [c.__name__ for c in RAISED if "hint" not in vars(c) or not c.hint.endswith(".")] == []
+
+
+def test_every_class_is_said_in_german_as_well() -> None:
+    """A clerk is told in the language of the law; nothing is missing, and nothing is left over."""
+    assert set(GERMAN) == {c.code for c in RAISED}
+    assert [code for code, (title, hint) in GERMAN.items() if not (title and hint.endswith("."))] == []
 
 
 def test_every_other_error_class_is_internal_and_says_why() -> None:

@@ -49,7 +49,7 @@ ZONES = (
     # THE RULES: pure; no clock, no randomness, no database, no cryptography
     Zone(
         ("ledger/domain/*",),
-        may=("eventsourcing.domain", "ledger.errors", "ledger.domain"),
+        may=("eventsourcing.domain", "eventsourcing.utils", "ledger.errors", "ledger.domain"),
         must_not=("ledger.proof", "ledger.storage", *IMPURE),
     ),
     # THE EVENTS: stores bytes and does not know what they mean
@@ -73,6 +73,8 @@ ZONES = (
     ),
     # private keys on disk: PEM is not our format
     Zone(("ledger/keyfile.py",), may=("cryptography", "ledger.errors", "ledger.proof")),
+    # the calendar of holidays, asked before signing and never while deciding
+    Zone(("ledger/public_holidays.py",), may=("holidays", "ledger.errors")),
     # the use cases put rules, bytes and events together
     Zone(
         ("ledger/*",),
@@ -85,7 +87,7 @@ ZONES = (
         may=(
             *("eventsourcing", *POSTGRES, "projections"),
             *("ledger.domain", "ledger.application", "ledger.mapper", "ledger.state", "ledger.proof"),
-            *("ledger.errors", "ledger.settings", "ledger.lock_file"),
+            *("ledger.errors", "ledger.settings", "ledger.lock_file", "ledger.telling"),
         ),
         must_not=("ledger.storage", "api", *WEB),
         typing=("ledger.storage",),
@@ -111,7 +113,7 @@ ZONES = (
         may=(
             *WEB,
             *("ledger.application", "ledger.receipt", "ledger.errors", "ledger.proof", "ledger.__version__"),
-            *("ledger.publish", "projections.views", "api"),
+            *("ledger.publish", "ledger.telling", "ledger.errors_german", "projections.views", "api"),
         ),
         must_not=("eventsourcing", "sqlite3", *POSTGRES, "ledger.storage", "ledger.domain"),
     ),

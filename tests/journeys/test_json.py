@@ -22,7 +22,18 @@ CALLS = [
     for name, outcome in (("right", "adopted"), ("wrong", "rejected"))
 ]
 
-STATE = {"procedure", "state", "members", "voted", "tally", "outcome", "derivation", "profile"}
+STATE = {
+    "procedure",
+    "state",
+    "members",
+    "voted",
+    "tally",
+    "outcome",
+    "derivation",
+    "profile",
+    "valid",
+    "relevance",
+}
 
 EXPECTED = {
     "init --store other --origin ledger.example.org/other": {"origin", "genesis", "keys"},

@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from ledger.domain import profiles
-from ledger.domain.profile import check_options, parse_profile
+from ledger.domain.profile_checks import check_options
+from ledger.domain.profile_schema import parse_profile
 from ledger.proof.shapes import ID
 from tests.support.rollcalls import SOURCES, europarl, karlsruhe, zurich
 from tests.support.rollcalls.recount import count, decide, differs, said

@@ -20,7 +20,7 @@ from ledger.proof.statement import KINDS, compose, members, payload_type, regist
 from tests.support.attacks import CHAIRED, ENTRIES, TIMED
 from tests.support.forged_log import relinked, verified
 from tests.support.memory_ledger import BODY, ORIGIN, SERVICE, START, document, item, key_of, later, public_of
-from tests.support.statements import COMMON
+from tests.support.statements import COMMON, DIGEST
 from tests.support.story import DEADLINE, OPENS
 
 PEOPLE = st.sampled_from(["anna", "bert", "cem", "chris", "vera", "dora", "registrar", SERVICE, "mallory"])
@@ -54,7 +54,18 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "electorate": st.builds(lambda link, count: {"as_of": link, "count": count}, LINKS, COUNTS),
     "items": st.sampled_from([[item("1")], [item("1"), {**item("1"), "polarity": "against"}]]),
     "documents": st.just([]),
-    "profile": st.sampled_from([complete("simple-majority"), complete("nkomvg-66"), {}, None, [1], "x"]),
+    "profile": st.sampled_from(
+        [
+            complete("simple-majority"),
+            complete("nkomvg-66"),
+            complete("nkomvg-182-1"),
+            complete("iteos-8"),
+            {},
+            None,
+            [1],
+            "x",
+        ]
+    ),
     "chair": st.none() | PEOPLE,
     "opens_at": TIMES,
     "closes_at": st.none() | TIMES,
@@ -68,7 +79,35 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "seal": st.builds(lambda n, a, z: {"entries": n + 1, "first": a, "last": z}, COUNTS, LINKS, LINKS),
     "tally": st.dictionaries(ITEMS, st.dictionaries(OPTIONS, COUNTS)),
     "repeated_as": st.none() | PROCEDURES,
+    "proxy": PEOPLE,
+    "received_at": TIMES,
+    "how": st.just("mail"),
+    "substitute": PEOPLE,
+    "code": st.sampled_from(["too-late", "excluded"]),
+    "statement": st.sampled_from(["0" * 64, "1" * 64]),
+    "outcome": st.dictionaries(ITEMS, st.sampled_from(["adopted", "rejected", "elected:o1"]), min_size=1),
+    "valid": st.dictionaries(ITEMS, st.booleans(), min_size=1),
+    "derivation": LINKS,
+    "to": st.just("members"),
+    "confirmed": st.booleans(),
+    "held_at": TIMES,
+    "until": st.none() | TIMES,
+    "corrects": LINKS,
+    "witness": PEOPLE,
+    "ground": st.just(DIGEST),
 }
+_NAMED = st.lists(ITEMS, min_size=1, max_size=3, unique=True)
+SPECIAL: dict[tuple[str, str], st.SearchStrategy[Any]] = {
+    **{(kind, "items"): _NAMED for kind in KINDS if kind != "procedure-opened"},
+    ("procedure-closed", "reason"): st.sampled_from(
+        ["deadline", "chair", "objection", "all-voted", "unlosable"]
+    ),
+    ("member-excluded", "reason"): st.just("relative"),
+    ("substitute-named", "reason"): st.just("ill"),
+    ("deadline-extended", "reason"): st.just(DIGEST),
+    ("deadline-extended", "closes_at"): TIMES,
+}
+"""Members that mean something else in one kind."""
 
 
 @st.composite
@@ -76,9 +115,14 @@ def forgeries(draw: st.DrawFn) -> bytes:
     """An entry with any statement in it, signed by anybody; its links are repaired afterwards."""
     kind = draw(st.sampled_from(KINDS))
     nonce = {"nonce": b64(draw(st.binary(min_size=16, max_size=16))), "actor": draw(PEOPLE)}
-    payload = {**COMMON, **nonce, **{name: draw(VALUES[name]) for name in members(kind)[0]}}
-    if kind == "procedure-closed":
-        payload["reason"] = draw(st.sampled_from(["deadline", "chair"]))
+    payload = {
+        **COMMON,
+        **nonce,
+        **{
+            name: draw(SPECIAL[kind, name] if (kind, name) in SPECIAL else VALUES[name])
+            for name in members(kind)[0]
+        },
+    }
     keys = draw(st.lists(PEOPLE.map(key_of), min_size=1, max_size=3))
     stream = UUID(payload["procedure"]) if "procedure" in payload else register_stream(ORIGIN)
     return entry(compose(kind, payload, *keys).envelope, stream, draw(TIMES))

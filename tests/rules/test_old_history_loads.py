@@ -7,47 +7,29 @@ from uuid import UUID
 
 import pytest
 
-from ledger.domain import guards
+from ledger.domain import procedure as procedures
 from ledger.domain.register import Register
+from ledger.domain.statements import IN_A_PROCEDURE
 from ledger.errors import NotAllowed, StimmbuchError
-from tests.support.memory_ledger import MemoryLedger, document, item, key_of, public_of
+from ledger.proof.statement import KINDS
+from tests.support.every_statement import every_statement
+from tests.support.memory_ledger import MemoryLedger
 from tests.support.snapshot import snapshot
 
-GUARDS = [name for name in vars(guards) if name.startswith("may_")]
+GUARDS = list(IN_A_PROCEDURE)
 
 
 @pytest.fixture(scope="module")
 def history() -> tuple[MemoryLedger, str]:
     """A history with every kind of statement in it."""
     ledger = MemoryLedger(signed=False)
-    ledger.council("anna", "bert", "cem")
-    register_changes(ledger)
-    profile = {"majority": {"n": 1, "d": 2, "strict": True, "base": "yes_no"}, "documents": "reconfirm"}
-    profile["tie"] = "casting_vote"
-    procedure = ledger.open(profile=profile, chair="cem", items=[item("1"), item("2")])
-    ledger.vote(procedure, "anna", "yes")
-    ledger.vote(procedure, "bert", {"1": "no", "2": "yes"})
-    ledger.put("document-attached", procedure=procedure, document=document("late"))
-    ledger.vote(procedure, "anna", "yes")
-    ledger.vote(procedure, "bert", "no")
-    ledger.vote(procedure, "cem", "abstain")
-    ledger.withdraw(procedure, "cem")
-    ledger.put("presence-recorded", procedure=procedure, members=["cem"])
-    casting: dict[str, Any] = {"member": "cem", "choices": {"1": "yes"}}
-    ledger.put("casting-vote-given", "cem", procedure=procedure, **casting)
-    ledger.close(procedure)
-    ledger.put("result-annulled", procedure=procedure, repeated_as=None)
-    return ledger, procedure
+    return ledger, every_statement(ledger)["circular"]
 
 
-def register_changes(ledger: MemoryLedger) -> None:
-    """A rotation and a revocation; Dora comes and goes."""
-    ledger.person("dora")
-    keys = (key_of("dora"), key_of("dora/2"))
-    new: dict[str, Any] = {"subject": "dora", "old": public_of("dora"), "key": public_of("dora/2")}
-    ledger.put("key-rotated", "dora", keys=keys, **new)
-    revocation: dict[str, Any] = {"reason": "left", "suspect_from": None}
-    ledger.put("key-revoked", subject="dora", key=public_of("dora/2"), **revocation)
+def test_the_history_has_every_kind_of_statement(history: tuple[MemoryLedger, str]) -> None:
+    """Otherwise the tests below would say nothing about what is missing."""
+    kinds = {reading.statement.kind for _, _, reading in everything(history[0])}
+    assert kinds == set(KINDS)
 
 
 def refuse(*_: object, **__: object) -> NoReturn:
@@ -61,8 +43,9 @@ def test_history_loads_although_every_guard_refuses(
     """A procedure of last year must be readable under the rules of next year."""
     ledger, procedure = history
     expected = snapshot([ledger.state.register, ledger.procedure(procedure)])
-    for name in GUARDS:
-        monkeypatch.setattr(guards, name, refuse)
+    monkeypatch.setattr(procedures, "may_open", refuse)
+    for kind, rule in IN_A_PROCEDURE.items():
+        monkeypatch.setitem(IN_A_PROCEDURE, kind, rule._replace(guard=refuse))
     for name in ("register_key", "rotate_key", "revoke_key", "register_body", "change_seats", "require_role"):
         monkeypatch.setattr(Register, name, refuse)
     replayed = ledger.replayed()
@@ -74,7 +57,7 @@ def test_the_same_guard_does_refuse_new_statements(
     history: tuple[MemoryLedger, str], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """Otherwise the test above would say nothing: every guard stands in the way of a command."""
-    monkeypatch.setattr(guards, name, refuse)
+    monkeypatch.setitem(IN_A_PROCEDURE, name, IN_A_PROCEDURE[name]._replace(guard=refuse))
     with pytest.raises(NotAllowed, match="nothing is allowed any more"):
         decided_anew(history[0])
 

@@ -162,7 +162,7 @@ def test_every_item_must_fit_the_profile(ledger: MemoryLedger) -> None:
 @pytest.mark.parametrize(
     ("profile", "reason"),
     [
-        ({**complete("two-thirds"), "silence": "voids"}, "silence is one of"),
+        ({**complete("two-thirds"), "silence": "void"}, "silence is one of"),
         ({"quorum": 3}, "lacks majority"),
     ],
 )

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.domain.profile import BASES, check_options, parse_profile, persons
+from ledger.domain.profile import BASES, persons
+from ledger.domain.profile_checks import check_options
+from ledger.domain.profile_schema import parse_profile
 from ledger.domain.profiles import NAMES, complete
 from ledger.errors import BadProfile
 
@@ -33,7 +35,7 @@ def test_every_built_in_profile_is_complete_and_valid(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_built_in_profile_decides_an_item_of_its_kind(name: str) -> None:
     """A profile that fits no item would be a trap."""
-    options = ["o1", "o2"] if name == "majority-for-person" else ["yes", "no", "abstain"]
+    options = ["o1", "o2"] if name.endswith("-for-person") else ["yes", "no", "abstain"]
     check_options(parse_profile(complete(name)), options)
 
 
@@ -61,8 +63,8 @@ def test_a_profile_without_a_setting_is_refused_and_the_setting_named(setting: s
 
 def test_a_setting_that_is_not_known_is_refused() -> None:
     """A misspelt or newer setting would be signed and then ignored."""
-    with pytest.raises(BadProfile, match="not known: quorum"):
-        parse_profile({**SIMPLE, "quorum": 3})
+    with pytest.raises(BadProfile, match="not known: quorums"):
+        parse_profile({**SIMPLE, "quorums": 3})
 
 
 @pytest.mark.parametrize("data", [None, "simple-majority", [], 1])
@@ -75,11 +77,16 @@ def test_a_profile_is_an_object(data: object) -> None:
 @pytest.mark.parametrize(
     ("setting", "values"),
     [
-        ("abstention", ("ignored", "as_no", "forbidden")),
-        ("silence", ("ignored", "as_abstain", "as_no", "as_yes")),
-        ("tie", ("rejected", "casting_vote")),
+        ("abstention", ("ignored", "as_no", "as_yes", "forbidden")),
+        ("silence", ("ignored", "as_abstain", "as_no", "as_yes", "voids")),
+        ("tie", ("rejected", "casting_vote", "chair_decides", "lot")),
         ("deadline", ("fixed", "chair")),
-        ("change", ("until_deadline", "never")),
+        ("change", ("until_deadline", "until_closing", "never")),
+        ("groups", ("together", "each")),
+        ("exclusion", ("none", "motion", "both")),
+        ("reach", ("not_required", "everyone")),
+        ("substitution", ("none", "before_start", "during")),
+        ("result", ("final", "provisional")),
         ("withdraw", (True, False)),
         ("documents", ("frozen", "reconfirm", "keep")),
         ("result_visibility", ("live", "after_closing")),
@@ -94,9 +101,9 @@ def test_every_value_that_the_manual_names_is_accepted(setting: str, values: tup
 @pytest.mark.parametrize(
     ("setting", "value"),
     [
-        ("abstention", "as_yes"),
-        ("silence", "voids"),
-        ("tie", "lot"),
+        ("abstention", "as_maybe"),
+        ("silence", "void"),
+        ("tie", "lots"),
         ("deadline", "2026-01-01"),
         ("change", True),
         ("withdraw", "yes"),
@@ -151,7 +158,7 @@ def test_a_majority_is_a_share_or_a_number_and_nothing_else(majority: object) ->
 
 
 @pytest.mark.parametrize("base", ["all", "", None, 1, ["members"]])
-def test_the_base_of_a_majority_is_one_of_five(base: object) -> None:
+def test_the_base_of_a_majority_is_of_those_that_are_known(base: object) -> None:
     """Of which votes the share is taken decides more results than the share itself."""
     with pytest.raises(BadProfile, match=f"one of {', '.join(BASES)}"):
         parse_profile(with_majority(base=base))
@@ -193,7 +200,7 @@ JSON = st.recursive(
 
 
 @given(
-    st.dictionaries(st.sampled_from([*SIMPLE, "quorum"]), JSON),
+    st.dictionaries(st.sampled_from([*SIMPLE, "quorums"]), JSON),
     st.dictionaries(st.sampled_from([*HALF]), JSON),
 )
 @settings(deadline=None)

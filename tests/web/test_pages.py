@@ -88,8 +88,9 @@ def test_the_outcome_is_shown_with_its_derivation(site: Site) -> None:
     site.town.close(motion)
     text = Page(site.page(f"/procedures/{motion}")).text
     assert "Result: rejected (abgelehnt)" in text
-    assert "0 yes, 1 no, 0 abstain" in text
-    assert "does not hold" in text
+    assert "0 yes, 1 no, 0 abstentions" in text
+    assert "not reached" in text
+    assert "without one of the 1 votes for no (weight 1): still rejected" in text
 
 
 def test_the_published_result_is_compared(site: Site) -> None:

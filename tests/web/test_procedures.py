@@ -97,7 +97,14 @@ def test_the_tally_shows_counts_outcome_and_how_it_follows(each_site: Site) -> N
     assert (shown["voted"], shown["members"], shown["withheld"]) == (3, 5, False)
     assert (counted["counts"], counted["outcome"]) == ({"yes": 2, "no": 1, "abstain": 0}, "adopted")
     assert [step["code"] for step in counted["derivation"]] == ["counts", "majority"]
-    assert counted["derivation"][1]["numbers"] == {"votes": 2, "n": 1, "d": 2, "base": 3}
+    majority = counted["derivation"][1]
+    assert majority["numbers"] == {"votes": 2, "n": 1, "d": 2, "base": 3, "required": 2}
+    assert (majority["setting"], majority["text"]["de"][-8:]) == ("majority", "erreicht")
+    assert counted["valid"] is True
+    assert [(one["code"], one["survives"]) for one in counted["relevance"]] == [
+        ("without-vote", False),
+        ("without-vote", True),
+    ]
 
 
 def test_the_tally_can_be_seen_as_of_any_entry_or_time(each_site: Site) -> None:

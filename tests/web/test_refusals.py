@@ -225,6 +225,93 @@ def _a_majority_that_nobody_can_reach(site: Site) -> Statement:
     return opening(site, profile={**complete("simple-majority"), "majority": {"count": 99}})
 
 
+def circular(site: Site, **settings: Any) -> str:
+    """A procedure by circulation, open for an hour."""
+    profile = {**complete("nkomvg-78"), **settings}
+    return site.town.open(closes_in=3600, profile=profile)
+
+
+def exclude(site: Site, motion: str) -> dict[str, Any]:
+    """What excludes m1 from item 1."""
+    return {"procedure": motion, "member": "m1", "items": ["1"], "reason": "employer"}
+
+
+@refused(403, "excluded")
+def _a_vote_in_a_conflict_of_interest(site: Site) -> Statement:
+    motion = circular(site)
+    site.town.put("member-excluded", "clerk", **exclude(site, motion))
+    return vote(site, motion)
+
+
+@refused(409, "already-declared")
+def _an_exclusion_that_is_on_record(site: Site) -> Statement:
+    motion = circular(site)
+    site.town.put("member-excluded", "clerk", **exclude(site, motion))
+    return site.town.statement("member-excluded", "clerk", **exclude(site, motion))
+
+
+@refused(409, "not-declared")
+def _a_consent_taken_back_that_nobody_gave(site: Site) -> Statement:
+    return site.town.statement("consent-revoked", "m1", procedure=circular(site), member="m1")
+
+
+@refused(409, "not-provided")
+def _a_consent_where_none_is_asked_for(site: Site) -> Statement:
+    return site.town.statement("consent-declared", "m1", procedure=circular(site), member="m1")
+
+
+@refused(409, "stopped")
+def _a_vote_after_an_objection(site: Site) -> Statement:
+    motion = circular(site)
+    site.town.put("objection-raised", "m2", procedure=motion, member="m2")
+    return vote(site, motion)
+
+
+@refused(409, "referred")
+def _a_vote_on_what_goes_to_a_meeting(site: Site) -> Statement:
+    motion = circular(site, secrecy={"demand": 1, "items": "all"})
+    site.town.put("secret-ballot-demanded", "m2", procedure=motion, member="m2", items=["1"])
+    return vote(site, motion)
+
+
+@refused(409, "proxy-stands")
+def _a_vote_beside_ones_proxy(site: Site) -> Statement:
+    motion = circular(site, proxy={"max": 1})
+    site.town.put("proxy-given", "m1", procedure=motion, member="m1", proxy="m2")
+    return vote(site, motion)
+
+
+@refused(409, "proxy-not-allowed")
+def _a_proxy_for_oneself(site: Site) -> Statement:
+    motion = circular(site, proxy={"max": 1})
+    return site.town.statement("proxy-given", "m1", procedure=motion, member="m1", proxy="m1")
+
+
+@refused(409, "wrong-deadline")
+def _a_receipt_before_the_opening(site: Site) -> Statement:
+    received = "2026-01-01T00:00:00.000Z"
+    wanted = {"procedure": circular(site), "members": ["m1"], "received_at": received, "how": "mail"}
+    return site.town.statement("delivery-recorded", "clerk", **wanted)
+
+
+@refused(409, "not-in-force")
+def _a_procedure_without_its_trigger(site: Site) -> Statement:
+    return opening(site, profile="nkomvg-182", closes_at=site.town.clock.later(3600))
+
+
+@refused(409, "not-determined")
+def _an_announcement_before_the_determination(site: Site) -> Statement:
+    motion = site.town.open()
+    site.town.close(motion)
+    return site.town.statement("result-announced", "clerk", procedure=motion, to="members")
+
+
+@refused(422, "no-such-time")
+def _a_deadline_in_the_hour_that_is_skipped(site: Site) -> Statement:
+    skipped = {"closes_at": "2026-03-29T01:30:00.000Z", "closes_local": "2026-03-29T02:30"}
+    return opening(site, profile="nkomvg-66", **skipped)
+
+
 @refused(404, "not-found")
 def _a_vote_in_no_procedure(site: Site) -> Statement:
     good = vote(site, site.town.open())
@@ -287,7 +374,10 @@ ELSEWHERE = {
     "bad-shape": "test_malformed_bodies.py",
     "document-mismatch": "test_documents.py",
     "bad-roll-call": "only an import reads roll calls",
-    "excluded": "no statement excludes a member yet",
+    "wrong-result": "as stale-seal, and tests/rules/test_result_life.py",
+    "stale-result": "tests/rules/test_result_life.py",
+    "not-expired": "tests/rules/test_result_life.py",
+    "too-many-attempts": "only after a thousand entries by the service itself",
 }
 
 

@@ -1,0 +1,130 @@
+"""What guards have in common. Each part returns, or refuses with the setting and the paragraph to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from ledger.domain.profile import Profile
+from ledger.domain.register import Register
+from ledger.domain.values import Payload, Place, Seat
+from ledger.errors import (
+    AlreadyClosed,
+    Excluded,
+    NotAllowed,
+    NotEntitled,
+    NotOpenYet,
+    NotProvided,
+    Referred,
+    StaleBallot,
+    StaleReplaces,
+    Stopped,
+    TooLate,
+    UnknownOption,
+)
+
+if TYPE_CHECKING:
+    from ledger.domain.procedure import Procedure
+
+
+def cite(profile: Profile, setting: str) -> dict[str, object]:
+    """The details of a refusal: which setting of the profile said no, and its paragraph."""
+    return {"rule": setting, "paragraph": profile.paragraph(setting)}
+
+
+def require_provided(provided: bool, procedure: Procedure, setting: str, what: str) -> None:
+    """Returns if the rule profile knows this at all. Raises `NotProvided`."""
+    if not provided:
+        raise NotProvided(f"the rule profile does not provide for {what}", **cite(procedure.profile, setting))
+
+
+def require_self(payload: Payload) -> None:
+    """The member speaks for himself or herself."""
+    if payload["actor"] != payload["member"]:
+        raise NotAllowed("this is signed by the member for whom it speaks", rule="actor")
+
+
+def require_chair_or_clerk(procedure: Procedure, payload: Payload, register: Register) -> None:
+    """The chair named at the opening, or any clerk."""
+    if payload["actor"] != procedure.opening["chair"]:
+        register.require_role(payload["actor"], "clerk")
+
+
+def require_second_person(first: str, second: str, register: Register) -> None:
+    """A clerk or chair who is somebody else than the first."""
+    if first == second:
+        raise NotAllowed("the second signature is that of another person", rule="witness")
+    register.require_role(second, "clerk", "chair")
+
+
+def require_seat(procedure: Procedure, member: str) -> Seat:
+    """The seat for which the member votes here. Raises `NotEntitled`."""
+    seat = procedure.conduct.seat(member)
+    if seat is None:
+        replaced = procedure.conduct.replaced.get(member)
+        why = f"is represented by {replaced}" if replaced else "is not in the electorate of this procedure"
+        raise NotEntitled(f"{member} {why}", member=member)
+    return seat
+
+
+def require_unclosed(procedure: Procedure) -> None:
+    """Neither closed nor stopped by objections."""
+    if procedure.closing is not None:
+        raise AlreadyClosed("the procedure is closed")
+    if procedure.stopped is not None:
+        raise Stopped(f"objections ended it ({procedure.stopped})", **cite(procedure.profile, "objection"))
+
+
+def require_open(procedure: Procedure, place: Place, member: str | None = None) -> None:
+    """Before the deadline of `member`, or of the last one. At exactly the deadline is late."""
+    require_unclosed(procedure)
+    deadline = procedure.closes_at if member is None else procedure.conduct.deadline(member)
+    if deadline is not None and place.at >= deadline:
+        details = cite(procedure.profile, "deadline")
+        raise TooLate(f"the deadline was {deadline}; this entry's time is {place.at}", **details)
+
+
+def require_voting(procedure: Procedure, place: Place, member: str) -> None:
+    """Between the opening time and the member's deadline."""
+    require_open(procedure, place, member)
+    if place.at < procedure.opening["opens_at"]:
+        raise NotOpenYet(f"voting begins at {procedure.opening['opens_at']}")
+
+
+def require_ballot(procedure: Procedure, payload: Payload) -> None:
+    """Given on the ballot paper of now."""
+    if payload["ballot"] != procedure.box.ballot:
+        details = cite(procedure.profile, "documents")
+        raise StaleBallot(f"the ballot paper of this procedure is now {procedure.box.ballot}", **details)
+
+
+def require_options(procedure: Procedure, member: str, choices: Mapping[str, str]) -> None:
+    """Options that are on the paper, on items on which this member votes here."""
+    for item, option in choices.items():
+        require_item(item, procedure.items)
+        if option not in procedure.items[item]["options"]:
+            raise UnknownOption(f"{option} is no option of item {item}", item=item, option=option)
+        if member in procedure.box.excluded[item]:
+            details = cite(procedure.profile, "exclusion")
+            raise Excluded(f"{member} is excluded from item {item}", item=item, **details)
+        if item in procedure.referred:
+            details = cite(procedure.profile, "secrecy")
+            raise Referred(f"a secret ballot was demanded on item {item}", item=item, **details)
+
+
+def require_item(item: str | None, items: Mapping[str, Payload]) -> None:
+    """An item of the ballot paper, or none."""
+    if item is not None and item not in items:
+        raise UnknownOption(f"there is no item {item}", item=item)
+
+
+def require_items(items: Iterable[str], known: Mapping[str, Payload]) -> None:
+    """Items of the ballot paper."""
+    for item in items:
+        require_item(item, known)
+
+
+def require_current(named: str | None, current: str | None) -> None:
+    """The vote that stands is the one that was named."""
+    if named != current:
+        raise StaleReplaces(f"the vote that stands now is {current or 'none'}", current=current)

@@ -1,0 +1,93 @@
+"""The end of voting: who may close, when, and for which reason. The seal must be true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from ledger.domain.deciding import decide
+from ledger.domain.guard_parts import cite, require_chair_or_clerk
+from ledger.domain.profile import persons
+from ledger.domain.register import Register
+from ledger.domain.values import Payload, Place
+from ledger.errors import AlreadyClosed, NotAllowed, NotClosed, NotOpenYet, StaleSeal
+
+if TYPE_CHECKING:
+    from ledger.domain.procedure import Procedure
+
+
+def may_close(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """At the deadline service, chair or clerk; without one chair or clerk; earlier if the profile says so."""
+    if procedure.closing is not None:
+        raise AlreadyClosed("the procedure is closed")
+    reason = payload["reason"]
+    if procedure.profile.deadline == "chair" and reason == "chair":
+        require_chair_or_clerk(procedure, payload, register)
+    elif payload["actor"] != procedure.opening["chair"]:
+        register.require_role(payload["actor"], "service", "clerk")
+    if place.at < procedure.opening["opens_at"] and reason != "objection":
+        raise NotOpenYet(f"the procedure opens at {procedure.opening['opens_at']}")
+    expected = closing_reason(procedure)
+    if reason not in (expected, "all-voted", "unlosable"):
+        raise NotAllowed(f"the reason is {expected}", **cite(procedure.profile, "deadline"))
+    _REASONS[reason](procedure, place)
+    if payload["seal"] != procedure.seal() or payload["tally"] != procedure.tally():
+        raise StaleSeal("the seal or the tally does not describe the procedure as it stands")
+
+
+def closing_reason(procedure: Procedure) -> str:
+    """Why this procedure ends: because of objections, at its deadline, or when the chair says so."""
+    if procedure.stopped is not None:
+        return "objection"
+    return "chair" if procedure.profile.deadline == "chair" else "deadline"
+
+
+def _at_the_deadline(procedure: Procedure, place: Place) -> None:
+    deadline, details = procedure.closes_at, cite(procedure.profile, "deadline")
+    if deadline is None:
+        raise NotClosed("somebody has received nothing yet, and so has no deadline", **details)
+    if place.at < deadline:
+        raise NotClosed(f"the deadline is {deadline}; it is not yet reached", **details)
+
+
+def _all_voted(procedure: Procedure, place: Place) -> None:
+    details = cite(procedure.profile, "early_close")
+    if procedure.profile.early_close != "all_voted":
+        raise NotClosed("the rule profile knows no end because all have voted", **details)
+    for member, _ in procedure.conduct.members():
+        for item in procedure.items:
+            excluded = member in procedure.box.excluded[item]
+            if not excluded and item not in procedure.referred and not procedure.box.voted_on(member, item):
+                raise NotClosed(f"{member} has not voted on item {item}", **details)
+
+
+def _unlosable(procedure: Procedure, place: Place) -> None:
+    details = cite(procedure.profile, "early_close")
+    if procedure.profile.early_close != "unlosable":
+        raise NotClosed("the rule profile knows no end because the result is certain", **details)
+    for item in procedure.items:
+        if len(set(_possible(procedure, item))) > 1:
+            raise NotClosed(f"the votes that are missing could still change item {item}", **details)
+
+
+def _possible(procedure: Procedure, item: str) -> Iterator[str]:
+    """The results if all who have not voted do the same: one of these is the extreme in every direction."""
+    known, poll = procedure.circulation(item), procedure.poll(item)
+    polarity = procedure.items[item]["polarity"]
+    yield decide(procedure.profile, known, poll, polarity=polarity).result
+    missing = poll.members - poll.excluded - sum(poll.counts.values())
+    options = procedure.items[item]["options"]
+    for option in [one for one in ("yes", "no", "abstain") if one in options] + persons(options):
+        counts = {**poll.counts, option: poll.counts[option] + missing}
+        everybody = known._replace(heads=known.seats - known.excluded)
+        full = poll._replace(counts=counts, present=poll.members, participating=poll.members)
+        yield decide(procedure.profile, everybody, full, polarity=polarity).result
+
+
+_REASONS: dict[str, Callable[[Procedure, Place], None]] = {
+    "deadline": _at_the_deadline,
+    "chair": lambda procedure, place: None,
+    "objection": lambda procedure, place: None,
+    "all-voted": _all_voted,
+    "unlosable": _unlosable,
+}

@@ -1,0 +1,166 @@
+"""How a procedure is conducted: exclusion, delivery, substitution, extension, refused attempts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ledger.domain.civil_time import instant
+from ledger.domain.guard_parts import (
+    cite,
+    require_chair_or_clerk,
+    require_items,
+    require_open,
+    require_provided,
+    require_seat,
+    require_unclosed,
+)
+from ledger.domain.guards_opening import require_triggered
+from ledger.domain.periods import period_end
+from ledger.domain.register import Register
+from ledger.domain.values import Payload, Place
+from ledger.errors import (
+    AlreadyDeclared,
+    NotAllowed,
+    NotDeclared,
+    NotEntitled,
+    TooLate,
+    TooManyAttempts,
+    WrongDeadline,
+)
+
+if TYPE_CHECKING:
+    from ledger.domain.procedure import Procedure
+
+MAX_ATTEMPTS = 1000
+"""Refused attempts on record in one procedure: evidence must not become a way to fill the log."""
+
+EVIDENCE = (
+    "too-late",
+    "already-closed",
+    "not-entitled",
+    "excluded",
+    "change-not-allowed",
+    "proxy-stands",
+    "stopped",
+)
+"""Codes of refusals that are worth an entry."""
+
+
+def may_exclude(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """Clerk or chair, or the member, before the closing; on items without an exclusion so far."""
+    if payload["actor"] != payload["member"]:
+        require_chair_or_clerk(procedure, payload, register)
+    require_provided(procedure.profile.exclusion != "none", procedure, "exclusion", "exclusions")
+    require_unclosed(procedure)
+    require_seat(procedure, payload["member"])
+    require_items(payload["items"], procedure.items)
+    for item in payload["items"]:
+        if payload["member"] in procedure.box.excluded[item]:
+            details = cite(procedure.profile, "exclusion")
+            raise AlreadyDeclared(f"{payload['member']} is excluded from item {item} already", **details)
+
+
+def may_lift_exclusion(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """Clerk or chair, before the closing."""
+    require_chair_or_clerk(procedure, payload, register)
+    require_unclosed(procedure)
+    require_items(payload["items"], procedure.items)
+    for item in payload["items"]:
+        if payload["member"] not in procedure.box.excluded[item]:
+            details = cite(procedure.profile, "exclusion")
+            raise NotDeclared(f"{payload['member']} is not excluded from item {item}", **details)
+
+
+def may_deliver(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """The service, clerk or chair; for members of whom no receipt is on record; with the right deadline."""
+    if payload["actor"] != procedure.opening["chair"]:
+        register.require_role(payload["actor"], "service", "clerk")
+    require_unclosed(procedure)
+    for member in payload["members"]:
+        require_seat(procedure, member)
+        if member in procedure.conduct.delivered:
+            raise AlreadyDeclared(f"the receipt by {member} is on record", **cite(procedure.profile, "reach"))
+    require_own_deadline(procedure, payload, place)
+
+
+def require_own_deadline(procedure: Procedure, payload: Payload, place: Place) -> None:
+    """The deadline that follows from the receipt, where deadlines are personal; otherwise none."""
+    details = cite(procedure.profile, "deadline")
+    received_at, opened_at = payload["received_at"], procedure.opened.at
+    if not opened_at <= received_at <= place.at:
+        raise WrongDeadline(f"the receipt lies between {opened_at} and {place.at}", **details)
+    expected = own_deadline(procedure, received_at)
+    if payload["closes_at"] != expected:
+        raise WrongDeadline(f"the deadline that follows from this receipt is {expected}", **details)
+    if expected is not None:
+        if expected <= place.at:
+            raise TooLate(f"the deadline {expected} has passed already", **details)
+        require_triggered(procedure.opening, procedure.profile, expected)
+
+
+def own_deadline(procedure: Procedure, received_at: str) -> str | None:
+    """When the deadline of somebody ends who received the documents then; None where it is not personal."""
+    period = procedure.profile.period
+    if procedure.profile.deadline != "personal" or period is None:
+        return None
+    opening = procedure.opening
+    return period_end(period, received_at, opening["time_zone"], opening.get("holidays", ()))
+
+
+def may_substitute(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """Clerk or chair; for a member who has not voted, somebody whom the seat names as a substitute."""
+    require_chair_or_clerk(procedure, payload, register)
+    member, substitute, rule = payload["member"], payload["substitute"], procedure.profile.substitution
+    require_provided(rule != "none", procedure, "substitution", "substitutes")
+    require_open(procedure, place, member)
+    details = cite(procedure.profile, "substitution")
+    if rule == "before_start" and place.at >= procedure.opening["opens_at"]:
+        raise TooLate("substitutes are named before voting begins", **details)
+    seat = require_seat(procedure, member)
+    if substitute not in seat.substitutes:
+        raise NotEntitled(f"{substitute} is no substitute for {member}", member=substitute, **details)
+    if procedure.conduct.seat(substitute) is not None:
+        raise NotAllowed(f"{substitute} votes here already", **details)
+    if member in procedure.box.votes:
+        raise NotAllowed(f"{member} has voted; the vote stands until it is taken back", **details)
+    require_own_deadline(procedure, payload, place)
+
+
+def may_extend(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """Clerk or chair, to a later instant; after a deadline only where allowed (VwVfG § 31 Abs. 7)."""
+    require_chair_or_clerk(procedure, payload, register)
+    rule, closes_at = procedure.profile.extension, payload["closes_at"]
+    require_provided(rule != "never", procedure, "extension", "an extension")
+    require_unclosed(procedure)
+    details = cite(procedure.profile, "extension")
+    civil = payload.get("closes_local")
+    if civil is not None and closes_at != instant(civil, procedure.opening["time_zone"]):
+        meant = instant(civil, procedure.opening["time_zone"])
+        raise WrongDeadline(f"{civil} is {meant}", **details)
+    for before in _deadlines(procedure, payload["members"]):
+        if before is None or closes_at <= before or closes_at <= place.at:
+            raise WrongDeadline(f"an extension is later than {before} and than now", **details)
+        if place.at >= before and rule != "retroactive":
+            raise TooLate(f"the deadline {before} has passed; it is not extended afterwards", **details)
+    require_triggered(procedure.opening, procedure.profile, closes_at)
+
+
+def _deadlines(procedure: Procedure, members: Iterable[str] | None) -> set[str | None]:
+    """The deadlines that an extension concerns."""
+    if members is None:
+        return {procedure.closes_at}
+    for member in members:
+        require_seat(procedure, member)
+    return {procedure.conduct.deadline(member) for member in members}
+
+
+def may_note_attempt(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """The service, each refused statement once, and not without end."""
+    register.require_role(payload["actor"], "service")
+    if payload["code"] not in EVIDENCE:
+        raise NotAllowed(f"a refusal {payload['code']} is no evidence")
+    if payload["statement"] in procedure.conduct.attempted:
+        raise AlreadyDeclared("this attempt is on record")
+    if len(procedure.conduct.attempted) >= MAX_ATTEMPTS:
+        raise TooManyAttempts(f"{MAX_ATTEMPTS} refused attempts are on record")

@@ -1,0 +1,116 @@
+"""What members declare beside their votes: consent, objection, demand for a secret ballot, proxy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.domain.circulation import demandable
+from ledger.domain.guard_parts import (
+    cite,
+    require_ballot,
+    require_items,
+    require_open,
+    require_provided,
+    require_seat,
+    require_self,
+    require_unclosed,
+    require_voting,
+)
+from ledger.domain.profile import persons
+from ledger.domain.register import Register
+from ledger.domain.values import Payload, Place
+from ledger.errors import AlreadyDeclared, NotDeclared, ProxyNotAllowed, TooLate
+
+if TYPE_CHECKING:
+    from ledger.domain.procedure import Procedure
+
+
+def may_consent(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """A member, in time, on the ballot paper of now; to some items only where the profile allows it."""
+    member, items, rule = payload["member"], payload["items"], procedure.profile.procedure_consent
+    require_self(payload)
+    asked = "a consent to the procedure"
+    require_provided(rule is not None, procedure, "procedure_consent", asked)
+    require_voting(procedure, place, member)
+    require_seat(procedure, member)
+    require_ballot(procedure, payload)
+    if items is not None:
+        partial = rule is not None and rule.partial
+        require_provided(partial, procedure, "procedure_consent", "a consent to some items only")
+        require_items(items, procedure.items)
+    declared = procedure.conduct.consents.declared.get(member)
+    if declared == (tuple(procedure.items) if items is None else tuple(items)):
+        raise AlreadyDeclared(
+            "this consent is declared already", **cite(procedure.profile, "procedure_consent")
+        )
+
+
+def may_revoke_consent(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """A member whose consent stands, in time (BGB § 130 Abs. 1 Satz 2)."""
+    require_self(payload)
+    require_voting(procedure, place, payload["member"])
+    if payload["member"] not in procedure.conduct.consents.declared:
+        raise NotDeclared("no consent of this member stands", **cite(procedure.profile, "procedure_consent"))
+
+
+def may_object(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """A member, or where the profile says so an entitled participant, once, in time."""
+    require_self(payload)
+    rule, who = procedure.profile.objection, payload["member"]
+    require_provided(rule is not None, procedure, "objection", "objections")
+    require_unclosed(procedure)
+    entitled = (
+        rule is not None and rule.who == "entitled" and who in procedure.opening.get("participants", ())
+    )
+    if not entitled:
+        require_seat(procedure, who)
+    until = procedure.opening.get("objections_until")
+    if until is None:
+        require_open(procedure, place, who)
+    elif place.at >= until:
+        details = cite(procedure.profile, "objection")
+        raise TooLate(f"objections were possible until {until}; this entry's time is {place.at}", **details)
+    if who in procedure.conduct.objections:
+        raise AlreadyDeclared(f"{who} objected already", **cite(procedure.profile, "objection"))
+
+
+def may_demand_secret_ballot(
+    procedure: Procedure, payload: Payload, place: Place, register: Register
+) -> None:
+    """A member, on items on which the law lets a secret ballot be demanded; here votes are named."""
+    require_self(payload)
+    require_voting(procedure, place, payload["member"])
+    require_seat(procedure, payload["member"])
+    require_items(payload["items"], procedure.items)
+    for item in payload["items"]:
+        election = bool(persons(procedure.items[item]["options"]))
+        allowed = demandable(procedure.profile, election)
+        require_provided(allowed, procedure, "secrecy", f"a secret ballot on item {item}")
+        if payload["member"] in procedure.conduct.demands[item]:
+            raise AlreadyDeclared("this demand is made already", **cite(procedure.profile, "secrecy"))
+
+
+def may_give_proxy(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """A member, to a registered person who stands for no more members than the profile allows."""
+    member, proxy, conduct = payload["member"], payload["proxy"], procedure.conduct
+    limit = procedure.profile.proxy
+    require_self(payload)
+    require_provided(limit is not None, procedure, "proxy", "proxies")
+    require_voting(procedure, place, member)
+    require_seat(procedure, member)
+    register.person(proxy)
+    details = cite(procedure.profile, "proxy")
+    if member in conduct.proxies:
+        raise AlreadyDeclared(f"{conduct.proxies[member]} is the proxy of {member}", **details)
+    if proxy == member or proxy in conduct.proxies or conduct.principals(member):
+        raise ProxyNotAllowed("a proxy is somebody else, and has no proxy in turn", **details)
+    if limit is not None and conduct.principals(proxy) >= limit["max"]:
+        raise ProxyNotAllowed(f"{proxy} stands for {limit['max']} members already", **details)
+
+
+def may_revoke_proxy(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """A member who has a proxy, in time."""
+    require_self(payload)
+    require_voting(procedure, place, payload["member"])
+    if payload["member"] not in procedure.conduct.proxies:
+        raise NotDeclared("this member has no proxy", **cite(procedure.profile, "proxy"))

@@ -1,0 +1,150 @@
+"""What an opening is refused for: whatever could never be satisfied is found here, not at the closing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.civil_time import day_of, instant, zone_of
+from ledger.domain.guard_parts import cite, require_item
+from ledger.domain.periods import add_months
+from ledger.domain.profile import Profile
+from ledger.domain.profile_checks import check_electorate, check_options
+from ledger.domain.profile_schema import parse_profile
+from ledger.domain.register import Register
+from ledger.domain.values import Payload, Place
+from ledger.errors import (
+    BadProfile,
+    NotAllowed,
+    NotClosed,
+    NotInForce,
+    NotProvided,
+    StaleElectorate,
+    WrongDeadline,
+)
+
+if TYPE_CHECKING:
+    from ledger.domain.procedure import Procedure
+
+
+def may_open(payload: Payload, place: Place, register: Register, repeated: Procedure | None = None) -> None:
+    """A clerk or chair; the electorate as it stands; a profile that fits every item; a deadline to come."""
+    register.require_role(payload["actor"], "clerk", "chair")
+    body = register.body(payload["body"])
+    named = payload["electorate"]
+    if (named["as_of"], named["count"]) != (body.as_of, len(body.seats)):
+        raise StaleElectorate(f"{payload['body']} has {len(body.seats)} seats, last changed at {body.as_of}")
+    for person in (payload["chair"], *payload.get("participants", ())):
+        if person is not None:
+            register.person(person)
+    profile = parse_profile(payload["profile"])
+    _check_items(payload, profile)
+    _check_documents(payload)
+    _check_times(payload, place, profile)
+    _check_repeated(payload, repeated)
+    if "replay" not in payload:
+        check_electorate(profile, body.electorate(body.as_of).seats, payload["chair"])
+        _check_force(payload, place, profile)
+        _check_subject(payload, profile)
+        _check_proposer(payload, profile)
+
+
+def _check_items(payload: Payload, profile: Profile) -> None:
+    items = payload["items"]
+    if len({item["id"] for item in items}) < len(items):
+        raise BadProfile("two items have the same id")
+    for item in items:
+        check_options(profile, item["options"])
+
+
+def _check_documents(payload: Payload) -> None:
+    documents = payload["documents"]
+    if len({document["sha256"] for document in documents}) < len(documents):
+        raise BadProfile("a document is named twice")
+    items = {item["id"]: item for item in payload["items"]}
+    for document in documents:
+        require_item(document["item"], items)
+
+
+def _check_times(payload: Payload, place: Place, profile: Profile) -> None:
+    closes_at, civil = payload["closes_at"], payload.get("closes_local")
+    if (closes_at is None) != (profile.deadline != "fixed"):
+        raise BadProfile("a fixed deadline needs closes_at, and without one closes_at is null")
+    if closes_at is not None and closes_at <= max(payload["opens_at"], place.at):
+        raise BadProfile(f"the deadline {closes_at} is not after the opening")
+    if civil is not None and closes_at != instant(civil, payload["time_zone"]):
+        raise WrongDeadline(f"{civil} in {payload['time_zone']} is {instant(civil, payload['time_zone'])}")
+    if profile.deadline == "personal" or civil is not None:
+        zone_of(payload["time_zone"])
+    named, asked = payload.get("objections_until"), profile.objection and profile.objection.until == "named"
+    if (named is None) == bool(asked) and "replay" not in payload:
+        raise BadProfile("objections_until is named where the profile says so, and nowhere else")
+    if named is not None and named <= place.at:
+        raise BadProfile(f"the end of the time for objections, {named}, is not after the opening")
+    if named is not None and closes_at is not None and named > closes_at:
+        raise BadProfile("the time for objections ends after the deadline")
+
+
+def _check_force(payload: Payload, place: Place, profile: Profile) -> None:
+    """The legal basis and its trigger cover the whole procedure, from the opening to the deadline."""
+    zone = payload["time_zone"]
+    days = [day_of(at, zone).isoformat() for at in (place.at, payload["closes_at"]) if at is not None]
+    begins, ends = profile.validity["from"], profile.validity["to"]
+    if (begins and days[0] < begins) or (ends and days[-1] > ends):
+        raise NotInForce(
+            f"{profile.legal_basis} is in force from {begins or '…'} to {ends or '…'}",
+            **cite(profile, "validity"),
+        )
+    trigger, rule = payload.get("trigger"), profile.trigger
+    if rule is None:
+        if trigger is not None:
+            raise NotProvided("the rule profile knows no trigger", **cite(profile, "trigger"))
+        return
+    if trigger is None or rule["kind"] not in ("either", trigger["kind"]):
+        raise NotInForce(f"the rule profile asks for a trigger: {rule['kind']}", **cite(profile, "trigger"))
+    require_triggered(payload, profile, max(at for at in (place.at, payload["closes_at"]) if at is not None))
+    if place.at < trigger["from"]:
+        raise NotInForce(f"the trigger begins at {trigger['from']}", **cite(profile, "trigger"))
+
+
+def require_triggered(opening: Payload, profile: Profile, until: str) -> None:
+    """The trigger named at the opening lasts until then. Raises `NotInForce`."""
+    trigger: dict[str, Any] | None = opening.get("trigger")
+    if trigger is None or profile.trigger is None:
+        return
+    ends, months = trigger["until"], profile.trigger["max_months"]
+    if trigger["kind"] == "council_resolution" and months is not None:
+        last = add_months(day_of(trigger["from"], opening["time_zone"]), months)
+        if ends is None or day_of(ends, opening["time_zone"]) > last:
+            raise NotInForce(f"the trigger lasts {months} months at most", **cite(profile, "trigger"))
+    if ends is not None and until > ends:
+        raise NotInForce(f"the trigger ends at {ends}, before {until}", **cite(profile, "trigger"))
+
+
+def _check_subject(payload: Payload, profile: Profile) -> None:
+    subject = payload.get("subject", {"simple": False, "urgent": False, "topics": []})
+    only, excluded = profile.subject["only"], profile.subject["excluded"]
+    if only != "any" and not subject[only]:
+        raise NotProvided(f"the subject must be declared {only}", **cite(profile, "subject"))
+    if named := sorted(set(subject["topics"]) & set(excluded)):
+        raise NotProvided(f"{named[0]} is not decided by circulation", **cite(profile, "subject"))
+
+
+def _check_proposer(payload: Payload, profile: Profile) -> None:
+    if profile.proposer == "chair" and payload["actor"] != payload["chair"]:
+        raise NotAllowed("the chair opens the procedure", **cite(profile, "proposer"))
+
+
+def _check_repeated(payload: Payload, repeated: Procedure | None) -> None:
+    """A further ballot: of the same body, on items that an earlier, closed one left undecided."""
+    if "repeats" not in payload:
+        return
+    if repeated is None or repeated.opening["body"] != payload["body"]:
+        raise BadProfile("this body has no procedure that could be repeated under this id")
+    if repeated.closing is None:
+        raise NotClosed("the ballot before is not closed")
+    for item in payload["items"]:
+        require_item(item["id"], repeated.items)
+        if repeated.outcome(item["id"]).result != "no-decision":
+            raise BadProfile(f"item {item['id']} was decided by the ballot before")
+        if new := set(item["options"]) - set(repeated.items[item["id"]]["options"]):
+            raise BadProfile(f"{min(new)} was no option of the ballot before")

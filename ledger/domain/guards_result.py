@@ -1,0 +1,174 @@
+"""The life after the closing: what may be said about a result, and when. Nothing reopens a procedure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.civil_time import day_of, end_of_day
+from ledger.domain.guard_parts import (
+    cite,
+    require_chair_or_clerk,
+    require_items,
+    require_provided,
+    require_second_person,
+)
+from ledger.domain.periods import add_months
+from ledger.domain.register import Register
+from ledger.domain.values import Payload, Place
+from ledger.errors import (
+    AlreadyClosed,
+    AlreadyDeclared,
+    NotAllowed,
+    NotClosed,
+    NotDetermined,
+    NotExpired,
+    StaleResult,
+    WrongResult,
+)
+
+if TYPE_CHECKING:
+    from ledger.domain.procedure import Procedure
+
+
+def may_determine(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """Chair or clerk, once, after the closing, with what the rules give: computed again here."""
+    require_chair_or_clerk(procedure, payload, register)
+    if procedure.closing is None:
+        raise NotClosed("a result is determined after the closing")
+    _require_alive(procedure)
+    if procedure.life.determined is not None:
+        raise AlreadyDeclared("the result is determined already")
+    lots = payload.get("lots", {})
+    require_items(lots, procedure.items)
+    expected = determination(procedure, lots)
+    for item, lot in lots.items():
+        steps = procedure.outcome(item, lot).steps
+        if not any(step.code == "lot" and step.names["choice"] == lot for step in steps):
+            details = cite(procedure.profile, "tie")
+            raise NotAllowed(f"on item {item} no lot decides, or not for {lot}", **details)
+    for name, value in expected.items():
+        if payload[name] != value:
+            raise WrongResult(f"the {name} that follows from the entries is {value}")
+
+
+def determination(procedure: Procedure, lots: Payload) -> dict[str, Any]:
+    """What a determination has to say: tally, outcome and validity of every item."""
+    outcomes = {item: procedure.outcome(item, lots.get(item)) for item in procedure.items}
+    return {
+        "tally": procedure.tally(),
+        "outcome": {item: outcome.result for item, outcome in outcomes.items()},
+        "valid": {item: outcome.valid for item, outcome in outcomes.items()},
+    }
+
+
+def may_announce(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """Chair or clerk, once, after the determination."""
+    _require_determined(procedure, payload, register)
+    if "announced" in procedure.life.steps:
+        raise AlreadyDeclared("the result is announced already")
+
+
+def may_publish(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """Chair or clerk, once, after the announcement."""
+    _require_determined(procedure, payload, register)
+    if "announced" not in procedure.life.steps:
+        raise NotDetermined("the members are told first", **cite(procedure.profile, "publication"))
+    if "published" in procedure.life.steps:
+        raise AlreadyDeclared("the result is published already", **cite(procedure.profile, "publication"))
+
+
+def may_ratify(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """Chair or clerk, once, where the profile asks for a meeting to confirm."""
+    provisional = procedure.profile.result == "provisional"
+    require_provided(provisional, procedure, "result", "a confirmation by a meeting")
+    _require_determined(procedure, payload, register)
+    if procedure.life.ratified is not None:
+        raise AlreadyDeclared("a meeting has decided about it already", **cite(procedure.profile, "result"))
+
+
+def may_suspend(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """Chair or clerk, until an instant to come, or without end."""
+    _require_determined(procedure, payload, register)
+    if payload["until"] is not None and payload["until"] <= place.at:
+        raise NotAllowed(f"a suspension ends later than {place.at}")
+
+
+def may_object_to_result(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """The chair, or a clerk who records it, once."""
+    _require_determined(procedure, payload, register)
+    if "objected" in procedure.life.steps:
+        raise AlreadyDeclared("the chair objected already")
+
+
+def may_meet_condition(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """Chair or clerk, for items with a condition, once each."""
+    _require_determined(procedure, payload, register)
+    require_items(payload["items"], procedure.items)
+    for item in payload["items"]:
+        if "condition" not in procedure.items[item]:
+            raise NotAllowed(f"item {item} has no condition")
+        if item in procedure.life.conditions_met:
+            raise AlreadyDeclared(f"the condition of item {item} is met already")
+
+
+def may_expire(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """The service, chair or clerk, for items whose time is over."""
+    if payload["actor"] != procedure.opening["chair"]:
+        register.require_role(payload["actor"], "service", "clerk")
+    _require_result(procedure)
+    require_items(payload["items"], procedure.items)
+    for item in payload["items"]:
+        ends = expires_at(procedure, item)
+        if ends is None or place.at < ends:
+            raise NotExpired(f"item {item} " + (f"ends at {ends}" if ends else "is not limited in time"))
+        if item in procedure.life.expired:
+            raise AlreadyDeclared(f"item {item} has expired already")
+
+
+def expires_at(procedure: Procedure, item: str) -> str | None:
+    """When the resolution on an item ends: so many months after its determination, at 24:00 (BGB § 188)."""
+    months, determined = procedure.items[item].get("valid_months"), procedure.life.determined_at
+    if months is None or determined is None:
+        return None
+    zone = procedure.opening["time_zone"]
+    return end_of_day(add_months(day_of(determined.at, zone), months), zone)
+
+
+def may_correct(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """Chair or clerk and a second person, naming the entry that says the result now."""
+    _require_determined(procedure, payload, register)
+    require_second_person(payload["actor"], payload["witness"], register)
+    if payload["corrects"] != procedure.life.last_result:
+        raise StaleResult(f"the result stands in {procedure.life.last_result}")
+    require_items(payload["outcome"], procedure.items)
+    for item, result in payload["outcome"].items():
+        option = result.removeprefix("elected:")
+        if option != result and option not in procedure.items[item]["options"]:
+            raise NotAllowed(f"{option} is no option of item {item}")
+        if procedure.outcome(item).result == result:
+            raise AlreadyDeclared(f"the result of item {item} is {result} already")
+
+
+def may_annul(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """The chair or a clerk, once, after the closing."""
+    require_chair_or_clerk(procedure, payload, register)
+    if procedure.closing is None:
+        raise NotClosed("only a closed result can be annulled")
+    if procedure.annulment is not None:
+        raise AlreadyClosed("the result is annulled already")
+
+
+def _require_determined(procedure: Procedure, payload: Payload, register: Register) -> None:
+    require_chair_or_clerk(procedure, payload, register)
+    _require_result(procedure)
+
+
+def _require_result(procedure: Procedure) -> None:
+    _require_alive(procedure)
+    if procedure.life.determined is None:
+        raise NotDetermined("no result is determined yet")
+
+
+def _require_alive(procedure: Procedure) -> None:
+    if procedure.annulment is not None:
+        raise AlreadyClosed("the result is annulled")

@@ -1,0 +1,116 @@
+"""From a procedure as it stands to what the two questions are asked about: facts in numbers, per item.
+
+All of it costs the same however many votes there are, except where a profile says so: consents that follow
+from votes, and the search for members who were never reached, look at every member once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.domain.circulation import Circulation
+from ledger.domain.counting import Part, Poll
+from ledger.domain.profile import persons
+
+if TYPE_CHECKING:
+    from ledger.domain.procedure import Procedure
+
+
+def circulation_of(procedure: Procedure, item: str) -> Circulation:
+    """What is known for the first question."""
+    profile, conduct, box = procedure.profile, procedure.conduct, procedure.box
+    consents, weight = _consents(procedure, item)
+    asks_all = profile.reach == "everyone"
+    chair = procedure.opening["chair"]
+    return Circulation(
+        seats=len(procedure.electorate.seats),
+        weight=procedure.electorate.weight,
+        heads=box.heads[item],
+        consents=consents,
+        consent_weight=weight,
+        objections=len(conduct.objections),
+        excluded=len(box.excluded[item]),
+        unreached=conduct.unreached(box.votes) if asks_all else 0,
+        demands=len(conduct.demands[item]),
+        election=bool(persons(procedure.items[item]["options"])),
+        chair_took_part=chair is not None and box.voted_on(chair, item),
+        groups=_heads_by_group(procedure, item) if profile.quorum and profile.quorum.groups else {},
+    )
+
+
+def poll_of(procedure: Procedure, item: str) -> Poll:
+    """What is counted."""
+    box, profile, chair = procedure.box, procedure.profile, procedure.opening["chair"]
+    excluded = box.excluded[item]
+    took_part = (box.votes[member].weight for member in excluded if _counts(procedure, member))
+    chair_vote = None
+    if chair is not None and box.voted_on(chair, item):
+        chair_vote = box.votes[chair].choices[item]
+    return Poll(
+        counts=dict(box.counts[item]),
+        members=procedure.electorate.weight,
+        present=_present(procedure, item),
+        casting_vote=box.casting.get(item),
+        participating=box.participating - sum(took_part),
+        excluded=sum(excluded.values()),
+        chair_vote=chair_vote,
+        groups=_parts(procedure, item) if profile.groups == "each" else {},
+    )
+
+
+def _counts(procedure: Procedure, member: str) -> bool:
+    return member in procedure.box.votes and not procedure.box.superseded(member)
+
+
+def _present(procedure: Procedure, item: str) -> int:
+    box = procedure.box
+    there = sum(box.counts[item].values())
+    for member in box.present:
+        if not box.voted_on(member, item) and member not in box.excluded[item]:
+            seat = procedure.conduct.seat(member)
+            there += seat.weight if seat else 0
+    return there
+
+
+def _consents(procedure: Procedure, item: str) -> tuple[int, int]:
+    """Members who consent to deciding this item by circulation, and their weight."""
+    rule, consents, box = procedure.profile.procedure_consent, procedure.conduct.consents, procedure.box
+    if rule is None:
+        return 0, 0
+    heads, weight = consents.heads.get(item, 0), consents.weights.get(item, 0)
+    if procedure.profile.exclusion == "both":
+        for member, own in box.excluded[item].items():
+            if item in consents.declared.get(member, ()):
+                heads, weight = heads - 1, weight - own
+    if rule.implied != "none":
+        for member, vote in box.votes.items():
+            said = vote.choices.get(item) == "yes" if rule.implied == "yes" else item in vote.choices
+            explicit = member in consents.declared or member in consents.revoked
+            if said and not explicit and box.voted_on(member, item):
+                heads, weight = heads + 1, weight + vote.weight
+    return heads, weight
+
+
+def _parts(procedure: Procedure, item: str) -> dict[str, Part]:
+    box, seats = procedure.box, procedure.electorate.seats.values()
+    excluded: dict[str | None, int] = {}
+    for member, weight in box.excluded[item].items():
+        seat = procedure.conduct.seat(member)
+        group = seat.group if seat else None
+        excluded[group] = excluded.get(group, 0) + weight
+    members = {group: sum(seat.weight for seat in seats if seat.group == group) for group in box.groups}
+    return {
+        group: Part(dict(counts[item]), members[group], excluded.get(group, 0))
+        for group, counts in box.groups.items()
+    }
+
+
+def _heads_by_group(procedure: Procedure, item: str) -> dict[str, tuple[int, int]]:
+    took_part: dict[str | None, int] = {}
+    for (_, _, group), votes in procedure.box.classes[item].items():
+        took_part[group] = took_part.get(group, 0) + votes
+    seats: dict[str, int] = {}
+    for seat in procedure.electorate.seats.values():
+        if seat.group is not None:
+            seats[seat.group] = seats.get(seat.group, 0) + 1
+    return {group: (took_part.get(group, 0), number) for group, number in seats.items()}

@@ -1,0 +1,102 @@
+"""The life of a result after the closing. Nothing is edited: each step is an entry of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ledger.domain.events import Recorded
+
+
+class Determined(Recorded):
+    """Tally and outcome are determined (Feststellung)."""
+
+    TOPIC = "stimmbuch.result-determined.v1"
+
+    def assign(self, aggregate: Any) -> None:
+        aggregate.life.determined, aggregate.life.determined_at = self.payload, self.place
+        aggregate.life.steps.append("determined" if any(self.payload["valid"].values()) else "terminated")
+
+
+class Announced(Recorded):
+    """The members, or everybody, are told."""
+
+    TOPIC = "stimmbuch.result-announced.v1"
+
+    def assign(self, aggregate: Any) -> None:
+        aggregate.life.steps.append("announced")
+
+
+class Published(Recorded):
+    """The public is told where the law asks for it."""
+
+    TOPIC = "stimmbuch.result-published.v1"
+
+    def assign(self, aggregate: Any) -> None:
+        aggregate.life.steps.append("published")
+
+
+class Ratified(Recorded):
+    """A meeting confirms the result, or does not."""
+
+    TOPIC = "stimmbuch.result-ratified.v1"
+
+    def assign(self, aggregate: Any) -> None:
+        aggregate.life.ratified = self.payload["confirmed"]
+        aggregate.life.steps.append("ratified" if self.payload["confirmed"] else "not-ratified")
+
+
+class Suspended(Recorded):
+    """The result has no effect for some time."""
+
+    TOPIC = "stimmbuch.result-suspended.v1"
+
+    def assign(self, aggregate: Any) -> None:
+        aggregate.life.suspended_until = self.payload["until"]
+        aggregate.life.steps.append("suspended")
+
+
+class Objected(Recorded):
+    """The chair objects to the resolution as unlawful; it has no effect until that is decided."""
+
+    TOPIC = "stimmbuch.result-objected.v1"
+
+    def assign(self, aggregate: Any) -> None:
+        aggregate.life.steps.append("objected")
+
+
+class Expired(Recorded):
+    """A resolution that was limited in time has ended."""
+
+    TOPIC = "stimmbuch.result-expired.v1"
+
+    def assign(self, aggregate: Any) -> None:
+        aggregate.life.expired.update(self.payload["items"])
+        if aggregate.life.expired == aggregate.items.keys():
+            aggregate.life.steps.append("expired")
+
+
+class ConditionMet(Recorded):
+    """The condition on which a resolution takes effect has come true."""
+
+    TOPIC = "stimmbuch.condition-met.v1"
+
+    def assign(self, aggregate: Any) -> None:
+        aggregate.life.conditions_met.update(self.payload["items"])
+
+
+class Corrected(Recorded):
+    """What was determined is corrected; both entries stay."""
+
+    TOPIC = "stimmbuch.result-corrected.v1"
+
+    def assign(self, aggregate: Any) -> None:
+        aggregate.life.corrections.append((self.payload, self.place))
+
+
+class Annulled(Recorded):
+    """The result is void; the counts stand."""
+
+    TOPIC = "stimmbuch.result-annulled.v1"
+
+    def assign(self, aggregate: Any) -> None:
+        aggregate.annulment = self.payload

@@ -1,0 +1,124 @@
+"""A rule profile in words: one sentence for each setting that says something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ledger.domain.profile import Profile
+from ledger.domain.words import profiles_english, profiles_german
+
+_LANGUAGES: dict[str, Any] = {"de": profiles_german, "en": profiles_english}
+
+
+def describe(profile: Profile, language: str) -> list[str]:
+    """The sentences, in the order of the questions. Raises `KeyError` for an unknown language."""
+    words = _LANGUAGES[language]
+    cited = [profile.legal_basis + _validity(profile, words)]
+    return cited + [_cited(profile, setting, text) for setting, text in _sentences(profile, words)]
+
+
+def _cited(profile: Profile, setting: str, text: str) -> str:
+    own = profile.paragraphs.get(setting)
+    return f"{text} ({own})" if own else text
+
+
+def _validity(profile: Profile, words: Any) -> str:
+    begins, ends = profile.validity["from"], profile.validity["to"]
+    return str(words.VALIDITY[bool(begins), bool(ends)].format(begins=begins, ends=ends))
+
+
+def _sentences(profile: Profile, words: Any) -> Iterator[tuple[str, str]]:
+    for setting in words.CHOICES:
+        value = getattr(profile, setting)
+        if setting in _STRUCTURED and value is not None:
+            text = _STRUCTURED[setting](value, words)
+        else:
+            text = words.CHOICES[setting].get(value, "")
+        if text:
+            yield setting, text.strip()
+
+
+def _majority(value: Any, words: Any) -> str:
+    if value.count is not None:
+        return str(words.COUNT.format(count=value.count))
+    if value.base == "persons" and value.n == 0:
+        return str(words.PLURALITY)
+    if value.n == value.d:
+        return str(words.UNANIMOUS.format(of=words.ALL_OF[value.base]))
+    sign = words.MORE if value.strict else words.AT_LEAST
+    return str(words.MAJORITY.format(sign=sign, n=value.n, d=value.d, of=words.OF[value.base]))
+
+
+def _consent(value: Any, words: Any) -> str:
+    share = (
+        words.ALL_OF[value.of]
+        if value.n == value.d
+        else f"{words.AT_LEAST} {value.n}/{value.d} {words.OF[value.of]}"
+    )
+    text = words.CONSENT.format(share=share)
+    return f"{text}{words.PARTIAL[value.partial]}{words.IMPLIED[value.implied]}"
+
+
+def _objection(value: Any, words: Any) -> str:
+    number = str(value.count) if value.count is not None else f"{value.n}/{value.d}"
+    return str(
+        words.OBJECTION.format(number=number, who=words.WHO[value.who], effect=words.EFFECT[value.effect])
+    )
+
+
+def _quorum(value: Any, words: Any) -> str:
+    sign = words.MORE if value.strict else words.AT_LEAST
+    text = words.QUORUM.format(sign=sign, n=value.n, d=value.d)
+    more = words.AT_LEAST_HEADS.format(count=value.at_least) if value.at_least else ""
+    return f"{text}{more}{words.WITH_CHAIR * value.chair}{words.BY_GROUP * value.groups}"
+
+
+def _period(value: Any, words: Any) -> str:
+    text = words.PERIOD.format(count=value.count, unit=words.UNITS[value.unit])
+    return f"{text}{words.WORKING_DAY.format(region=value.region or '–') if value.working_day_rule else ''}"
+
+
+def _trigger(value: Any, words: Any) -> str:
+    months = words.MONTHS.format(months=value["max_months"]) if value["max_months"] else ""
+    return f"{words.TRIGGERS[value['kind']]}{months}"
+
+
+def _subject(value: Any, words: Any) -> str:
+    only = words.ONLY[value["only"]]
+    excluded = words.EXCLUDED.format(subjects=", ".join(value["excluded"])) if value["excluded"] else ""
+    return f"{only}{excluded}"
+
+
+def _secrecy(value: Any, words: Any) -> str:
+    if value["demand"] is None:
+        return str(words.NAMED)
+    return str(words.DEMAND.format(count=value["demand"], items=words.ITEMS[value["items"]]))
+
+
+def _provenance(value: Any, words: Any) -> str:
+    portal = words.PORTAL.format(level=value["portal"]) if value["portal"] else ""
+    return f"{portal}{words.BY_CLERK * value['clerk']}"
+
+
+def _proxy(value: Any, words: Any) -> str:
+    return str(words.PROXY.format(count=value["max"]))
+
+
+def _withdraw(value: bool, words: Any) -> str:
+    return str(words.WITHDRAW[value])
+
+
+_STRUCTURED: dict[str, Callable[[Any, Any], str]] = {
+    "majority": _majority,
+    "procedure_consent": _consent,
+    "objection": _objection,
+    "quorum": _quorum,
+    "period": _period,
+    "trigger": _trigger,
+    "subject": _subject,
+    "secrecy": _secrecy,
+    "provenance": _provenance,
+    "proxy": _proxy,
+    "withdraw": _withdraw,
+}

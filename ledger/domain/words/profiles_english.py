@@ -1,0 +1,134 @@
+"""Rule profiles in English."""
+
+VALIDITY = {
+    (False, False): "",
+    (True, False): "; in force since {begins}",
+    (False, True): "; in force until {ends}",
+    (True, True): "; in force from {begins} to {ends}",
+}
+MORE, AT_LEAST = "more than", "at least"
+OF = {
+    "yes_no": "of the votes for yes and no",
+    "cast": "of the votes cast",
+    "participating": "of those taking part",
+    "present": "of those present",
+    "members": "of all members",
+    "votes": "of all votes",
+    "votes_existing": "of all votes that exist",
+    "persons": "of the votes for persons",
+}
+COUNT = "Adopted with at least {count} yes."
+PLURALITY = "Elected is who has the most votes."
+MAJORITY = "Required are {sign} {n}/{d} {of}."
+ALL_OF = {base: text.removeprefix("of ") for base, text in OF.items()}
+UNANIMOUS = "Required are {of}: all of them."
+CONSENT = "Consent to deciding by circulation is needed from {share}"
+PARTIAL = {True: ", also to single items only", False: ""}
+IMPLIED = {"none": ".", "vote": "; who votes consents.", "yes": "; who votes yes consents."}
+OBJECTION = "Objection to deciding by circulation: {who}, effective from {number}; effect: {effect}."
+WHO = {"member": "any member", "entitled": "members and entitled participants"}
+EFFECT = {
+    "terminate": "no decision by circulation",
+    "reject": "rejected",
+    "refer": "referred to a meeting",
+    "count": "noted only",
+}
+QUORUM = "A quorum is {sign} {n}/{d} of the members taking part"
+AT_LEAST_HEADS = ", and at least {count}"
+WITH_CHAIR = ", the chair among them"
+BY_GROUP = ", in every group"
+PERIOD = "Deadline: {count} {unit} from the receipt by each member (BGB §§ 187–188)"
+UNITS = {"days": "days", "weeks": "weeks", "months": "months"}
+WORKING_DAY = "; on weekends and holidays ({region}) the next working day (BGB § 193)"
+TRIGGERS = {
+    "declared_emergency": "Only in a declared emergency",
+    "council_resolution": "Only after a resolution of the council",
+    "either": "Only in a declared emergency or after a resolution of the council",
+}
+MONTHS = ", for {months} months at most"
+ONLY = {"any": "", "simple": "Simple matters only.", "urgent": "Urgent matters only."}
+EXCLUDED = " Not for: {subjects}."
+NAMED = "Votes are named."
+DEMAND = "Votes are named; if {count} members demand a secret ballot ({items}), the item goes to a meeting."
+ITEMS = {"elections": "in elections", "all": "on any item"}
+PORTAL = "A portal may submit votes (assurance level {level}). "
+BY_CLERK = "A clerk may record votes, with source and a second signature."
+PROXY = "Proxies are possible; one proxy stands for {count} members at most."
+WITHDRAW = {True: "A vote may be taken back.", False: "A vote may not be taken back."}
+CHOICES: dict[str, dict[object, str]] = {
+    "trigger": {},
+    "subject": {},
+    "proposer": {"chair": "The chair opens the procedure."},
+    "reach": {"everyone": "All members must be reached."},
+    "objection": {},
+    "procedure_consent": {},
+    "quorum": {},
+    "majority": {None: "Nothing is decided."},
+    "groups": {"each": "Each group must reach the majority by itself."},
+    "abstention": {
+        "ignored": "Abstentions are neither yes nor no.",
+        "as_no": "Abstentions count as no.",
+        "as_yes": "Abstentions count as yes.",
+        "forbidden": "Abstaining is not allowed.",
+    },
+    "silence": {
+        "ignored": "Who does not vote does not count.",
+        "as_abstain": "Who does not vote abstains.",
+        "as_no": "Who does not vote votes no.",
+        "as_yes": "Who does not vote votes yes.",
+        "voids": "If anybody does not vote, nothing is decided.",
+    },
+    "tie": {
+        "rejected": "A tie rejects.",
+        "casting_vote": "On a tie the chair has a casting vote.",
+        "chair_decides": "On a tie the chair's own vote decides.",
+        "lot": "On a tie the lot decides.",
+    },
+    "exclusion": {
+        "none": "Conflicts of interest do not exclude here.",
+        "motion": "Who has a conflict of interest does not vote on the item.",
+        "both": "Who has a conflict of interest does not vote on the item, nor does the consent count.",
+    },
+    "too_many_excluded": {
+        "authority_approval": "If more than half are excluded, the supervising authority must approve."
+    },
+    "deadline": {
+        "fixed": "The deadline is the same instant for all; exactly at the deadline is late.",
+        "chair": "The chair closes the voting.",
+    },
+    "period": {},
+    "extension": {
+        "never": "The deadline is not extended.",
+        "before_deadline": "The deadline may be extended before it ends.",
+        "retroactive": "The deadline may be extended even after it has ended.",
+    },
+    "early_close": {
+        "all_voted": "Once all have voted, it may be closed earlier.",
+        "unlosable": "Once the result is certain, it may be closed earlier.",
+    },
+    "change": {
+        "until_deadline": "A vote may be changed until the deadline.",
+        "until_closing": "A vote may be changed until the closing.",
+        "never": "A vote may not be changed.",
+    },
+    "withdraw": {},
+    "substitution": {
+        "before_start": "Substitutes are named before the start.",
+        "during": "Substitutes may be named during the procedure.",
+    },
+    "proxy": {},
+    "weights": {"one": "Each member has one vote.", "table": "Votes count by their weight."},
+    "secrecy": {},
+    "provenance": {},
+    "documents": {
+        "frozen": "Documents do not change after the opening.",
+        "reconfirm": "When a document is added, votes count once they are confirmed.",
+        "keep": "When a document is added, votes stand.",
+    },
+    "result_visibility": {
+        "live": "Interim results are visible.",
+        "after_closing": "Interim results are hidden until the closing.",
+    },
+    "result": {"provisional": "A meeting has to confirm the resolution."},
+    "publication": {"required": "The resolution must be published."},
+}

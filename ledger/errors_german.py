@@ -1,0 +1,155 @@
+"""Jede Art, nein zu sagen, auf Deutsch: was geschehen ist, und was als Nächstes zu tun ist.
+
+Code → (Bedeutung, Hinweis). Ein Test hält die Tabelle vollständig.
+"""
+
+from __future__ import annotations
+
+GERMAN: dict[str, tuple[str, str]] = {
+    "invalid": ("Die Eingabe ist nicht, was sie zu sein vorgibt", "Berichtigen und erneut senden."),
+    "not-canonical": ("Das JSON steht nicht in seiner einen Form (RFC 8785)", "Die JCS-Form senden."),
+    "bad-encoding": ("Base64, Hexadezimal, Zeit oder Kennung sind falsch geschrieben", "Streng schreiben."),
+    "too-large": ("Nutzlast, Eintrag oder Dokument sind zu groß", "Verkleinern; Grenzen: ledger/FORMAT.md."),
+    "unknown-statement": (
+        "Diese Art von Erklärung ist nicht bekannt",
+        "Eine Art aus ledger/FORMAT.md senden.",
+    ),
+    "bad-shape": ("Ein Feld fehlt, ist unbekannt oder von falscher Art", "Mit ledger/FORMAT.md vergleichen."),
+    "wrong-log": ("Die Erklärung gilt einem anderen Buch", "Eine Erklärung für dieses Buch unterschreiben."),
+    "bad-key": ("Dieser öffentliche Schlüssel darf nicht benutzt werden", "Einen neuen Schlüssel erzeugen."),
+    "bad-signature": (
+        "Eine Unterschrift stimmt nicht oder fehlt",
+        "Mit dem eingetragenen Schlüssel unterschreiben.",
+    ),
+    "document-mismatch": (
+        "Prüfsumme oder Größe des Dokuments stimmen nicht",
+        "Die unveränderte Datei senden.",
+    ),
+    "bad-profile": (
+        "Das Regelprofil widerspricht sich oder kann nie erfüllt werden",
+        "Die genannte Einstellung ändern oder ein mitgeliefertes Profil wählen.",
+    ),
+    "no-such-time": (
+        "Diese Uhrzeit gibt es dort nicht, oder es gibt sie zweimal",
+        "Eine andere Zeit wählen oder den Zeitpunkt in UTC nennen: beide Lesarten stehen dabei.",
+    ),
+    "bad-roll-call": (
+        "Eine Zeile der Abstimmungsdatei ist fehlerhaft",
+        "Die Zeile berichtigen und neu einlesen.",
+    ),
+    "refused": ("Eine Regel spricht dagegen; nichts wurde gespeichert", "Siehe die genannte Regel."),
+    "unknown-key": ("Dieser Schlüssel steht nicht im Register", "Den Schlüssel eintragen lassen."),
+    "key-not-live": (
+        "Der Schlüssel ist widerrufen oder ersetzt",
+        "Mit dem geltenden Schlüssel unterschreiben.",
+    ),
+    "key-taken": ("Der Schlüssel ist bereits eingetragen", "Einen neuen Schlüssel erzeugen."),
+    "not-allowed": (
+        "Die Rolle erlaubt diese Handlung nicht",
+        "Wer die genannte Rolle hat, muss unterschreiben.",
+    ),
+    "already-registered": ("Diese Kennung gibt es bereits", "Eine andere Kennung wählen."),
+    "unknown-actor": ("Person oder Gremium stehen nicht im Register", "Zuerst eintragen."),
+    "not-entitled": (
+        "Nicht stimmberechtigt in diesem Verfahren",
+        "Es stimmt ab, wer bei der Eröffnung einen Sitz hatte, oder die benannte Vertretung.",
+    ),
+    "excluded": (
+        "Von diesem Punkt ausgeschlossen (Mitwirkungsverbot)",
+        "Nur über die anderen Punkte abstimmen.",
+    ),
+    "unknown-option": (
+        "Dieser Punkt oder diese Wahl steht nicht auf dem Stimmzettel",
+        "Vom Stimmzettel wählen.",
+    ),
+    "stale-ballot": (
+        "Der Stimmzettel hat sich geändert",
+        "Neu laden, lesen, was neu ist, und auf dem geltenden Stimmzettel abstimmen.",
+    ),
+    "stale-replaces": (
+        "Genannt ist nicht die Stimme, die jetzt steht",
+        "Die geltende Stimme nennen, oder keine.",
+    ),
+    "stale-electorate": (
+        "Die Sitze haben sich geändert",
+        "Die Sitze neu laden und den Stand unterschreiben.",
+    ),
+    "stale-seal": ("Das Siegel beschreibt nicht den jetzigen Stand", "Den Abschluss neu vorbereiten."),
+    "change-not-allowed": (
+        "Eine Stimme kann hier nicht geändert oder zurückgenommen werden",
+        "Es bleibt dabei.",
+    ),
+    "not-open-yet": ("Die Abstimmung hat noch nicht begonnen", "Nach Beginn erneut senden."),
+    "too-late": (
+        "Die Frist ist abgelaufen; genau zum Fristende ist zu spät",
+        "Es kann nichts mehr gezählt werden.",
+    ),
+    "already-closed": ("Das Verfahren ist geschlossen und wird nicht wieder geöffnet", "Ein neues eröffnen."),
+    "not-closed": (
+        "Dafür muss das Verfahren geschlossen sein, oder es ist zu früh",
+        "Den Fristablauf abwarten.",
+    ),
+    "documents-frozen": (
+        "Unterlagen können nicht hinzukommen",
+        "Ein neues Verfahren mit der Unterlage eröffnen.",
+    ),
+    "wrong-ballot": ("Die Prüfsumme ist nicht die des Stimmzettels", "Die Erklärung neu vorbereiten."),
+    "not-provided": (
+        "Das Regelprofil sieht das nicht vor",
+        "Siehe die genannte Einstellung; was sie nicht nennt, ist nicht möglich.",
+    ),
+    "not-in-force": (
+        "Rechtsgrundlage oder Anlass decken nicht das ganze Verfahren",
+        "In der genannten Zeit und mit Nachweis eröffnen, oder nach einem anderen Profil.",
+    ),
+    "stopped": (
+        "Widersprüche haben das Umlaufverfahren beendet",
+        "Auf die Tagesordnung einer Sitzung setzen.",
+    ),
+    "referred": (
+        "Geheime Abstimmung ist verlangt: der Punkt geht an eine Sitzung",
+        "Über die anderen Punkte abstimmen; diesen auf die Tagesordnung setzen.",
+    ),
+    "proxy-stands": ("Für dieses Mitglied stimmt jemand anderes ab", "Zuerst die Vollmacht zurücknehmen."),
+    "proxy-not-allowed": ("Diese Person kann nicht bevollmächtigt werden", "Jemand anderen benennen."),
+    "already-declared": ("Das ist bereits vermerkt", "Es ist nichts zu tun; siehe den Verlauf."),
+    "not-declared": ("Es ist nichts vermerkt, was zurückgenommen werden könnte", "Siehe den Verlauf."),
+    "wrong-deadline": (
+        "Die unterschriebene Frist folgt nicht aus den Regeln",
+        "Neu vorbereiten: die Frist folgt aus Zugang, Dauer, Feiertagen und Zeitzone.",
+    ),
+    "not-determined": (
+        "Der Schritt davor fehlt: das Ergebnis ist nicht festgestellt oder nicht mitgeteilt",
+        "Erst feststellen, dann mitteilen, dann bekannt machen.",
+    ),
+    "not-expired": (
+        "Der Beschluss ist nicht befristet, oder er gilt noch",
+        "Nach dem genannten Ende erneut senden.",
+    ),
+    "wrong-result": (
+        "Das unterschriebene Ergebnis folgt nicht aus den Einträgen",
+        "Die Feststellung neu vorbereiten und die Herleitung ansehen.",
+    ),
+    "stale-result": ("Berichtigt wird nicht, was jetzt als Ergebnis gilt", "Die letzte Feststellung nennen."),
+    "too-many-attempts": (
+        "Zu viele abgewiesene Versuche sind vermerkt",
+        "Nach der Ursache suchen; weitere werden ohne Eintrag abgewiesen.",
+    ),
+    "not-found": ("Das gibt es nicht", "Die Kennung prüfen."),
+    "proof": ("Die Bytes beweisen es nicht", "Dieser Kopie nicht trauen; mit einer anderen vergleichen."),
+    "storage": ("Der Speicher kann nicht benutzt werden", "Erneut fragen; nie etwas annehmen."),
+    "store-not-found": ("Hier ist kein Buch", "Mit `stimmbuch init` eines anlegen."),
+    "store-exists": ("Hier ist bereits ein Buch", "Einen leeren Ort wählen."),
+    "not-a-ledger": ("Hier ist etwas, aber kein Buch", "Den Ort nennen, den `stimmbuch init` angelegt hat."),
+    "store-too-new": ("Der Speicher ist neuer als dieses Programm", "Das neuere Programm benutzen."),
+    "store-locked": ("Ein anderes Programm hält den Speicher zu lange", "Warten und erneut versuchen."),
+    "store-unavailable": ("Die Datenbank antwortet nicht", "Später denselben Umschlag erneut senden."),
+    "outcome-unknown": (
+        "Es ist unbekannt, ob gespeichert wurde",
+        "Denselben Umschlag erneut senden: eine Wiederholung schadet nicht.",
+    ),
+    "clock-drift": (
+        "Die Uhren von Dienst und Datenbank stimmen nicht überein",
+        "Die Uhren stellen (NTP) und den Dienst neu starten; bis dahin wird nichts geschlossen.",
+    ),
+}
