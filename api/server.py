@@ -93,6 +93,7 @@ def application(
     # The register is read before the first request, not during it.
     with service.ledger.current():
         service.follow()
+        service.keep_time()
     service.publish(hesitation=HESITATION)
     return app
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,12 +13,16 @@ from typing import Any
 from api.clock import utc_now
 from ledger.application import VotingLedger, origin_of
 from ledger.audit import result_path
-from ledger.founding import log_signers
+from ledger.founding import SERVICE, keys_of, log_signers
+from ledger.keyfile import read_key
 from ledger.publish.publication import Publication
+from ledger.scheduler import Scheduler
 from ledger.storage.store import Store, open_store
 from projections.follower import Follower
 from projections.open import open_views
 from projections.views import Views
+
+log = logging.getLogger(__name__)
 
 Clock = Callable[[], str]
 
@@ -32,7 +37,11 @@ class Service:
     views: Views
     follower: Follower
     _stop: threading.Event = field(default_factory=threading.Event)
+    _published: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
+    _publisher: threading.Thread | None = None
+    scheduler: Scheduler | None = None
+    """Closes procedures at their deadline; None without the service's key."""
 
     @property
     def name(self) -> str:
@@ -41,14 +50,21 @@ class Service:
 
     def follow(self) -> None:
         """Keeps the views up to date in a thread of this process, until `close`."""
-        self._start("follower", self.follower.run)
+        self._threads.append(_start("follower", self.follower.run, self._stop))
 
     def publish(self, *, hesitation: float = 0.0) -> None:
         """Publishes in a thread of this process where no other process does, until `close`.
 
         `hesitation`: seconds for which nobody has to publish before we do.
         """
-        self._start("publisher", self.publication.loop(hesitation=hesitation).run)
+        self._publisher = _start("publisher", self.publication.loop(hesitation=hesitation).run, self._published)
+
+    def keep_time(self) -> None:
+        """Closes on time and records refused attempts, where the service's key is at hand."""
+        if self.scheduler is None:
+            log.warning("no service key in %s: nothing is closed at its deadline", self.store.home)
+            return
+        self._threads.append(_start("scheduler", self.scheduler.run, self._stop))
 
     def last_verification(self) -> dict[str, Any] | None:
         """What the last `stimmbuch verify` of this store found, if there was one."""
@@ -61,18 +77,22 @@ class Service:
 
     def close(self) -> None:
         """Answers what was accepted, stops following and publishing, and releases the databases."""
-        self.ledger.committer.close()
-        self.publication.close()
         self._stop.set()
         for thread in self._threads:
             thread.join()
+        self.ledger.committer.close()
+        self.publication.close()
+        self._published.set()
+        if self._publisher is not None:
+            self._publisher.join()
         self.ledger.close()
         self.views.close()
 
-    def _start(self, name: str, run: Callable[[threading.Event], None]) -> None:
-        thread = threading.Thread(target=run, args=(self._stop,), name=name, daemon=True)
-        thread.start()
-        self._threads.append(thread)
+
+def _start(name: str, run: Callable[[threading.Event], None], stop: threading.Event) -> threading.Thread:
+    thread = threading.Thread(target=run, args=(stop,), name=name, daemon=True)
+    thread.start()
+    return thread
 
 
 def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now) -> Service:
@@ -82,7 +102,13 @@ def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now
     publication = open_publication(store, origin)
     ledger = VotingLedger(store, clock=clock, origin=origin, publication=publication)
     views = open_views(store)
-    return Service(store, ledger, publication, views, Follower(ledger, views))
+    service = Service(store, ledger, publication, views, Follower(ledger, views))
+    path = keys_of(store.home) / f"{SERVICE}.key"
+    if path.exists():
+        key = read_key(path)
+        service.scheduler = Scheduler(ledger, SERVICE, key, views.overdue)
+        ledger.note_attempts(SERVICE, key)
+    return service
 
 
 def open_publication(store: Store, origin: str) -> Publication:

@@ -13,6 +13,7 @@ from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.persistence import Mapper
 from eventsourcing.utils import Environment
 
+from ledger.attempts import Attempts
 from ledger.committer import Committer
 from ledger.domain.procedure import Procedure
 from ledger.errors import KeyNotLive, NotFound, Refused, StimmbuchError, UnknownKey, WrongLog
@@ -55,6 +56,8 @@ class VotingLedger(Application[UUID]):
         size = (lambda: 0) if publication is None else publication.published.size
         self.writer = Writer(store.recorder, self.origin, clock, size)
         self.committer = Committer(self.writer, publication)
+        self.attempts: Attempts | None = None
+        """Records refused attempts, where the service's key is at hand (`note_attempts`)."""
         super().__init__()
 
     # ── writing ────────────────────────────────────────────────────────────────────────────────
@@ -65,7 +68,13 @@ class VotingLedger(Application[UUID]):
         Raises `Invalid`, `Refused`, `NotFound` or `StorageError`; nothing is stored then, except
         that `OutcomeUnknown` says that nobody knows.
         """
-        return self.committer.submit(self._verified(parse_statement(envelope)))
+        verified = self._verified(parse_statement(envelope))
+        try:
+            return self.committer.submit(verified)
+        except Refused as refusal:
+            if self.attempts is not None:
+                self.attempts.note(verified.statement, refusal)
+            raise
 
     def submit_many(self, statements: Iterable[Statement]) -> list[Receipt | StimmbuchError]:
         """Records statements in order, in few transactions; each is answered for itself.
@@ -81,6 +90,19 @@ class VotingLedger(Application[UUID]):
     def close_procedure(self, procedure: UUID, service: str, key: SigningKey) -> Receipt:
         """Closes, as the service, a procedure whose deadline has passed. Raises `NotClosed` before it."""
         return self.speak("procedure-closed", {"actor": service, "procedure": str(procedure)}, key)
+
+    def note_attempts(self, service: str, key: SigningKey) -> None:
+        """From now on refused attempts go on record, signed by the service."""
+
+        def record(members: dict[str, str]) -> Receipt:
+            envelope = sign(
+                payload_type("attempt-refused"),
+                self.prepare("attempt-refused", {"actor": service, **members}),
+                key,
+            )
+            return self.committer.submit(self._verified(parse_statement(envelope)))
+
+        self.attempts = Attempts(record)
 
     def disclose(self, encoded: Sequence[str]) -> None:
         """Stores disclosures beside the log, under the digests that entries hold. Raises `BadShape`."""

@@ -82,8 +82,8 @@ def _opening(fields: Fields, state: State) -> None:
         fields.setdefault("electorate", {"as_of": body.as_of, "count": len(body.seats)})
         fields.setdefault("time_zone", state.register.time_zone)
     fields["profile"] = complete(fields["profile"])
-    if "closes_local" in fields:
-        fields.setdefault("closes_at", instant(fields["closes_local"], fields["time_zone"]))
+    if "closes_local" in fields and "closes_at" not in fields:
+        fields["closes_at"] = instant(fields["closes_local"], fields["time_zone"])
     for name, empty in (("documents", []), ("chair", None), ("closes_at", None)):
         fields.setdefault(name, empty)
     fields.setdefault("opens_at", fields["issued_at"])
@@ -125,9 +125,8 @@ def _delivery(fields: Fields, state: State) -> None:
 
 def _extension(fields: Fields, state: State) -> None:
     procedure = _procedure(fields, state)
-    if "closes_local" in fields:
-        zone = procedure.opening["time_zone"]
-        fields.setdefault("closes_at", instant(fields["closes_local"], zone))
+    if "closes_local" in fields and "closes_at" not in fields:
+        fields["closes_at"] = instant(fields["closes_local"], procedure.opening["time_zone"])
     fields.setdefault("members", None)
 
 

@@ -93,6 +93,12 @@ class PostgresLedgerRecorder(LedgerRecorder, library.PostgresApplicationRecorder
         head: int = self.datastore.select(self._head)[0][0]
         return head
 
+    def now(self) -> str:
+        # The wall clock of this moment: now() would be that of the transaction's beginning.
+        order = b"SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
+        now: str = self.datastore.select(order)[0][0]
+        return now
+
     def wait(self, after: int, timeout: float) -> bool:
         return self.datastore.listener.wait(lambda: self.head() > after, timeout)
 

@@ -124,6 +124,10 @@ class LedgerRecorder(ApplicationRecorder, ABC):
         """True as soon as an entry with a `seq` above `after` exists; False after `timeout` seconds."""
 
     @abstractmethod
+    def now(self) -> str:
+        """The time by the database's own clock, as entries write it."""
+
+    @abstractmethod
     def check(self) -> None:
         """Raises a `StorageError` unless this store can be written to, and has what keeps its promises."""
 

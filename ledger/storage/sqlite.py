@@ -128,6 +128,10 @@ class SQLiteLedgerRecorder(  # type: ignore[misc]  # the library's max_notificat
         head: int = self.datastore.select(HEAD)[0][0]
         return head
 
+    def now(self) -> str:
+        now: str = self.datastore.select("SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')")[0][0]
+        return now
+
     def wait(self, after: int, timeout: float) -> bool:
         deadline = monotonic() + timeout
         if self.head() > after:

@@ -231,7 +231,7 @@ def circular(site: Site, **settings: Any) -> str:
     return site.town.open(closes_in=3600, profile=profile)
 
 
-def exclude(site: Site, motion: str) -> dict[str, Any]:
+def exclude(motion: str) -> dict[str, Any]:
     """What excludes m1 from item 1."""
     return {"procedure": motion, "member": "m1", "items": ["1"], "reason": "employer"}
 
@@ -239,15 +239,15 @@ def exclude(site: Site, motion: str) -> dict[str, Any]:
 @refused(403, "excluded")
 def _a_vote_in_a_conflict_of_interest(site: Site) -> Statement:
     motion = circular(site)
-    site.town.put("member-excluded", "clerk", **exclude(site, motion))
+    site.town.put("member-excluded", "clerk", **exclude(motion))
     return vote(site, motion)
 
 
 @refused(409, "already-declared")
 def _an_exclusion_that_is_on_record(site: Site) -> Statement:
     motion = circular(site)
-    site.town.put("member-excluded", "clerk", **exclude(site, motion))
-    return site.town.statement("member-excluded", "clerk", **exclude(site, motion))
+    site.town.put("member-excluded", "clerk", **exclude(motion))
+    return site.town.statement("member-excluded", "clerk", **exclude(motion))
 
 
 @refused(409, "not-declared")
@@ -290,8 +290,8 @@ def _a_proxy_for_oneself(site: Site) -> Statement:
 @refused(409, "wrong-deadline")
 def _a_receipt_before_the_opening(site: Site) -> Statement:
     received = "2026-01-01T00:00:00.000Z"
-    wanted = {"procedure": circular(site), "members": ["m1"], "received_at": received, "how": "mail"}
-    return site.town.statement("delivery-recorded", "clerk", **wanted)
+    wanted: dict[str, Any] = {"members": ["m1"], "received_at": received, "how": "mail"}
+    return site.town.statement("delivery-recorded", "clerk", procedure=circular(site), **wanted)
 
 
 @refused(409, "not-in-force")

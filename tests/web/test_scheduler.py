@@ -1,0 +1,200 @@
+"""Does the service close on time, once, late where it was down, and never by a wrong clock?"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from api.clock import utc_now
+from ledger.application import VotingLedger
+from ledger.domain.profiles import complete
+from ledger.errors import ClockDrift, TooLate
+from ledger.mapper import read_entry
+from ledger.scheduler import Scheduler
+from ledger.storage import Store
+from projections.followed import FollowedViews
+from projections.follower import Follower
+from projections.open import open_views
+from tests.support.builders import SERVICE, LedgerBuilder, a_town
+from tests.support.places import Place
+
+
+@pytest.fixture
+def town(each_place: Place) -> Iterator[LedgerBuilder]:
+    """A council on each backend."""
+    town = a_town(each_place.open())
+    yield town
+    town.ledger.close()
+
+
+@pytest.fixture
+def views(town: LedgerBuilder) -> Iterator[FollowedViews]:
+    """Its views."""
+    with closing(open_views(town.ledger.store)) as views:
+        yield views
+
+
+@pytest.fixture
+def agreeing(town: LedgerBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database's clock is the one that the test moves."""
+    monkeypatch.setattr(type(town.ledger.store.recorder), "now", lambda recorder: town.clock())
+
+
+def scheduler(town: LedgerBuilder, views: FollowedViews, ledger: VotingLedger | None = None) -> Scheduler:
+    """The scheduler of one process."""
+    Follower(town.ledger, views).catch_up()
+    return Scheduler(ledger or town.ledger, SERVICE, town.key(SERVICE), views.overdue)
+
+
+def kinds(town: LedgerBuilder) -> list[str]:
+    """What stands in the log."""
+    return [read_entry(row.state).statement.kind for row in town.ledger.entries(-1, 1000)]
+
+
+@pytest.mark.usefixtures("agreeing")
+def test_nothing_is_closed_before_its_deadline_and_everything_at_it(
+    town: LedgerBuilder, views: FollowedViews
+) -> None:
+    """Exactly at the instant: not a millisecond earlier."""
+    motion = town.open(closes_in=3600)
+    deadline = town.clock.later(3599)
+    town.clock.advance(3598.999)
+    assert scheduler(town, views).look() == 0
+    town.clock.advance(0.001)
+    assert town.clock() == deadline
+    assert scheduler(town, views).look() == 1
+    procedure = town.ledger.procedure(UUID(motion))
+    assert procedure.closing is not None
+    assert procedure.closed is not None
+    assert (procedure.closing["reason"], procedure.closed.at) == ("deadline", deadline)
+
+
+@pytest.mark.usefixtures("agreeing")
+def test_a_service_that_was_down_closes_late_without_counting_late_votes(
+    town: LedgerBuilder, views: FollowedViews
+) -> None:
+    """The reason is the deadline, however long ago; what was refused in between stays refused."""
+    motion = town.open(closes_in=60)
+    town.vote(motion, "m1", "yes")
+    town.clock.advance(86400)
+    with pytest.raises(TooLate):
+        town.vote(motion, "m2", "no")
+    assert scheduler(town, views).look() == 1
+    procedure = town.ledger.procedure(UUID(motion))
+    assert procedure.tally() == {"1": {"yes": 1, "no": 0, "abstain": 0}}
+    assert procedure.closing is not None
+    assert procedure.closing["reason"] == "deadline"
+
+
+@pytest.mark.usefixtures("agreeing")
+def test_a_procedure_that_objections_ended_is_closed_at_once(
+    town: LedgerBuilder, views: FollowedViews
+) -> None:
+    """Its deadline does not matter any more."""
+    motion = town.open(closes_in=3600, profile=complete("aktg-108"))
+    town.put("objection-raised", "m1", procedure=motion, member="m1")
+    assert scheduler(town, views).look() == 1
+    procedure = town.ledger.procedure(UUID(motion))
+    assert procedure.closing is not None
+    assert (procedure.closing["reason"], procedure.state) == ("objection", "referred")
+
+
+@pytest.mark.usefixtures("agreeing")
+def test_an_extended_deadline_is_the_one_that_counts(town: LedgerBuilder, views: FollowedViews) -> None:
+    """The views know the later one."""
+    profile = {**complete("nkomvg-66"), "extension": "before_deadline"}
+    motion = town.open(closes_in=60, profile=profile)
+    later, ground = town.clock.later(7200), "X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0"
+    town.put("deadline-extended", "clerk", procedure=motion, closes_at=later, reason=ground)
+    town.clock.advance(3600)
+    assert scheduler(town, views).look() == 0
+    town.clock.advance(3600)
+    assert scheduler(town, views).look() == 1
+
+
+@pytest.mark.usefixtures("agreeing")
+def test_several_processes_close_once(each_place: Place, town: LedgerBuilder, views: FollowedViews) -> None:
+    """Each process has a scheduler; the rules accept one closing."""
+    for name in ("a", "b", "c"):
+        town.open(name, closes_in=60)
+    town.clock.advance(60)
+    ledgers = [VotingLedger(each_place.open(), clock=town.clock) for _ in range(3)]
+    schedulers = [scheduler(town, views, ledger) for ledger in ledgers]
+    closed: list[int] = []
+    threads = [threading.Thread(target=lambda one=one: closed.append(one.look())) for one in schedulers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for ledger in ledgers:
+        ledger.close()
+    assert sum(closed) == 3
+    assert kinds(town).count("procedure-closed") == 3
+
+
+@pytest.mark.parametrize("seconds", [-3600, -3, 3, 3600])
+def test_a_clock_that_differs_from_the_databases_closes_nothing(
+    town: LedgerBuilder, views: FollowedViews, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    """A fast clock would end a vote before its time, with the service's own signature."""
+    town.open(closes_in=60)
+    town.clock.advance(60)
+    monkeypatch.setattr(type(town.ledger.store.recorder), "now", lambda recorder: town.clock.later(seconds))
+    with pytest.raises(ClockDrift, match="the database's"):
+        scheduler(town, views).look()
+    assert "procedure-closed" not in kinds(town)
+
+
+@pytest.mark.usefixtures("agreeing")
+def test_a_clock_behind_the_log_closes_nothing(town: LedgerBuilder, views: FollowedViews) -> None:
+    """Another process with another clock wrote the last entry: one of the two is wrong."""
+    town.open(closes_in=60)
+    town.clock.advance(3600)
+    town.open("later")
+    due = town.clock()
+    town.clock.advance(-1800)
+    with pytest.raises(ClockDrift, match="the log's last entry"):
+        Scheduler(town.ledger, SERVICE, town.key(SERVICE), lambda now: views.overdue(due) or ["-"]).look()
+
+
+def test_the_databases_clock_is_told_as_entries_write_it(store: Store) -> None:
+    """UTC with milliseconds, and about now: both are on this machine."""
+    before, theirs, after = utc_now(), store.recorder.now(), utc_now()
+    second = timedelta(seconds=1)
+    assert len(theirs) == len(before)
+    assert theirs.endswith("Z")
+    moment = datetime.fromisoformat(theirs)
+    assert datetime.fromisoformat(before) - second <= moment <= datetime.fromisoformat(after) + second
+
+
+def test_a_failure_is_kept_for_those_who_ask_and_tried_again(
+    town: LedgerBuilder, views: FollowedViews, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The thread lives on: a database that is back is used again."""
+    town.open(closes_in=60)
+    town.clock.advance(60)
+    clocks: list[Any] = ["2000-01-01T00:00:00.000Z"]
+    recorder = type(town.ledger.store.recorder)
+    monkeypatch.setattr(recorder, "now", lambda recorder: clocks[0] if clocks else town.clock())
+    running, stop = scheduler(town, views), threading.Event()
+    seen: list[object] = []
+
+    class Ticks:
+        """Three looks, then the end."""
+
+        def wait(self, timeout: float) -> bool:
+            seen.append(running.problem)
+            if len(seen) == 3:
+                clocks.clear()
+            return len(seen) == 4
+
+    running.run(Ticks())  # type: ignore[arg-type]
+    assert not stop.is_set()
+    assert [type(problem) for problem in seen] == [type(None), ClockDrift, ClockDrift, type(None)]
+    assert kinds(town).count("procedure-closed") == 1
