@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from api.cli.imports import import_file, print_summary, table
-from api.cli.output import DOES_NOT_HOLD, HOLDS, command, store_option
+from api.cli.output import DOES_NOT_HOLD, HOLDS, command
 from api.cli.verify import print_audit, verify_store
 from api.clock import utc_now
 from api.demo.council import VISITOR, Council
@@ -24,16 +25,25 @@ ROLL_CALLS = Path(__file__).parent.parent / "demo" / "rollcalls.jsonl.gz"
 
 
 @click.command()
-@store_option
+@click.argument("what", required=False, type=click.Choice(["cases"]))
+@click.option("--store", envvar="STIMMBUCH_STORE", metavar="STORE", help="Where to put the demonstration.")
+@click.option("--case", "names", multiple=True, metavar="NAME", help="Of the cases: only this one.")
 @click.option("--serve", "serving", is_flag=True, help="Serve it afterwards.")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535), envvar="PORT")
 @command
-def demo(store: str, serving: bool, port: int) -> int:
+def demo(what: str | None, store: str | None, names: tuple[str, ...], serving: bool, port: int) -> int:
     """Fill STORE with published roll calls and a live procedure, verify it, and show it.
 
     A demonstration ledger that is there already is kept and completed. Exit code 0 only if every
     published result was met and the whole log verified.
+
+    `demo cases` needs no store: it replays, by name, the cases in which the rules of circular resolutions
+    differ, and says what came out and why.
     """
+    if what == "cases":
+        return _play_cases(names)
+    if store is None:
+        raise click.UsageError("Missing option '--store'.")
     _found_if_missing(store)
     with closing(open_service(store)) as service:
         if service.ledger.origin != ORIGIN:
@@ -46,6 +56,24 @@ def demo(store: str, serving: bool, port: int) -> int:
     from api.server import serve
 
     serve(store, home=None, host="127.0.0.1", port=port, workers=2, threads=16)
+    return HOLDS
+
+
+def _play_cases(names: tuple[str, ...]) -> int:
+    from api.demo.cases import CASES
+    from api.demo.stage import Stage
+
+    if unknown := [name for name in names if name not in CASES]:
+        raise click.UsageError(f"no case is called {unknown[0]}; there are {', '.join(CASES)}")
+    for name, case in CASES.items():
+        if names and name not in names:
+            continue
+        click.echo(f"case {name}: {case.about}")
+        with TemporaryDirectory(prefix="stimmbuch-") as folder, Stage(Path(folder), case.start) as stage:
+            for told in case.play(stage):
+                click.echo(f"  {told.regime}: {told.result}")
+                for sentence in told.words:
+                    click.echo(f"      {sentence}")
     return HOLDS
 
 

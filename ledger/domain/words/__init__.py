@@ -48,7 +48,7 @@ def outcome(result: str, language: str, labels: Mapping[str, str] | None = None)
 def _term(words: Any, name: str, value: str, labels: Mapping[str, str]) -> str:
     if value in labels:
         return labels[value]
-    return str(words.TERMS.get(name, {}).get(value) or words.OPTIONS.get(value, (value, value))[0])
+    return str(words.TERMS.get(name, {}).get(value, words.OPTIONS.get(value, (value, value))[0]))
 
 
 def _votes(words: Any, option: str, number: int, labels: Mapping[str, str]) -> str:

@@ -46,8 +46,8 @@ TERMS = {
 SENTENCES = {
     # is deciding by circulation valid?
     "reached": "{unreached} of {seats} members were not reached; all must be",
-    "objections": "objections: {objections} (effective from {required}); {effect}",
-    "secret-ballot": "secret ballot demanded by {demands} (effective from {required}); votes are named here",
+    "objections": "objections: {objections}; from {required} on: {effect}",
+    "secret-ballot": "secret ballot demanded by {demands}; from {required} on the item goes to a meeting",
     "consent": "consent to the procedure: {required} required ({n}/{d} of {of_count}, {of}), {given} given: "
     "{verdict}",
     "quorum": "quorum: {required} of {seats} required, {took_part} took part{chair}{groups}: {verdict}",

@@ -46,8 +46,8 @@ TERMS = {
 SENTENCES = {
     # Ist das Umlaufverfahren zulässig?
     "reached": "von {seats} Mitgliedern nicht erreicht: {unreached}; alle müssen erreicht sein",
-    "objections": "Widersprüche: {objections} (wirksam ab {required}); {effect}",
-    "secret-ballot": "geheime Abstimmung verlangt von {demands} (wirksam ab {required}); hier namentlich",
+    "objections": "Widersprüche: {objections}; ab {required}: {effect}",
+    "secret-ballot": "geheime Abstimmung verlangen {demands}; ab {required} geht der Punkt an eine Sitzung",
     "consent": "Zustimmung zum Verfahren: {required} erforderlich ({n}/{d} von {of_count}, {of}), "
     "zugestimmt haben {given}: {verdict}",
     "quorum": "Beschlussfähigkeit: {required} von {seats} erforderlich, beteiligt "
