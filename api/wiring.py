@@ -57,7 +57,9 @@ class Service:
 
         `hesitation`: seconds for which nobody has to publish before we do.
         """
-        self._publisher = _start("publisher", self.publication.loop(hesitation=hesitation).run, self._published)
+        self._publisher = _start(
+            "publisher", self.publication.loop(hesitation=hesitation).run, self._published
+        )
 
     def keep_time(self) -> None:
         """Closes on time and records refused attempts, where the service's key is at hand."""

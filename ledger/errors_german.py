@@ -152,4 +152,20 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Die Uhren von Dienst und Datenbank stimmen nicht überein",
         "Die Uhren stellen (NTP) und den Dienst neu starten; bis dahin wird nichts geschlossen.",
     ),
+    "not-published": (
+        "Die Erklärung ist gespeichert, aber noch in keinem veröffentlichten Prüfpunkt",
+        "Später denselben Umschlag erneut senden: gespeichert ist sie einmal, und dann gibt es die Quittung.",
+    ),
+    "policy-unmet": (
+        "Zu wenige Zeugen haben mitgezeichnet: nichts wird veröffentlicht, nichts geht verloren",
+        "Nach den genannten Zeugen sehen; sobald genug antworten, geht es von selbst weiter.",
+    ),
+    "rolled-back": (
+        "Der Datenbank fehlen Einträge, die veröffentlicht sind: eine alte Sicherung, oder das Ende fehlt",
+        "Den Dienst anhalten und die fehlenden Einträge mit `stimmbuch recover` zurückholen.",
+    ),
+    "signer-refuses": (
+        "Das Gedächtnis des Unterzeichners fehlt, ist zu alt, oder ein anderer benutzt es",
+        "Es nie aus einer Sicherung zurückholen; siehe `stimmbuch recover`.",
+    ),
 }

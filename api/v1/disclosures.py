@@ -6,10 +6,11 @@ import json
 
 from flask import Response
 
+from api.answers import DisclosureStoredSchema
 from api.context import current
 from api.digests import require_disclosure
 from api.routes import Noun, check_body, digest_parameter, read_body, require_json
-from api.schemas import DisclosedSchema, DisclosureStoredSchema
+from api.schemas import DisclosedSchema
 from ledger.errors import DocumentMismatch
 from ledger.proof.disclosure import MAX_DISCLOSURE, read_disclosure
 from ledger.proof.encoding import parse_json

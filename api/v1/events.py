@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from api import present
+from api.answers import FeedSchema
 from api.context import Context, current
 from api.routes import Noun
-from api.schemas import EventsQuery, FeedSchema
+from api.schemas import EventsQuery
 from projections.views import HistoryRow
 
 calls = Noun("events", "The change feed.")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from api.answers import HealthSchema, ReadinessSchema
 from api.context import current
 from api.routes import Noun
-from api.schemas import HealthSchema, ReadinessSchema
 from ledger import __version__
 
 calls = Noun("operations", "For the operator.", in_ledger=False)

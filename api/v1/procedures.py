@@ -10,18 +10,10 @@ from uuid import UUID
 from flask import Response
 
 from api import present
+from api.answers import EntryListSchema, ProcedureListSchema, ProcedureSchema, TallySchema
 from api.context import Context, current
 from api.routes import Noun, unchanged
-from api.schemas import (
-    EntryListSchema,
-    Fresh,
-    HistoryQuery,
-    ListQuery,
-    MomentQuery,
-    ProcedureListSchema,
-    ProcedureSchema,
-    TallySchema,
-)
+from api.schemas import Fresh, HistoryQuery, ListQuery, MomentQuery
 from api.tallies import entry_at, matching, tally
 from ledger.errors import NotFound
 from projections.views import ProcedureView

@@ -8,9 +8,10 @@ from wsgiref.types import WSGIEnvironment
 from flask import Response, request
 from werkzeug.datastructures import Headers
 
+from api.answers import PreparedSchema, ReceiptSchema
 from api.context import Context, current
 from api.routes import Noun, check_body, read_body, require_json
-from api.schemas import EnvelopeSchema, PreparedSchema, ReceiptSchema, WishSchema
+from api.schemas import EnvelopeSchema, WishSchema
 from api.v1.receipts import receipt_json
 from api.visibility import may_prepare_closing
 from ledger.errors import NotFound, TooLarge
