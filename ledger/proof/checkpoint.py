@@ -32,8 +32,9 @@ class OpenedCheckpoint(NamedTuple):
 
     @property
     def cosignatures(self) -> tuple[VerifiedSignature, ...]:
-        """The signatures of others than the log."""
-        return tuple(one for one in self.verified if one.key.name != self.checkpoint.origin)
+        """The cosignatures of others than the log, with their times."""
+        log = self.checkpoint.origin
+        return tuple(one for one in self.verified if one.key.name != log and one.time is not None)
 
 
 def sign_checkpoint(checkpoint: Checkpoint, *signers: NoteSigner) -> bytes:

@@ -75,9 +75,13 @@ def parse_conflict(body: bytes) -> int:
 def read_cosignatures(
     body: bytes, checkpoint_note: bytes, keys: Iterable[VerificationKey]
 ) -> tuple[VerifiedSignature, ...]:
-    """The cosignatures of `keys` in a witness's answer, verified; at least one. Raises `ProofError`."""
+    """The cosignatures of `keys` in a witness's answer, verified; at least one. Raises `ProofError`.
+
+    The time 0 would say that a larger tree may have been seen: such a line does not count.
+    """
     text = read_text(body, "a witness's answer", limit=MAX_NOTE, check="8.9")
-    verified = verify_signatures(parse_note(checkpoint_note).text, parse_signatures(text), keys)
-    if not any(one.time for one in verified):  # 0 would claim no largest tree, which is what we ask for
+    found = verify_signatures(parse_note(checkpoint_note).text, parse_signatures(text), keys)
+    verified = tuple(one for one in found if one.time)
+    if not verified:
         raise ProofError("the witness's answer holds no cosignature of its key with a time", check="8.9")
     return verified

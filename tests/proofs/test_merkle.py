@@ -134,7 +134,7 @@ def test_hashes_of_another_length_are_refused() -> None:
         verify_inclusion(left + right[:1], 0, 2, [right[1:]], root)
 
 
-@given(st.data(), st.integers(0, 8), st.integers(0, 20))
+@given(st.data(), st.integers(0, 7), st.integers(0, 30))
 @settings(deadline=None)
 def test_a_subtree_is_part_of_its_tree(data: st.DataObject, level: int, place: int) -> None:
     """Entries of a subtree, and a subtree of a tree (draft-ietf-plants-merkle-tree-certs §4)."""

@@ -21,8 +21,9 @@ from ledger.proof.note import (
     parse_note,
     parse_signatures,
     parse_verification_key,
+    verify_signatures,
 )
-from tests.support.logs import ORIGIN, log_signer, witness
+from tests.support.logs import NOON, ORIGIN, checkpoint, log_signer, witness
 from tests.support.trees import flip
 from tests.support.vectors import load
 
@@ -186,6 +187,14 @@ def test_a_repeated_signature_counts_once() -> None:
     """Copying a line does not make two signers."""
     data = signed("text\n", log_signer(), log_signer())
     assert len(open_note(data, [log_signer().verification_key] * 2).verified) == 1
+
+
+def test_of_two_cosignatures_of_one_witness_the_first_counts() -> None:
+    """One of two times must be taken, and every reader has to take the same."""
+    text = parse_note(checkpoint()).text
+    lines = [witness(3, time=time).sign_note(text) for time in (NOON, NOON + 60, NOON - 60)]
+    found = verify_signatures(text, lines, [witness(3).verification_key])
+    assert [one.time for one in found] == [NOON]
 
 
 def test_a_note_without_a_known_signature_is_refused() -> None:

@@ -227,6 +227,15 @@ def test_a_witness_that_is_called_like_the_log_does_not_stand_for_it() -> None:
     assert refusal.value.check == "8.4"
 
 
+def test_a_trusted_log_does_not_sign_for_another_one() -> None:
+    """A second log's signature below a checkpoint of ours is not ours, whoever cosigned it."""
+    twin, other = witness(10, ORIGIN), log_signer(9, "ledger.example/other")
+    read = policy(f"log {other.verification_key.text}\nwitness w {twin.verification_key.text}\nquorum w\n")
+    with pytest.raises(ProofError, match="no trusted log signed as") as refusal:
+        read.open(checkpoint(twin, other))
+    assert refusal.value.check == "8.4"
+
+
 def test_one_witness_under_two_names_meets_no_quorum_of_two() -> None:
     """The same key, as another type or under another name, is the same witness."""
     key = W[0].verification_key

@@ -275,6 +275,8 @@ def test_an_answer_counts_only_with_a_good_cosignature_and_its_time(ours: Witnes
     stranger = witness(9).sign_note(parse_note(note).text)
     assert len(read_cosignatures(body + stranger.line.encode(), note, KEYS)) == 2
     timeless = mldsa_signer(4, "example.com/witness", time=0).sign_note(parse_note(note).text)
+    first = body.split(b"\n")[0] + b"\n"
+    assert [one.key for one in read_cosignatures(first + timeless.line.encode(), note, KEYS)] == KEYS[:1]
     for answer, keys in (
         (b"", KEYS),
         (b"no\n", KEYS),
