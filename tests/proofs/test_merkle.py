@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -134,21 +136,34 @@ def test_hashes_of_another_length_are_refused() -> None:
         verify_inclusion(left + right[:1], 0, 2, [right[1:]], root)
 
 
-@given(st.data(), st.integers(0, 7), st.integers(0, 30))
+def subtree_proof(start: int, end: int, hashes: Sequence[bytes], known: bool = True) -> list[bytes]:
+    """That a subtree is part of a tree, as draft-ietf-plants-merkle-tree-certs §4.4 defines it."""
+    if (start, end) == (0, len(hashes)):
+        return [] if known else [mth(hashes)]
+    split = 1 << (len(hashes) - 1).bit_length() - 1
+    if end <= split:
+        return [*subtree_proof(start, end, hashes[:split], known), mth(hashes[split:])]
+    if split <= start:
+        return [*subtree_proof(start - split, end - split, hashes[split:], known), mth(hashes[:split])]
+    return [*subtree_proof(0, end - split, hashes[split:], False), mth(hashes[:split])]
+
+
+@given(st.data(), st.integers(0, 7), st.integers(0, 3))
 @settings(deadline=None)
-def test_a_subtree_is_part_of_its_tree(data: st.DataObject, level: int, place: int) -> None:
-    """Entries of a subtree, and a subtree of a tree (draft-ietf-plants-merkle-tree-certs §4)."""
+def test_a_subtree_is_part_of_its_tree_and_no_flipped_bit_is(
+    data: st.DataObject, level: int, place: int
+) -> None:
+    """Entries in a subtree, whole or cut, and the subtree in a larger tree."""
     start = place << level
     end = start + data.draw(st.integers((1 << level) // 2 + 1, 1 << level))
-    size = data.draw(st.integers(end, len(LEAVES)))
-    inside = MemoryTree(LEAVES[start:end])
+    size = data.draw(st.integers(end, 2 * end))
     index = data.draw(st.integers(start, end - 1))
-    root = mth(LEAVES[start:end])
-    proof = inclusion_proof(index - start, end - start, inside)
-    verify_subtree_inclusion(LEAVES[index], index, start, end, proof, root)
-    if end - start == 1 << level:  # one node: the path to it, from where it stands
-        path = inclusion_proof(
-            place, size >> level, MemoryTree([TREE(level, i) for i in range(size >> level)])
-        )
-        whole = (size >> level) << level
-        verify_subtree_consistency(start, end, whole, path, root, root_at(whole, TREE))
+    root, whole = mth(LEAVES[start:end]), mth(LEAVES[:size])
+    inside = inclusion_proof(index - start, end - start, MemoryTree(LEAVES[start:end]))
+    verify_subtree_inclusion(LEAVES[index], index, start, end, inside, root)
+    parts = [root, whole, *subtree_proof(start, end, LEAVES[:size])]
+    verify_subtree_consistency(start, end, size, parts[2:], parts[0], parts[1])
+    changed = data.draw(st.integers(0, len(parts) - 1))
+    parts[changed] = flip(parts[changed], data.draw(st.integers(0, 255)))
+    with pytest.raises(ProofError):
+        verify_subtree_consistency(start, end, size, parts[2:], parts[0], parts[1])
