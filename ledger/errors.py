@@ -90,6 +90,20 @@ class BadKey(Invalid):
     hint = "Make a new Ed25519 key with `stimmbuch keygen`."
 
 
+class PassphraseMissing(Invalid):
+    """A private key is encrypted, and there is no passphrase for it."""
+
+    code = "passphrase-missing"
+    hint = "Name a file that holds it: --passphrase-file, a systemd credential, or STIMMBUCH_PASSPHRASE_FILE."
+
+
+class PassphraseWrong(Invalid):
+    """A private key cannot be decrypted with the passphrase that was given."""
+
+    code = "passphrase-wrong"
+    hint = "Give the passphrase with which the key was written; without it the key is lost."
+
+
 class BadSignature(Invalid):
     """A signature does not verify, or a required one is missing."""
 
@@ -168,6 +182,20 @@ class AlreadyRegistered(Refused):
 
     code = "already-registered"
     hint = "Choose another id."
+
+
+class AlreadyRedacted(Refused):
+    """The text or document was redacted before."""
+
+    code = "already-redacted"
+    hint = "Nothing is left to do: the named entry says so, and its bytes are erased."
+
+
+class NotRedactable(Refused):
+    """What is to be redacted is no text or document of that stream."""
+
+    code = "not-redactable"
+    hint = "Name digests of disclosures or documents that stand in the stream; votes cannot be redacted."
 
 
 class UnknownActor(Refused):
@@ -383,6 +411,13 @@ class NotFound(StimmbuchError):
     hint = "Check the id."
 
 
+class Erased(NotFound):
+    """The text or document was redacted: it is neither kept nor delivered any more."""
+
+    code = "erased"
+    hint = "See the `redacted` entry that is named; the digest still proves what was signed."
+
+
 # ── ProofError: the bytes do not prove it ──────────────────────────────────────────────────────
 
 
@@ -447,6 +482,13 @@ class StoreUnavailable(StorageError):
 
     code = "store-unavailable"
     hint = "Send the same envelope again later: a repetition is harmless."
+
+
+class KeyUnavailable(StorageError):
+    """A private key cannot be used now: its token, its module or its PIN is missing."""
+
+    code = "key-unavailable"
+    hint = "Check the key's reference (a path or pkcs11:…), the token, and the PIN's file."
 
 
 class OutcomeUnknown(StorageError):

@@ -12,10 +12,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from ledger.domain.bodies import Body
 from ledger.domain.counting import derivation
 from ledger.domain.events import RecordedFirst
 from ledger.domain.procedure import Procedure
-from ledger.domain.register import Body, Register
+from ledger.domain.register import Register
 from ledger.domain.signers import Signer, signers
 from ledger.domain.statements import IN_A_PROCEDURE
 from ledger.domain.values import Electorate, Place
@@ -37,7 +38,8 @@ from ledger.proof.ballot import ballot_digest, value_digest
 from ledger.proof.encoding import unb64
 from ledger.proof.entry import NO_LINK
 from ledger.proof.keys import key_id
-from ledger.proof.statement import Statement, register_stream, stream_of
+from ledger.proof.statement import KINDS, Statement, beside, register_stream, stream_of, topic
+from ledger.proof.verification_key import parse_verification_key
 
 MAX_PROCEDURES = 256
 """Procedures kept in memory. Others are loaded again when they are needed."""
@@ -61,6 +63,8 @@ class State:
         self.register_id = register_stream(origin)
         self._load = load
         self._procedures: OrderedDict[UUID, Procedure] = OrderedDict()
+        # By stream: the digests of what lies beside the log, for the streams that are in memory.
+        self._beside: dict[UUID, set[str]] = {}
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────
 
@@ -76,7 +80,7 @@ class State:
         if len(needed) != len(signatures):
             raise BadSignature(f"{statement.kind} needs {len(needed)} signatures, not {len(signatures)}")
         return [
-            _public(self._key_of(signer, signature.key_id)).key
+            _log_key(signer.vkey) if signer.vkey else _public(self._key_of(signer, signature.key_id)).key
             for signer, signature in zip(needed, signatures, strict=True)
         ]
 
@@ -123,18 +127,27 @@ class State:
             raise WrongLog(f"the statement is for {statement.payload['log']!r}, this is {self.origin!r}")
         if statement.kind == "ledger-created":
             self._create(statement, place)
+        elif statement.kind == "redacted":
+            self._redact(statement.payload, place)
         elif statement.kind in _REGISTER_COMMANDS:
             _REGISTER_COMMANDS[statement.kind](self._register(), statement.payload, place)
         elif statement.kind == "procedure-opened":
             self._open(statement, place)
         else:
             self._decide_in(self.procedure(stream_of(statement, self.origin)), statement, place)
+        self._note(statement.kind, stream_of(statement, self.origin), statement.payload)
 
     def _create(self, statement: Statement, place: Place) -> None:
         if self.register is not None:
             raise AlreadyRegistered("this ledger is created already")
         self.register = Register.create(statement.payload, place, stream=self.register_id)
         self.register.pending_events.clear()  # what is stored is the entry, by the committer
+
+    def _redact(self, payload: dict[str, Any], place: Place) -> None:
+        stream = UUID(payload["stream"])
+        if stream != self.register_id:
+            self.procedure(stream)  # brings it into memory, with its digests
+        self._register().redact(payload, place, known=self._beside.get(stream, ()))
 
     def _open(self, statement: Statement, place: Place) -> None:
         stream = stream_of(statement, self.origin)
@@ -179,6 +192,7 @@ class State:
             self.register = event.mutate(held)
         else:
             self._keep(stream, event.mutate(held))
+        self._note(_KIND_OF[event_topic], stream, reading.payload)
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────
 
@@ -202,6 +216,11 @@ class State:
         self._procedures[stream] = procedure
         self._procedures.move_to_end(stream)
 
+    def _note(self, kind: str, stream: UUID, payload: dict[str, Any]) -> None:
+        """Remembers what of a statement that was applied lies beside the log."""
+        for digest in beside(kind, payload):
+            self._beside.setdefault(stream, set()).add(digest)
+
     def forget_votes(self, procedure: str) -> None:
         """Drops the single votes of a closed procedure: the counts stay, and nothing more is asked."""
         self.procedure(UUID(procedure)).forget_votes()
@@ -209,7 +228,8 @@ class State:
     def shrink(self) -> None:
         """Forgets the procedures that were not used for longest. Never in the middle of a batch."""
         while len(self._procedures) > MAX_PROCEDURES:
-            self._procedures.popitem(last=False)
+            stream, _ = self._procedures.popitem(last=False)
+            self._beside.pop(stream, None)
 
     def _key_of(self, signer: Signer, hint: str) -> str:
         if signer.person is None:
@@ -218,10 +238,10 @@ class State:
             person = self._register().person(signer.person)
         except UnknownActor as error:
             raise UnknownKey(f"{signer.person} has no key: not in the register") from error
-        for key, ended in person.keys.items():
+        for key, life in person.keys.items():
             if _public(key).id == hint and signer.key in (None, key):
-                if ended is not None:
-                    raise KeyNotLive(f"the key {hint} of {signer.person} ended at entry {ended}")
+                if life.ended is not None:
+                    raise KeyNotLive(f"the key {hint} of {signer.person} ended at entry {life.ended}")
                 return key
         raise UnknownKey(f"{signer.person} has no key {hint}")
 
@@ -235,6 +255,11 @@ class _Public(NamedTuple):
 def _public(key: str) -> _Public:
     data = unb64(key)
     return _Public(data, key_id(data))
+
+
+@lru_cache(maxsize=16)
+def _log_key(vkey: str) -> bytes:
+    return parse_verification_key(vkey).key
 
 
 def _require_ballot(named: str, computed: str) -> None:
@@ -255,10 +280,14 @@ def _require_derivation(procedure: Procedure, payload: Mapping[str, Any]) -> Non
         raise WrongResult(f"the derivation that follows from the entries has the digest {computed}")
 
 
+_KIND_OF = {topic(kind): kind for kind in KINDS}
+
 _REGISTER_COMMANDS = {
     "key-registered": Register.register_key,
     "key-rotated": Register.rotate_key,
     "key-revoked": Register.revoke_key,
+    "log-key-rotated": Register.rotate_log_key,
+    "anchored": Register.anchor,
     "body-registered": Register.register_body,
     "seats-changed": Register.change_seats,
 }

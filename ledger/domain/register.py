@@ -1,14 +1,19 @@
-"""The register: people, services, their keys, bodies and the seats in them.
+"""The register: people, services, their keys, bodies and the seats in them, and the log's own affairs.
 
 * Registrars register people with roles and keys; registrars and clerks register bodies and change
   their seats.
 * A key is registered with proof of possession: the new key signs too. One key stands for one
   person and is registered once, for ever; a person may hold several.
 * A rotation is signed by the old and the new key or, when the old one is lost, by a registrar and
-  the new key. A revocation is signed by a registrar or by the person.
+  the new key; that of a registrar by another registrar. A revocation is signed by a registrar or by
+  the person.
 * A signature counts if its key is live at that entry. Rotation and revocation act from the entry
   after their own and never reach back: `suspect_from` is evidence for people, not a rule.
 * The last live key of the last registrar cannot be revoked.
+* A log key is replaced by the old one, the new one and a registrar; when the old one is lost, by the
+  new one and two registrars (`ledger.domain.log_keys`).
+* Texts and documents beside the log are erased by a clerk and a second person
+  (`ledger.domain.redactions`); the service records anchors (`ledger.domain.anchors`).
 
 Who has to sign what stands in `ledger.domain.signers`; the cryptography is done elsewhere. Keys are
 named by their public key in base64.
@@ -16,59 +21,18 @@ named by their public key in base64.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Container
 from typing import Any, Self
 from uuid import UUID
 
+from ledger.domain.anchors import Anchor, anchor_of, may_anchor
+from ledger.domain.bodies import Body
 from ledger.domain.events import Recorded, RecordedFirst, Recording, instant
-from ledger.domain.values import Electorate, Payload, Place, Seat
+from ledger.domain.log_keys import LogKeys, may_found
+from ledger.domain.people import KeyLife, Person
+from ledger.domain.redactions import ANSWERS_FOR, ORDERS, Redaction, digests_in, may_redact
+from ledger.domain.values import Payload, Place, Seat
 from ledger.errors import AlreadyRegistered, KeyNotLive, KeyTaken, NotAllowed, UnknownActor
-
-
-@dataclass
-class Person:
-    """Somebody or something that signs. `keys`: public key → seq of the entry that ended it, or None."""
-
-    roles: frozenset[str]
-    keys: dict[str, int | None] = field(default_factory=dict)
-
-    @property
-    def live_keys(self) -> list[str]:
-        """The keys with which this person may sign now."""
-        return [key for key, ended in self.keys.items() if ended is None]
-
-
-@dataclass
-class Body:
-    """A council, committee or assembly: its seats now, and how they came about."""
-
-    as_of: str
-    seats: dict[str, Seat] = field(default_factory=dict)
-    changes: list[tuple[str, dict[str, Seat], tuple[str, ...]]] = field(default_factory=list)
-    electorates: dict[str, Electorate] = field(default_factory=dict)
-
-    def change(self, leaf: str, granted: dict[str, Seat], ended: tuple[str, ...]) -> None:
-        """Applies one change of seats, recorded at `leaf`."""
-        for member in ended:
-            del self.seats[member]
-        self.seats.update(granted)
-        self.changes.append((leaf, granted, ended))
-        self.as_of = leaf
-
-    def electorate(self, as_of: str) -> Electorate:
-        """The seats as they stood after the change at `as_of`; raises `KeyError` if there was none."""
-        if as_of not in self.electorates:
-            seats = self.seats if as_of == self.as_of else self._rebuilt(as_of)
-            self.electorates[as_of] = Electorate(as_of, seats)
-        return self.electorates[as_of]
-
-    def _rebuilt(self, as_of: str) -> dict[str, Seat]:
-        past = Body(as_of="")
-        for change in self.changes:
-            past.change(*change)
-            if past.as_of == as_of:
-                return past.seats
-        raise KeyError(as_of)
 
 
 class Register(Recording):
@@ -80,13 +44,15 @@ class Register(Recording):
         self.last = place.leaf
         self.origin: str = payload["log"]
         self.time_zone: str = payload["time_zone"]
-        self.log_keys: list[str] = payload["log_keys"]
+        self.log_keys = LogKeys(payload, place)
         self.people: dict[str, Person] = {}
         self.holders: dict[str, str] = {}
         self.bodies: dict[str, Body] = {}
+        self.redactions: dict[str, Redaction] = {}
+        self.anchors: list[Anchor] = []
         for holder in payload["registrars"]:
-            self._hold(holder["subject"], ["registrar", "clerk"], holder["key"])
-        self._hold(payload["service"]["subject"], ["service"], payload["service"]["key"])
+            self._hold(holder["subject"], ["registrar", "clerk"], holder["key"], payload, place)
+        self._hold(payload["service"]["subject"], ["service"], payload["service"]["key"], payload, place)
 
     class Created(RecordedFirst):
         TOPIC = "stimmbuch.ledger-created.v1"
@@ -95,20 +61,28 @@ class Register(Recording):
         TOPIC = "stimmbuch.key-registered.v1"
 
         def assign(self, aggregate: Any) -> None:
-            aggregate._hold(self.payload["subject"], self.payload["roles"], self.payload["key"])
+            payload = self.payload
+            aggregate._hold(payload["subject"], payload["roles"], payload["key"], payload, self.place)
 
     class KeyRotated(Recorded):
         TOPIC = "stimmbuch.key-rotated.v1"
 
         def assign(self, aggregate: Any) -> None:
-            aggregate.people[self.payload["subject"]].keys[self.payload["old"]] = self.place.seq
-            aggregate._hold(self.payload["subject"], (), self.payload["key"])
+            payload = self.payload
+            aggregate.people[payload["subject"]].end(payload["old"], payload, self.place)
+            aggregate._hold(payload["subject"], (), payload["key"], payload, self.place)
 
     class KeyRevoked(Recorded):
         TOPIC = "stimmbuch.key-revoked.v1"
 
         def assign(self, aggregate: Any) -> None:
-            aggregate.people[self.payload["subject"]].keys[self.payload["key"]] = self.place.seq
+            aggregate.people[self.payload["subject"]].end(self.payload["key"], self.payload, self.place)
+
+    class LogKeyRotated(Recorded):
+        TOPIC = "stimmbuch.log-key-rotated.v1"
+
+        def assign(self, aggregate: Any) -> None:
+            aggregate.log_keys.rotate(self.payload, self.place)
 
     class BodyRegistered(Recorded):
         TOPIC = "stimmbuch.body-registered.v1"
@@ -129,6 +103,21 @@ class Register(Recording):
             aggregate.bodies[self.payload["body"]].change(
                 self.place.leaf, granted, tuple(self.payload["ended"])
             )
+
+    class Redacted(Recorded):
+        TOPIC = "stimmbuch.redacted.v1"
+
+        def assign(self, aggregate: Any) -> None:
+            payload, place = self.payload, self.place
+            people = payload["actor"], payload["authority"]
+            redaction = Redaction(place.seq, place.at, payload["legal_basis"], *people)
+            aggregate.redactions.update(dict.fromkeys(digests_in(payload), redaction))
+
+    class Anchored(Recorded):
+        TOPIC = "stimmbuch.anchored.v1"
+
+        def assign(self, aggregate: Any) -> None:
+            aggregate.anchors.append(anchor_of(self.payload, self.place))
 
     # ── what is known ──────────────────────────────────────────────────────────────────────────
 
@@ -163,6 +152,7 @@ class Register(Recording):
         holders = [*payload["registrars"], payload["service"]]
         if len({holder["key"] for holder in holders}) < len(holders):
             raise KeyTaken("registrars and service must have different keys")
+        may_found(payload["log_keys"], payload["log"])
         return cls._create(cls.Created, id=stream, payload=payload, place=place, timestamp=instant(place.at))
 
     def register_key(self, payload: Payload, place: Place) -> None:
@@ -212,11 +202,40 @@ class Register(Recording):
             raise NotAllowed("one statement may change a seat only once")
         self.record(self.SeatsChanged, payload, place)
 
+    def rotate_log_key(self, payload: Payload, place: Place) -> None:
+        """A new log key in place of an old one. Raises `NotAllowed`, `KeyNotLive` or `KeyTaken`.
+
+        `second` is the other registrar where the old key is lost, else null.
+        """
+        self.require_role(payload["actor"], "registrar")
+        if payload["second"] is not None:
+            self.require_role(payload["second"], "registrar")
+            if payload["second"] == payload["actor"]:
+                raise NotAllowed("for a lost log key two different registrars sign")
+        self.log_keys.may_rotate(payload)
+        self.record(self.LogKeyRotated, payload, place)
+
+    def redact(self, payload: Payload, place: Place, *, known: Container[str]) -> None:
+        """Texts and documents are erased. `known`: digests that stand in the entries of `stream`.
+
+        Raises `NotAllowed`, `UnknownActor`, `NotRedactable` or `AlreadyRedacted`.
+        """
+        self.require_role(payload["actor"], *ORDERS)
+        self.require_role(payload["authority"], *ANSWERS_FOR)
+        may_redact(payload, self.redactions, known)
+        self.record(self.Redacted, payload, place)
+
+    def anchor(self, payload: Payload, place: Place) -> None:
+        """A checkpoint was time-stamped. Raises `NotAllowed` or `BadShape`."""
+        self.require_role(payload["actor"], "service")
+        may_anchor(payload, place)
+        self.record(self.Anchored, payload, place)
+
     # ── assigning and small questions ──────────────────────────────────────────────────────────
 
-    def _hold(self, subject: str, roles: Any, key: str) -> None:
+    def _hold(self, subject: str, roles: Any, key: str, payload: Payload, place: Place) -> None:
         person = self.people.setdefault(subject, Person(frozenset(roles)))
-        person.keys[key] = None
+        person.keys[key] = KeyLife(place.seq, payload["actor"])
         self.holders[key] = subject
 
     def _refuse_taken(self, key: str) -> None:

@@ -7,36 +7,80 @@ vote-cast        the actor; where a clerk records it, the witness as well
 result-corrected the actor, then the witness
 key-rotated      the old key, then the new one; or, when the old one is lost, a registrar (the
                  actor), then the new key
+log-key-rotated  the old log key, the new one, then a registrar (the actor); or, when the old one is
+                 lost, the new one, a registrar (the actor), then another registrar (`second`)
+redacted         the actor, then the second person (`authority`)
 everything else  the actor, with any live key
 ===============  ====================================================================================
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ledger.domain.values import Payload
 
 
 class Signer(NamedTuple):
-    """One required signature: by any live key of `person`, or, if set, by exactly `key` (base64)."""
+    """One required signature: by any live key of `person`, or, if set, by exactly `key` or `vkey`."""
 
     person: str | None
     key: str | None = None
+    """A public key in base64."""
+    vkey: str | None = None
+    """A log key."""
 
 
 def signers(kind: str, payload: Payload) -> tuple[Signer, ...]:
     """The signatures that a statement needs, no more and no fewer."""
-    actor = payload["actor"]
-    if kind == "ledger-created":
-        holders = [*payload["registrars"], payload["service"]]
-        return tuple(Signer(None, holder["key"]) for holder in holders)
-    if kind == "key-registered":
-        return Signer(actor), Signer(None, payload["key"])
-    if kind == "key-rotated":
-        old = payload["old"] if actor == payload["subject"] else None
-        return Signer(actor, old), Signer(None, payload["key"])
-    if kind == "result-corrected" or "witness" in payload.get("provenance", ()):
-        witness = payload["witness"] if "witness" in payload else payload["provenance"]["witness"]
-        return Signer(actor), Signer(witness)
-    return (Signer(actor),)
+    return _SIGNERS.get(kind, _actor)(payload)
+
+
+def _actor(payload: Payload) -> tuple[Signer, ...]:
+    return (Signer(payload["actor"]),)
+
+
+def _founders(payload: Payload) -> tuple[Signer, ...]:
+    return tuple(Signer(None, holder["key"]) for holder in [*payload["registrars"], payload["service"]])
+
+
+def _registration(payload: Payload) -> tuple[Signer, ...]:
+    return Signer(payload["actor"]), Signer(None, payload["key"])
+
+
+def _rotation(payload: Payload) -> tuple[Signer, ...]:
+    old = payload["old"] if payload["actor"] == payload["subject"] else None
+    return Signer(payload["actor"], old), Signer(None, payload["key"])
+
+
+def _log_rotation(payload: Payload) -> tuple[Signer, ...]:
+    new, registrar = Signer(None, vkey=payload["new"]), Signer(payload["actor"])
+    if payload["second"] is None:
+        return Signer(None, vkey=payload["old"]), new, registrar
+    return new, registrar, Signer(payload["second"])
+
+
+def _redaction(payload: Payload) -> tuple[Signer, ...]:
+    return Signer(payload["actor"]), Signer(payload["authority"])
+
+
+def _vote(payload: Payload) -> tuple[Signer, ...]:
+    provenance = payload.get("provenance", {})
+    witness = (Signer(provenance["witness"]),) if "witness" in provenance else ()
+    return Signer(payload["actor"]), *witness
+
+
+def _correction(payload: Payload) -> tuple[Signer, ...]:
+    return Signer(payload["actor"]), Signer(payload["witness"])
+
+
+_SIGNERS: dict[str, Callable[[Payload], tuple[Signer, ...]]] = {
+    "ledger-created": _founders,
+    "key-registered": _registration,
+    "key-rotated": _rotation,
+    "log-key-rotated": _log_rotation,
+    "redacted": _redaction,
+    "vote-cast": _vote,
+    "result-corrected": _correction,
+}

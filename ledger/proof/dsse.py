@@ -8,23 +8,37 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ledger.errors import BadShape, NotCanonical
 from ledger.proof.encoding import b64, canonical, parse_json, unb64
-from ledger.proof.keys import KEY_ID_HEX, SIGNATURE_BYTES, SigningKey
+from ledger.proof.keys import KEY_ID_HEX
 
 MAX_SIGNATURES = 8
 """Signatures in one envelope. The format needs three at most: old key, new key, registrar."""
 
 MAX_ENVELOPE = 32 * 1024  # bytes, as it arrives over the wire
 
-_SIGNATURE = r'\{"keyid":"([0-9a-f]{%d})","sig":"([A-Za-z0-9+/]{86}==)"\}' % KEY_ID_HEX
+# Base64 of 64 bytes (Ed25519) or, by a log's other key, of 2,420 bytes (ML-DSA-44).
+_SIGNATURE = r'\{"keyid":"([0-9a-f]{%d})","sig":"([A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{3227}=)"\}' % KEY_ID_HEX
 _ENVELOPE = re.compile(
     r'\{"payload":"([A-Za-z0-9+/=]*)","payloadType":"([a-z0-9.+/-]{1,127})",'
     r'"signatures":\[((?:%s)(?:,(?:%s)){0,%d})\]\}' % (_SIGNATURE, _SIGNATURE, MAX_SIGNATURES - 1)
 )
 _ONE_SIGNATURE = re.compile(_SIGNATURE)
+
+
+class Signing(Protocol):
+    """What can sign an envelope: a key in memory, or one in a security module."""
+
+    @property
+    def id(self) -> str:
+        """The hint that stands beside the signature (`ledger.proof.keys.key_id`)."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """The signature over `message`."""
+        ...
 
 
 class Signature(NamedTuple):
@@ -71,7 +85,7 @@ class Envelope:
             "signatures": [{"keyid": s.key_id, "sig": b64(s.value)} for s in self.signatures],
         }
 
-    def countersign(self, *keys: SigningKey) -> Envelope:
+    def countersign(self, *keys: Signing) -> Envelope:
         """This envelope with one more signature for each of `keys`."""
         added = tuple(Signature(key.id, key.sign(self.pae)) for key in keys)
         return Envelope(self.payload_type, self.payload, self.signatures + added)
@@ -92,7 +106,7 @@ def pae(payload_type: str, payload: bytes) -> bytes:
     return b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(payload), payload)
 
 
-def sign(payload_type: str, payload: bytes, *keys: SigningKey) -> Envelope:
+def sign(payload_type: str, payload: bytes, *keys: Signing) -> Envelope:
     """An envelope over `payload`, signed with each of `keys` in order."""
     message = pae(payload_type, payload)
     return Envelope(payload_type, payload, tuple(Signature(key.id, key.sign(message)) for key in keys))
@@ -105,11 +119,10 @@ def parse_envelope(text: str) -> Envelope:
     """
     match = _ENVELOPE.fullmatch(text)
     if match is None:
-        raise BadShape("this is no DSSE envelope in its canonical form with 1 to 8 Ed25519 signatures")
-    signatures = tuple(
-        Signature(hint, unb64(value, size=SIGNATURE_BYTES))
-        for hint, value in _ONE_SIGNATURE.findall(match[3])
-    )
+        raise BadShape(
+            "this is no DSSE envelope in its canonical form with 1 to 8 Ed25519 or ML-DSA-44 signatures"
+        )
+    signatures = tuple(Signature(hint, unb64(value)) for hint, value in _ONE_SIGNATURE.findall(match[3]))
     return Envelope(match[2], unb64(match[1]), signatures, text)
 
 

@@ -8,16 +8,28 @@ two things, and each statement allows exactly one of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from ledger.errors import BadEncoding, BadKey, BadShape, NotCanonical
+from ledger.errors import BadEncoding, BadKey, BadShape, NotCanonical, ProofError
 from ledger.proof.encoding import check_encodable, unb64
 from ledger.proof.entry import ORIGIN, TIME
 from ledger.proof.keys import KEY_BYTES, check_public_key
+from ledger.proof.verification_key import ED25519, MLDSA44_COSIGNATURE, parse_verification_key
 
 Check = Callable[[Any], None]
+
+
+class Inside(NamedTuple):
+    """What a check is made of, and how it goes through a value."""
+
+    checks: tuple[Check, ...]
+    parts: Callable[[Any], Iterable[tuple[Check, Any]]]
+
+
+_INSIDE: dict[Check, Inside] = {}
+"""The checks that are made of others."""
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """Ids of actors, bodies, items and options: pseudonyms, never names. At most 64 characters."""
@@ -53,7 +65,6 @@ key_id = _text(_KEY_ID, "a key id (32 hexadecimal digits)")
 media_type = _text(_MEDIA_TYPE, "a media type in lower case")
 zone = _text(_ZONE, "an IANA time zone")
 origin = _text(re.compile(ORIGIN), "a ledger's origin")
-vkey = _text(_VKEY, "a verification key (name+hash+base64)")
 code = _text(re.compile(r"[a-z]{1,32}(-[a-z]{1,32}){0,7}"), "the code of a refusal")
 result = _text(
     re.compile(r"adopted|rejected|no-decision|referred|void|elected:" + ID.pattern),
@@ -61,6 +72,7 @@ result = _text(
 )
 civil_time = _text(re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII), "a civil time like 2026-01-31T18:00")
 _day_text = _text(re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), "a day like 2026-01-31")
+_vkey_text = _text(_VKEY, "a verification key (name+hash+base64)")
 _link_text = _text(re.compile(r"[A-Za-z0-9+/]{43}="), "the base64 of 32 bytes")
 _time_text = _text(_TIME, "a time like 2026-01-31T12:00:00.000Z")
 
@@ -106,6 +118,17 @@ def public_key(value: Any) -> None:
     check_public_key(unb64(value, size=KEY_BYTES))
 
 
+def log_key(value: Any) -> None:
+    """A usable key of a log, Ed25519 or ML-DSA-44 (C2SP signed-note vkey, types 0x01 and 0x06)."""
+    _vkey_text(value)
+    try:
+        kind = parse_verification_key(value).kind
+    except ProofError as error:
+        raise BadKey(error.message) from None
+    if kind not in {ED25519, MLDSA44_COSIGNATURE}:
+        raise BadKey(f"a log signs with Ed25519 or ML-DSA-44, not with a key of type {kind}")
+
+
 def integer(low: int, high: int) -> Check:
     """An integer in [low, high]."""
 
@@ -133,7 +156,7 @@ def nullable(inner: Check) -> Check:
         if value is not None:
             inner(value)
 
-    return check
+    return _made_of((inner,), check, lambda value: [] if value is None else [(inner, value)])
 
 
 def listed(inner: Check, *, at_least: int = 0, at_most: int = 4096) -> Check:
@@ -147,7 +170,7 @@ def listed(inner: Check, *, at_least: int = 0, at_most: int = 4096) -> Check:
         if len({repr(item) for item in value}) != len(value):
             raise BadShape("a list has the same element twice")
 
-    return check
+    return _made_of((inner,), check, lambda value: ((inner, item) for item in value))
 
 
 def mapping(key: Check, inner: Check, *, at_least: int = 0, at_most: int = 256) -> Check:
@@ -160,7 +183,7 @@ def mapping(key: Check, inner: Check, *, at_least: int = 0, at_most: int = 256) 
             key(name)
             inner(item)
 
-    return check
+    return _made_of((inner,), check, lambda value: ((inner, item) for item in value.values()))
 
 
 def fields(required: dict[str, Check], optional: dict[str, Check] | None = None) -> Check:
@@ -181,7 +204,9 @@ def fields(required: dict[str, Check], optional: dict[str, Check] | None = None)
         except (BadShape, BadEncoding, BadKey) as error:
             raise type(error)(f"{name}: {error}") from None
 
-    return check
+    return _made_of(
+        tuple(checks.values()), check, lambda value: ((checks[name], item) for name, item in value.items())
+    )
 
 
 def anything(value: Any) -> None:
@@ -190,6 +215,29 @@ def anything(value: Any) -> None:
         check_encodable([value])  # in a list, because it stands one level deep in a payload
     except NotCanonical as error:
         raise BadShape(str(error)) from None
+
+
+def may_hold(check: Check, wanted: Check) -> bool:
+    """Whether a value that `check` allows can have `wanted` anywhere in it."""
+    return check is wanted or any(
+        may_hold(one, wanted) for one in (_INSIDE[check].checks if check in _INSIDE else ())
+    )
+
+
+def held(check: Check, wanted: Check, value: Any) -> Iterator[Any]:
+    """Every value that `wanted` has checked in a value that `check` allows."""
+    if check is wanted:
+        yield value
+    elif check in _INSIDE:
+        for inner, part in _INSIDE[check].parts(value):
+            yield from held(inner, wanted, part)
+
+
+def _made_of(
+    checks: tuple[Check, ...], check: Check, parts: Callable[[Any], Iterable[tuple[Check, Any]]]
+) -> Check:
+    _INSIDE[check] = Inside(checks, parts)
+    return check
 
 
 def _report_members(value: dict[str, Any], required: dict[str, Check], extra: dict[str, Check]) -> None:

@@ -7,17 +7,18 @@ knows a rule: whether a statement is allowed is decided in `ledger.domain`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
 from ledger.errors import BadEncoding, BadKey, BadShape, BadSignature, TooLarge, UnknownStatement
+from ledger.proof import mldsa
 from ledger.proof import shapes as s
 from ledger.proof.dsse import Envelope, sign
 from ledger.proof.encoding import dump, parse_canonical
-from ledger.proof.keys import SigningKey, verify
+from ledger.proof.keys import KEY_BYTES, SigningKey, verify
 from ledger.proof.vote import read_vote
 
 MAX_PAYLOAD = 16 * 1024  # bytes
@@ -29,6 +30,16 @@ STREAMS = UUID("8a3c1f0e-5f0b-5d7e-9d0e-6d2f1c7b4a55")
 """Namespace of stream ids that follow from names (RFC 9562 §5.5)."""
 
 ROLES = ("registrar", "clerk", "chair", "member", "service", "portal")
+
+LEGAL_BASES = (
+    "gdpr-16",
+    *(f"gdpr-17-1-{letter}" for letter in "abcde"),
+    "retention-ended",
+    "court-order",
+)
+"""Why something is erased: an article of Regulation (EU) 2016/679 (16: put right; 17 (1) a: not needed any
+more, b: consent withdrawn, c: objection, d: unlawful, e: a law demands it), the end of a statutory retention
+period, or the order of a court."""
 
 _COMMON: dict[str, s.Check] = {
     "v": s.integer(1, 1),
@@ -94,6 +105,12 @@ _GROUND: dict[str, s.Check] = {"ground": s.disclosure}
 _CHOICES = s.mapping(s.identifier, s.identifier, at_least=1, at_most=64)
 _TALLY = s.mapping(s.identifier, s.mapping(s.identifier, s.integer(0, 2**53 - 1), at_most=64), at_most=64)
 
+
+def _redacted(value: Any) -> None:
+    """The digest of a disclosure that stands in another statement."""
+    s.disclosure(value)
+
+
 _MEMBERS: dict[str, tuple[dict[str, s.Check], dict[str, s.Check]]] = {
     "ledger-created": (
         {
@@ -101,7 +118,7 @@ _MEMBERS: dict[str, tuple[dict[str, s.Check], dict[str, s.Check]]] = {
             "time_zone": s.zone,
             "registrars": s.listed(_HOLDER, at_least=1, at_most=8),
             "service": _HOLDER,
-            "log_keys": s.listed(s.vkey, at_least=1, at_most=8),
+            "log_keys": s.listed(s.log_key, at_least=1, at_most=8),
         },
         {},
     ),
@@ -123,12 +140,34 @@ _MEMBERS: dict[str, tuple[dict[str, s.Check], dict[str, s.Check]]] = {
         },
         {},
     ),
+    "log-key-rotated": (
+        {"old": s.log_key, "new": s.log_key, "second": s.nullable(s.identifier)},
+        {},
+    ),
     "body-registered": ({"body": s.identifier}, {"name": s.disclosure}),
     "seats-changed": (
         {
             "body": s.identifier,
             "granted": s.listed(_SEAT),
             "ended": s.listed(s.identifier),
+        },
+        {},
+    ),
+    "redacted": (
+        {
+            "stream": s.uuid,
+            "digests": s.listed(_redacted, at_most=256),
+            "legal_basis": s.one_of(*LEGAL_BASES),
+            "authority": s.identifier,
+        },
+        {"documents": s.listed(s.sha256_hex, at_most=64), "ground": s.disclosure},
+    ),
+    "anchored": (
+        {
+            "size": s.integer(1, 2**53 - 1),
+            "root": s.link,
+            "tsa": s.identifier,
+            "token_sha256": s.sha256_hex,
         },
         {},
     ),
@@ -273,6 +312,12 @@ KINDS = tuple(_MEMBERS)
 _SHAPES = {
     kind: s.fields({**_COMMON, **required}, optional) for kind, (required, optional) in _MEMBERS.items()
 }
+_NAMING = {
+    kind: wanted
+    for kind, shape in _SHAPES.items()
+    if (wanted := [one for one in (s.disclosure, _DOCUMENT) if s.may_hold(shape, one)])
+}
+"""Kinds with digests of disclosures or documents in them, and which of the two."""
 _KIND_OF = {f"{_PREFIX}{kind}{_SUFFIX}": kind for kind in KINDS}
 
 
@@ -327,7 +372,16 @@ def verify_signatures(statement: Statement, keys: Sequence[bytes]) -> None:
     if len(signatures) != len(keys):
         raise BadSignature(f"{statement.kind} needs {len(keys)} signatures, not {len(signatures)}")
     for key, signature in zip(keys, signatures, strict=True):
-        verify(key, signature.value, statement.envelope.pae)
+        # By the key that the register holds, never by what the envelope looks like.
+        check = verify if len(key) == KEY_BYTES else mldsa.verify
+        check(key, signature.value, statement.envelope.pae)
+
+
+def beside(kind: str, payload: Any) -> Iterator[str]:
+    """The digests in a statement of what lies beside the log: disclosures (base64url), documents (hex)."""
+    for wanted in _NAMING.get(kind, ()):
+        for found in s.held(_SHAPES[kind], wanted, payload):
+            yield found if wanted is s.disclosure else found["sha256"]
 
 
 def members(kind: str) -> tuple[list[str], list[str]]:

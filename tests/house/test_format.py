@@ -37,7 +37,7 @@ def test_the_examples_are_what_the_program_computes() -> None:
 def test_every_member_of_every_statement_is_described(kind: str) -> None:
     """A member that the program demands or allows stands in the table, and no other."""
     required, optional = statement.members(kind)
-    described = re.findall(r"(?:^|· )`([a-z_]+)`(\?)?", ROWS[kind])
+    described = re.findall(r"(?:^|· )`([a-z0-9_]+)`(\?)?", ROWS[kind])
     assert {name for name, mark in described if not mark} == set(required)
     assert {name for name, mark in described if mark} == set(optional)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,7 +23,8 @@ from ledger.proof.statement import (
     payload_type,
     statement_bytes,
 )
-from tests.support.memory_ledger import item, key_of
+from ledger.proof.verification_key import VerificationKey
+from tests.support.memory_ledger import ORIGIN, item, key_of
 from tests.support.statements import COMMON, EXAMPLES, example
 
 KEY = key_of("anna")
@@ -48,15 +50,17 @@ WRONG: list[Any] = [
 ]
 NOT_WRONG: dict[str, list[Any]] = {
     **{path: [None] for path in ("seen", "chair", "closes_at", "replaces", "repeated_as", "granted.group")},
+    **{path: [None] for path in ("second",)},
     **{path: [None] for path in ("items.wording", "documents.item", "document.item", "replay.held_at")},
     **{
         path: [BIG] for path in ("seen.size", "electorate.count", "seal.entries", "tally.1.yes", "tally.1.no")
     },
     **{path: [None] for path in ("trigger.until", "until", "members", "items", "closes_at")},
-    **{path: [[]] for path in ("granted", "ended", "documents", "holidays", "subject.topics")},
+    **{path: [[]] for path in ("granted", "ended", "documents", "holidays", "subject.topics", "digests")},
     **{path: [{}] for path in ("tally", "tally.1", "items.labels")},
     **{path: [True, False] for path in ("subject.simple", "subject.urgent", "confirmed", "valid.1")},
     "suspect_from": [None, BIG],
+    "size": [BIG],
     "profile": WRONG,
 }
 """Of the wrong values those that these members may have after all."""
@@ -193,6 +197,14 @@ IDENTITY_POINT = b64(b"\x01" + bytes(31))
 LOOSE_LINK = NO_LINK[:-2] + "V="
 LOOSE_DIGEST = EXAMPLES["key-registered"]["name"][:-1] + "1"
 
+LOG_KEYS = EXAMPLES["ledger-created"]["log_keys"]
+
+
+def odd_log_key(kind: int, key: bytes) -> str:
+    """A vkey of this type, rightly written."""
+    return VerificationKey(ORIGIN, kind, key).text
+
+
 ODD: list[tuple[str, tuple[Any, ...], Any, type[Exception]]] = [
     ("vote-cast", ("v",), 2, BadShape),
     ("vote-cast", ("log",), "led ger", BadShape),
@@ -231,6 +243,25 @@ ODD: list[tuple[str, tuple[Any, ...], Any, type[Exception]]] = [
     ("ledger-created", ("service", "key"), IDENTITY_POINT, BadKey),
     ("ledger-created", ("time_zone",), "Europe/Berlin/Mitte/Rathaus", BadShape),
     ("ledger-created", ("log_keys",), ["log"], BadShape),
+    ("ledger-created", ("log_keys",), [*LOG_KEYS, *LOG_KEYS], BadShape),
+    ("ledger-created", ("log_keys",), [odd_log_key(0x01, b"\x01" + bytes(31))], BadKey),
+    ("ledger-created", ("log_keys",), [odd_log_key(0x01, bytes(31))], BadKey),
+    ("ledger-created", ("log_keys",), [odd_log_key(0x04, key_of("log").public)], BadKey),
+    ("ledger-created", ("log_keys",), [odd_log_key(0x06, bytes(1311))], BadKey),
+    ("ledger-created", ("log_keys",), [odd_log_key(0x07, bytes(32))], BadKey),
+    ("log-key-rotated", ("new",), LOG_KEYS[0].replace("+", "+0", 1), BadShape),
+    ("log-key-rotated", ("new",), re.sub(r"\+[0-9a-f]{8}\+", "+01234567+", LOG_KEYS[0]), BadKey),
+    ("log-key-rotated", ("old",), odd_log_key(0x01, b"\x01" + bytes(31)), BadKey),
+    ("redacted", ("legal_basis",), "because", BadShape),
+    ("redacted", ("legal_basis",), "gdpr-17-1-f", BadShape),
+    ("redacted", ("digests",), [LOOSE_DIGEST], BadShape),
+    ("redacted", ("digests",), [NO_LINK], BadShape),
+    ("redacted", ("digests",), [EXAMPLES["key-registered"]["name"]] * 2, BadShape),
+    ("redacted", ("documents",), ["AB" * 32], BadShape),
+    ("redacted", ("stream",), "register", BadShape),
+    ("anchored", ("size",), 0, BadShape),
+    ("anchored", ("token_sha256",), "AB" * 32, BadShape),
+    ("anchored", ("tsa",), "Time Stamping Authority", BadShape),
     ("seats-changed", ("granted", 0, "weight"), -1, BadShape),
     ("seats-changed", ("granted", 0, "weight"), 2**32 + 1, BadShape),
     ("seats-changed", ("ended",), ["bert", "bert"], BadShape),

@@ -16,10 +16,21 @@ from ledger.domain.profiles import complete
 from ledger.proof.dsse import Envelope, sign
 from ledger.proof.encoding import b64, canonical
 from ledger.proof.entry import NO_LINK, build_entry, leaf_hash, parse_entry
-from ledger.proof.statement import KINDS, compose, members, payload_type, register_stream
+from ledger.proof.statement import KINDS, LEGAL_BASES, compose, members, payload_type, register_stream
 from tests.support.attacks import CHAIRED, ENTRIES, TIMED
 from tests.support.forged_log import relinked, verified
-from tests.support.memory_ledger import BODY, ORIGIN, SERVICE, START, document, item, key_of, later, public_of
+from tests.support.memory_ledger import (
+    BODY,
+    ORIGIN,
+    SERVICE,
+    START,
+    document,
+    item,
+    key_of,
+    later,
+    log_key_of,
+    public_of,
+)
 from tests.support.statements import COMMON, DIGEST
 from tests.support.story import DEADLINE, OPENS
 
@@ -30,7 +41,9 @@ TIMES = st.sampled_from([START, OPENS, DEADLINE, later(DEADLINE, 60), "0001-01-0
 OPTIONS = st.sampled_from(["yes", "no", "abstain", "maybe", "o1"])
 ITEMS = st.sampled_from(["1", "2", "3"])
 KEYS = PEOPLE.map(public_of)
+LOG_KEYS = st.sampled_from(["log", "log/2", "log/3"]).map(log_key_of)
 COUNTS = st.integers(0, 12)
+DIGESTS = st.sampled_from([DIGEST, DIGEST[::-1].replace(DIGEST[0], "A")])
 DOCUMENTS = st.sampled_from("ab").map(document)
 
 VALUES: dict[str, st.SearchStrategy[Any]] = {
@@ -38,7 +51,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "time_zone": st.just("UTC"),
     "registrars": PEOPLE.map(lambda name: [{"subject": name, "key": public_of(name)}]),
     "service": PEOPLE.map(lambda name: {"subject": name, "key": public_of(name)}),
-    "log_keys": st.just(["log+00000000+AAAA"]),
+    "log_keys": LOG_KEYS.map(lambda key: [key]),
     "subject": PEOPLE,
     "roles": st.sampled_from([["member"], ["registrar", "clerk"], ["clerk"]]),
     "key": KEYS,
@@ -95,6 +108,16 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "corrects": LINKS,
     "witness": PEOPLE,
     "ground": st.just(DIGEST),
+    "second": st.none() | PEOPLE,
+    "new": LOG_KEYS,
+    "stream": PROCEDURES,
+    "digests": st.lists(DIGESTS, max_size=2, unique=True),
+    "legal_basis": st.sampled_from(LEGAL_BASES),
+    "authority": PEOPLE,
+    "size": st.integers(1, 40),
+    "root": LINKS,
+    "tsa": st.just("tsa.example"),
+    "token_sha256": st.just("ab" * 32),
 }
 _NAMED = st.lists(ITEMS, min_size=1, max_size=3, unique=True)
 SPECIAL: dict[tuple[str, str], st.SearchStrategy[Any]] = {
@@ -123,6 +146,8 @@ def forgeries(draw: st.DrawFn) -> bytes:
             for name in members(kind)[0]
         },
     }
+    if kind == "log-key-rotated":
+        payload["old"] = draw(LOG_KEYS)
     keys = draw(st.lists(PEOPLE.map(key_of), min_size=1, max_size=3))
     stream = UUID(payload["procedure"]) if "procedure" in payload else register_stream(ORIGIN)
     return entry(compose(kind, payload, *keys).envelope, stream, draw(TIMES))

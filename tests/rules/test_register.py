@@ -9,7 +9,16 @@ import pytest
 
 from ledger.domain.values import Place, Seat
 from ledger.errors import AlreadyRegistered, KeyTaken, NotAllowed, UnknownActor, WrongLog
-from tests.support.memory_ledger import BODY, REGISTRAR, SERVICE, MemoryLedger, item, key_of, public_of
+from tests.support.memory_ledger import (
+    BODY,
+    REGISTRAR,
+    SERVICE,
+    MemoryLedger,
+    item,
+    key_of,
+    log_key_of,
+    public_of,
+)
 
 
 @pytest.fixture
@@ -89,7 +98,7 @@ def founding(**changes: Any) -> dict[str, Any]:
         "time_zone": "UTC",
         "registrars": [{"subject": REGISTRAR, "key": public_of(REGISTRAR)}],
         "service": {"subject": SERVICE, "key": public_of(SERVICE)},
-        "log_keys": ["log+00000000+AAAA"],
+        "log_keys": [log_key_of("log")],
     }
     return {**fields, **changes}
 

@@ -61,6 +61,11 @@ def public_of(name: str) -> str:
     return b64(key_of(name).public)
 
 
+def log_key_of(name: str, origin: str = ORIGIN) -> str:
+    """The log key (vkey) that belongs to a name."""
+    return verification_key(origin, key_of(name).public)
+
+
 def later(at: str, seconds: float) -> str:
     """A time (RFC 3339, UTC, milliseconds) some seconds after another."""
     moment = datetime.fromisoformat(at) + timedelta(seconds=seconds)
@@ -215,7 +220,7 @@ class MemoryLedger:
             time_zone="Europe/Berlin",
             registrars=[{"subject": REGISTRAR, "key": self.public(REGISTRAR)}],
             service={"subject": SERVICE, "key": self.public(SERVICE)},
-            log_keys=[verification_key(self.origin, key_of("log").public)],
+            log_keys=[log_key_of("log", self.origin)],
         )
 
     def person(self, name: str, *roles: str) -> str:

@@ -7,7 +7,16 @@ from typing import Any
 from ledger.domain.profiles import complete
 from ledger.proof.encoding import b64
 from ledger.proof.entry import NO_LINK
-from tests.support.memory_ledger import ORIGIN, START, document, item, later, procedure_of, public_of
+from tests.support.memory_ledger import (
+    ORIGIN,
+    START,
+    document,
+    item,
+    later,
+    log_key_of,
+    procedure_of,
+    public_of,
+)
 
 DIGEST = "X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0"
 """A disclosure's digest: base64url of 32 bytes."""
@@ -29,17 +38,27 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "time_zone": "Europe/Berlin",
         "registrars": [{"subject": "r", "key": public_of("r")}],
         "service": {"subject": "s", "key": public_of("s")},
-        "log_keys": ["log+00000000+AAAA"],
+        "log_keys": [log_key_of("log")],
     },
     "key-registered": {"subject": "anna", "roles": ["member", "chair"], "key": _KEY, "name": DIGEST},
     "key-rotated": {"subject": "anna", "old": _KEY, "key": public_of("anna/2")},
     "key-revoked": {"subject": "anna", "key": _KEY, "reason": "lost", "suspect_from": 5},
+    "log-key-rotated": {"old": log_key_of("log"), "new": log_key_of("log/2"), "second": "rita"},
     "body-registered": {"body": "rat", "name": DIGEST},
     "seats-changed": {
         "body": "rat",
         "granted": [{"member": "anna", "weight": 1, "group": "g1", "substitutes": ["dora"]}],
         "ended": ["bert"],
     },
+    "redacted": {
+        "stream": procedure_of("motion"),
+        "digests": [DIGEST],
+        "legal_basis": "gdpr-17-1-a",
+        "authority": "vera",
+        "documents": [document("budget")["sha256"]],
+        "ground": DIGEST,
+    },
+    "anchored": {"size": 7, "root": NO_LINK, "tsa": "tsa.example", "token_sha256": "ab" * 32},
     "procedure-opened": {
         **_IN,
         "body": "rat",

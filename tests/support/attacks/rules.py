@@ -29,6 +29,7 @@ from tests.support.memory_ledger import (
     item,
     key_of,
     later,
+    log_key_of,
     procedure_of,
     public_of,
 )
@@ -109,7 +110,7 @@ def a_ledger_founded_again() -> list[bytes]:
         "time_zone": "UTC",
         "registrars": [{"subject": "mallory", "key": public_of("mallory")}],
         "service": {"subject": "puppet", "key": public_of("puppet")},
-        "log_keys": ["log+00000000+AAAA"],
+        "log_keys": [log_key_of("log")],
     }
     keys = (key_of("mallory"), key_of("puppet"))
     founded = ledger.statement("ledger-created", "mallory", keys=keys, **genesis)
