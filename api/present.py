@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from api.context import Context
+from api.directory import Erased
 from api.tallies import Tally
 from api.texts import texts
 from api.visibility import withheld, without_choices
@@ -17,17 +18,19 @@ Shown = dict[str, Any]
 
 def summaries(context: Context, views: Sequence[ProcedureView]) -> list[Shown]:
     """Procedures at a glance, with their titles and bodies."""
-    found = texts(context.service.ledger, (view.opening.get("title") for view in views))
+    found, erased = _texts(context, [view.opening.get("title") for view in views])
     bodies = context.directory.bodies({view.body for view in views})
-    return [_summary(view, found, bodies) for view in views]
+    return [_summary(view, found, bodies, erased) for view in views]
 
 
 def detail(context: Context, view: ProcedureView) -> Shown:
     """One procedure with everything that was signed in its opening, and the texts to it."""
     opening = view.opening
-    found = texts(context.service.ledger, _digests(opening))
+    found, erased = _texts(context, list(_digests(opening)))
+    documents = [*opening["documents"], *view.attached]
+    erased.update(context.directory.erased(document["sha256"] for document in documents))
     return {
-        **_summary(view, found, context.directory.bodies([view.body])),
+        **_summary(view, found, context.directory.bodies([view.body]), erased),
         "chair": opening["chair"],
         "electorate": opening["electorate"],
         "profile": opening["profile"],
@@ -39,6 +42,7 @@ def detail(context: Context, view: ProcedureView) -> Shown:
         ],
         "source": found.get(opening.get("source", "")),
         "opening": opening,
+        "erased": [one._asdict() for one in erased.values()],
     }
 
 
@@ -82,11 +86,24 @@ def votes(view: ProcedureView, cast: Sequence[VoteView]) -> list[Shown]:
     return [{**vote._asdict(), **hide} for vote in cast]
 
 
-def _summary(view: ProcedureView, found: Mapping[str, str], bodies: Mapping[str, str]) -> Shown:
+def _texts(context: Context, digests: Sequence[str | None]) -> tuple[dict[str, str], dict[str, Erased]]:
+    """The texts that may be shown, and what of them was erased; also where the bytes are not gone yet."""
+    erased = context.directory.erased(digests)
+    return texts(context.service.ledger, (one for one in digests if one not in erased)), erased
+
+
+def _summary(
+    view: ProcedureView,
+    found: Mapping[str, str],
+    bodies: Mapping[str, str],
+    erased: Mapping[str, Erased],
+) -> Shown:
+    title = view.opening.get("title", "")
     shown = {name: value for name, value in view._asdict().items() if name not in {"opening", "attached"}}
     return {
         **shown,
-        "title": found.get(view.opening.get("title", "")),
+        "title": found.get(title),
+        "erased": [erased[title]._asdict()] if title in erased else [],
         "body_name": bodies.get(view.body),
         "time_zone": view.opening["time_zone"],
         "replayed": "replay" in view.opening,

@@ -118,7 +118,7 @@ class SignatureSchema(Strict):
     """A signature over the pre-authentication encoding of payload type and payload."""
 
     keyid = fields.String(required=True, metadata={"pattern": "^[0-9a-f]{32}$"})
-    sig = fields.String(required=True, metadata={"pattern": "^[A-Za-z0-9+/]{86}==$"})
+    sig = fields.String(required=True, metadata={"pattern": "^([A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{3227}=)$"})
 
 
 class EnvelopeSchema(Strict):

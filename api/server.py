@@ -11,6 +11,7 @@ and secrets do not belong into the environment.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -31,7 +32,10 @@ from granian.server import MPServer
 from api import create_app
 from api.context import EXTENSION, Context, Flag, Settings
 from api.publisher import publishing
-from api.wiring import open_service
+from api.wiring import Service, open_service
+from ledger.errors import StorageError
+
+log = logging.getLogger(__name__)
 
 HESITATION = 2.0
 """Seconds for which nobody publishes before a process that also serves requests does."""
@@ -95,7 +99,16 @@ def application(
         service.follow()
         service.keep_time()
     service.publish(hesitation=HESITATION)
+    _finish_erasures(service)
     return app
+
+
+def _finish_erasures(service: Service) -> None:
+    """What was redacted when the service died is erased now; later, if something stands in the way."""
+    try:
+        service.ledger.erasures.finish()
+    except StorageError as error:
+        log.warning("an erasure is not finished: %s", error)
 
 
 def close(app: Any) -> None:

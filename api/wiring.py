@@ -13,9 +13,12 @@ from typing import Any
 from api.clock import utc_now
 from ledger.application import VotingLedger, origin_of
 from ledger.audit import result_path
-from ledger.founding import SERVICE, keys_of, log_signers
+from ledger.founding import SERVICE, keys_of
 from ledger.keyfile import read_key
+from ledger.log_key.keyring import Keyring
+from ledger.log_key.signers import LogSigners
 from ledger.publish.publication import Publication
+from ledger.rotation import log_signers
 from ledger.scheduler import Scheduler
 from ledger.storage.store import Store, open_store
 from projections.follower import Follower
@@ -101,7 +104,7 @@ def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now
     """Opens a ledger and its views. Raises a `StorageError`."""
     store = open_store(where, home=home)
     origin = origin_of(store.recorder)
-    publication = open_publication(store, origin)
+    publication = open_publication(store, origin, clock=clock)
     ledger = VotingLedger(store, clock=clock, origin=origin, publication=publication)
     views = open_views(store)
     service = Service(store, ledger, publication, views, Follower(ledger, views))
@@ -113,9 +116,14 @@ def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now
     return service
 
 
-def open_publication(store: Store, origin: str) -> Publication:
+def open_publication(store: Store, origin: str, *, clock: Clock = utc_now) -> Publication:
     """The published side of a store. Its private keys are read where something is signed."""
-    return Publication(store.home, store.recorder, origin, lambda: log_signers(store.home, origin))
+
+    def keys() -> LogSigners:
+        ring = Keyring(keys_of(store.home))
+        return log_signers(VotingLedger(store, clock=clock, origin=origin), ring)
+
+    return Publication(store.home, store.recorder, origin, keys)
 
 
 def prepare_for_views(where: str, store: Store) -> None:

@@ -20,12 +20,11 @@ from ledger.errors import KeyNotLive, NotFound, Refused, StimmbuchError, Unknown
 from ledger.mapper import EntryMapper, Reading, read_entry
 from ledger.prepare import prepare
 from ledger.proof.disclosure import Disclosure, read_disclosure
-from ledger.proof.dsse import Envelope, sign
-from ledger.proof.encoding import unb64
-from ledger.proof.keys import SigningKey
+from ledger.proof.dsse import Envelope, Signing, sign
 from ledger.proof.statement import Statement, parse_statement, payload_type, verify_signatures
 from ledger.publish.publication import Publication
 from ledger.receipt import Receipt, receipt_of
+from ledger.redaction import Erasures, digest_bytes
 from ledger.state import State
 from ledger.storage.recorder import LedgerRecorder, Row
 from ledger.storage.store import Store
@@ -58,6 +57,7 @@ class VotingLedger(Application[UUID]):
         self.committer = Committer(self.writer, publication)
         self.attempts: Attempts | None = None
         """Records refused attempts, where the service's key is at hand (`note_attempts`)."""
+        self.erasures = Erasures(store, self.current)
         super().__init__()
 
     # ── writing ────────────────────────────────────────────────────────────────────────────────
@@ -66,32 +66,40 @@ class VotingLedger(Application[UUID]):
         """Records a signed statement, or returns the receipt of its first recording.
 
         Raises `Invalid`, `Refused`, `NotFound` or `StorageError`; nothing is stored then, except
-        that `OutcomeUnknown` says that nobody knows.
+        that `OutcomeUnknown` says that nobody knows. What a `redacted` statement names is erased when
+        this returns; a `StorageError` after it was recorded means: send the same envelope again.
         """
         verified = self._verified(parse_statement(envelope))
         try:
-            return self.committer.submit(verified)
+            receipt = self.committer.submit(verified)
         except Refused as refusal:
             if self.attempts is not None:
                 self.attempts.note(verified.statement, refusal)
             raise
+        if verified.statement.kind == "redacted":
+            self.erasures.finish()
+        return receipt
 
     def submit_many(self, statements: Iterable[Statement]) -> list[Receipt | StimmbuchError]:
         """Records statements in order, in few transactions; each is answered for itself.
 
         The signatures are verified under the register as it stands before the first of them.
         """
-        return self.committer.submit_many([self._verified(statement) for statement in statements])
+        verified = [self._verified(statement) for statement in statements]
+        answers = self.committer.submit_many(verified)
+        if any(one.statement.kind == "redacted" for one in verified):
+            self.erasures.finish()
+        return answers
 
-    def speak(self, kind: str, wanted: Mapping[str, Any], *keys: SigningKey) -> Receipt:
+    def speak(self, kind: str, wanted: Mapping[str, Any], *keys: Signing) -> Receipt:
         """Prepares, signs with `keys` and submits a statement: for those who have a key at hand."""
         return self.submit(sign(payload_type(kind), self.prepare(kind, wanted), *keys))
 
-    def close_procedure(self, procedure: UUID, service: str, key: SigningKey) -> Receipt:
+    def close_procedure(self, procedure: UUID, service: str, key: Signing) -> Receipt:
         """Closes, as the service, a procedure whose deadline has passed. Raises `NotClosed` before it."""
         return self.speak("procedure-closed", {"actor": service, "procedure": str(procedure)}, key)
 
-    def note_attempts(self, service: str, key: SigningKey) -> None:
+    def note_attempts(self, service: str, key: Signing) -> None:
         """From now on refused attempts go on record, signed by the service."""
 
         def record(members: dict[str, str]) -> Receipt:
@@ -105,13 +113,18 @@ class VotingLedger(Application[UUID]):
         self.attempts = Attempts(record)
 
     def disclose(self, encoded: Sequence[str]) -> None:
-        """Stores disclosures beside the log, under the digests that entries hold. Raises `BadShape`."""
-        bodies = {_digest_bytes(read_disclosure(one).digest): one.encode("ascii") for one in encoded}
-        self.store.disclosures.put_all(bodies)
+        """Stores disclosures beside the log, under the digests that entries hold.
+
+        Raises `BadShape`, or `Erased` for what was redacted.
+        """
+        found = [read_disclosure(one) for one in encoded]
+        with self.erasures.storing([one.digest for one in found]):
+            self.store.disclosures.put_all({digest_bytes(one.digest): one.encoded.encode() for one in found})
 
     def put_document(self, sha256: str, stream: BinaryIO, *, limit: int) -> None:
-        """Stores a document under its SHA-256. Raises `DocumentMismatch` or `TooLarge` ."""
-        self.store.documents.put(sha256, stream, limit)
+        """Stores a document under its SHA-256. Raises `DocumentMismatch`, `TooLarge` or `Erased`."""
+        with self.erasures.storing([sha256]):
+            self.store.documents.put(sha256, stream, limit)
 
     # ── reading ────────────────────────────────────────────────────────────────────────────────
 
@@ -168,11 +181,19 @@ class VotingLedger(Application[UUID]):
 
     def disclosures(self, digests: Iterable[str]) -> dict[str, Disclosure]:
         """The disclosures that are there, by digest. An erased one is missing; that is no error."""
-        wanted = {_digest_bytes(digest): digest for digest in digests}
+        wanted = {digest_bytes(digest): digest for digest in digests}
         found = self.store.disclosures.get(list(wanted))
         return {
             wanted[key]: read_disclosure(body.decode("ascii"), wanted[key]) for key, body in found.items()
         }
+
+    def open_document(self, sha256: str) -> BinaryIO:
+        """A document, for reading; the caller closes it. Raises `NotFound`, or `Erased` if redacted."""
+        try:
+            return self.store.documents.open(sha256)
+        except NotFound:
+            self.erasures.refuse([sha256])
+            raise
 
     def close(self) -> None:
         """Finishes what was submitted, then closes the store."""
@@ -223,8 +244,3 @@ def origin_of(recorder: LedgerRecorder) -> str:
     if not first:
         raise NotFound("the ledger has no entry yet: it needs an origin")
     return read_entry(first[0].state).entry.log
-
-
-def _digest_bytes(digest: str) -> bytes:
-    """The 32 bytes of a base64url digest without padding."""
-    return unb64(digest.replace("-", "+").replace("_", "/") + "=")

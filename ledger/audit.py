@@ -5,16 +5,15 @@ Reads everything from the bytes, trusts no column: those are compared with the e
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ledger.errors import Invalid, ProofError, StimmbuchError
+from ledger.audit_beside import Beside, Counts
+from ledger.errors import ProofError, StimmbuchError
 from ledger.mapper import read_entry
 from ledger.proof.checks import CHECKS, INCOMPLETE, Failure
-from ledger.proof.disclosure import read_disclosure
 from ledger.proof.entry import Entry
 from ledger.proof.statement import Statement, topic
 from ledger.proof.verify import LogVerifier
@@ -33,9 +32,9 @@ class Audit:
     entries: int = 0
     head: str = ""
     failures: list[Failure] = field(default_factory=list)
-    documents: int = 0
-    disclosures: int = 0
     by_kind: dict[str, int] = field(default_factory=dict)
+    beside: Counts = field(default_factory=Counts)
+    """What lies beside the log."""
 
     @property
     def wrong(self) -> list[Failure]:
@@ -61,8 +60,13 @@ class Audit:
             "entries": self.entries,
             "head": self.head,
             "by_kind": dict(sorted(self.by_kind.items())),
-            "documents": self.documents,
-            "disclosures": self.disclosures,
+            "documents": self.beside.documents,
+            "disclosures": self.beside.disclosures,
+            "texts": {
+                "disclosed": self.beside.disclosed,
+                "undisclosed": self.beside.undisclosed,
+                "redacted": self.beside.redacted,
+            },
             "failures": [failure._asdict() | {"sentence": failure.sentence} for failure in self.failures],
             "checks": CHECKS,
         }
@@ -77,19 +81,18 @@ def audit_store(store: Store, progress: Callable[[int, int], None] | None = None
     """Verifies a whole store. `progress` is told entries done and in all. Raises a `StorageError`."""
     origin = _origin(store)
     audit, verifier = Audit(origin), LogVerifier(origin, ReplayedRules(origin))
-    total = store.recorder.head() + 1
-    attached: dict[str, int] = {}
+    beside, total = Beside(), store.recorder.head() + 1
     for number, row in enumerate(_rows(store)):
         read = verifier.add(row.state)
         audit.failures += _compare_columns(row, number, read)
         if read is not None:
-            _note(audit, attached, read[1], number)
+            audit.by_kind[read[1].kind] = audit.by_kind.get(read[1].kind, 0) + 1
+            beside.note(read[1], number)
         if progress is not None and number % 1000 == 0:
             progress(number, total)
-    audit.failures += verifier.failures
+    audit.beside = beside.check(store)
+    audit.failures += verifier.failures + beside.failures
     audit.entries, audit.head = verifier.seq, verifier.prev
-    _check_documents(store, attached, audit)
-    _check_disclosures(store, audit)
     audit.failures.sort(key=lambda failure: (failure.seq is None, failure.seq or 0, failure.check))
     return audit
 
@@ -129,53 +132,3 @@ def _compare_columns(row: Row, number: int, read: tuple[Entry, Statement] | None
         for what, expected, found in pairs
         if expected != found
     ]
-
-
-def _note(audit: Audit, attached: dict[str, int], statement: Statement, seq: int) -> None:
-    audit.by_kind[statement.kind] = audit.by_kind.get(statement.kind, 0) + 1
-    payload = statement.payload
-    documents = payload.get("documents", [payload["document"]] if "document" in payload else [])
-    for document in documents:
-        attached.setdefault(document["sha256"], seq)
-
-
-def _check_documents(store: Store, attached: dict[str, int], audit: Audit) -> None:
-    """(7.1) and (7.2): documents against their digests, digests against documents."""
-    kept = set(store.documents.digests())
-    for sha256 in sorted(kept):
-        found = _sha256(store, sha256)
-        audit.documents += 1
-        if found != sha256:
-            failure = Failure("7.1", attached.get(sha256), "the document was changed", sha256, found)
-            audit.failures.append(failure)
-    for sha256, seq in attached.items():
-        if sha256 not in kept:
-            audit.failures.append(Failure("7.2", seq, f"the document {sha256} is not in this store"))
-
-
-def _sha256(store: Store, name: str) -> str:
-    digest = hashlib.sha256()
-    with store.documents.open(name) as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def _disclosures(store: Store) -> Iterator[tuple[bytes, bytes]]:
-    after = b""
-    while page := store.disclosures.page(after, PAGE):
-        yield from page
-        after = page[-1][0]
-
-
-def _check_disclosures(store: Store, audit: Audit) -> None:
-    """(7.3): disclosures against their digests."""
-    for digest, body in _disclosures(store):
-        audit.disclosures += 1
-        expected, found = digest.hex(), hashlib.sha256(body).hexdigest()
-        try:
-            read_disclosure(body.decode("ascii"))
-        except (Invalid, UnicodeDecodeError):  # malformed, or larger than any disclosure may be
-            found = "something unreadable"
-        if expected != found:
-            audit.failures.append(Failure("7.3", None, "the disclosure was changed", expected, found))

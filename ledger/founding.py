@@ -7,14 +7,18 @@ from pathlib import Path
 
 from ledger.application import VotingLedger
 from ledger.keyfile import read_key, write_key
+from ledger.log_key.files import has_mldsa
+from ledger.log_key.keyring import FIRST, Keyring
+from ledger.log_key.private import vkey
+from ledger.log_key.signers import as_signers
+from ledger.passphrase import ENVIRONMENT, Passphrase
 from ledger.proof.encoding import b64
 from ledger.proof.keys import SigningKey
-from ledger.proof.signers import Ed25519Signer, NoteSigner
+from ledger.proof.verification_key import ED25519, MLDSA44_COSIGNATURE
 from ledger.publish.signer import FOLDER as SIGNER
 from ledger.publish.signer import Signer
 from ledger.receipt import Receipt
 
-LOG_KEY = "log.key"
 REGISTRAR, SERVICE = "registrar", "service"
 """Ids under which the first registrar and the service stand in the register."""
 
@@ -24,16 +28,31 @@ def keys_of(home: Path) -> Path:
     return home / "keys"
 
 
-def found(ledger: VotingLedger, *, time_zone: str) -> Receipt:
-    """Makes log, registrar and service key in the ledger's home and records the genesis entry.
+def found(
+    ledger: VotingLedger,
+    *,
+    time_zone: str,
+    log_key: str = FIRST[0],
+    passphrase: bytes | None = None,
+    ask: Passphrase = ENVIRONMENT,
+) -> Receipt:
+    """Makes log, registrar and service keys and the signer's memory, and records the genesis entry.
 
-    A founding that was interrupted goes on with the keys that are there. Raises a `StorageError`.
+    `log_key` is the reference of the Ed25519 log key: a file in the ledger's folder of keys, or a token. An
+    ML-DSA-44 key is made beside it where the platform has that. With a `passphrase` all files are encrypted;
+    `ask` gives that of keys that are there already, and PINs. A founding that was interrupted goes on with
+    the keys that are there. Raises `BadKey`, `BadShape`, `KeyUnavailable`, `PassphraseMissing`,
+    `PassphraseWrong` or a `StorageError`.
     """
-    home = ledger.store.home
-    registrar, service = (_key(keys_of(home) / f"{name}.key") for name in (REGISTRAR, SERVICE))
-    _key(keys_of(home) / LOG_KEY)
-    signers = log_signers(home, ledger.origin)
-    signer = Signer(home / SIGNER, ledger.origin, signers)
+    folder, origin = keys_of(ledger.store.home), ledger.origin
+    ring = Keyring(folder, ask)
+    log = [ring.make(log_key, ED25519, passphrase)]
+    ring.add(log_key)
+    if has_mldsa():
+        log.append(ring.make(FIRST[1], MLDSA44_COSIGNATURE, passphrase))
+        ring.add(FIRST[1])
+    registrar, service = (_key(folder / f"{name}.key", passphrase, ask) for name in (REGISTRAR, SERVICE))
+    signer = Signer(ledger.store.home / SIGNER, origin, lambda: as_signers(log, (), origin, ledger.clock))
     if not signer.begun:
         signer.begin()
     wanted = {
@@ -42,14 +61,9 @@ def found(ledger: VotingLedger, *, time_zone: str) -> Receipt:
         "time_zone": time_zone,
         "registrars": [{"subject": REGISTRAR, "key": b64(registrar.public)}],
         "service": {"subject": SERVICE, "key": b64(service.public)},
-        "log_keys": [one.verification_key.text for one in signers],
+        "log_keys": [vkey(key, origin) for key in log],
     }
     return ledger.speak("ledger-created", wanted, registrar, service)
-
-
-def log_signers(home: Path, origin: str) -> list[NoteSigner]:
-    """The keys that sign a store's checkpoints. Raises `NotFound` or `BadKey`."""
-    return [Ed25519Signer.of(origin, read_key(keys_of(home) / LOG_KEY))]
 
 
 def replay_secret(home: Path) -> bytes:
@@ -57,5 +71,7 @@ def replay_secret(home: Path) -> bytes:
     return _key(keys_of(home) / "replay.key").seed
 
 
-def _key(path: Path) -> SigningKey:
-    return read_key(path) if path.exists() else write_key(path, secrets.token_bytes(32))
+def _key(path: Path, passphrase: bytes | None = None, ask: Passphrase = ENVIRONMENT) -> SigningKey:
+    if path.exists():
+        return read_key(path, ask)
+    return write_key(path, secrets.token_bytes(32), passphrase)

@@ -1,48 +1,97 @@
-"""Private keys in files: PEM, PKCS #8 (RFC 8410), readable by their owner only."""
+"""Private keys in files: PEM, PKCS #8 (RFC 8410, RFC 9881), encrypted or not, readable by their owner only.
+
+Encryption is what `cryptography` calls the best available: AES-256-CBC under PBKDF2 with HMAC-SHA-256
+(PBES2, RFC 8018). Its 2,048 rounds slow nobody down: the passphrase has to be long and random
+(`openssl rand -hex 32`).
+"""
 
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
     Encoding,
     NoEncryption,
     PrivateFormat,
     load_pem_private_key,
 )
 
-from ledger.errors import BadKey, NotFound
+from ledger.errors import BadKey, NotFound, PassphraseWrong
+from ledger.passphrase import ENVIRONMENT, Passphrase
 from ledger.proof.keys import SigningKey
+from ledger.storage.directories import sync_directory
+
+_ENCRYPTED = b"-----BEGIN ENCRYPTED PRIVATE KEY-----"
 
 
-def write_key(path: Path, seed: bytes) -> SigningKey:
-    """Writes a new key file. Raises `BadKey` if the file exists: a key is never overwritten."""
+def write_key(path: Path, seed: bytes, passphrase: bytes | None = None) -> SigningKey:
+    """Writes a new Ed25519 key, encrypted if there is a passphrase.
+
+    Raises `BadKey` if the file exists: a key is never overwritten.
+    """
     key = SigningKey(seed)
-    pem = Ed25519PrivateKey.from_private_bytes(seed).private_bytes(
-        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-    )
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise BadKey(f"{path} exists already; a key is never overwritten") from None
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
+    write_private_key(path, Ed25519PrivateKey.from_private_bytes(seed), passphrase)
     return key
 
 
-def read_key(path: Path) -> SigningKey:
-    """The key in a file. Raises `NotFound` or `BadKey`."""
-    try:
-        private = load_pem_private_key(path.read_bytes(), password=None)
-    except OSError as error:
-        raise NotFound(f"the key file {path} cannot be read: {error.strerror}") from None
-    except (ValueError, TypeError) as error:
-        raise BadKey(f"{path} is no private key in PEM: {error}") from None
+def read_key(path: Path, passphrase: Passphrase = ENVIRONMENT) -> SigningKey:
+    """The Ed25519 key in a file; `passphrase` is asked only if it is encrypted.
+
+    Raises `NotFound`, `BadKey`, `PassphraseMissing` or `PassphraseWrong`.
+    """
+    private = read_private_key(path, passphrase)
     if not isinstance(private, Ed25519PrivateKey):
         raise BadKey(f"{path} holds another kind of key; Ed25519 is needed")
     return SigningKey(private.private_bytes_raw())
+
+
+def write_private_key(path: Path, private: PrivateKeyTypes, passphrase: bytes | None) -> None:
+    """Writes a key of any kind; a crash leaves all of it or nothing. Raises `BadKey`."""
+    how = NoEncryption() if passphrase is None else BestAvailableEncryption(passphrase)
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, how)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write(path, pem)
+    except FileExistsError:
+        raise BadKey(f"{path} exists already; a key is never overwritten") from None
+    except OSError as error:
+        raise BadKey(f"the key file {path} cannot be written: {error.strerror}") from None
+
+
+def read_private_key(path: Path, passphrase: Passphrase) -> PrivateKeyTypes:
+    """A key of any kind. Raises `NotFound`, `BadKey`, `PassphraseMissing` or `PassphraseWrong`."""
+    try:
+        pem = path.read_bytes()
+    except OSError as error:
+        raise NotFound(f"the key file {path} cannot be read: {error.strerror}") from None
+    secret = passphrase(str(path)) if is_encrypted(pem) else None
+    try:
+        return load_pem_private_key(pem, secret)
+    except (ValueError, TypeError) as error:
+        if secret is not None and "ncorrect password" in str(error):
+            raise PassphraseWrong(f"{path} cannot be decrypted with this passphrase") from None
+        raise BadKey(f"{path} is no private key in PEM, or not all of it") from None
+
+
+def is_encrypted(pem: bytes) -> bool:
+    """Whether a key file needs a passphrase."""
+    return _ENCRYPTED in pem
+
+
+def _write(path: Path, data: bytes) -> None:
+    descriptor, draft = tempfile.mkstemp(prefix=".new-", dir=path.parent)  # readable by the owner only
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)  # fails where there is one already
+    finally:
+        os.unlink(draft)
+    # A key that is named in the log and lost in a power failure would be worse than none.
+    sync_directory(path.parent)

@@ -14,6 +14,8 @@ deadline-extended   closes_at (from closes_local), members (all)
 procedure-closed    reason, seal, tally
 result-determined   tally, outcome, valid, derivation
 result-corrected    corrects
+log-key-rotated     second (null)
+redacted            stream (the register's)
 ==================  ==============================================================================
 """
 
@@ -143,6 +145,14 @@ def _correction(fields: Fields, state: State) -> None:
         fields.setdefault("corrects", last)
 
 
+def _log_key(fields: Fields, _state: State) -> None:
+    fields.setdefault("second", None)
+
+
+def _redaction(fields: Fields, state: State) -> None:
+    fields.setdefault("stream", str(state.register_id))
+
+
 def _procedure(fields: Fields, state: State) -> Procedure:
     return state.procedure(UUID(fields["procedure"]))
 
@@ -160,4 +170,6 @@ _FILL: dict[str, Callable[[Fields, State], None]] = {
     "deadline-extended": _extension,
     "result-determined": _determination,
     "result-corrected": _correction,
+    "log-key-rotated": _log_key,
+    "redacted": _redaction,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +17,7 @@ from api.wiring import Service, open_service
 from ledger.application import VotingLedger
 from ledger.errors import NotALedger, StoreNotFound
 from ledger.founding import found, keys_of
+from ledger.settings import command_name
 from ledger.storage.store import open_store
 
 ORIGIN = "stimmbuch.example/demo"
@@ -108,7 +108,7 @@ def _fill(service: Service) -> tuple[bool, str]:
 
 
 def _invite(store: str, port: int, procedure: str) -> None:
-    command_line = os.environ.get("STIMMBUCH", "stimmbuch")
+    command_line = command_name()
     url = f"http://127.0.0.1:{port}"
     ledger = f"{url}/v1/ledgers/demo"
     key = keys_of(Path(store)) / "members" / f"{VISITOR}.key"

@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from api.cli.output import command, home_option, json_option, show, store_option
+from api.cli.passphrases import new_passphrase, passphrase_option, passphrases, say_if_unencrypted
 from api.clock import utc_now
 from api.wiring import prepare_for_views
 from ledger.application import VotingLedger
 from ledger.errors import BadShape, StoreExists
 from ledger.founding import found, keys_of
+from ledger.log_key.keyring import FIRST
 from ledger.proof.entry import ORIGIN
 from ledger.storage.store import Store, open_store
 
@@ -22,17 +24,34 @@ from ledger.storage.store import Store, open_store
 @home_option
 @click.option("--origin", required=True, help="The ledger's name for ever, like ledger.example.org/rat.")
 @click.option("--time-zone", default="Europe/Berlin", show_default=True, help="IANA zone of deadlines.")
+@click.option("--log-key", default=FIRST[0], show_default=True, help="A file's name, or pkcs11:….")
+@passphrase_option
 @json_option
 @command
-def init(store: str, home: str | None, origin: str, time_zone: str, as_json: bool) -> None:
-    """Create a ledger: log key, registrar key, service key, genesis entry."""
+def init(  # noqa: PLR0917  # one for each option
+    store: str,
+    home: str | None,
+    origin: str,
+    time_zone: str,
+    log_key: str,
+    passphrase_file: str | None,
+    as_json: bool,
+) -> None:
+    """Create a ledger: log keys, registrar key, service key, genesis entry."""
     if not re.fullmatch(ORIGIN, origin):
         raise BadShape(f"an origin is like ledger.example.org/rat, not {origin!r}")
+    passphrase = new_passphrase(passphrase_file)
     opened = _open_empty(store, Path(home) if home else None)
     ledger = VotingLedger(opened, clock=utc_now, origin=origin)
     try:
         prepare_for_views(store, opened)
-        receipt = found(ledger, time_zone=time_zone)
+        receipt = found(
+            ledger,
+            time_zone=time_zone,
+            log_key=log_key,
+            passphrase=passphrase,
+            ask=passphrases(passphrase_file),
+        )
     finally:
         ledger.close()
     keys = keys_of(opened.home)
@@ -42,6 +61,7 @@ def init(store: str, home: str | None, origin: str, time_zone: str, as_json: boo
     click.echo(f"founded {origin}")
     click.echo(f"  genesis  {receipt.leaf}")
     click.echo(f"  keys     {keys} (registrar.key signs for people: keep it apart from this machine)")
+    say_if_unencrypted(passphrase)
 
 
 def _open_empty(store: str, home: Path | None) -> Store:

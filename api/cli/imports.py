@@ -22,12 +22,14 @@ from api.cli.output import (
     show,
     store_option,
 )
+from api.cli.passphrases import passphrase_option, passphrases
 from api.clock import utc_now
 from api.wiring import open_publication
 from ledger.application import VotingLedger
 from ledger.errors import BadRollCall
 from ledger.founding import REGISTRAR, keys_of, replay_secret
 from ledger.keyfile import read_key
+from ledger.passphrase import ENVIRONMENT, Passphrase
 from ledger.rollcalls.line import RollCall, read_lines
 from ledger.rollcalls.people import People
 from ledger.rollcalls.replay import Comparison, Replay, Summary
@@ -44,16 +46,19 @@ def imports() -> None:
 @store_option
 @home_option
 @click.option("--expect", type=click.Path(exists=True, dir_okay=False), help="JSON list of ids.")
+@passphrase_option
 @json_option
 @command
-def rollcalls(file: str, store: str, home: str | None, expect: str | None, as_json: bool) -> int:
+def rollcalls(
+    file: str, store: str, home: str | None, expect: str | None, passphrase_file: str | None, as_json: bool
+) -> int:
     """Replay the roll calls in FILE (.jsonl or .jsonl.gz) as signed entries and compare the results.
 
     Can be interrupted and run again: what is recorded already is recognised.
     """
     expected = _expected(expect)
     with closing(VotingLedger(open_store(store, home=Path(home) if home else None), clock=utc_now)) as ledger:
-        summary = import_file(ledger, Path(file), quiet=as_json)
+        summary = import_file(ledger, Path(file), quiet=as_json, ask=passphrases(passphrase_file))
         open_publication(ledger.store, ledger.origin).settle()
     if as_json:
         show(summary.to_dict())
@@ -62,10 +67,12 @@ def rollcalls(file: str, store: str, home: str | None, expect: str | None, as_js
     return HOLDS if {one.id for one in summary.mismatches} == expected else DOES_NOT_HOLD
 
 
-def import_file(ledger: VotingLedger, path: Path, *, quiet: bool = False) -> Summary:
+def import_file(
+    ledger: VotingLedger, path: Path, *, quiet: bool = False, ask: Passphrase = ENVIRONMENT
+) -> Summary:
     """Replays a file into a ledger. Raises `BadRollCall` with the line number; earlier lines are recorded."""
     home = ledger.store.home
-    key = read_key(keys_of(home) / f"{REGISTRAR}.key")
+    key = read_key(keys_of(home) / f"{REGISTRAR}.key", ask)
     replay = Replay(ledger, People(replay_secret(home)), REGISTRAR, key)
     progress = Progress("votes", quiet=quiet)
     try:

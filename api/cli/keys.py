@@ -10,6 +10,7 @@ from typing import BinaryIO
 import click
 
 from api.cli.output import command, json_option, show
+from api.cli.passphrases import new_passphrase, passphrase_option, passphrases, say_if_unencrypted
 from ledger.errors import NotFound
 from ledger.keyfile import read_key, write_key
 from ledger.proof.dsse import Envelope, envelope_from
@@ -20,29 +21,34 @@ from ledger.proof.statement import MAX_PAYLOAD, parse_statement, payload_type
 
 @click.command()
 @click.argument("path", type=click.Path(dir_okay=False))
+@passphrase_option
 @json_option
 @command
-def keygen(path: str, as_json: bool) -> None:
-    """Make a new Ed25519 key in the file PATH."""
-    key = write_key(Path(path), secrets.token_bytes(32))
+def keygen(path: str, passphrase_file: str | None, as_json: bool) -> None:
+    """Make a new Ed25519 key in the file PATH, encrypted if there is a passphrase."""
+    passphrase = new_passphrase(passphrase_file)
+    key = write_key(Path(path), secrets.token_bytes(32), passphrase)
     if as_json:
         show({"path": path, "key_id": key.id, "public": b64(key.public)})
         return
     click.echo(f"{path}: key {key.id}, public {b64(key.public)}")
+    say_if_unencrypted(passphrase)
 
 
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-")
 @click.option("--kind", help="Kind of statement, for a bare payload: vote-cast, procedure-opened, …")
 @click.option("--key", "keys", multiple=True, required=True, type=click.Path(), help="Key file; repeatable.")
+@passphrase_option
 @command
-def sign(file: BinaryIO, kind: str | None, keys: tuple[str, ...]) -> None:
+def sign(file: BinaryIO, kind: str | None, keys: tuple[str, ...], passphrase_file: str | None) -> None:
     """Sign what `prepare` printed (or a canonical payload with --kind); prints the envelope (JSON).
 
     An envelope that is signed already gets one more signature for each key.
     """
     data = file.read()
-    signing = [read_key(Path(path)) for path in keys]
+    ask = passphrases(passphrase_file)
+    signing = [read_key(Path(path), ask) for path in keys]
     if kind is not None:
         parse_canonical(data.strip(), limit=MAX_PAYLOAD)
         envelope = sign_payload(payload_type(kind), data.strip(), *signing)

@@ -12,6 +12,7 @@ import click
 from api.cli.output import DOES_NOT_HOLD, HOLDS, INCOMPLETE, Progress, command, home_option, json_option, show
 from api.clock import utc_now
 from ledger.audit import Audit, audit_store, result_path
+from ledger.audit_beside import Counts
 from ledger.storage.store import Store, open_store
 
 SHOWN = 50
@@ -59,7 +60,14 @@ def print_audit(audit: Audit) -> None:
     )
     click.echo(f"  head {audit.head}")
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(audit.by_kind.items()))
-    click.echo(f"  {kinds}; {audit.documents} documents, {audit.disclosures:,} disclosures")
+    click.echo(f"  {kinds}; {_beside(audit.beside)}")
+
+
+def _beside(found: Counts) -> str:
+    rest = {"undisclosed": found.undisclosed, "redacted": found.redacted}
+    missing = ", ".join(f"{count:,} {what}" for what, count in rest.items() if count)
+    here = f"{found.documents} documents, {found.disclosures:,} disclosures"
+    return f"{here} ({missing})" if missing else here
 
 
 def _keep(store: Store, audit: Audit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from markupsafe import Markup
@@ -14,6 +15,12 @@ OUTCOMES = {
     "no-decision": ("no decision", "kein Beschluss"),
     "referred": ("referred to a meeting", "an eine Sitzung verwiesen"),
     "void": ("void", "ungültig"),
+}
+LEGAL_BASES = {
+    "gdpr-16": "GDPR Art. 16",
+    **{f"gdpr-17-1-{letter}": f"GDPR Art. 17 (1) {letter}" for letter in "abcde"},
+    "retention-ended": "the period of retention has ended",
+    "court-order": "order of a court",
 }
 STATES = {"opened": "open", "terminated": "ended by objection", "not-ratified": "not ratified"}
 OPTIONS = {"yes": "yes", "no": "no", "abstain": "abstention", "present": "present", "invalid": "invalid"}
@@ -28,6 +35,20 @@ def moment(text: str, zone: str) -> Markup:
         local = datetime.fromisoformat(text)
     shown = f"{local.day} {local:%b %Y, %H:%M:%S} {local:%Z}"
     return Markup('<time datetime="{}">{}</time>').format(text, shown)
+
+
+def title(procedure: Mapping[str, Any]) -> str:
+    """The title, or why there is none."""
+    gone = erased(procedure["opening"].get("title"), procedure)
+    return procedure["title"] or (f"Title {gone}" if gone else "Untitled procedure")
+
+
+def erased(digest: str | None, procedure: Mapping[str, Any]) -> str:
+    """Why a text or document is gone: "erased (GDPR Art. 17 (1) b, entry 57)"; "" if it was not erased."""
+    for one in procedure["erased"]:
+        if one["digest"] == digest:
+            return f"erased ({LEGAL_BASES[one['legal_basis']]}, entry {number(one['entry'])})"
+    return ""
 
 
 def number(value: int) -> str:
@@ -85,6 +106,8 @@ def pattern(value: str, index: int) -> str:
 
 
 FILTERS = {
+    "title": title,
+    "erased": erased,
     "moment": moment,
     "number": number,
     "size": size,

@@ -25,14 +25,17 @@ LIMIT = MAX_DISCLOSURE + 1024  # bytes: the text and the JSON around it
     "PUT",
     "/disclosures/<string:digest>",
     {200: DisclosureStoredSchema()},
-    errors=(400, 404, 413, 415, 422, 503),
+    errors=(400, 404, 410, 413, 415, 422, 503),
     body=DISCLOSED,
     parameters=digest_parameter(
         "digest", "^[A-Za-z0-9_-]{43}$", "The digest that a statement holds, base64url."
     ),
 )
 def put_disclosure(digest: str) -> Response:
-    """Store a disclosure under its digest. The same again is harmless."""
+    """Store a disclosure under its digest.
+
+    The same again is harmless. 410 if it was erased: what was redacted does not come back.
+    """
     require_disclosure(digest)
     require_json()
     body = parse_json(read_body(LIMIT), limit=LIMIT)

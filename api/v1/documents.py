@@ -25,7 +25,7 @@ DIGEST = digest_parameter("sha256", "^[0-9a-f]{64}$", "SHA-256 of the document's
     "PUT",
     "/documents/<string:sha256>",
     {201: DocumentStoredSchema(), 200: DocumentStoredSchema()},
-    errors=(400, 404, 413, 422, 503),
+    errors=(400, 404, 410, 413, 422, 503),
     parameters=DIGEST,
     requestBody={"required": True, "content": BINARY},
 )
@@ -53,7 +53,7 @@ def put_document(sha256: str) -> Response:
     "GET",
     "/documents/<string:sha256>",
     {200: None},
-    errors=(400, 404, 503),
+    errors=(400, 404, 410, 503),
     parameters=DIGEST,
     responses={200: {"content": BINARY}, 304: {"description": "Not Modified"}},
 )
@@ -63,9 +63,10 @@ def get_document(sha256: str) -> Response:
     Always as a download: the browser never shows it in our name.
     """
     require_sha256(sha256)
+    file = current().service.ledger.open_document(sha256)
     if response := unchanged(sha256):
+        file.close()
         return response
-    file: BinaryIO = current().service.store.documents.open(sha256)
     response = Response(_chunks(file), mimetype="application/octet-stream")
     response.call_on_close(file.close)  # also where nothing is read: HEAD, or a caller who went away
     response.content_length = file.seek(0, 2)

@@ -30,6 +30,7 @@ CHECKS = {
     "7.1": "a document has the digest under which it is kept",
     "7.2": "an attached document is there",
     "7.3": "a disclosure has the digest under which it is kept",
+    "7.4": "what was redacted is not there any more",
     "8.1": "the tree over the entries has the root of the checkpoint",
     "8.2": "a checkpoint is a signed note in its one form",
     "8.3": "every signature of a known log key verifies, and there is one",

@@ -119,9 +119,7 @@ def parse_envelope(text: str) -> Envelope:
     """
     match = _ENVELOPE.fullmatch(text)
     if match is None:
-        raise BadShape(
-            "this is no DSSE envelope in its canonical form with 1 to 8 Ed25519 or ML-DSA-44 signatures"
-        )
+        raise BadShape("this is no DSSE envelope in its canonical form with 1 to 8 signatures")
     signatures = tuple(Signature(hint, unb64(value)) for hint, value in _ONE_SIGNATURE.findall(match[3]))
     return Envelope(match[2], unb64(match[1]), signatures, text)
 

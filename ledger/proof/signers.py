@@ -7,13 +7,23 @@ from typing import Protocol
 
 from ledger.proof import cosignature
 from ledger.proof.keys import SigningKey
-from ledger.proof.mldsa import MLDSASigningKey
 from ledger.proof.note import NoteSignature
 from ledger.proof.tree_head import parse_checkpoint
 from ledger.proof.verification_key import ED25519, ED25519_COSIGNATURE, MLDSA44_COSIGNATURE, VerificationKey
 
 Clock = Callable[[], int]
 """Seconds since 1970, asked at each signature."""
+
+
+class PrivateKey(Protocol):
+    """A key that signs bytes, wherever it lies."""
+
+    @property
+    def public(self) -> bytes:
+        """The public key."""
+
+    def sign(self, message: bytes) -> bytes:
+        """The signature over a message."""
 
 
 class NoteSigner(Protocol):
@@ -81,7 +91,8 @@ class Ed25519Cosigner(_Signer):
 class MLDSA44Cosigner(_Signer):
     """Cosignatures that withstand a quantum computer (type 0x06): of a witness, or of the log itself."""
 
-    def __init__(self, name: str, key: MLDSASigningKey, clock: Clock) -> None:
+    def __init__(self, name: str, key: PrivateKey, clock: Clock) -> None:
+        """`key` is an ML-DSA-44 key, in memory or elsewhere."""
         super().__init__(VerificationKey(name, MLDSA44_COSIGNATURE, key.public), key.sign)
         self._clock = clock
 

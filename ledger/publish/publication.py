@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from ledger.errors import NotPublished
 from ledger.lock_file import LockFile
-from ledger.proof.signers import NoteSigner
 from ledger.publish.folder import FOLDER, LogFolder
 from ledger.publish.loop import Loop, read_state
 from ledger.publish.published import Done, Published
 from ledger.publish.publisher import Publisher, Witnesses
 from ledger.publish.receipts import Receipts
 from ledger.publish.signer import FOLDER as SIGNER
-from ledger.publish.signer import Signer
+from ledger.publish.signer import Keys, Signer
 from ledger.storage.recorder import LedgerRecorder
 
 STATE = "publisher.json"
@@ -27,8 +26,6 @@ PAUSE = 0.005
 PATIENCE = 10.0
 """Seconds for which an answer waits for its checkpoint."""
 
-Keys = Callable[[], Sequence[NoteSigner]]
-
 
 class Publication:
     """Everything that a process needs to wait for checkpoints, and to publish them if it has the lead."""
@@ -38,13 +35,13 @@ class Publication:
         home: Path,
         recorder: LedgerRecorder,
         origin: str,
-        keys: Keys,
+        keys: Callable[[], Keys],
         witnesses: Witnesses | None = None,
         *,
         memory: Path | None = None,
         patience: float = PATIENCE,
     ) -> None:
-        """`keys` gives the log's signers, asked for only where something is signed.
+        """`keys` gives the log's keys, asked for only where something is signed.
 
         `memory` is the signer's directory, if it is not in the home directory.
         """
@@ -63,7 +60,7 @@ class Publication:
 
     def signer(self) -> Signer:
         """The signer, with the private keys. Raises what reading them raises."""
-        return Signer(self._memory, self._origin, self._keys())
+        return Signer(self._memory, self._origin, self._keys)
 
     def publisher(self) -> Publisher:
         """A publisher that knows where to go on. Raises what `Publisher` raises."""

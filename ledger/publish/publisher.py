@@ -21,6 +21,7 @@ from ledger.errors import ProofError, RolledBack, SignerRefuses
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.entry import leaf_hash, link_of
 from ledger.proof.merkle import NodeReader, consistency_proof, hash_leaf, root_at
+from ledger.proof.statement import topic
 from ledger.proof.tiles import Tile, TileNodes, bundles_between, decode_bundle
 from ledger.publish.edge import Edge, read_edge
 from ledger.publish.folder import LogFolder
@@ -29,6 +30,8 @@ from ledger.storage.recorder import LedgerRecorder
 
 AT_ONCE = 8192
 """Entries in one pass at most: bounds its memory and the time until something is published."""
+
+KEY_ROTATED = topic("log-key-rotated")
 
 
 class Witnesses(Protocol):
@@ -93,13 +96,16 @@ class Publisher:
     def _read(self) -> list[bytes]:
         """(1, 2) What was committed since, linked to what was published."""
         entries, prev = [], self._edge.prev
-        for seq, row in enumerate(self._recorder.read(self.size - 1, AT_ONCE), self.size):
+        rows = self._recorder.read(self.size - 1, AT_ONCE)
+        for seq, row in enumerate(rows, self.size):
             if link_of(row.state) != (seq, prev):
                 raise ProofError(
                     f"entry {seq} in the database does not follow what is published", check="2.2"
                 )
             entries.append(row.state)
             prev = leaf_hash(row.state)
+        if any(row.topic == KEY_ROTATED for row in rows):
+            self._signer.renew()  # the checkpoint that contains a rotation is signed with the new key already
         if not entries and (head := self._recorder.head()) < self.size - 1:
             raise RolledBack(f"the database ends at entry {head}, but {self.size} entries were signed")
         return entries

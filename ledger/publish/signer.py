@@ -9,13 +9,15 @@ Who can change this file can make the signer sign a second history. Who cannot c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from ledger.errors import SignerRefuses
 from ledger.proof.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from ledger.proof.merkle import EMPTY_ROOT, verify_consistency
 from ledger.proof.signers import NoteSigner
+from ledger.proof.verification_key import VerificationKey
 from ledger.publish import durable
 from ledger.publish.durable import disk_errors
 from ledger.storage.directories import locked_directory
@@ -24,15 +26,34 @@ FOLDER = "signer"
 """The signer's memory in a store's home directory, unless it is kept elsewhere."""
 
 
+class Keys(Protocol):
+    """The log's keys."""
+
+    @property
+    def signers(self) -> Sequence[NoteSigner]:
+        """Who signs the next checkpoint, Ed25519 first."""
+        ...
+
+    @property
+    def known(self) -> Sequence[VerificationKey]:
+        """The keys under which older checkpoints verify."""
+        ...
+
+
 class Signer:
     """Signs the checkpoints of one log. The private keys are behind `keys`."""
 
-    def __init__(self, folder: Path, origin: str, keys: Sequence[NoteSigner]) -> None:
-        """`keys`: the log's own, the Ed25519 one first."""
+    def __init__(self, folder: Path, origin: str, keys: Callable[[], Keys]) -> None:
+        """`keys` gives the log's own keys as they are now."""
         self._folder = folder
         self._file = folder / "checkpoint"
         self.origin = origin
-        self._keys = keys
+        self._ask = keys
+        self._keys = keys()
+
+    def renew(self) -> None:
+        """Asks for the keys again: one of them was replaced in the log."""
+        self._keys = self._ask()
 
     @property
     def begun(self) -> bool:
@@ -50,7 +71,7 @@ class Signer:
                 if self.begun:
                     raise SignerRefuses(f"there is a signer's memory in {self._folder}")
                 if checkpoint is None:
-                    checkpoint = sign_checkpoint(Checkpoint(self.origin, 0, EMPTY_ROOT), *self._keys)
+                    checkpoint = sign_checkpoint(Checkpoint(self.origin, 0, EMPTY_ROOT), *self._keys.signers)
                 self._swap(checkpoint)
 
     def last(self) -> tuple[Checkpoint, bytes]:
@@ -59,8 +80,8 @@ class Signer:
         Raises `SignerRefuses` without a memory, `ProofError` if it was changed.
         """
         data = self._read()
-        keys = [key.verification_key for key in self._keys]
-        return open_checkpoint(data, keys).checkpoint, data
+        signing = [signer.verification_key for signer in self._keys.signers]
+        return open_checkpoint(data, [*signing, *self._keys.known]).checkpoint, data
 
     def sign(self, checkpoint: Checkpoint, proof: Sequence[bytes]) -> bytes:
         """The signed note of a checkpoint that continues the last one, which `proof` shows (RFC 6962 §2.1.2).
@@ -70,7 +91,7 @@ class Signer:
         last, data = self.last()
         if last.size > 0:  # every tree continues the empty one
             verify_consistency(last.size, checkpoint.size, proof, last.root, checkpoint.root)
-        note = sign_checkpoint(checkpoint, *self._keys)
+        note = sign_checkpoint(checkpoint, *self._keys.signers)
         with disk_errors(self._folder), locked_directory(self._folder):
             if self._read() != data:
                 raise SignerRefuses("another signer of this log has signed in the meantime")

@@ -113,8 +113,12 @@ class Replay:
         self._submit(statements)
 
     def _disclose(self, script: Script) -> None:
-        """Always before the statements: a crash leaves texts that nothing names, never names without text."""
-        self._ledger.disclose([one.encoded for one in script.disclosures])
+        """Always before the statements: a crash leaves texts that nothing names, never names without text.
+
+        What was erased since the import began is not brought back.
+        """
+        erased = self._ledger.erasures.of([one.digest for one in script.disclosures])
+        self._ledger.disclose([one.encoded for one in script.disclosures if one.digest not in erased])
         script.disclosures.clear()
 
     def _seat(self, script: Script) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,21 @@ def sync_directory(path: Path) -> None:
     """Makes the names in a directory durable: without it, a crash may forget a new or renamed file."""
     with _opened(path) as descriptor:
         os.fsync(descriptor)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Puts a file in another one's place: a crash leaves the one or the other. Raises `OSError`."""
+    descriptor, draft = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except BaseException:
+        os.unlink(draft)
+        raise
+    sync_directory(path.parent)
 
 
 @contextmanager

@@ -33,7 +33,11 @@ class Disclosures(ABC):
 
     @abstractmethod
     def erase(self, digests: Iterable[bytes]) -> None:
-        """Removes bodies for good. To erase what is not there is harmless, so it may be repeated."""
+        """Removes bodies for good, from the database's files too.
+
+        To erase what is not there is harmless, so it may be repeated. Raises `StoreLocked` where a reader
+        keeps old files alive: the bodies are gone for everybody else, and erasing again removes them.
+        """
 
 
 def compare(stored: Mapping[bytes, bytes], bodies: Mapping[bytes, bytes]) -> None:

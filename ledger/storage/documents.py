@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,12 @@ from ledger.storage.directories import sync_directory
 
 CHUNK = 64 * 1024
 """Bytes that are read, hashed and written at once: the memory that a document needs, whatever its size."""
+
+DRAFT = ".new-"
+"""How the names of files begin that are not complete."""
+
+ABANDONED = 3600
+"""Seconds after which a file that was not written to belongs to no running upload."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -54,6 +61,21 @@ class Documents:
         except FileNotFoundError:
             raise NotFound(f"no document has the digest {digest}") from None
 
+    def erase(self, digest: str) -> None:
+        """Removes a document, and what interrupted uploads left beside it. May be repeated.
+
+        Its blocks are free then; what the disk does with them is the file system's business.
+        """
+        target = self._path(digest)
+        with _disk_errors():
+            if not target.parent.is_dir():
+                return
+            target.unlink(missing_ok=True)
+            for draft in target.parent.glob(f"{DRAFT}*"):
+                if time.time() - draft.stat().st_mtime > ABANDONED:
+                    draft.unlink(missing_ok=True)
+            sync_directory(target.parent)
+
     def exists(self, digest: str) -> bool:
         """Whether the document is here."""
         return self._path(digest).is_file()
@@ -85,7 +107,7 @@ def _copy(stream: BinaryIO, file: BinaryIO, digest: str, limit: int) -> None:
 
 @contextmanager
 def _temporary_file(folder: Path) -> Iterator[tuple[BinaryIO, str]]:
-    descriptor, name = tempfile.mkstemp(prefix=".new-", dir=folder)
+    descriptor, name = tempfile.mkstemp(prefix=DRAFT, dir=folder)
     try:
         with open(descriptor, "wb") as file:
             yield file, name
@@ -106,4 +128,4 @@ def _disk_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreUnavailable(f"the document cannot be stored: {error.strerror}") from error
+        raise StoreUnavailable(f"the document cannot be written or removed: {error.strerror}") from error

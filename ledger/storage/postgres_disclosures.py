@@ -1,7 +1,7 @@
 """Disclosures in the ledger's PostgreSQL schema.
 
-Erased rows are invisible at once; their bytes leave the table with the next (auto)vacuum, and
-backups and archived WAL when these expire: see the README.
+Erased rows are invisible at once, and gone from the table's files when the table was written anew, which
+`erase` does. WAL, its archive and backups keep them until these expire: see the README.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from psycopg.sql import SQL, Identifier
 
+from ledger.errors import StoreLocked
 from ledger.storage.disclosures import Disclosures, compare
 from ledger.storage.postgres_datastore import LedgerDatastore
 from ledger.storage.postgres_errors import typed_errors
@@ -26,6 +27,7 @@ class PostgresDisclosures(Disclosures):
             table
         )
         self._delete = SQL("DELETE FROM {} WHERE digest = ANY(%b)").format(table)
+        self._scrub = SQL("SELECT {}.stimmbuch_scrub(%b::integer)").format(Identifier(datastore.schema))
         rows = "SELECT * FROM unnest(%b::bytea[], %b::bytea[]) ON CONFLICT DO NOTHING"
         self._insert = SQL("INSERT INTO {} (digest, body) " + rows).format(table)
 
@@ -47,5 +49,11 @@ class PostgresDisclosures(Disclosures):
         return [(digest, body) for digest, body in self._datastore.select(self._page, (after, limit))]
 
     def erase(self, digests: Iterable[bytes]) -> None:
-        with self._datastore.connection() as connection, typed_errors():
-            connection.execute(self._delete, (list(digests),))
+        with self._datastore.connection() as connection:
+            with typed_errors():
+                connection.execute(self._delete, (list(digests),))
+            try:
+                with typed_errors():
+                    connection.execute(self._scrub, (round(self._datastore.lock_timeout * 1000),))
+            except StoreLocked:
+                raise StoreLocked("erased, but a reader keeps the table's old files: erase again") from None

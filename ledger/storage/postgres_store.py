@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from urllib.parse import quote
 
+from ledger import settings
 from ledger.storage.migrate import SERVICE, migrate
 from ledger.storage.postgres import LedgerFactory
 from ledger.storage.postgres_datastore import full_conninfo
@@ -33,5 +33,4 @@ def open_postgres(url: str, home: Path | None, *, create: bool, lock_timeout: fl
 
 
 def _default_home(database: str, schema: str) -> Path:
-    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return data / "stimmbuch" / f"{quote(database, safe='')}.{schema}"
+    return settings.data_home() / "stimmbuch" / f"{quote(database, safe='')}.{schema}"

@@ -17,6 +17,7 @@ FROZEN = {
     1: "0001_ledger_events.sql",
     2: "0002_append_functions.sql",
     3: "0003_ledger_disclosures.sql",
+    4: "0004_scrub_function.sql",
 }
 
 

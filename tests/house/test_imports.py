@@ -71,8 +71,15 @@ ZONES = (
         may=("ledger.errors", "ledger.lock_file", "ledger.proof", "ledger.storage", "ledger.publish"),
         must_not=("ledger.domain", "ledger.application", "sqlite3"),
     ),
-    # private keys on disk: PEM is not our format
-    Zone(("ledger/keyfile.py",), may=("cryptography", "ledger.errors", "ledger.proof")),
+    # private keys, on disk and in tokens: PEM and PKCS#11 are not our formats
+    Zone(
+        ("ledger/keyfile.py", "ledger/log_key/*"),
+        may=(
+            *("cryptography", "ledger.errors", "ledger.proof", "ledger.passphrase"),
+            *("ledger.keyfile", "ledger.log_key", "ledger.storage.directories"),
+        ),
+        lazy=("pkcs11",),
+    ),
     # the calendar of holidays, asked before signing and never while deciding
     Zone(("ledger/public_holidays.py",), may=("holidays", "ledger.errors")),
     # the use cases put rules, bytes and events together

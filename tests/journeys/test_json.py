@@ -41,7 +41,7 @@ EXPECTED = {
     "submit envelope --store rat": {"log", "seq", "leaf", "prev", "at", "statement", "proof"},
     "verify rat": {
         *("origin", "holds", "complete", "entries", "head"),
-        *("by_kind", "documents", "disclosures", "failures", "checks"),
+        *("by_kind", "documents", "disclosures", "texts", "failures", "checks"),
     },
     "replay right --store rat": STATE | {"history"},
     "tally right --store rat": STATE | {"labels"},

@@ -26,8 +26,10 @@ from typing import Any, Self
 
 from ledger.application import VotingLedger
 from ledger.domain.signers import signers
-from ledger.founding import LOG_KEY, keys_of, log_signers
+from ledger.founding import keys_of
 from ledger.keyfile import write_key
+from ledger.log_key.keyring import FIRST, Keyring
+from ledger.log_key.signers import as_signers
 from ledger.prepare import prepare
 from ledger.proof.encoding import b64, parse_canonical
 from ledger.proof.keys import SigningKey
@@ -240,7 +242,13 @@ def document(content: str, *, about: str | None = None) -> dict[str, Any]:
 
 def _keep_log_key(town: LedgerBuilder) -> None:
     """Puts the log's private key and the signer's memory where the service looks for them."""
-    home, origin = town.ledger.store.home, town.ledger.origin
-    if not (keys_of(home) / LOG_KEY).exists():
-        write_key(keys_of(home) / LOG_KEY, town.key("log").seed)
-        Signer(home / SIGNER, origin, log_signers(home, origin)).begin()
+    home, origin, path = (
+        town.ledger.store.home,
+        town.ledger.origin,
+        keys_of(town.ledger.store.home) / FIRST[0],
+    )
+    if not path.exists():
+        write_key(path, town.key("log").seed)
+        ring = Keyring(path.parent)
+        signers = as_signers([ring.open(FIRST[0])], (), origin, town.clock)
+        Signer(home / SIGNER, origin, lambda: signers).begin()

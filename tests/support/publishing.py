@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from ledger.log_key.signers import LogSigners
 from ledger.proof.checkpoint import Checkpoint, open_checkpoint
 from ledger.proof.keys import SigningKey
 from ledger.proof.merkle import hash_leaf, root_of
@@ -33,7 +34,7 @@ class ALog:
         self.home = home or store.home
         self.folder = LogFolder(self.home / FOLDER)
         self.key = Ed25519Signer.of(origin, SigningKey(hashlib.sha256(b"the log's key").digest()))
-        self.signer = Signer(self.home / SIGNER, origin, [self.key])
+        self.signer = Signer(self.home / SIGNER, origin, lambda: LogSigners([self.key], ()))
         if not self.signer.begun:
             self.signer.begin()
 

@@ -52,7 +52,7 @@ def test_the_branches_of_the_tree_do_not_mix() -> None:
     allowed: dict[type[StimmbuchError], set[int]] = {
         Invalid: {400, 413, 422},
         Refused: {403, 409},
-        NotFound: {404},
+        NotFound: {404, 410},
         ProofError: {500},
         StorageError: {503},
     }

@@ -1,0 +1,185 @@
+"""`stimmbuch keys`, `rotate-key` and `revoke-key`: whose key counts, since when, and what ends it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+
+from api.cli.output import command, home_option, json_option, show, store_option
+from api.cli.passphrases import passphrase_option, passphrases
+from api.clock import utc_now
+from ledger.application import VotingLedger
+from ledger.domain.people import KeyLife, Person
+from ledger.domain.register import Register
+from ledger.errors import KeyNotLive, NotFound, UnknownKey
+from ledger.keyfile import read_key
+from ledger.proof.encoding import b64, unb64
+from ledger.proof.keys import SigningKey, key_id
+from ledger.receipt import Receipt
+from ledger.storage.store import open_store
+
+
+@click.command()
+@click.argument("who", required=False)
+@store_option
+@home_option
+@json_option
+@command
+def keys(who: str | None, store: str, home: str | None, as_json: bool) -> None:
+    """List all keys, or those of WHO: from which entry to which they count, and who saw to it."""
+    with closing(open_ledger(store, home)) as ledger:
+        register = register_of(ledger)
+    people = register.people if who is None else {who: register.person(who)}
+    if as_json:
+        show({"people": {name: _person(one) for name, one in people.items()}, "log": _log(register)})
+        return
+    for name, person in people.items():
+        click.echo(f"{name}  {', '.join(sorted(person.roles))}")
+        for key, life in person.keys.items():
+            click.echo(f"  {key_id(unb64(key))}  {_say(life)}")
+    if who is None:
+        click.echo("log")
+        for one in register.log_keys.all:
+            until = "current" if one.ended is None else f"until entry {one.ended}"
+            click.echo(f"  {'+'.join(one.vkey.split('+')[:2])}  {one.kind}, {until}, since entry {one.since}")
+
+
+@click.command("rotate-key")
+@click.argument("who")
+@click.option("--new", required=True, type=click.Path(), help="File of the new key.")
+@click.option("--old", type=click.Path(), help="File of the old key.")
+@click.option("--registrar", type=click.Path(), help="File of a registrar's key, if the old one is lost.")
+@click.option("--lost", metavar="KEY_ID", help="Which key is lost, of somebody who has several.")
+@store_option
+@home_option
+@passphrase_option
+@json_option
+@command
+def rotate_key(  # noqa: PLR0913, PLR0917  # one for each option
+    who: str,
+    new: str,
+    old: str | None,
+    registrar: str | None,
+    lost: str | None,
+    store: str,
+    home: str | None,
+    passphrase_file: str | None,
+    as_json: bool,
+) -> None:
+    """Replace a key of WHO: signed with the old one, or by a registrar if that is lost, and the new one."""
+    if (old is None) == (registrar is None):
+        raise click.UsageError(
+            "name the old key with --old, or, if it is lost, a registrar's with --registrar"
+        )
+    ask = passphrases(passphrase_file)
+    fresh, first = read_key(Path(new), ask), read_key(Path(old or registrar or ""), ask)
+    with closing(open_ledger(store, home)) as ledger:
+        register = register_of(ledger)
+        actor = who if old else holder(register, first)
+        replaced = b64(first.public) if old else _one_key(register.person(who), who, lost)
+        fields = {"actor": actor, "subject": who, "old": replaced, "key": b64(fresh.public)}
+        receipt = ledger.speak("key-rotated", fields, first, fresh)
+    tell(receipt, as_json=as_json)
+
+
+@click.command("revoke-key")
+@click.argument("who")
+@click.option("--by", required=True, type=click.Path(), help="File of a registrar's or the person's own key.")
+@click.option("--key", "revoked", metavar="KEY_ID", help="Which key, of somebody who has several.")
+@click.option("--reason", required=True, type=click.Choice(["lost", "compromised", "left", "replaced"]))
+@click.option("--suspect-from", type=click.IntRange(0), help="First entry that may be somebody else's.")
+@store_option
+@home_option
+@passphrase_option
+@json_option
+@command
+def revoke_key(  # noqa: PLR0913, PLR0917  # one for each option
+    who: str,
+    by: str,
+    revoked: str | None,
+    reason: str,
+    suspect_from: int | None,
+    store: str,
+    home: str | None,
+    passphrase_file: str | None,
+    as_json: bool,
+) -> None:
+    """End a key of WHO without a successor."""
+    signer = read_key(Path(by), passphrases(passphrase_file))
+    with closing(open_ledger(store, home)) as ledger:
+        register = register_of(ledger)
+        fields = {
+            "actor": holder(register, signer),
+            "subject": who,
+            "key": _one_key(register.person(who), who, revoked),
+            "reason": reason,
+            "suspect_from": suspect_from,
+        }
+        receipt = ledger.speak("key-revoked", fields, signer)
+    tell(receipt, as_json=as_json)
+
+
+# ── also for the commands beside this one ──────────────────────────────────────────────────────
+
+
+def open_ledger(store: str, home: str | None) -> VotingLedger:
+    """The ledger at STORE."""
+    return VotingLedger(open_store(store, home=Path(home) if home else None), clock=utc_now)
+
+
+def register_of(ledger: VotingLedger) -> Register:
+    """The register as it stands. Raises `NotFound` before the first entry."""
+    with ledger.current() as state:
+        if state.register is None:
+            raise NotFound("the ledger has no entry yet")
+        return state.register
+
+
+def holder(register: Register, key: SigningKey) -> str:
+    """Id of the person who is registered with a key. Raises `UnknownKey`."""
+    try:
+        return register.holders[b64(key.public)]
+    except KeyError:
+        raise UnknownKey(f"nobody is registered with the key {key.id}") from None
+
+
+def tell(receipt: Receipt, *, as_json: bool) -> None:
+    """What was recorded."""
+    if as_json:
+        show({"seq": receipt.seq, "leaf": receipt.leaf, "at": receipt.at})
+        return
+    click.echo(f"recorded as entry {receipt.seq} at {receipt.at}")
+
+
+def _one_key(person: Person, who: str, wanted: str | None) -> str:
+    """The live key with this id, or the only one."""
+    live = {key_id(unb64(key)): key for key in person.live_keys}
+    if wanted is None and len(live) == 1:
+        return next(iter(live.values()))
+    if wanted not in live:
+        raise KeyNotLive(f"name one of the live keys of {who}: {', '.join(live) or 'there is none'}")
+    return live[wanted]
+
+
+def _say(life: KeyLife) -> str:
+    if life.ended is None:
+        return f"live, since entry {life.since} (by {life.by})"
+    return (
+        f"{life.reason} by entry {life.ended} (by {life.ended_by}), since entry {life.since} (by {life.by})"
+    )
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "roles": sorted(person.roles),
+        "keys": [
+            {"key_id": key_id(unb64(key)), "public": key, **vars(life)} for key, life in person.keys.items()
+        ],
+    }
+
+
+def _log(register: Register) -> list[dict[str, Any]]:
+    return [{"kind": key.kind, **vars(key)} for key in register.log_keys.all]

@@ -1,0 +1,115 @@
+"""Which log keys a ledger has: their references, in `<home>/keys/log-keys`, one a line, the newest last.
+
+The register says which keys count (`ledger.domain.log_keys`); this list says where their private halves
+are. A reference stands here before its key is named in the log, so that a rotation that was interrupted
+finds it again. A line may be removed when its key no longer counts and nobody needs its signatures.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from ledger.errors import BadKey, KeyUnavailable, NotFound
+from ledger.keyfile import is_encrypted
+from ledger.log_key.files import make_log_key, read_log_key
+from ledger.log_key.private import PrivateLogKey, vkey
+from ledger.log_key.reference import is_token, parse_token_reference
+from ledger.log_key.token import TokenKey, make_token_key
+from ledger.passphrase import ENVIRONMENT, Passphrase
+from ledger.storage.directories import replace_file
+
+LIST = "log-keys"
+FIRST = ("log.key", "log-mldsa44.key")
+"""The keys of a ledger that has no list."""
+
+
+class Keyring:
+    """The log keys of one ledger. `folder` holds its keys."""
+
+    def __init__(self, folder: Path, passphrase: Passphrase = ENVIRONMENT) -> None:
+        self.folder = folder
+        self._passphrase = passphrase
+
+    def references(self) -> list[str]:
+        """All references, the oldest first."""
+        try:
+            lines = (self.folder / LIST).read_text("utf-8").splitlines()
+        except FileNotFoundError:
+            return [name for name in FIRST if (self.folder / name).exists()]
+        except (OSError, UnicodeDecodeError) as error:
+            raise KeyUnavailable(f"the list of log keys {self.folder / LIST} cannot be read") from error
+        return [line.strip() for line in lines if line.strip()]
+
+    def add(self, reference: str) -> None:
+        """Adds a reference, durably. The same again is harmless."""
+        known = self.references()
+        if reference not in known:
+            text = "".join(f"{one}\n" for one in [*known, reference])
+            try:
+                replace_file(self.folder / LIST, text.encode("utf-8"))
+            except OSError as error:
+                raise KeyUnavailable(f"{self.folder / LIST} cannot be written: {error.strerror}") from None
+
+    def open(self, reference: str) -> PrivateLogKey:
+        """The key of a reference. Raises what reading it raises (`files`, `token`)."""
+        if is_token(reference):
+            return TokenKey(parse_token_reference(reference), self._passphrase)
+        return read_log_key(self.folder / reference, self._passphrase)
+
+    def make(self, reference: str, kind: int, passphrase: bytes | None = None) -> PrivateLogKey:
+        """The key of a reference, made if it is not there; a file is encrypted if there is a passphrase."""
+        if is_token(reference):
+            key: PrivateLogKey = make_token_key(parse_token_reference(reference), self._passphrase)
+        elif (self.folder / reference).exists():
+            key = self.open(reference)
+        else:
+            key = make_log_key(self.folder / reference, kind, passphrase)
+        if key.kind != kind:
+            raise BadKey(f"the key {reference} is of another kind")
+        return key
+
+    def passphrase_of_others(self) -> bytes | None:
+        """The passphrase of the keys in files, if they are encrypted: a new one is kept like the old ones."""
+        for reference in self.references():
+            path = self.folder / reference
+            if not is_token(reference) and path.is_file() and is_encrypted(path.read_bytes()):
+                return self._passphrase(str(path))
+        return None
+
+    def at_hand(self, origin: str) -> dict[str, tuple[str, PrivateLogKey]]:
+        """The keys that can sign now: vkey → reference and key. What is missing is left out.
+
+        Raises `BadKey`, `BadShape`, `PassphraseMissing` or `PassphraseWrong`.
+        """
+        found: dict[str, tuple[str, PrivateLogKey]] = {}
+        for reference in self.references():
+            with contextlib.suppress(KeyUnavailable, NotFound):
+                key = self.open(reference)
+                found[vkey(key, origin)] = reference, key
+        return found
+
+    def signers(self, origin: str, current: Iterable[str], former: Iterable[str] = ()) -> list[PrivateLogKey]:
+        """The keys that sign checkpoints: all `current` ones (vkeys), then `former` ones that are at hand.
+
+        Raises `KeyUnavailable` if a current key is not at hand, and what `at_hand` raises.
+        """
+        found, wanted = self.at_hand(origin), list(current)
+        for one in wanted:
+            if one not in found:
+                raise self._missing(one)
+        return [found[one][1] for one in [*wanted, *former] if one in found]
+
+    def _missing(self, wanted: str) -> KeyUnavailable:
+        """Why this key is not at hand, as far as it can be said."""
+        why = []
+        for reference in self.references():
+            try:
+                self.open(reference)
+            except (KeyUnavailable, NotFound) as error:
+                why.append(error.message)
+        short = "+".join(wanted.split("+")[:2])
+        return KeyUnavailable(
+            f"the log key {short} is not at hand: {'; '.join(why) or 'no reference names it'}"
+        )
