@@ -8,7 +8,7 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from api.schemas import STATES, told
-from ledger.proof.statement import KINDS
+from ledger.proof.statement import KINDS, LEGAL_BASES
 
 
 class Shown(ma.Schema):
@@ -57,8 +57,18 @@ class DisclosureStoredSchema(Shown):
     name = fields.String()
 
 
+class ErasedSchema(Shown):
+    """A text or document that was erased, by a `redacted` entry."""
+
+    digest = told(fields.String(), "Of a text base64url, of a document hexadecimal.")
+    entry = told(fields.Integer(), "Number of the entry that says so.")
+    at = fields.String()
+    legal_basis = fields.String(validate=validate.OneOf(LEGAL_BASES))
+    authority = told(fields.String(), "Who answers for it.")
+
+
 class ProcedureSummarySchema(Shown):
-    """A procedure at a glance. Texts that are not disclosed are null."""
+    """A procedure at a glance. Texts that are not disclosed, or erased, are null."""
 
     id = fields.String()
     title = fields.String(allow_none=True)
@@ -78,6 +88,7 @@ class ProcedureSummarySchema(Shown):
     voted = told(fields.Integer(), "Members whose vote counts now.")
     ballot = told(fields.String(), "Digest of the ballot paper of now: what a vote names.")
     replaced_by = fields.String(allow_none=True)
+    erased = told(fields.List(fields.Nested(ErasedSchema)), "What of this was erased, and why.")
 
 
 class OptionSchema(Shown):

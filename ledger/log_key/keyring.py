@@ -48,6 +48,7 @@ class Keyring:
         if reference not in known:
             text = "".join(f"{one}\n" for one in [*known, reference])
             try:
+                self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 replace_file(self.folder / LIST, text.encode("utf-8"))
             except OSError as error:
                 raise KeyUnavailable(f"{self.folder / LIST} cannot be written: {error.strerror}") from None

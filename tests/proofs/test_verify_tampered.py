@@ -7,7 +7,7 @@ import re
 import pytest
 
 from ledger.proof.checks import CHECKS
-from tests.support.attacks import CORPUS, links, rules, signed
+from tests.support.attacks import CORPUS, links, registers, rules, signed
 from tests.support.forged_log import verified
 
 OF_THE_LOG = [check for check in CHECKS if check[0] in "12345"]
@@ -31,7 +31,7 @@ def test_every_check_is_failed_alone_by_some_ledger(check: str) -> None:
     assert [name for name, (_, fails) in CORPUS.items() if [fail.check for fail in fails] == [check]]
 
 
-@pytest.mark.parametrize("module", [links, signed, rules])
+@pytest.mark.parametrize("module", [links, signed, rules, registers])
 def test_every_attack_says_who_could_do_it(module: object) -> None:
     """An attack without its story is a puzzle for the next reader."""
     attacks = [

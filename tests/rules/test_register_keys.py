@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ledger.domain.people import KeyLife
 from ledger.domain.values import Place
 from ledger.errors import (
     AlreadyRegistered,
@@ -20,6 +21,7 @@ from ledger.errors import (
 from ledger.proof.encoding import b64
 from ledger.proof.statement import Statement, verify_signatures
 from tests.support.memory_ledger import REGISTRAR, SERVICE, MemoryLedger, key_of, public_of
+from tests.support.vectors import load
 
 REVOCATION: dict[str, Any] = {"reason": "lost", "suspect_from": None}
 
@@ -82,6 +84,16 @@ def test_a_signature_more_than_needed_is_refused(ledger: MemoryLedger) -> None:
     """An extra signature would change the entry's bytes without changing what is said."""
     with pytest.raises(BadSignature, match="needs 1 signatures, not 2"):
         ledger.put("body-registered", body="aus", keys=(key_of(REGISTRAR), key_of("chris")))
+
+
+@pytest.mark.parametrize("point", load("cctv-ed25519/low-order-points.json"))
+@pytest.mark.parametrize("kind", ["key-registered", "key-rotated"])
+def test_a_key_of_low_order_is_not_enrolled(ledger: MemoryLedger, kind: str, point: str) -> None:
+    """A registrar would make up a member for whom anybody can sign; the signature proves nothing there."""
+    fields: dict[str, Any] = {"subject": "anna", "key": b64(bytes.fromhex(point))}
+    fields |= {"roles": ["member"]} if kind == "key-registered" else {"old": public_of("anna")}
+    with pytest.raises(BadKey):
+        ledger.put(kind, keys=(key_of(REGISTRAR), key_of("anna")), **fields)
 
 
 def test_the_identity_point_is_no_key(ledger: MemoryLedger) -> None:
@@ -163,6 +175,22 @@ def test_a_lost_key_is_replaced_by_a_registrar(ledger: MemoryLedger) -> None:
     assert ledger.state.register.person("anna").live_keys == [public_of("anna/2")]
 
 
+def test_a_registrars_lost_key_is_replaced_by_another_registrar(ledger: MemoryLedger) -> None:
+    """Who says "I lost my key" shows nothing; a second registrar, who knows the first, does."""
+    ledger.public("registrar/2")
+    wanted: dict[str, Any] = {
+        "subject": REGISTRAR,
+        "old": public_of(REGISTRAR),
+        "key": public_of("registrar/2"),
+    }
+    with pytest.raises(UnknownKey):  # alone, with some other key
+        ledger.put("key-rotated", REGISTRAR, keys=(key_of("anna"), key_of("registrar/2")), **wanted)
+    ledger.person("rita", "registrar")
+    ledger.put("key-rotated", "rita", keys=(key_of("rita"), key_of("registrar/2")), **wanted)
+    assert ledger.state.register is not None
+    assert ledger.state.register.person(REGISTRAR).live_keys == [public_of("registrar/2")]
+
+
 @pytest.mark.parametrize("actor", ["chris", "bert"])
 def test_nobody_else_replaces_a_lost_key(ledger: MemoryLedger, actor: str) -> None:
     """A clerk or colleague would become the member."""
@@ -242,6 +270,21 @@ def test_a_key_ends_with_the_entry_after_its_revocation(ledger: MemoryLedger) ->
     ledger.state.decide(statement, Place(len(ledger.rows), ledger.now, "leaf"))
     with pytest.raises(KeyNotLive, match=f"ended at entry {len(ledger.rows)}"):
         ledger.state.signing_keys(statement)
+
+
+def test_the_life_of_a_key_is_kept(ledger: MemoryLedger) -> None:
+    """From which entry to which, by whom and why: what `stimmbuch keys` lists."""
+    rotate(ledger, "anna", "anna/2")
+    rotated = len(ledger.rows) - 1
+    ledger.put("key-revoked", subject="anna", key=public_of("anna/2"), **REVOCATION)
+    assert ledger.state.register is not None
+    keys = ledger.state.register.person("anna").keys
+    first, second = keys[public_of("anna")], keys[public_of("anna/2")]
+    assert (first.by, first.ended, first.ended_by, first.reason) == (REGISTRAR, rotated, "anna", "rotated")
+    assert second == KeyLife(rotated, "anna", rotated + 1, REGISTRAR, "lost")
+    replayed = ledger.replayed().register
+    assert replayed is not None
+    assert replayed.person("anna").keys == keys
 
 
 # ── whose signature ────────────────────────────────────────────────────────────────────────────

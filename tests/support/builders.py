@@ -93,6 +93,12 @@ class LedgerBuilder:
         """The public key that belongs to a name, in base64."""
         return b64(self.key(name).public)
 
+    def log_key(self, name: str) -> str:
+        """The log key (vkey) that belongs to a name."""
+        vkey = verification_key(self.ledger.origin, self.key(name).public)
+        self._names[vkey] = name
+        return vkey
+
     def statement(
         self, kind: str, actor: str, *, keys: Iterable[SigningKey] | None = None, **fields: Any
     ) -> Statement:
@@ -118,17 +124,14 @@ class LedgerBuilder:
 
     def _keys(self, kind: str, payload: Mapping[str, Any]) -> list[SigningKey]:
         """Those that the rules ask for. A key that is named must have been made here before (`public`)."""
-        return [
-            self.key(signer.person or "" if signer.key is None else self._names[signer.key])
-            for signer in signers(kind, payload)
-        ]
+        named = ((signer.person, signer.key or signer.vkey) for signer in signers(kind, payload))
+        return [self.key(person or "" if key is None else self._names[key]) for person, key in named]
 
     # ── people ─────────────────────────────────────────────────────────────────────────────────
 
     def found(self, time_zone: str = "Europe/Berlin") -> Receipt:
         """The first entry: one registrar, the service, one log key, which the service finds in the home."""
         _keep_log_key(self)
-        log_key = verification_key(self.ledger.origin, self.key("log").public)
         return self.put(
             "ledger-created",
             REGISTRAR,
@@ -136,7 +139,7 @@ class LedgerBuilder:
             time_zone=time_zone,
             registrars=[{"subject": REGISTRAR, "key": self.public(REGISTRAR)}],
             service={"subject": SERVICE, "key": self.public(SERVICE)},
-            log_keys=[log_key],
+            log_keys=[self.log_key("log")],
         )
 
     def person(self, name: str, *roles: str, **fields: Any) -> Receipt:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ledger.domain.profiles import complete
-from tests.support.builders import REGISTRAR, LedgerBuilder, item
+from ledger.proof.disclosure import disclose
+from ledger.proof.entry import NO_LINK
+from tests.support.builders import CHAIR, CLERK, REGISTRAR, SERVICE, LedgerBuilder, item
 
 SETTINGS = ("frozen", "reconfirm", "keep")
 OPTIONS = ("yes", "no", "yes", "abstain")
@@ -60,4 +64,16 @@ def _end(town: LedgerBuilder, procedure: str, repeated_as: str | None) -> None:
 def _register(town: LedgerBuilder) -> None:
     town.seat({"m1": 3}, ended=["m2"])
     town.put("key-rotated", "m3", subject="m3", old=town.public("m3"), key=town.public("m3/2"))
+    _log(town)
     town.put("key-revoked", REGISTRAR, subject="m4", key=town.public("m4"), reason="lost", suspect_from=None)
+
+
+def _log(town: LedgerBuilder) -> None:
+    """The log's own affairs: another key, an anchor, a name that is erased."""
+    town.put("log-key-rotated", REGISTRAR, old=town.log_key("log"), new=town.log_key("log/2"))
+    town.put("anchored", SERVICE, size=9, root=NO_LINK, tsa="tsa.example", token_sha256="ab" * 32)
+    name = disclose("person", "Okka Fehnders", bytes(16))
+    town.ledger.disclose([name.encoded])
+    okka: dict[str, Any] = {"subject": "okka", "roles": ["member"], "key": town.public("okka")}
+    town.put("key-registered", REGISTRAR, **okka, name=name.digest)
+    town.put("redacted", CLERK, digests=[name.digest], legal_basis="gdpr-17-1-b", authority=CHAIR)

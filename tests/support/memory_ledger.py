@@ -200,10 +200,9 @@ class MemoryLedger:
 
     def _keys_for(self, kind: str, payload: Mapping[str, Any]) -> tuple[SigningKey, ...]:
         """The keys that the rules ask for; a public key is found by the name that it was made from."""
-        return tuple(
-            key_of(self._keys[signer.key]) if signer.key in self._keys else key_of(signer.person or "")
-            for signer in signers(kind, payload)
-        )
+        needed = signers(kind, payload)
+        named = [self._keys.get(signer.key or signer.vkey or "", signer.person or "") for signer in needed]
+        return tuple(map(key_of, named))
 
     # ── what tests need again and again ────────────────────────────────────────────────────────
 
@@ -211,6 +210,12 @@ class MemoryLedger:
         """`public_of(name)`, remembered, so that `put` can sign with it."""
         self._keys[public_of(name)] = name
         return public_of(name)
+
+    def log_key(self, name: str) -> str:
+        """`log_key_of(name)`, remembered, so that `put` can sign with it."""
+        vkey = log_key_of(name, self.origin)
+        self._keys[vkey] = name
+        return vkey
 
     def found(self) -> str:
         """The genesis entry: one registrar, the service, one log key."""
@@ -220,7 +225,7 @@ class MemoryLedger:
             time_zone="Europe/Berlin",
             registrars=[{"subject": REGISTRAR, "key": self.public(REGISTRAR)}],
             service={"subject": SERVICE, "key": self.public(SERVICE)},
-            log_keys=[log_key_of("log", self.origin)],
+            log_keys=[self.log_key("log")],
         )
 
     def person(self, name: str, *roles: str) -> str:

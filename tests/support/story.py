@@ -7,9 +7,12 @@ from functools import cache
 from typing import Any
 
 from ledger.domain.profiles import complete
+from ledger.proof.entry import NO_LINK
 from tests.support.memory_ledger import SERVICE, START, MemoryLedger, document, item, key_of, later, public_of
 
 OPENS, DEADLINE = later(START, 300), later(START, 600)
+NAME = "X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0"
+"""Digest of a disclosure."""
 TIED = {**complete("simple-majority-casting-vote"), "documents": "reconfirm"}
 
 
@@ -50,6 +53,7 @@ def tell() -> Story:
     ledger.person("vera", "chair")
     ledger.person("dora")
     _keys(story)
+    _log(story)
     _timed(story)
     _chaired(story)
     return story
@@ -71,6 +75,20 @@ def _keys(story: Story) -> None:
     lost: dict[str, Any] = {"reason": "lost", "suspect_from": None}
     ledger.put("key-revoked", subject="dora", key=public_of("dora"), **lost)
     story.mark("revocation")
+
+
+def _log(story: Story) -> None:
+    """The log gets another key, its head is anchored, and Okka's name is erased."""
+    ledger = story.ledger
+    ledger.put("log-key-rotated", old=ledger.log_key("log"), new=ledger.log_key("log/2"))
+    story.mark("log key")
+    ledger.put("anchored", SERVICE, size=5, root=NO_LINK, tsa="tsa.example", token_sha256="ab" * 32)
+    story.mark("anchor")
+    named: dict[str, Any] = {"subject": "okka", "roles": ["member"], "key": ledger.public("okka")}
+    ledger.put("key-registered", **named, name=NAME)
+    why: dict[str, Any] = {"legal_basis": "gdpr-17-1-b", "authority": "vera"}
+    ledger.put("redacted", "chris", digests=[NAME], **why)
+    story.mark("redaction")
 
 
 def _timed(story: Story) -> None:

@@ -109,8 +109,8 @@ REGISTER = str(register_stream(ORIGIN))
 @attack(Fails("2.3", LAST, CHAIRED, REGISTER))
 def an_entry_hidden_in_another_stream() -> list[bytes]:
     """Whoever reads only the procedure's stream would not see that its result was annulled."""
-    before = parse_entry(ENTRIES[SEQ["revocation"]])
-    return last(stream=REGISTER, pos=before.pos + 1, sprev=leaf("revocation"))
+    before = parse_entry(ENTRIES[SEQ["redaction"]])
+    return last(stream=REGISTER, pos=before.pos + 1, sprev=leaf("redaction"))
 
 
 @attack(Fails("2.4", LAST, "9", "10"))
