@@ -57,9 +57,9 @@ def write_private_key(path: Path, private: PrivateKeyTypes, passphrase: bytes | 
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write(path, pem)
-    except FileExistsError:
-        raise BadKey(f"{path} exists already; a key is never overwritten") from None
     except OSError as error:
+        if isinstance(error, FileExistsError) and path.exists():
+            raise BadKey(f"{path} exists already; a key is never overwritten") from None
         raise BadKey(f"the key file {path} cannot be written: {error.strerror}") from None
 
 

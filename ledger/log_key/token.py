@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ledger.errors import BadKey, KeyUnavailable, StimmbuchError
+from ledger.errors import BadKey, BadSignature, KeyUnavailable, StimmbuchError
 from ledger.log_key.reference import TokenReference
 from ledger.passphrase import Passphrase, read_passphrase
 from ledger.proof.keys import KEY_BYTES, check_public_key, key_id, verify
@@ -56,8 +56,10 @@ class TokenKey:
             except _library().PKCS11Error:
                 _forget(self.reference)  # the token was taken out, or its daemon restarted
                 signature = self._sign(message)
-        # A token that answers for another key is found here, and not by an auditor.
-        verify(self.public, signature, message)
+        try:
+            verify(self.public, signature, message)
+        except BadSignature:
+            raise KeyUnavailable(f"{self.reference.text}: the token signs with another key") from None
         return signature
 
     def _sign(self, message: bytes) -> bytes:

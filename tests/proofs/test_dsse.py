@@ -29,8 +29,15 @@ KEY, OTHER = SigningKey(bytes(32)), SigningKey(bytes([1]) * 32)
 TYPE = "application/vnd.stimmbuch.vote-cast.v1+json"
 ENVELOPE = sign(TYPE, b'{"v":1}', KEY, OTHER)
 
+SIZES = (64, 2420)
+"""Bytes of a signature: Ed25519, and ML-DSA-44 where a log key signs its successor."""
+
 SIGNATURES = st.builds(
-    Signature, st.binary(min_size=16, max_size=16).map(bytes.hex), st.binary(min_size=64, max_size=64)
+    Signature,
+    st.binary(min_size=16, max_size=16).map(bytes.hex),
+    st.builds(
+        lambda some, size: (some * 38)[:size], st.binary(min_size=64, max_size=64), st.sampled_from(SIZES)
+    ),
 )
 ENVELOPES = st.builds(
     Envelope,
@@ -149,6 +156,10 @@ BAD_TEXTS: dict[str, str] = {
     "an upper-case keyid": text(signatures=[signature(keyid="A" * 32)]),
     "a short signature": text(signatures=[signature(sig=b64(bytes(63)))]),
     "a long signature": text(signatures=[signature(sig=b64(bytes(65)))]),
+    **{
+        f"a signature of {size} bytes": text(signatures=[signature(sig=b64(bytes(size)))])
+        for size in (2418, 2419, 2421, 2423)
+    },
     "a signature in base64url": text(signatures=[signature(sig="-" * 86 + "==")]),
     "a signature without padding": text(signatures=[signature(sig=signature()["sig"].rstrip("="))]),
     "an upper-case type": text(payloadType=TYPE.upper()),
@@ -174,6 +185,7 @@ BAD_BASE64: dict[str, str] = {
     "payload: no padding": text(payload="QQ"),
     "payload: padding in the middle": text(payload="QQ==QQ=="),
     "signature: trailing bits": text(signatures=[signature(sig="A" * 85 + "B==")]),
+    "long signature: trailing bits": text(signatures=[signature(sig="A" * 3226 + "B=")]),
 }
 
 
