@@ -8,7 +8,8 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from api.schemas import STATES, told
-from ledger.proof.statement import KINDS, LEGAL_BASES
+from ledger.proof.kinds import LEGAL_BASES
+from ledger.proof.statement import KINDS
 
 
 class Shown(ma.Schema):

@@ -21,6 +21,7 @@ from ledger.publish.publication import Publication
 from ledger.rotation import log_signers
 from ledger.scheduler import Scheduler
 from ledger.storage.store import Store, open_store
+from ledger.writer import Writer
 from projections.follower import Follower
 from projections.open import open_views
 from projections.views import Views
@@ -120,8 +121,8 @@ def open_publication(store: Store, origin: str, *, clock: Clock = utc_now) -> Pu
     """The published side of a store. Its private keys are read where something is signed."""
 
     def keys() -> LogSigners:
-        ring = Keyring(keys_of(store.home))
-        return log_signers(VotingLedger(store, clock=clock, origin=origin), ring)
+        with Writer(store.recorder, origin, clock).current() as state:
+            return log_signers(state, Keyring(keys_of(store.home)), clock)
 
     return Publication(store.home, store.recorder, origin, keys)
 

@@ -168,4 +168,28 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Das Gedächtnis des Unterzeichners fehlt, ist zu alt, oder ein anderer benutzt es",
         "Es nie aus einer Sicherung zurückholen; siehe `stimmbuch recover`.",
     ),
+    "passphrase-missing": (
+        "Ein Schlüssel ist verschlüsselt, und es gibt kein Kennwort dazu",
+        "Eine Datei nennen: --passphrase-file, ein Credential von systemd oder STIMMBUCH_PASSPHRASE_FILE.",
+    ),
+    "passphrase-wrong": (
+        "Mit diesem Kennwort lässt sich der Schlüssel nicht entschlüsseln",
+        "Das Kennwort angeben, mit dem er geschrieben wurde; ohne es ist der Schlüssel verloren.",
+    ),
+    "already-redacted": (
+        "Der Text oder das Dokument ist bereits geschwärzt",
+        "Nichts ist mehr zu tun: der genannte Eintrag sagt es, und die Bytes sind gelöscht.",
+    ),
+    "not-redactable": (
+        "Was geschwärzt werden soll, ist kein Text oder Dokument dieses Vorgangs",
+        "Digests nennen, die in diesem Vorgang stehen; Stimmen werden nicht geschwärzt.",
+    ),
+    "erased": (
+        "Der Text oder das Dokument ist gelöscht und wird nicht mehr herausgegeben",
+        "Den genannten Eintrag ansehen; der Digest belegt weiterhin, was unterschrieben wurde.",
+    ),
+    "key-unavailable": (
+        "Ein Schlüssel kann jetzt nicht benutzt werden: Token, Modul oder PIN fehlt",
+        "Die Angabe des Schlüssels (Pfad oder pkcs11:…), das Token und die Datei der PIN prüfen.",
+    ),
 }

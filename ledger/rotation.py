@@ -12,7 +12,7 @@ From 4 on the service signs with the new key, and with the old one as well as lo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ledger.application import VotingLedger
@@ -24,6 +24,7 @@ from ledger.log_key.signers import LogSigners, as_signers
 from ledger.proof.dsse import Envelope, sign
 from ledger.proof.statement import payload_type
 from ledger.proof.verification_key import ED25519, MLDSA44_COSIGNATURE, parse_verification_key
+from ledger.state import State
 
 
 class Wanted(NamedTuple):
@@ -69,19 +70,18 @@ def rotation(
     ), reference
 
 
-def log_signers(ledger: VotingLedger, ring: Keyring) -> LogSigners:
+def log_signers(state: State, ring: Keyring, clock: Callable[[], str]) -> LogSigners:
     """Who signs the next checkpoint: every current log key, then older ones that are still at hand.
 
     Of a ledger whose entries are lost: every key that is at hand.
 
     Raises `KeyUnavailable` if a current key is not at hand, and what reading keys raises.
     """
-    with ledger.current() as state:
-        keys = [] if state.register is None else list(state.register.log_keys.all)
+    keys = [] if state.register is None else list(state.register.log_keys.all)
     current = [key.vkey for key in keys if key.ended is None]
-    former = [key.vkey for key in keys if key.ended is not None] if keys else ring.at_hand(ledger.origin)
-    private = ring.signers(ledger.origin, current, former)
-    return as_signers(private, [key.vkey for key in keys], ledger.origin, ledger.clock)
+    former = [key.vkey for key in keys if key.ended is not None] if keys else ring.at_hand(state.origin)
+    private = ring.signers(state.origin, current, former)
+    return as_signers(private, [key.vkey for key in keys], state.origin, clock)
 
 
 def _unused(ring: Keyring, origin: str, known: Sequence[LogKey], kind: int) -> str:

@@ -17,7 +17,8 @@ from ledger.application import VotingLedger
 from ledger.errors import NotFound
 from ledger.keyfile import read_key
 from ledger.mapper import Reading
-from ledger.proof.statement import LEGAL_BASES, register_stream
+from ledger.proof.kinds import LEGAL_BASES
+from ledger.proof.statement import register_stream
 from ledger.redaction import is_document, texts_in
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +25,7 @@ from ledger.log_key.reference import parse_token_reference
 from ledger.log_key.token import TokenKey, make_token_key
 from ledger.passphrase import ENVIRONMENT, Passphrases
 from ledger.proof.keys import verify
+from ledger.proof.signers import NoteSigner
 from ledger.proof.verification_key import ED25519
 from ledger.rotation import Wanted, log_signers, rotation
 from ledger.storage import open_store
@@ -198,6 +200,12 @@ def test_a_token_that_signs_with_another_key_is_found_out(folder: Path) -> None:
         one.sign(b"a checkpoint")
 
 
+def signers_of(ledger: VotingLedger, ring: Keyring) -> Sequence[NoteSigner]:
+    """Who signs the next checkpoint."""
+    with ledger.current() as state:
+        return log_signers(state, ring, ledger.clock).signers
+
+
 # ── a ledger ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -207,8 +215,8 @@ def test_a_ledger_is_founded_with_a_key_in_a_token(folder: Path, tmp_path: Path)
     with closing(VotingLedger(store, clock=Clock(), origin=ORIGIN)) as ledger:
         found(ledger, time_zone="UTC", log_key=reference(folder))
         ring = Keyring(keys_of(store.home))
-        first, *_ = log_signers(ledger, ring)
-        assert vkey(first, ORIGIN) == vkey(key(folder), ORIGIN)
+        first, *_ = signers_of(ledger, ring)
+        assert first.verification_key.text == vkey(key(folder), ORIGIN)
         assert not (ring.folder / "log.key").exists()
         assert audit_store(store).holds
 
@@ -219,13 +227,13 @@ def test_a_log_key_moves_from_a_file_into_a_token(folder: Path, tmp_path: Path) 
     with closing(VotingLedger(store, clock=Clock(), origin=ORIGIN)) as ledger:
         found(ledger, time_zone="UTC")
         ring = Keyring(keys_of(store.home))
-        before = log_signers(ledger, ring)
+        before = signers_of(ledger, ring)
         uri = reference(folder)
         envelope, used = rotation(ledger, ring, Wanted(ED25519, REGISTRAR, reference=uri))
         registrar = read_key(ring.folder / f"{REGISTRAR}.key")
         ledger.submit(envelope.countersign(registrar))
-        after = log_signers(ledger, ring)
+        after = signers_of(ledger, ring)
         assert used == uri
-        assert vkey(key(folder), ORIGIN) in [vkey(one, ORIGIN) for one in after]
-        assert {one.public for one in before} < {one.public for one in after}
+        assert vkey(key(folder), ORIGIN) in [one.verification_key.text for one in after]
+        assert {one.verification_key for one in before} < {one.verification_key for one in after}
         assert audit_store(store).holds

@@ -16,7 +16,8 @@ from ledger.domain.profiles import complete
 from ledger.proof.dsse import Envelope, sign
 from ledger.proof.encoding import b64, canonical
 from ledger.proof.entry import NO_LINK, build_entry, leaf_hash, parse_entry
-from ledger.proof.statement import KINDS, LEGAL_BASES, compose, members, payload_type, register_stream
+from ledger.proof.kinds import LEGAL_BASES
+from ledger.proof.statement import KINDS, compose, members, payload_type, register_stream
 from tests.support.attacks import CHAIRED, ENTRIES, TIMED
 from tests.support.forged_log import relinked, verified
 from tests.support.memory_ledger import (
