@@ -1,8 +1,9 @@
 """The committer: statements become entries, in batches, decided under the ledger's lock.
 
-One per ledger and process. A batch is whatever has gathered while the one before was written:
-nobody waits for more to come. Several processes take turns at the lock instead of colliding, so a
-decision is always made on the newest state. Nothing here costs more with more votes.
+One per ledger and process. A batch is whatever has gathered when the lock is held: while the batch
+before was written, and while other processes had their turn. Nobody waits for more to come. Several
+processes take turns at the lock instead of colliding, so a decision is always made on the newest
+state. Nothing here costs more with more votes.
 
 The life of a batch, and what is lost if the process dies:
 
@@ -19,7 +20,6 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from functools import partial
 from typing import Protocol
 
@@ -29,9 +29,6 @@ from ledger.writer import Answer, Verified, Writer
 
 MAX_BATCH = 1000
 """Statements in one transaction: bounds the time for which other processes wait for the lock."""
-
-
-Taken = list[tuple[Verified, Future[Receipt]]]
 
 
 class Gate(Protocol):
@@ -46,6 +43,33 @@ class Gate(Protocol):
         ...
 
 
+class Waiting:
+    """A statement in the queue, and the thread that waits for its answer.
+
+    A lock that is given back once costs a tenth of a `Future`, which is made for more than one waiter.
+    """
+
+    __slots__ = ("_answer", "_answered", "verified")
+
+    def __init__(self, verified: Verified) -> None:
+        self.verified = verified
+        self._answer: Answer
+        self._answered = threading.Lock()
+        self._answered.acquire()
+
+    def answer(self, answer: Answer) -> None:
+        """Lets the waiting thread go on. To be called once."""
+        self._answer = answer
+        self._answered.release()
+
+    def wait(self) -> Receipt:
+        """The receipt, when it is there. Raises the refusal."""
+        self._answered.acquire()
+        if isinstance(self._answer, StimmbuchError):
+            raise self._answer
+        return self._answer
+
+
 class Committer:
     """The queue in front of a writer. `submit` may be called by any thread; one thread of its own writes."""
 
@@ -53,7 +77,7 @@ class Committer:
         """Starts its thread with the first submission. Without a gate, what is stored is answered at once."""
         self._writer = writer
         self._gate = gate
-        self._queue: deque[tuple[Verified, Future[Receipt]]] = deque()
+        self._queue: deque[Waiting] = deque()
         self._arrived = threading.Condition()
         self._closed = False
         self._thread: threading.Thread | None = None
@@ -63,22 +87,23 @@ class Committer:
 
         Raises what the rules raise, or a `StorageError`.
         """
-        future: Future[Receipt] = Future()
+        waiting = Waiting(verified)
         with self._arrived:
             if self._closed:
                 raise StoreUnavailable("the service is shutting down")
-            self._queue.append((verified, future))
+            self._queue.append(waiting)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
                 self._thread.start()
             self._arrived.notify()
-        return future.result()
+        return waiting.wait()
 
     def submit_many(self, statements: Sequence[Verified]) -> list[Answer]:
         """Decides the statements in order, in as few transactions as their number needs."""
         answers: list[Answer] = []
         for start in range(0, len(statements), MAX_BATCH):
-            answers += self._writer.commit(statements[start : start + MAX_BATCH])
+            part = statements[start : start + MAX_BATCH]
+            answers += self._writer.commit(lambda: part)  # noqa: B023 (called before the next turn)
         return answers
 
     def close(self) -> None:
@@ -90,34 +115,42 @@ class Committer:
             self._thread.join()
 
     def _run(self) -> None:
-        while taken := self._take():
-            answers = self._writer.commit([verified for verified, _ in taken])
+        while self._something_waits():
+            taken: list[Waiting] = []
+            answers = self._writer.commit(lambda: self._take(taken))  # noqa: B023 (the same)
             stored = [answer.seq for answer in answers if isinstance(answer, Receipt)]
             if self._gate is None or not stored:
                 self._answer(taken, answers, None)
             else:
                 self._gate.when(max(stored), partial(self._answer, taken, answers))
 
-    def _take(self) -> Taken:
+    def _something_waits(self) -> bool:
         with self._arrived:
             while not self._queue and not self._closed:
                 self._arrived.wait()
+            return bool(self._queue)
+
+    def _take(self, taken: list[Waiting]) -> list[Verified]:
+        with self._arrived:
             count = min(len(self._queue), MAX_BATCH)
-            return [self._queue.popleft() for _ in range(count)]
+            taken += (self._queue.popleft() for _ in range(count))
+        return [waiting.verified for waiting in taken]
 
-    def _answer(self, taken: Taken, answers: Sequence[Answer], unpublished: StimmbuchError | None) -> None:
+    def _answer(
+        self, taken: Sequence[Waiting], answers: Sequence[Answer], unpublished: StimmbuchError | None
+    ) -> None:
         """Answers a batch; `unpublished` is what to say instead of a receipt."""
-        for (_, future), answer in zip(taken, answers, strict=True):
-            if isinstance(answer, StimmbuchError) or unpublished is not None:
-                future.set_exception(answer if isinstance(answer, StimmbuchError) else unpublished)
-                continue
-            try:
-                future.set_result(self._prove(answer))
-            except StimmbuchError as error:
-                future.set_exception(error)
+        for waiting, answer in zip(taken, answers, strict=True):
+            if isinstance(answer, Receipt):
+                waiting.answer(unpublished or self._prove(answer))
+            else:
+                waiting.answer(answer)
 
-    def _prove(self, receipt: Receipt) -> Receipt:
+    def _prove(self, receipt: Receipt) -> Answer:
         """The receipt with its proof. All of a batch are proven here, and not by the threads that wait."""
         if self._gate is None:
             return receipt
-        return receipt._replace(proof=self._gate.receipt(receipt.seq, receipt.entry))
+        try:
+            return receipt._replace(proof=self._gate.receipt(receipt.seq, receipt.entry))
+        except StimmbuchError as error:
+            return error

@@ -9,13 +9,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
+from eventsourcing.domain import EventSourcingError
+
 from ledger.domain.values import Place
-from ledger.errors import OutcomeUnknown, RolledBack, StimmbuchError, StorageError
-from ledger.mapper import Reading, read_entry
-from ledger.proof.entry import NO_LINK, build_entry, leaf_hash, parse_entry
+from ledger.errors import OutcomeUnknown, ProofError, RolledBack, StimmbuchError, StorageError
+from ledger.mapper import Reading, glance_entry, place_of, read_entry
+from ledger.proof.entry import NO_LINK, build_entry, leaf_hash
 from ledger.proof.statement import Statement, topic
 from ledger.receipt import Receipt, receipt_of
 from ledger.state import State
@@ -74,24 +77,27 @@ class Writer:
             self._follow()
             yield self._state
 
-    def commit(self, statements: Sequence[Verified]) -> list[Answer]:
-        """Decides the statements in order, in one transaction; each gets its answer.
+    def commit(self, take: Callable[[], Sequence[Verified]]) -> list[Answer]:
+        """Decides statements in order, in one transaction; each gets its answer.
 
-        After a conflict there is a second transaction, on a state read afresh.
+        `take` is called once, when the lock is held or cannot be had: what comes while it is waited for
+        still gets into the batch. After a conflict there is a second transaction, on a state read afresh.
         """
+        taken = cache(take)
         with self._writing:
             try:
-                return self._recognise(statements, self._write(statements))
+                answers = self._write(taken)
+                return self._recognise(taken(), answers)
             except Conflict:
                 # A digest was there already, or the cached state was wrong: read back, then decide
                 # again. A statement that is stored is answered with its receipt.
                 self._forget()
             except Exception as error:  # noqa: BLE001 every waiting caller must get an answer
-                return [self._failed(error)] * len(statements)
+                return [self._failed(error)] * len(taken())
             try:
-                return self._write_unknown(statements)
+                return self._write_unknown(taken())
             except Exception as error:  # noqa: BLE001 the same
-                return [self._failed(error)] * len(statements)
+                return [self._failed(error)] * len(taken())
 
     def _failed(self, error: Exception) -> StimmbuchError:
         """The answer to all statements of a batch that failed; the state is read afresh if it was touched."""
@@ -103,13 +109,13 @@ class Writer:
         unknown.__cause__ = error
         return unknown
 
-    def _write(self, statements: Sequence[Verified]) -> list[Answer]:
+    def _write(self, take: Callable[[], Sequence[Verified]]) -> list[Answer]:
         if self._state.register is None:
             self._follow()
         while True:
             with self._recorder.batch() as batch:
                 near = batch.head - self._head.seq <= CATCH_UP
-                answers = self._decide_all(batch, statements) if near else []
+                answers = self._decide_all(batch, take) if near else []
             if near:
                 break
             self._follow()  # others appended much: read it without holding the lock, then try again
@@ -117,12 +123,12 @@ class Writer:
         self._state.shrink()
         return answers
 
-    def _decide_all(self, batch: Batch, statements: Sequence[Verified]) -> list[Answer]:
+    def _decide_all(self, batch: Batch, take: Callable[[], Sequence[Verified]]) -> list[Answer]:
         if batch.head + 1 < (published := self._published()):
             # A restored backup: what is written now would be a second history.
             raise RolledBack(f"the database ends at entry {batch.head}, but {published} were published")
         self._apply(batch.since(self._head.seq))
-        now = self._clock()  # one time for a batch: it is decided at once
+        statements, now = take(), self._clock()  # one time for a batch: it is decided at once
         rows: list[Row] = []
         answers = [self._decide(*verified, now, rows) for verified in statements]
         if rows:
@@ -139,7 +145,7 @@ class Writer:
         fresh = {
             digest: one for digest, one in zip(digests, statements, strict=True) if digest not in answers
         }
-        answers.update(zip(fresh, self._write(list(fresh.values())), strict=True))
+        answers.update(zip(fresh, self._write(lambda: list(fresh.values())), strict=True))
         return [answers[digest] for digest in digests]
 
     def _recognise(self, statements: Sequence[Verified], answers: list[Answer]) -> list[Answer]:
@@ -204,18 +210,26 @@ class Writer:
     def _apply(self, rows: Sequence[Row]) -> None:
         for row in rows:
             if self._state.follows(row.stream):
-                self._state.apply(row.topic, row.stream, row.pos, read_entry(row.state))
+                try:
+                    self._state.apply(row.topic, row.stream, row.pos, self._read(row))
+                except (EventSourcingError, LookupError, TypeError, AttributeError) as error:
+                    raise ProofError(f"entry {row.seq} cannot be applied: {error!r}") from error
         if rows:
             self._set_head(rows[-1])
 
+    def _read(self, row: Row) -> Reading:
+        """Keys are read strictly. For votes a glance is enough: many come, and a vote gives nobody a right."""
+        return (read_entry if row.stream == self._state.register_id else glance_entry)(row.state)
+
     def _set_head(self, row: Row) -> None:
-        self._head = Head(row.seq, leaf_hash(row.state), parse_entry(row.state).at)
+        place = place_of(row.state)
+        self._head = Head(row.seq, place.leaf, place.at)
 
     def _load(self, stream: UUID) -> Iterable[tuple[str, int, Reading]]:
         """A stream's entries, as far as the cached state goes."""
         for row in self._recorder.stream(stream):
             if row.seq <= self._head.seq:
-                yield row.topic, row.pos, read_entry(row.state)
+                yield row.topic, row.pos, self._read(row)
 
     def _forget(self) -> None:
         """Drops the cached state: after a failure it may contain what was never stored."""

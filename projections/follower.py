@@ -19,6 +19,11 @@ from projections.replay import Replay, leaf_at
 BATCH = 5000
 """Entries in one transaction: 5 MiB of log as a rule, 160 at most."""
 
+REST = 0.05
+"""Seconds from the beginning of a batch to the next one, while entries keep coming. A batch of one entry
+costs as much as one of thirty: without a rest the views of a busy ledger would take as much work as its
+votes. An entry that comes after a silence is shown at once."""
+
 IDLE = 0.25
 """Seconds between two looks at whether to stop, and whether the lead is free."""
 
@@ -51,7 +56,7 @@ class Follower:
         seen, give_up = -1, time.monotonic() + PATIENCE
         try:
             while True:
-                stepped, position = self._step(), self._views.position()
+                stepped, position = self._step() > 0, self._views.position()
                 if position >= target:
                     return position
                 if position > seen:
@@ -94,8 +99,11 @@ class Follower:
 
     def _go_on(self, stop: threading.Event) -> None:
         """One batch, or a short wait for one."""
+        begun = time.monotonic()
         try:
-            if self._step():
+            if done := self._step():
+                if done < self._batch:
+                    stop.wait(begun + REST - time.monotonic())
                 return
             replay = self._replay
             if replay is None:  # another process has the lead
@@ -109,19 +117,19 @@ class Follower:
             log.exception("the views stand still: an entry cannot be applied")
             stop.wait(AFTER_DAMAGE)
 
-    def _step(self) -> bool:
-        """Writes one batch. False if there was nothing to write, or another process has the lead."""
+    def _step(self) -> int:
+        """Writes one batch; returns its entries: 0 if there are none, or another process has the lead."""
         with self._turn:
             # Taken away first: after a failure it may contain what was never written.
             replay, self._replay = self._replay, None
             if not self._views.lead():
-                return False
+                return 0
             replay = replay or self._begin()
             changes = replay.next(self._batch)
             if changes is None or self._views.write(changes):
                 self._replay = replay
             # Not written: somebody else wrote, or swapped. The next step begins where the views stand then.
-            return changes is not None
+            return 0 if changes is None else len(changes.history)
 
     def _begin(self) -> Replay:
         """Begins where the views stand, after a look at whether they are of this log."""

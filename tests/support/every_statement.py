@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.domain.profiles import complete
+from ledger.proof.entry import NO_LINK
 from tests.support.memory_ledger import (
     SERVICE,
     MemoryLedger,
@@ -33,12 +34,23 @@ def every_statement(ledger: MemoryLedger) -> dict[str, str]:
     for name, role in (("clara", "clerk"), ("klaus", "clerk"), ("portal", "portal"), ("sub", "member")):
         ledger.person(name, role)
     _register_changes(ledger)
-    return {
+    procedures = {
         "sitting": _in_a_sitting(ledger),
         "circular": _by_circulation(ledger),
         "personal": _with_personal_deadlines(ledger),
         "election": _election(ledger),
     }
+    _of_the_log(ledger, procedures["circular"])
+    return procedures
+
+
+def _of_the_log(ledger: MemoryLedger, procedure: str) -> None:
+    """A new log key, a time stamp, and a text that is erased."""
+    ledger.put("log-key-rotated", old=ledger.log_key("log"), new=ledger.log_key("log/2"))
+    stamp: dict[str, Any] = {"root": NO_LINK, "tsa": "tsa.example", "token_sha256": "ab" * 32}
+    ledger.put("anchored", SERVICE, size=1, **stamp)
+    reason: dict[str, Any] = {"legal_basis": "retention-ended", "authority": "klaus"}
+    ledger.put("redacted", "clara", stream=procedure, digests=[DIGEST], **reason)
 
 
 def _register_changes(ledger: MemoryLedger) -> None:
