@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from api import v1
 from api.context import EXTENSION, Context, Settings
 from api.errors import answer_http_error, answer_refusal
+from api.fast_path import FastPath
 from api.openapi import OpenApi, configure
 from api.outer import Outer
 from api.pages import answer_for_people, pages
@@ -22,7 +23,8 @@ from ledger.errors import StimmbuchError
 def build(service: Service, settings: Settings | None = None) -> Flask:
     """The application for one ledger."""
     app = routes()
-    app.extensions[EXTENSION] = Context(service, settings or Settings())
+    context = app.extensions[EXTENSION] = Context(service, settings or Settings())
+    app.wsgi_app = Outer(FastPath(app.wsgi_app, context))  # type: ignore[method-assign]
     return app
 
 
@@ -39,7 +41,6 @@ def routes() -> Flask:
     app.register_blueprint(pages)
     app.register_error_handler(StimmbuchError, _answer_refusal)
     app.register_error_handler(HTTPException, _answer_http_error)
-    app.wsgi_app = Outer(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

@@ -218,7 +218,7 @@ class Writer:
             self._set_head(rows[-1])
 
     def _read(self, row: Row) -> Reading:
-        """Keys are read strictly. For votes a glance is enough: many come, and a vote gives nobody a right."""
+        """Keys are read strictly. For votes a glance is enough: a vote gives nobody a right."""
         return (read_entry if row.stream == self._state.register_id else glance_entry)(row.state)
 
     def _set_head(self, row: Row) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from wsgiref.types import WSGIEnvironment
+from typing import NamedTuple
 
 from flask import Response, request
-from werkzeug.datastructures import Headers
 
 from api.answers import PreparedSchema, ReceiptSchema
 from api.context import Context, current
@@ -23,22 +22,42 @@ from ledger.proof.statement import MAX_PAYLOAD, payload_type
 calls = Noun("statements", "Signed statements: everything that happens in a ledger.")
 
 WISH = WishSchema()
-REFUSED = (400, 403, 404, 409, 413, 415, 422, 503)
+ERRORS = (400, 403, 404, 409, 413, 415, 422, 503)
+
+REFUSED = "stimmbuch.refused"
+"""Under this name the fast path (`api.fast_path`) leaves an exception in the WSGI environment: what is
+answered to it is decided where it is decided for every other call."""
 
 
-class FinalResponse(Response):
-    """Complete as it is: Werkzeug need not look for what it could correct in each answer to a vote."""
+class Recorded(NamedTuple):
+    """The answer to a statement that was recorded, now or before."""
 
-    def get_wsgi_headers(self, environ: WSGIEnvironment) -> Headers:
-        """The headers as they were given."""
-        return self.headers
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+def record(context: Context, body: bytes, path: str) -> Recorded:
+    """Records the envelope in the body of a POST to `path`. Raises a `StimmbuchError`."""
+    envelope = receive_envelope(body)
+    receipt = context.service.ledger.submit(envelope)
+    told = receipt_json(context, receipt, envelope.digest)
+    headers = [
+        ("Content-Type", "application/json"),
+        ("Content-Length", str(len(told))),
+        ("Location", f"{path.removesuffix('statements')}receipts/{envelope.digest.hex()}"),
+        ("Cache-Control", "no-store"),
+    ]
+    if not receipt.repeated:
+        return Recorded(201, headers, told)
+    return Recorded(200, [*headers, ("Idempotent-Replayed", "true")], told)
 
 
 @calls.plain(
     "POST",
     "/statements",
     {201: ReceiptSchema(), 200: ReceiptSchema()},
-    errors=REFUSED,
+    errors=ERRORS,
     body=EnvelopeSchema(),
     responses={
         201: {"headers": {"Location": {"schema": {"type": "string"}, "description": "The receipt."}}},
@@ -51,24 +70,15 @@ def submit_statement() -> Response:
     201 with a receipt when it is stored and published, and not before. The same envelope again answers 200
     with the receipt of its first recording. After 503 or a lost answer: send the same envelope again.
     """
-    # The hot path: the body is read once and parsed once, by the one strict parser.
+    if (refused := request.environ.get(REFUSED)) is not None:
+        raise refused
     require_json()
     context = current()
-    envelope = receive_envelope(read_body(context.settings.max_envelope))
-    receipt = context.service.ledger.submit(envelope)
-    body = receipt_json(context, receipt, envelope.digest)
-    headers = [
-        ("Content-Type", "application/json"),
-        ("Content-Length", str(len(body))),
-        ("Location", f"{request.path.removesuffix('statements')}receipts/{envelope.digest.hex()}"),
-        ("Cache-Control", "no-store"),
-    ]
-    if not receipt.repeated:
-        return FinalResponse(body, 201, headers)
-    return FinalResponse(body, 200, [*headers, ("Idempotent-Replayed", "true")])
+    status, headers, told = record(context, read_body(context.settings.max_envelope), request.path)
+    return Response(told, status, headers)
 
 
-@calls.plain("POST", "/statements/prepare", {200: PreparedSchema()}, errors=REFUSED, body=WISH)
+@calls.plain("POST", "/statements/prepare", {200: PreparedSchema()}, errors=ERRORS, body=WISH)
 def prepare_statement() -> Response:
     """Fill in what follows from the ledger, so that a client only says what it wants.
 
