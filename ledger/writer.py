@@ -113,7 +113,7 @@ class Writer:
         if self._state.register is None:
             self._follow()
         while True:
-            with self._recorder.batch() as batch:
+            with self._recorder.batch(self._head.seq) as batch:
                 near = batch.head - self._head.seq <= CATCH_UP
                 answers = self._decide_all(batch, take) if near else []
             if near:

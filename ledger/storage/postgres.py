@@ -48,9 +48,9 @@ class PostgresLedgerRecorder(LedgerRecorder, library.PostgresApplicationRecorder
         """Nothing: tables and functions come with the migrations, which the owner runs."""
 
     @contextmanager
-    def batch(self) -> Iterator[Batch]:
+    def batch(self, after: int | None = None) -> Iterator[Batch]:
         with self.datastore.connection() as connection:
-            batch = PostgresBatch(connection, self._statements, self.datastore.limits.lock)
+            batch = PostgresBatch(connection, self._statements, self.datastore.limits.lock, after)
             with batch.use():
                 yield batch
             batch.commit(self.datastore.watchdog)

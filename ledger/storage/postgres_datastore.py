@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Self
 import psycopg
 from eventsourcing import postgres as library
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.rows import RowFactory, tuple_row
 from psycopg.sql import Composed
 
@@ -138,8 +139,8 @@ class LedgerDatastore(library.PostgresDatastore):
 def _recover(connection: psycopg.Connection[Any], error: BaseException) -> bool:
     if isinstance(error, StoreUnavailable | OutcomeUnknown):
         return False  # broken, or to a server that only reads now: a new one may find another server
-    try:
-        connection.rollback()
-    except psycopg.Error:
-        return False
-    return True
+    wire = connection.pgconn
+    if wire.transaction_status == TransactionStatus.IDLE:
+        return True
+    # Not by psycopg, which would forget, on the server too, whatever is prepared on the connection.
+    return not connection.closed and wire.exec_(b"ROLLBACK").status == ExecStatus.COMMAND_OK

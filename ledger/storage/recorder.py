@@ -90,8 +90,11 @@ class LedgerRecorder(ApplicationRecorder, ABC):
     """
 
     @abstractmethod
-    def batch(self) -> AbstractContextManager[Batch]:
-        """Takes the lock (`StoreLocked` if that takes too long). Leaving commits; an exception rolls back."""
+    def batch(self, after: int | None = None) -> AbstractContextManager[Batch]:
+        """Takes the lock (`StoreLocked` if that takes too long). Leaving commits; an exception rolls back.
+
+        Who is going to ask `since(after)` says so here: the answer may come along with the lock.
+        """
 
     @abstractmethod
     def read(

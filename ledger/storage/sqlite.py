@@ -80,7 +80,7 @@ class SQLiteLedgerRecorder(  # type: ignore[misc]  # the library's max_notificat
         """Nothing: the tables come with the file (`create_file`)."""
 
     @contextmanager
-    def batch(self) -> Iterator[Batch]:
+    def batch(self, after: int | None = None) -> Iterator[Batch]:
         with self.datastore.locked() as connection:
             batch = SQLiteBatch(connection, self.datastore.path)
             with batch.use():
