@@ -23,7 +23,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from ledger.errors import StimmbuchError, StoreUnavailable
+from ledger.errors import NotPublished, StimmbuchError, StoreUnavailable
 from ledger.receipt import Receipt
 from ledger.writer import Answer, Verified, Writer
 
@@ -154,3 +154,5 @@ class Committer:
             return receipt._replace(proof=self._gate.receipt(receipt.seq, receipt.entry))
         except StimmbuchError as error:
             return error
+        except Exception as error:  # noqa: BLE001 every waiting caller must get an answer
+            return NotPublished(f"entry {receipt.seq} is stored, but cannot be proven: {error!r}")
