@@ -1,0 +1,114 @@
+"""What a procedure's entries say, read naively: who votes here, until when, on what, and what counts.
+
+An independent second opinion: it reads payloads and times in the order of the log, keeps no counts, and knows
+nothing of the aggregates. `Recount(entries, procedure)` reads all entries of a ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ledger.mapper import read_entry
+
+NEVER = "9999"
+
+
+class Recount:
+    """See the manual at the top of this file."""
+
+    def __init__(self, entries: Iterable[bytes], procedure: str) -> None:
+        self.seats: dict[str, int] = {}
+        self.votes: dict[str, tuple[dict[str, str], str]] = {}
+        """Member → choices and time of the vote that stands."""
+        self.confirmed: set[str] = set()
+        self.consents: dict[str, list[str]] = {}
+        self.objections: list[str] = []
+        self.excluded: set[tuple[str, str]] = set()
+        self.deadlines: dict[str, str] = {}
+        self.wrong: list[str] = []
+        """Votes that should not have been accepted, in words."""
+        self._closed = False
+        for data in entries:
+            reading = read_entry(data)
+            payload, at = reading.payload, reading.place.at
+            if payload.get("procedure") == procedure:
+                self._take(reading.statement.kind, payload, at)
+            elif reading.statement.kind == "seats-changed" and not hasattr(self, "opening"):
+                self.seats |= {seat["member"]: seat["weight"] for seat in payload["granted"]}
+
+    def tally(self) -> dict[str, dict[str, int]]:
+        """Item → option → weights of the votes that count."""
+        counts = {item["id"]: dict.fromkeys(item["options"], 0) for item in self.opening["items"]}
+        for member, (choices, _) in self.votes.items():
+            for item, option in choices.items():
+                if member in self.confirmed and (member, item) not in self.excluded:
+                    counts[item][option] += self.seats[member]
+        return counts
+
+    def consenting(self, item: str) -> int:
+        """Members whose consent to this item stands."""
+        return sum(1 for items in self.consents.values() if item in items)
+
+    def _take(self, kind: str, payload: dict[str, Any], at: str) -> None:
+        take = getattr(self, f"_{kind.replace('-', '_')}", None)
+        if take:
+            take(payload, at)
+
+    def _procedure_opened(self, payload: dict[str, Any], at: str) -> None:
+        self.opening = payload
+        self.deadlines = dict.fromkeys(self.seats, payload["closes_at"] or NEVER)
+
+    def _vote_cast(self, payload: dict[str, Any], at: str) -> None:
+        member = payload["member"]
+        if member not in self.seats:
+            self.wrong.append(f"{member} has no seat")
+        elif at >= self.deadlines[member] or at < self.opening["opens_at"] or self._closed:
+            self.wrong.append(f"{member} voted at {at}, the deadline is {self.deadlines[member]}")
+        elif any((member, item) in self.excluded for item in payload["choices"]):
+            self.wrong.append(f"{member} is excluded")
+        self.votes[member] = payload["choices"], at
+        self.confirmed.add(member)
+
+    def _vote_withdrawn(self, payload: dict[str, Any], at: str) -> None:
+        del self.votes[payload["member"]]
+
+    def _document_attached(self, payload: dict[str, Any], at: str) -> None:
+        if self.opening["profile"]["documents"] == "reconfirm":
+            self.confirmed.clear()
+
+    def _consent_declared(self, payload: dict[str, Any], at: str) -> None:
+        every = [item["id"] for item in self.opening["items"]]
+        self.consents[payload["member"]] = every if payload["items"] is None else payload["items"]
+
+    def _consent_revoked(self, payload: dict[str, Any], at: str) -> None:
+        del self.consents[payload["member"]]
+
+    def _objection_raised(self, payload: dict[str, Any], at: str) -> None:
+        self.objections.append(payload["member"])
+
+    def _member_excluded(self, payload: dict[str, Any], at: str) -> None:
+        self.excluded |= {(payload["member"], item) for item in payload["items"]}
+
+    def _exclusion_lifted(self, payload: dict[str, Any], at: str) -> None:
+        self.excluded -= {(payload["member"], item) for item in payload["items"]}
+
+    def _delivery_recorded(self, payload: dict[str, Any], at: str) -> None:
+        for member in payload["members"]:
+            if payload["closes_at"]:
+                self.deadlines[member] = payload["closes_at"]
+
+    def _substitute_named(self, payload: dict[str, Any], at: str) -> None:
+        old, new = payload["member"], payload["substitute"]
+        self.seats[new] = self.seats.pop(old)
+        self.deadlines[new] = payload["closes_at"] or self.opening["closes_at"] or NEVER
+        self.consents.pop(old, None)
+
+    def _deadline_extended(self, payload: dict[str, Any], at: str) -> None:
+        for member in payload["members"] or list(self.deadlines):
+            named = payload["members"] is not None
+            if self.deadlines.get(member, NEVER) != NEVER or named:
+                self.deadlines[member] = max(payload["closes_at"], self.deadlines[member])
+
+    def _procedure_closed(self, payload: dict[str, Any], at: str) -> None:
+        self._closed = True
