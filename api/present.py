@@ -10,7 +10,7 @@ from api.directory import Erased
 from api.tallies import Tally
 from api.texts import texts
 from api.visibility import withheld, without_choices
-from ledger.telling import profile_in_words
+from ledger.telling import profile_in_words, told_steps, told_variants
 from projections.views import HistoryRow, ProcedureView, VoteView
 
 Shown = dict[str, Any]
@@ -65,8 +65,8 @@ def tally(view: ProcedureView, counted: Tally) -> Shown:
             "counts": one.counts,
             "outcome": one.result,
             "valid": one.valid,
-            "derivation": one.derivation,
-            "relevance": one.relevance,
+            "derivation": told_steps(view.opening["profile"], one.derivation),
+            "relevance": told_variants(one.relevance),
         }
         for one in counted.items
     ]

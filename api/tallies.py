@@ -9,7 +9,7 @@ from api.context import Context
 from api.visibility import withheld
 from ledger.application import VotingLedger
 from ledger.errors import NotFound
-from ledger.telling import told_item
+from ledger.telling import plain_item
 from projections.views import ItemTally, ProcedureView
 
 ATTEMPTS = 3
@@ -73,5 +73,5 @@ def _replayed(ledger: VotingLedger, view: ProcedureView, at: int) -> Tally:
 
 
 def _item(procedure: Any, item: str, counts: dict[str, int]) -> ItemTally:
-    told = told_item(procedure, item)
-    return ItemTally(item, counts, told["outcome"], told["derivation"], told["valid"], told["relevance"])
+    plain = plain_item(procedure, item)
+    return ItemTally(item, counts, plain["outcome"], plain["derivation"], plain["valid"], plain["relevance"])

@@ -1,6 +1,6 @@
 """From a procedure to plain values for people and programs: outcome, derivation in words, relevance.
 
-What the views keep, what the service answers, and what `stimmbuch tally` prints is made here, once.
+What the views keep (without words), what the service answers and what `stimmbuch tally` prints is made here.
 """
 
 from __future__ import annotations
@@ -8,56 +8,66 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ledger.domain.counting import Step
 from ledger.domain.procedure import Procedure
-from ledger.domain.profile import Profile
 from ledger.domain.profile_schema import read_profile
-from ledger.domain.relevance import Variant
 from ledger.domain.words import LANGUAGES, outcome, say
 from ledger.domain.words.profiles import describe
 
 Told = dict[str, Any]
+Labels = Mapping[str, str] | None
+"""The disclosed names of options."""
 
 
-def told_item(procedure: Procedure, item: str) -> Told:
-    """Outcome, validity, derivation and relevance of one item."""
+def plain_item(procedure: Procedure, item: str) -> Told:
+    """Outcome, validity, derivation and relevance of one item, without words: what the views keep."""
     found = procedure.outcome(item)
     return {
         "outcome": found.result,
         "valid": found.valid,
-        "derivation": [told_step(procedure.profile, step) for step in found.steps],
-        "relevance": [told_variant(one) for one in procedure.relevance(item)],
+        "derivation": [step.plain() for step in found.steps],
+        "relevance": [variant.plain() for variant in procedure.relevance(item)],
     }
 
 
-def told_step(profile: Profile, step: Step) -> Told:
-    """One step of a derivation, with the paragraph and the sentence in each language."""
+def told_item(procedure: Procedure, item: str, labels: Labels = None) -> Told:
+    """The same with words."""
+    plain = plain_item(procedure, item)
     return {
-        **step.plain(),
-        "paragraph": profile.paragraph(step.setting) if step.setting else None,
-        "text": {
-            language: say(step.code, step.numbers, step.names, language, holds=step.holds)
-            for language in LANGUAGES
-        },
+        **plain,
+        "derivation": told_steps(procedure.opening["profile"], plain["derivation"], labels),
+        "relevance": told_variants(plain["relevance"], labels),
     }
 
 
-def told_variant(variant: Variant, labels: Mapping[str, str] | None = None) -> Told:
-    """What the result would be under another assumption."""
-    return {
-        "code": variant.code,
-        "result": variant.result,
-        "survives": variant.survives,
-        "numbers": dict(variant.numbers),
-        "names": dict(variant.names),
-        "text": {language: _variant_text(variant, language, labels) for language in LANGUAGES},
-    }
+def told_steps(profile: Mapping[str, Any], steps: Iterable[Told], labels: Labels = None) -> list[Told]:
+    """Plain steps with the paragraph (of the signed profile) and the sentence in each language."""
+    cited, basis = profile.get("paragraphs", {}), profile["legal_basis"]
+    return [
+        {
+            **step,
+            "paragraph": cited.get(step["setting"], basis) if step["setting"] else None,
+            "text": {language: _sentence(step, language, labels) for language in LANGUAGES},
+        }
+        for step in steps
+    ]
 
 
-def _variant_text(variant: Variant, language: str, labels: Mapping[str, str] | None) -> str:
-    what = say(variant.code, variant.numbers, variant.names, language, labels=labels)
-    result = outcome(variant.result, language, labels)
-    return str(LANGUAGES[language].SURVIVES[variant.survives].format(what=what, result=result))
+def _sentence(step: Told, language: str, labels: Labels) -> str:
+    return say(step["code"], step["numbers"], step["names"], language, holds=step["holds"], labels=labels)
+
+
+def told_variants(variants: Iterable[Told], labels: Labels = None) -> list[Told]:
+    """Plain variants with the sentence in each language."""
+    return [
+        {**one, "text": {language: _variant_text(one, language, labels) for language in LANGUAGES}}
+        for one in variants
+    ]
+
+
+def _variant_text(variant: Told, language: str, labels: Labels) -> str:
+    what = say(variant["code"], variant["numbers"], variant["names"], language, labels=labels)
+    result = outcome(variant["result"], language, labels)
+    return str(LANGUAGES[language].SURVIVES[variant["survives"]].format(what=what, result=result))
 
 
 def profile_in_words(data: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -30,7 +30,7 @@ from ledger.errors import ProofError
 from ledger.mapper import Glance, glance_entry
 from ledger.proof.statement import KINDS, topic
 from ledger.state import State
-from ledger.telling import told_item
+from ledger.telling import plain_item
 from projections.rows import Counted, Mark, Opened, Recorded, Standing, Voted
 
 if TYPE_CHECKING:
@@ -187,8 +187,8 @@ def _standing(stream: _Touched, procedure: Procedure) -> Standing:
 def _counted(name: str, procedure: Procedure) -> Iterator[Counted]:
     tally = procedure.tally()
     for number, item in enumerate(procedure.items):
-        told = told_item(procedure, item)
-        derivation, relevance = _text(told["derivation"]), _text(told["relevance"])
+        plain = plain_item(procedure, item)
+        derivation, relevance = _text(plain["derivation"]), _text(plain["relevance"])
         yield Counted(
-            name, number, item, _text(tally[item]), told["outcome"], derivation, told["valid"], relevance
+            name, number, item, _text(tally[item]), plain["outcome"], derivation, plain["valid"], relevance
         )

@@ -53,11 +53,11 @@ class ItemTally(NamedTuple):
     result: str
     """adopted, rejected, elected:<option>, no-decision, referred, void; of the votes as they stand."""
     derivation: list[dict[str, Any]]
-    """Steps: code, numbers, names, holds, setting, paragraph, text (language → sentence)."""
+    """Steps: code, numbers, names, holds, setting; `ledger.telling` adds paragraph and words."""
     valid: bool
     """Whether deciding by circulation was valid."""
     relevance: list[dict[str, Any]]
-    """Variants: code, result, survives, numbers, names, text."""
+    """Variants: code, result, survives, numbers, names."""
 
 
 class VoteView(NamedTuple):

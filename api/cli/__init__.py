@@ -37,6 +37,7 @@ _COMMANDS = {
     "verify": ("api.cli.verify", "verify"),
     "replay": ("api.cli.look", "replay"),
     "tally": ("api.cli.look", "tally"),
+    "profiles": ("api.cli.profiles", "profiles"),
     "rebuild": ("api.cli.views", "rebuild"),
     "close": ("api.cli.close", "close"),
     "recover": ("api.cli.recover", "recover"),

@@ -20,7 +20,7 @@ from ledger.errors import BadShape
 from ledger.mapper import Reading
 from ledger.proof.statement import procedure_id
 from ledger.storage.store import open_store
-from ledger.telling import in_words, told_item, told_variant
+from ledger.telling import in_words, told_item, told_variants
 
 _at = click.option("--at", metavar="SEQ|TIME", help="As of this entry, or this time with offset.")
 
@@ -70,11 +70,12 @@ def tally(  # noqa: PLR0917 (click passes them by name)
     with closing(_ledger(store, home)) as ledger:
         state = ledger.procedure(_stream(ledger, procedure), _seq(ledger, at))
         names = _labels(ledger, [state])
-    variants = {item: told_variant(state.without(item, list(without))) for item in state.items if without}
+    asked = {item: [state.without(item, list(without)).plain()] for item in state.items if without}
+    variants = {item: told_variants(one, names)[0] for item, one in asked.items()}
     if as_json:
         show(_state(state) | {"labels": names} | ({"without": variants} if without else {}))
         return
-    _print_state(state, lang)
+    _print_state(state, lang, names)
     for item, variant in variants.items():
         click.echo(f"  item {item}, {', '.join(without)}: {variant['text'][lang]}")
 
@@ -132,12 +133,12 @@ def _state(procedure: Procedure) -> dict[str, Any]:
     }
 
 
-def _print_state(procedure: Procedure, lang: str = "en") -> None:
+def _print_state(procedure: Procedure, lang: str = "en", labels: dict[str, str] | None = None) -> None:
     voted = f"{procedure.box.voters} of {len(procedure.electorate.seats)} members voted"
     click.echo(f"{procedure.id}  {procedure.state}, {voted}")
     click.echo(f"  rule {procedure.profile.name}: {procedure.profile.legal_basis}")
     for item, counts in procedure.tally().items():
-        told = told_item(procedure, item)
+        told = told_item(procedure, item, labels)
         numbers = ", ".join(f"{votes} {option}" for option, votes in counts.items())
         click.echo(f"  item {item}: {numbers} → {told['outcome']}")
         sentences = in_words(told["derivation"], lang, procedure.profile.legal_basis)

@@ -109,10 +109,19 @@ def _field(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not equals:
         raise BadShape(f"NAME=VALUE expected, not {text!r}")
+    if value.startswith("@"):
+        return name, _from_file(Path(value[1:]))
     try:
         return name, json.loads(value)
     except ValueError:
         return name, value
+
+
+def _from_file(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadShape(f"{path} cannot be read as JSON: {error}") from None
 
 
 def _post(url: str, body: Any) -> tuple[int, Any]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from api.demo.stage import CLERK, Stage, item, members
 from ledger.errors import NoSuchTime, Refused, TooLate
 from ledger.founding import SERVICE
-from ledger.telling import in_words, told_item, told_variant
+from ledger.telling import in_words, told_item, told_variants
 
 REGIMES = ("nkomvg-66", "bpersvg-39", "at-gmbhg-34", "gemo-bw-37")
 
@@ -198,7 +198,7 @@ def _relevance(stage: Stage) -> Iterator[Told]:
         yes = 10 + margin
         stage.vote(procedure, {"yes": members(yes), "no": members(yes + 10, yes + 1)})
         stage.finish(procedure)
-        variant = told_variant(stage.procedure(procedure).without("1", ["m1"]))
+        [variant] = told_variants([stage.procedure(procedure).without("1", ["m1"]).plain()])
         survives = "survives" if variant["survives"] else "decisive"
         yield Told(f"nkomvg-78, margin {margin}", survives, [variant["text"]["en"]])
 

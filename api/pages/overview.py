@@ -48,7 +48,7 @@ def _cards(context: Context, views: Sequence[ProcedureView]) -> list[dict[str, A
 def _card(context: Context, view: ProcedureView) -> dict[str, Any]:
     view, counted = matching(context, view)
     shown = present.detail(context, view)
-    items = results(shown["items"], counted.items)
+    items = results(shown, counted.items)
     return {
         "procedure": shown,
         "results": items,

@@ -22,7 +22,7 @@ def whole_procedure(context: Context, view: ProcedureView, after: int, root: str
     """Everything about a procedure; `after` pages through its timeline."""
     view, counted = matching(context, view)
     shown = present.detail(context, view)
-    items = results(shown["items"], counted.items)
+    items = results(shown, counted.items)
     rows = context.service.views.history(view.id, after=after, limit=ENTRIES + 1)
     labels = {item.item: item.labels for item in items}
     timeline = [

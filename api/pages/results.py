@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from ledger.telling import told_steps, told_variants
 from projections.views import ItemTally
 
 
@@ -40,13 +41,13 @@ class Published(NamedTuple):
     matches: bool
 
 
-def results(items: list[dict[str, Any]], tallies: list[ItemTally] | None) -> list[Result]:
-    """The results of all items, in the order of the ballot paper. `items` as in `present.detail`."""
+def results(detail: Mapping[str, Any], tallies: list[ItemTally] | None) -> list[Result]:
+    """The results of all items, in the order of the ballot paper. `detail` as in `present.detail`."""
     counted = {tally.item: tally for tally in tallies or ()}
-    return [_result(item, counted.get(item["id"])) for item in items]
+    return [_result(item, counted.get(item["id"]), detail["profile"]) for item in detail["items"]]
 
 
-def _result(item: dict[str, Any], tally: ItemTally | None) -> Result:
+def _result(item: dict[str, Any], tally: ItemTally | None, profile: Mapping[str, Any]) -> Result:
     labels = {one["id"]: one["label"] for one in item["options"] if one["label"]}
     if tally is None:
         return Result(item["id"], item["wording"], [], None, [], labels, [])
@@ -55,7 +56,10 @@ def _result(item: dict[str, Any], tally: ItemTally | None) -> Result:
         Bar(option, labels.get(option), votes, round(100 * votes / total, 1) if total else 0.0)
         for option, votes in tally.counts.items()
     ]
-    return Result(item["id"], item["wording"], bars, tally.result, tally.derivation, labels, tally.relevance)
+    steps = told_steps(profile, tally.derivation, labels)
+    return Result(
+        item["id"], item["wording"], bars, tally.result, steps, labels, told_variants(tally.relevance, labels)
+    )
 
 
 def published(source: str | None, counted: list[Result]) -> Published | None:

@@ -10,7 +10,8 @@ from uuid import UUID
 from flask import Response
 
 from api import present
-from api.answers import EntryListSchema, ProcedureListSchema, ProcedureSchema, TallySchema
+from api.answers import EntryListSchema, ProcedureListSchema, ProcedureSchema
+from api.answers_result import TallySchema
 from api.context import Context, current
 from api.routes import Noun, unchanged
 from api.schemas import Fresh, HistoryQuery, ListQuery, MomentQuery

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ledger.domain.circulation import Circulation
 from ledger.domain.counting import Outcome, Poll
@@ -34,6 +35,16 @@ class Variant:
     survives: bool
     numbers: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+
+    def plain(self) -> dict[str, Any]:
+        """The variant as plain values."""
+        return {
+            "code": self.code,
+            "result": self.result,
+            "survives": self.survives,
+            "numbers": dict(self.numbers),
+            "names": dict(self.names),
+        }
 
 
 @dataclass(frozen=True)

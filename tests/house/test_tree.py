@@ -15,7 +15,7 @@ MODULES = sorted(p for top in TOPS for p in (ROOT / top).rglob("*.py"))
 LONGEST = 400
 LONGER: dict[str, str] = {
     # file -> why it may be longer than the limit
-    "ledger/errors.py": "every way of saying no stands in one tree, so that one look finds it",
+    "ledger/errors.py": "one tree: three tables (HTTP, the manual, German) are held against it",
 }
 TEXTS = sorted(
     p

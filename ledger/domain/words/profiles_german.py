@@ -67,8 +67,8 @@ ONLY = {
 EXCLUDED = " Ausgenommen: {subjects}."
 NAMED = "Es wird namentlich abgestimmt."
 DEMAND = (
-    "Es wird namentlich abgestimmt; verlangen {count} Mitglieder geheime Abstimmung ({items}), geht der "
-    "Punkt an eine Sitzung."
+    "Es wird namentlich abgestimmt; wird geheime Abstimmung verlangt ({items}, ab {count} Mitglied), geht "
+    "der Punkt an eine Sitzung."
 )
 ITEMS = {"elections": "bei Wahlen", "all": "bei jedem Punkt"}
 PORTAL = "Ein Portal darf Stimmen übermitteln (Vertrauensniveau {level}). "
