@@ -19,6 +19,18 @@ from ledger.proof.statement import Statement
 
 log = logging.getLogger(__name__)
 
+TRIED = frozenset(
+    {
+        "vote-cast",
+        "vote-withdrawn",
+        "casting-vote-given",
+        "consent-declared",
+        "objection-raised",
+        "proxy-given",
+    }
+)
+"""Kinds of which a refusal is evidence: what members do, and not what services and clerks repeat."""
+
 PER_SIGNER = 5
 """Attempts of one signer in one procedure that are recorded …"""
 
@@ -42,8 +54,10 @@ class Attempts:
 
     def note(self, statement: Statement, refusal: Refused) -> bool:
         """Records the attempt if it is evidence and within the allowance. Never raises."""
-        procedure = statement.payload.get("procedure")
-        if refusal.code not in EVIDENCE or procedure is None or not self._allowed(statement.actor, procedure):
+        if statement.kind not in TRIED or refusal.code not in EVIDENCE:
+            return False
+        procedure: str = statement.payload["procedure"]
+        if not self._allowed(statement.actor, procedure):
             return False
         digest = statement.envelope.digest.hex()
         try:

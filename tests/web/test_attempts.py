@@ -63,6 +63,17 @@ def test_a_mistake_is_no_evidence(town: LedgerBuilder) -> None:
     assert procedure(town, motion).conduct.attempts == {}
 
 
+def test_a_second_closing_is_no_evidence(town: LedgerBuilder) -> None:
+    """Two processes of the service close at the same instant: one is refused, and nobody tried anything."""
+    motion = town.open(closes_in=60)
+    town.clock.advance(60)
+    first, second = (town.statement("procedure-closed", SERVICE, procedure=motion) for _ in range(2))
+    town.send(first)
+    with pytest.raises(AlreadyClosed):
+        town.send(second)
+    assert procedure(town, motion).conduct.attempts == {}
+
+
 def test_a_signer_cannot_fill_the_log(town: LedgerBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a few attempts an hour the rest is refused without an entry."""
     motion = town.open()
