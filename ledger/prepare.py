@@ -31,7 +31,7 @@ from ledger.domain.guards_conduct import own_deadline
 from ledger.domain.guards_result import determination
 from ledger.domain.procedure import Procedure
 from ledger.domain.profiles import complete
-from ledger.errors import BadShape, UnknownStatement
+from ledger.errors import BadShape, NotClosed, UnknownStatement
 from ledger.proof.ballot import ballot_digest
 from ledger.proof.encoding import b64
 from ledger.proof.statement import KINDS, statement_bytes
@@ -44,7 +44,7 @@ Fields = dict[str, Any]
 def prepare(kind: str, wanted: Mapping[str, Any], state: State, *, now: str, nonce: bytes) -> bytes:
     """The canonical payload to sign for `wanted`, which may leave out what the table names.
 
-    `nonce` are 16 fresh random bytes. Raises `UnknownStatement`, `BadShape` or `NotFound`.
+    `nonce` are 16 fresh random bytes. Raises `UnknownStatement`, `BadShape`, `NotFound` or a `Refused`.
     """
     if kind not in KINDS:
         raise UnknownStatement(f"no statement is called {kind!r}; there are {', '.join(KINDS)}")
@@ -134,6 +134,8 @@ def _extension(fields: Fields, state: State) -> None:
 
 def _determination(fields: Fields, state: State) -> None:
     procedure = _procedure(fields, state)
+    if procedure.closing is None:  # the payload would tell how the votes stand
+        raise NotClosed("a result is determined after the closing")
     lots = fields.get("lots", {})
     for name, value in determination(procedure, lots).items():
         fields.setdefault(name, value)

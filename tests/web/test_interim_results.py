@@ -81,6 +81,17 @@ def test_preparing_the_closing_does_not_tell_the_tally_where_the_chair_ends_the_
     problem(site.prepare("procedure-closed", actor="chair", procedure=motion), 403, "not-allowed")
 
 
+def test_preparing_the_determination_does_not_tell_the_tally_before_the_closing(
+    site: Site, motion: str
+) -> None:
+    """It contains tally and outcome: before the closing nobody gets it, also after the deadline."""
+    for _ in range(2):
+        problem(site.prepare("result-determined", actor="clerk", procedure=motion), 409, "not-closed")
+        site.town.clock.advance(3600)
+    site.town.close(motion, "service")
+    assert site.prepare("result-determined", actor="clerk", procedure=motion).status_code == 200
+
+
 def test_a_deadline_that_has_passed_is_not_yet_a_closing(site: Site, motion: str) -> None:
     """The result is told when it is sealed, not earlier."""
     site.town.clock.advance(3600)
