@@ -54,6 +54,6 @@ class PostgresDisclosures(Disclosures):
                 connection.execute(self._delete, (list(digests),))
             try:
                 with typed_errors():
-                    connection.execute(self._scrub, (round(self._datastore.lock_timeout * 1000),))
+                    connection.execute(self._scrub, (int(self._datastore.limits.lock * 1000),))
             except StoreLocked:
                 raise StoreLocked("erased, but a reader keeps the table's old files: erase again") from None
