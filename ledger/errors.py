@@ -132,6 +132,13 @@ class NoSuchTime(Invalid):
     hint = "Choose another time, or name the instant in UTC: both readings are given."
 
 
+class BadPolicy(Invalid):
+    """A policy of witnesses that is malformed, or that can never be met."""
+
+    code = "bad-policy"
+    hint = "Correct the named line (C2SP tlog-policy): every witness that is needed has a key and a URL."
+
+
 class BadRollCall(Invalid):
     """A line of a roll-call file does not parse or contradicts itself."""
 
@@ -510,6 +517,13 @@ class PolicyUnmet(StorageError):
 
     code = "policy-unmet"
     hint = "Look at the named witnesses; publishing goes on by itself when enough of them answer."
+
+
+class Unreachable(StorageError):
+    """Another server, of a witness or of a time-stamping authority, gives no usable answer."""
+
+    code = "unreachable"
+    hint = "Nothing was lost: try again when the other server answers."
 
 
 class RolledBack(StorageError):

@@ -11,7 +11,15 @@ from typing import Any, NoReturn, ParamSpec
 
 import click
 
-from ledger.errors import NotPublished, OutcomeUnknown, PolicyUnmet, ProofError, Refused, StimmbuchError
+from ledger.errors import (
+    NotPublished,
+    OutcomeUnknown,
+    PolicyUnmet,
+    ProofError,
+    Refused,
+    StimmbuchError,
+    Unreachable,
+)
 
 HOLDS, DOES_NOT_HOLD, USAGE, INCOMPLETE = 0, 1, 2, 3
 
@@ -39,7 +47,8 @@ def exit_code(error: StimmbuchError) -> int:
     """The exit code that an error means."""
     if isinstance(error, (Refused, ProofError)):
         return DOES_NOT_HOLD
-    return INCOMPLETE if isinstance(error, (OutcomeUnknown, NotPublished, PolicyUnmet)) else USAGE
+    incomplete = OutcomeUnknown, NotPublished, PolicyUnmet, Unreachable
+    return INCOMPLETE if isinstance(error, incomplete) else USAGE
 
 
 def command(function: Callable[P, int | None]) -> Callable[P, None]:

@@ -1,0 +1,131 @@
+"""One witness, as a log sees it: what it is sent, and what its answers mean (C2SP tlog-witness).
+
+A witness keeps the last checkpoint of this log that it cosigned, and cosigns the next one if that continues
+it. We remember its size and prove consistency from there; where we are wrong it says so (409), and is asked
+again. It may have several keys, which are several witnesses for a policy but one for this protocol.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.errors import ProofError, StimmbuchError
+from ledger.proof.checkpoint import Checkpoint
+from ledger.proof.merkle import NodeReader, consistency_proof
+from ledger.proof.note import VerifiedSignature
+from ledger.proof.quorum import Witness
+from ledger.proof.witness_request import AddCheckpoint, parse_conflict, read_cosignatures
+from ledger.publish.endpoint import Answer, Endpoint
+
+TIMEOUT = 5.0
+"""Seconds for a witness to cosign: public ones answer within one."""
+
+LARGEST_ANSWER = 256 * 1024
+"""Bytes: cosignatures of some dozens of keys, of the largest kind."""
+
+ATTEMPTS = 3
+"""Requests for one checkpoint: what we remember was wrong, and somebody else was faster."""
+
+_REFUSALS = {
+    400: "it calls the request malformed (400)",
+    403: "it does not accept the log's signature (403): its operator must know the log's key",
+    404: "it does not know this log (404): its operator must add the log's origin and key",
+    429: "it was asked too often (429)",
+}
+
+
+class Growth:
+    """A checkpoint to be cosigned, and proofs that it continues older ones. For several threads."""
+
+    def __init__(self, note: bytes, checkpoint: Checkpoint, nodes: NodeReader) -> None:
+        self.note = note
+        self.checkpoint = checkpoint
+        self._nodes = nodes
+        self._turn = threading.Lock()
+        self._proofs: dict[int, tuple[bytes, ...]] = {}
+
+    def request(self, old: int) -> bytes:
+        """The body of add-checkpoint for a witness that has the checkpoint of size `old`."""
+        with self._turn:  # most witnesses have the same
+            if old not in self._proofs:
+                self._proofs[old] = tuple(consistency_proof(old, self.checkpoint.size, self._nodes))
+            return AddCheckpoint(old, self._proofs[old], self.note).format()
+
+
+class Reply(NamedTuple):
+    """What a witness answered: its verified cosignatures, or why there are none."""
+
+    signatures: tuple[VerifiedSignature, ...] = ()
+    reason: str = ""
+    contradicts: bool = False
+    """Whether it has seen another history of this log than the one that we publish."""
+
+
+class WitnessClient:
+    """A witness at its address. For one thread at a time; `close` may be called by any."""
+
+    def __init__(self, url: str, witnesses: Sequence[Witness], *, timeout: float = TIMEOUT) -> None:
+        """`witnesses`: those of the policy at this address, one for each key. Raises `BadShape`."""
+        self.url = url
+        self.witnesses = tuple(witnesses)
+        self.size = 0
+        """Of the last checkpoint that it cosigned, as far as we know."""
+        self._endpoint = Endpoint(f"{url.rstrip('/')}/add-checkpoint", limit=LARGEST_ANSWER)
+        self._timeout = timeout
+
+    @property
+    def name(self) -> str:
+        """What the policy calls it."""
+        return " and ".join(witness.name for witness in self.witnesses)
+
+    def ask(self, growth: Growth) -> Reply:
+        """Asks it to cosign. Raises nothing of ours: what goes wrong is its reply."""
+        until = time.monotonic() + self._timeout
+        try:
+            for _ in range(ATTEMPTS):
+                reply = self._ask_once(growth, until)
+                if reply is not None:
+                    return reply
+        except StimmbuchError as error:  # it cannot be reached, or what it sent is no cosignature
+            return Reply(reason=error.message)
+        return Reply(reason="it names another size each time (409)")
+
+    def close(self) -> None:
+        """Ends the connection, and a request that is under way."""
+        self._endpoint.close()
+
+    def _ask_once(self, growth: Growth, until: float) -> Reply | None:
+        """Its reply; None if it has another size than we thought, which we know then."""
+        size = growth.checkpoint.size
+        old = min(self.size, size)
+        left = max(0.001, until - time.monotonic())
+        answer = self._endpoint.post(growth.request(old), "text/plain; charset=utf-8", timeout=left)
+        if answer.status == 200:
+            keys = [witness.key for witness in self.witnesses]
+            cosigned = read_cosignatures(answer.body, growth.note, keys)
+            self.size = size
+            return Reply(cosigned)
+        if answer.status == 409:
+            return self._correct(answer, old, size)
+        if answer.status == 422:
+            said = f"it does not accept that our {size} entries continue its {old} (422)"
+            return Reply(reason=f"{said}: it has seen another history of this log", contradicts=True)
+        return Reply(reason=_REFUSALS.get(answer.status, f"it answers with status {answer.status}"))
+
+    def _correct(self, answer: Answer, old: int, size: int) -> Reply | None:
+        """(409) It has another size than we said; or the same size, and another root."""
+        try:
+            has = parse_conflict(answer.body)
+        except ProofError:
+            has = old
+        if has > size:
+            said = f"it has cosigned {has} entries of this log, we have signed {size} (409)"
+            return Reply(reason=f"{said}: somebody else signs this log, or went back", contradicts=True)
+        if has == old == size:
+            said = f"it has another tree of {size} entries (409)"
+            return Reply(reason=f"{said}: there is another history of this log", contradicts=True)
+        self.size = has
+        return None
