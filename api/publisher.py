@@ -16,17 +16,18 @@ from pathlib import Path
 
 from api.wiring import open_publication
 from ledger.application import origin_of
+from ledger.publish.loop import Rhythm
 from ledger.storage.store import open_store
 
 
 @contextmanager
-def publishing(where: str, home: Path | None) -> Iterator[None]:
+def publishing(where: str, home: Path | None, rhythm: Rhythm) -> Iterator[None]:
     """A publisher beside the block, in another process. It finishes its pass when the block is left."""
     # Not forked: what it inherited from this process, a lock for instance, would outlive us.
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
     process = context.Process(
-        target=publish, args=(where, home, stop, os.getpid()), name="publisher", daemon=True
+        target=publish, args=(where, home, rhythm, stop, os.getpid()), name="publisher", daemon=True
     )
     process.start()
     try:
@@ -52,10 +53,10 @@ class _Orphaned:
         return self.is_set()
 
 
-def publish(where: str, home: Path | None, stop: Event, parent: int) -> None:
+def publish(where: str, home: Path | None, rhythm: Rhythm, stop: Event, parent: int) -> None:
     """The process: publishes until it is told to stop."""
     # Ctrl-C reaches the whole group; the parent says when it is time, after the last request.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     with open_store(where, home=home) as store:
-        open_publication(store, origin_of(store.recorder)).loop().run(_Orphaned(stop, parent))
+        open_publication(store, origin_of(store.recorder)).loop(rhythm).run(_Orphaned(stop, parent))

@@ -34,6 +34,7 @@ from api.context import EXTENSION, Context, Flag, Settings
 from api.publisher import publishing
 from api.wiring import Service, open_service
 from ledger.errors import StorageError
+from ledger.publish.loop import Rhythm
 
 log = logging.getLogger(__name__)
 
@@ -65,11 +66,12 @@ def serve(
     port: int = 8080,
     workers: int = 2,
     threads: int = 16,
+    heartbeat: float = 0.0,
 ) -> None:
     """Serves the ledger at `store` until SIGTERM or SIGINT.
 
     `workers` are processes, `threads` those of each that run requests. Statements that arrive together
-    are stored together, so more threads than cores mean fewer transactions.
+    are stored together, so more threads than cores mean fewer transactions. `heartbeat`: see `Rhythm`.
     """
     server = StimmbuchServer(
         "stimmbuch",
@@ -81,13 +83,19 @@ def serve(
         http1_settings=HTTP1Settings(header_read_timeout=READ_HEADERS),
         respawn_failed_workers=True,
     )
-    load = partial(_load, where=store, home=home, threads=threads, stopping=server.stopping)
-    with publishing(store, home):
+    behind = Rhythm(hesitation=HESITATION, heartbeat=heartbeat)
+    load = partial(_load, where=store, home=home, threads=threads, stopping=server.stopping, rhythm=behind)
+    with publishing(store, home, Rhythm(heartbeat=heartbeat)):
         server.serve(target_loader=load, wrap_loader=False)
 
 
 def application(
-    store: str, home: str | None = None, *, threads: int = 16, stopping: Flag | None = None
+    store: str,
+    home: str | None = None,
+    *,
+    threads: int = 16,
+    stopping: Flag | None = None,
+    rhythm: Rhythm = Rhythm(hesitation=HESITATION),  # noqa: B008 it is immutable
 ) -> WSGIApplication:
     """The application of one worker process, with the views being followed. Also gunicorn's entry."""
     service = open_service(store, home=Path(home) if home else None)
@@ -98,7 +106,7 @@ def application(
     with service.ledger.current():
         service.follow()
         service.keep_time()
-    service.publish(hesitation=HESITATION)
+    service.publish(rhythm)
     _finish_erasures(service)
     return app
 
@@ -117,9 +125,11 @@ def close(app: Any) -> None:
     context.service.close()
 
 
-def _load(*, where: str, home: Path | None, threads: int, stopping: Event) -> Callable[..., Any]:
+def _load(
+    *, where: str, home: Path | None, threads: int, stopping: Event, rhythm: Rhythm
+) -> Callable[..., Any]:
     threading.Thread(target=_heed, args=(stopping,), name="heed", daemon=True).start()
-    app = application(where, str(home) if home else None, threads=threads, stopping=stopping)
+    app = application(where, str(home) if home else None, threads=threads, stopping=stopping, rhythm=rhythm)
     # Runs when the worker's main function has returned: after the last request.
     Finalize(app, close, args=(app,), exitpriority=10)
     return app

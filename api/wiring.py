@@ -17,7 +17,10 @@ from ledger.founding import SERVICE, keys_of
 from ledger.keyfile import read_key
 from ledger.log_key.keyring import Keyring
 from ledger.log_key.signers import LogSigners
+from ledger.publish.loop import Rhythm
+from ledger.publish.policy_file import read_policy
 from ledger.publish.publication import Publication
+from ledger.publish.witnesses import Witnesses
 from ledger.rotation import log_signers
 from ledger.scheduler import Scheduler
 from ledger.storage.store import Store, open_store
@@ -56,14 +59,9 @@ class Service:
         """Keeps the views up to date in a thread of this process, until `close`."""
         self._threads.append(_start("follower", self.follower.run, self._stop))
 
-    def publish(self, *, hesitation: float = 0.0) -> None:
-        """Publishes in a thread of this process where no other process does, until `close`.
-
-        `hesitation`: seconds for which nobody has to publish before we do.
-        """
-        self._publisher = _start(
-            "publisher", self.publication.loop(hesitation=hesitation).run, self._published
-        )
+    def publish(self, rhythm: Rhythm = Rhythm()) -> None:  # noqa: B008 it is immutable
+        """Publishes in a thread of this process where no other process does, until `close`."""
+        self._publisher = _start("publisher", self.publication.loop(rhythm).run, self._published)
 
     def keep_time(self) -> None:
         """Closes on time and records refused attempts, where the service's key is at hand."""
@@ -118,13 +116,22 @@ def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now
 
 
 def open_publication(store: Store, origin: str, *, clock: Clock = utc_now) -> Publication:
-    """The published side of a store. Its private keys are read where something is signed."""
+    """The published side of a store. Its private keys are read where something is signed.
+
+    Raises `BadPolicy` for a policy of witnesses that cannot be used.
+    """
 
     def keys() -> LogSigners:
         with Writer(store.recorder, origin, clock).current() as state:
             return log_signers(state, Keyring(keys_of(store.home)), clock)
 
-    return Publication(store.home, store.recorder, origin, keys)
+    return Publication(store.home, store.recorder, origin, keys, open_witnesses(store.home, origin))
+
+
+def open_witnesses(home: Path, origin: str) -> Witnesses | None:
+    """Who has to cosign before anything is published, None if there is no policy. Raises `BadPolicy`."""
+    policy = read_policy(home, origin)
+    return None if policy is None else Witnesses(policy)
 
 
 def prepare_for_views(where: str, store: Store) -> None:

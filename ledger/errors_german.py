@@ -33,6 +33,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Diese Uhrzeit gibt es dort nicht, oder es gibt sie zweimal",
         "Eine andere Zeit wählen oder den Zeitpunkt in UTC nennen: beide Lesarten stehen dabei.",
     ),
+    "bad-policy": (
+        "Die Regel für die Zeugen ist fehlerhaft oder kann nie erfüllt werden",
+        "Die genannte Zeile berichtigen: jeder nötige Zeuge braucht Schlüssel und Adresse.",
+    ),
     "bad-roll-call": (
         "Eine Zeile der Abstimmungsdatei ist fehlerhaft",
         "Die Zeile berichtigen und neu einlesen.",
@@ -147,6 +151,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     "outcome-unknown": (
         "Es ist unbekannt, ob gespeichert wurde",
         "Denselben Umschlag erneut senden: eine Wiederholung schadet nicht.",
+    ),
+    "unreachable": (
+        "Ein Zeuge oder Zeitstempeldienst antwortet nicht brauchbar",
+        "Es ist nichts verloren: später erneut versuchen.",
     ),
     "clock-drift": (
         "Die Uhren von Dienst und Datenbank stimmen nicht überein",

@@ -40,6 +40,7 @@ _COMMANDS = {
     "profiles": ("api.cli.profiles", "profiles"),
     "rebuild": ("api.cli.views", "rebuild"),
     "close": ("api.cli.close", "close"),
+    "policy": ("api.cli.policy", "policy"),
     "recover": ("api.cli.recover", "recover"),
     "texts": ("api.cli.redact", "texts"),
     "redact": ("api.cli.redact", "redact"),

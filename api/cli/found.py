@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -16,6 +17,8 @@ from ledger.errors import BadShape, StoreExists
 from ledger.founding import found, keys_of
 from ledger.log_key.keyring import FIRST
 from ledger.proof.entry import ORIGIN
+from ledger.proof.policy import MAX_POLICY
+from ledger.publish.policy_file import keep_policy, usable_policy
 from ledger.storage.store import Store, open_store
 
 
@@ -25,6 +28,11 @@ from ledger.storage.store import Store, open_store
 @click.option("--origin", required=True, help="The ledger's name for ever, like ledger.example.org/rat.")
 @click.option("--time-zone", default="Europe/Berlin", show_default=True, help="IANA zone of deadlines.")
 @click.option("--log-key", default=FIRST[0], show_default=True, help="A file's name, or pkcs11:….")
+@click.option(
+    "--policy",
+    type=click.File("rb"),
+    help="Who has to cosign before anything is published (C2SP tlog-policy); copied.",
+)
 @passphrase_option
 @json_option
 @command
@@ -34,6 +42,7 @@ def init(  # noqa: PLR0917  # one for each option
     origin: str,
     time_zone: str,
     log_key: str,
+    policy: BinaryIO | None,
     passphrase_file: str | None,
     as_json: bool,
 ) -> None:
@@ -41,10 +50,15 @@ def init(  # noqa: PLR0917  # one for each option
     if not re.fullmatch(ORIGIN, origin):
         raise BadShape(f"an origin is like ledger.example.org/rat, not {origin!r}")
     passphrase = new_passphrase(passphrase_file)
+    wanted = None if policy is None else policy.read(MAX_POLICY + 1)
+    if wanted is not None:
+        usable_policy(wanted, origin)
     opened = _open_empty(store, Path(home) if home else None)
     ledger = VotingLedger(opened, clock=utc_now, origin=origin)
     try:
         prepare_for_views(store, opened)
+        if wanted is not None:
+            keep_policy(opened.home, wanted)
         receipt = found(
             ledger,
             time_zone=time_zone,

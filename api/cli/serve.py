@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,12 +20,19 @@ from api.wiring import open_service
 @click.option(
     "--threads", default=16, show_default=True, type=click.IntRange(1, 256), help="In each process."
 )
+@click.option(
+    "--heartbeat",
+    default=0.0,
+    type=click.FloatRange(0.0),
+    metavar="SECONDS",
+    help="Ask the witnesses for fresh times when nothing was published for so long (0: never).",
+)
 @command
-def serve(store: str, home: str | None, host: str, port: int, workers: int, threads: int) -> None:
+def serve(store: str, home: str | None, **settings: Any) -> None:
     """Serve STORE over HTTP until interrupted."""
     from api.server import serve as run
 
     folder = Path(home) if home else None
     open_service(store, home=folder).close()  # what is wrong with the store is said here, once
-    click.echo(f"serving {store} on http://{host}:{port} (Ctrl-C stops)")
-    run(store, home=folder, host=host, port=port, workers=workers, threads=threads)
+    click.echo(f"serving {store} on http://{settings['host']}:{settings['port']} (Ctrl-C stops)")
+    run(store, home=folder, **settings)

@@ -88,11 +88,13 @@ class Asker:
             self._given.notify()
 
     def close(self) -> None:
-        """Asks nothing any more. Does not wait: a request that is under way is cut off."""
+        """Asks nothing any more. A request that is under way is cut off."""
         with self._given:
             self._closed = True
             self._given.notify()
-        self.client.close()
+        self.client.cut()
+        if self._thread is not None:
+            self._thread.join(GRACE)
 
     def _run(self) -> None:
         while (asked := self._take()) is not None:
@@ -100,6 +102,7 @@ class Asker:
             if reply.reason:
                 self._rest = _Rest(time.monotonic() + self._pause, reply)
             asked.tell(self.client, reply)
+        self.client.close()
 
     def _take(self) -> Round | None:
         with self._given:

@@ -29,7 +29,7 @@ class Answer(NamedTuple):
 
 
 class Endpoint:
-    """An address. For one thread at a time; `close` may be called by any."""
+    """An address. For one thread at a time; `cut` may be called by any."""
 
     def __init__(self, url: str, *, limit: int) -> None:
         """`limit` is the size of the largest answer in bytes. Raises `BadShape` for what is no address."""
@@ -52,14 +52,19 @@ class Endpoint:
                         raise
                     self._connection.close()
             return self._exchange(self._connect(until), body, kind, until)
-        except (OSError, http.client.HTTPException, ValueError) as error:
+        except (OSError, http.client.HTTPException, ValueError, Unreachable) as error:
             self._connection.close()
-            late = self._late or isinstance(error, TimeoutError)
-            raise Unreachable(f"no answer within {timeout:g} s" if late else _sentence(error)) from None
+            if self._late or isinstance(error, TimeoutError):
+                raise Unreachable(f"no answer within {timeout:g} s") from None
+            raise Unreachable(_sentence(error)) from None
+
+    def cut(self) -> None:
+        """Ends a request that is under way in another thread."""
+        _cut(self._connection.sock)
 
     def close(self) -> None:
-        """Ends the connection, and a request that is under way."""
-        _cut(self._connection.sock)
+        """Ends the connection. It is opened again when it is needed."""
+        self._connection.close()
 
     def _connect(self, until: float) -> socket.socket:
         # Not by http.client: it would let every step of a handshake take its time.
@@ -67,24 +72,26 @@ class Endpoint:
         connection = socket.create_connection(place, max(0.001, until - time.monotonic()))
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self._secure:
-            secured = _trusting().wrap_socket(
+            connection = _trusting().wrap_socket(
                 connection, server_hostname=self._host, do_handshake_on_connect=False
             )
-            with self._cut_at(until, secured):
-                secured.do_handshake()
-            connection = secured
         self._connection.sock = connection
+        if isinstance(connection, ssl.SSLSocket):
+            with self._cut_at(until, connection):
+                connection.do_handshake()
         return connection
 
     def _exchange(self, connection: socket.socket, body: bytes, kind: str, until: float) -> Answer:
         with self._cut_at(until, connection):
             self._connection.request("POST", self._path, body, {"Content-Type": kind})
-            response = self._connection.getresponse()
-            answer = response.read(self._limit + 1)
-            if len(answer) > self._limit:
-                raise ValueError(f"the answer has more than {self._limit} bytes")
-            if response.length:  # http.client returns what there is
-                raise ValueError("the answer ends too early")
+            with self._connection.getresponse() as response:
+                answer = response.read(self._limit + 1)
+                if len(answer) > self._limit:
+                    raise Unreachable(f"the answer has more than {self._limit} bytes")
+                if response.length:  # http.client returns what there is
+                    raise Unreachable("the answer ends too early")
+            if self._late:  # to http.client a head that is cut off is a whole one
+                raise TimeoutError
         return Answer(response.status, response.headers.get_content_type(), answer)
 
     @contextmanager
@@ -131,6 +138,9 @@ def _cut(connection: socket.socket | None) -> None:
 
 
 def _sentence(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return str(error) or type(error).__name__
+    if isinstance(error, Unreachable):
+        return error.message
+    if isinstance(error, OSError):
+        return error.strerror or str(error) or type(error).__name__
+    # Not with its words: they may be the other server's.
+    return f"the answer is not HTTP ({type(error).__name__})"

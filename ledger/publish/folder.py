@@ -103,6 +103,11 @@ class LogFolder:
             durable.replace(self.path / CHECKPOINT, note, beside={self.path / checkpoint_path(size): note})
             Sizes(self.path).append(size)
 
+    def refresh(self, note: bytes) -> None:
+        """Replaces the newest checkpoint by itself with other cosignatures. Raises `StoreUnavailable`."""
+        with disk_errors(self.path):
+            durable.replace(self.path / CHECKPOINT, note)
+
     def mend(self) -> None:
         """Makes the list of sizes anew if it is not that of the checkpoints. Raises `StoreUnavailable`."""
         sizes = Sizes(self.path)

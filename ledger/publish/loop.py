@@ -14,9 +14,9 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from ledger.errors import StimmbuchError
+from ledger.errors import PolicyUnmet, StimmbuchError
 from ledger.lock_file import LockFile
 from ledger.publish.durable import disk_errors
 from ledger.publish.publisher import Publisher
@@ -43,6 +43,17 @@ class Flag(Protocol):
         ...
 
 
+class Rhythm(NamedTuple):
+    """When a publisher does what, in seconds."""
+
+    pause: float = 0.005
+    """From the beginning of one pass to the next at least: what arrives meanwhile goes together."""
+    hesitation: float = 0.0
+    """For which nobody has to publish before this one does."""
+    heartbeat: float = 0.0
+    """For which nothing has to be published before the witnesses are asked for fresh times; 0: never."""
+
+
 class Loop:
     """The publisher of one process."""
 
@@ -52,16 +63,14 @@ class Loop:
         lead: LockFile,
         state: Path,
         publisher: Callable[[], Publisher],
-        pause: float,
-        hesitation: float,
+        rhythm: Rhythm,
     ) -> None:
         """`publisher` makes one that knows where to go on; `state` is where others read what keeps us."""
         self._recorder = recorder
         self._lead = lead
         self._state = state
         self._publisher = publisher
-        self._pause = pause
-        self._hesitation = hesitation
+        self._rhythm = rhythm
 
     def run(self, stop: Flag) -> None:
         """Publishes until it is told to stop. A failure is written down, and tried again."""
@@ -79,19 +88,29 @@ class Loop:
     def _take(self, stop: Flag) -> bool:
         """Whether we have the lead, and nobody who is better at it wanted it."""
         with disk_errors(self._state):
-            if self._hesitation and self._lead.take():
+            if self._rhythm.hesitation and self._lead.take():
                 self._lead.give()
-                stop.wait(self._hesitation)
+                stop.wait(self._rhythm.hesitation)
             return not stop.is_set() and self._lead.take()
 
     def _lead_on(self, stop: Flag) -> None:
         publisher = self._publisher()
         self._say(None)
+        last = time.monotonic()
         while not stop.is_set():
             if self._recorder.wait(publisher.size - 1, IDLE):
-                begun = time.monotonic()
+                last = time.monotonic()
                 publisher.publish()
-                time.sleep(max(0.0, self._pause - (time.monotonic() - begun)))
+                time.sleep(max(0.0, self._rhythm.pause - (time.monotonic() - last)))
+            elif 0 < self._rhythm.heartbeat <= time.monotonic() - last:
+                last = time.monotonic()
+                self._refresh(publisher)
+
+    def _refresh(self, publisher: Publisher) -> None:
+        try:
+            publisher.refresh()
+        except PolicyUnmet as error:  # everything is published: that keeps nobody waiting
+            log.warning("the newest checkpoint gets no fresh cosignatures: %s", error)
 
     def _say(self, error: StimmbuchError | None) -> None:
         if error is not None:

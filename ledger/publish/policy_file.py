@@ -35,9 +35,8 @@ def read_policy(home: Path, origin: str) -> Policy | None:
     return usable_policy(data, origin)
 
 
-def keep_policy(home: Path, data: bytes, origin: str) -> None:
-    """Puts a policy into a ledger's home. Raises `BadPolicy` or `StoreUnavailable`."""
-    usable_policy(data, origin)
+def keep_policy(home: Path, data: bytes) -> None:
+    """Puts a policy, which must be usable, into a ledger's home. Raises `StoreUnavailable`."""
     with disk_errors(home):
         put({home / NAME: data})
         sync_folder(home)

@@ -9,7 +9,7 @@ from pathlib import Path
 from ledger.errors import NotPublished
 from ledger.lock_file import LockFile
 from ledger.publish.folder import FOLDER, LogFolder
-from ledger.publish.loop import Loop, read_state
+from ledger.publish.loop import Loop, Rhythm, read_state
 from ledger.publish.published import Done, Published
 from ledger.publish.publisher import Publisher, Witnesses
 from ledger.publish.receipts import Receipts
@@ -19,9 +19,6 @@ from ledger.storage.recorder import LedgerRecorder
 
 STATE = "publisher.json"
 """What keeps the publisher, in a store's home directory."""
-
-PAUSE = 0.005
-"""Seconds from the beginning of one pass to the next at least: what arrives meanwhile goes together."""
 
 PATIENCE = 10.0
 """Seconds for which an answer waits for its checkpoint."""
@@ -55,7 +52,6 @@ class Publication:
         self._lead = LockFile(self._memory / "lead")
         self.folder = LogFolder(home / FOLDER)
         self.published = Published(self.folder, lambda: read_state(self._state), patience=patience)
-
         self.receipts = Receipts(self.published)
 
     def signer(self) -> Signer:
@@ -66,13 +62,9 @@ class Publication:
         """A publisher that knows where to go on. Raises what `Publisher` raises."""
         return Publisher(self._recorder, self.folder, self.signer(), self._witnesses)
 
-    def loop(self, *, pause: float = PAUSE, hesitation: float = 0.0) -> Loop:
-        """The publisher of a service: runs until it is told to stop.
-
-        `pause` is the time from one pass to the next at least, `hesitation` how long nobody has to
-        publish before this one does (seconds).
-        """
-        return Loop(self._recorder, self._lead, self._state, self.publisher, pause, hesitation)
+    def loop(self, rhythm: Rhythm = Rhythm()) -> Loop:  # noqa: B008 it is immutable
+        """The publisher of a service: runs until it is told to stop."""
+        return Loop(self._recorder, self._lead, self._state, self.publisher, rhythm)
 
     def settle(self) -> None:
         """Publishes what is committed now, or waits until the process that has the lead has done so.
@@ -105,5 +97,5 @@ class Publication:
         return self.receipts.receipt(seq, entry, size=size)
 
     def close(self) -> None:
-        """Answers who still waits."""
+        """Answers who still waits. Called before the loop is stopped: they wait for it."""
         self.published.close()

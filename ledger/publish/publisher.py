@@ -17,14 +17,14 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from ledger.errors import ProofError, RolledBack, SignerRefuses
+from ledger.errors import NotFound, ProofError, RolledBack, SignerRefuses
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.entry import leaf_hash, link_of
 from ledger.proof.merkle import NodeReader, consistency_proof, hash_leaf, root_at
 from ledger.proof.statement import topic
 from ledger.proof.tiles import Tile, TileNodes, bundles_between, decode_bundle
 from ledger.publish.edge import Edge, read_edge
-from ledger.publish.folder import LogFolder
+from ledger.publish.folder import LogFolder, checkpoint_path
 from ledger.publish.signer import Signer
 from ledger.storage.recorder import LedgerRecorder
 
@@ -39,6 +39,10 @@ class Witnesses(Protocol):
 
     def cosign(self, note: bytes, checkpoint: Checkpoint, nodes: NodeReader) -> bytes:
         """The note with the cosignatures that the policy demands. Raises `PolicyUnmet`."""
+        ...
+
+    def suffices(self, kept: bytes, note: bytes) -> bool:
+        """Whether `kept` is the note as it was cosigned before, with enough cosignatures."""
         ...
 
 
@@ -81,6 +85,14 @@ class Publisher:
         self._announce()  # 6., 7.
         self._folder.tidy(full)
         return self._published.size
+
+    def refresh(self) -> None:
+        """Asks the witnesses for fresh times under the newest checkpoint, which replace the old ones in it.
+
+        `checkpoints/<size>` stays as it is, so that receipts are the same for ever. Raises `PolicyUnmet`.
+        """
+        if self._witnesses is not None and self._published.size == self.size > 0:
+            self._folder.refresh(self._cosigned())
 
     def _begin(self) -> Checkpoint:
         """What is published. A checkpoint that the signer does not remember is a reason to stop."""
@@ -136,10 +148,22 @@ class Publisher:
 
     def _announce(self) -> None:
         """(6, 7) Publishes what was signed, if it is not published yet."""
-        checkpoint, note = self._signed
+        checkpoint, _ = self._signed
         if self._published.size < checkpoint.size:
-            if self._witnesses is not None:
-                nodes = TileNodes(checkpoint.size, self._folder.tile)
-                note = self._witnesses.cosign(note, checkpoint, nodes)  # 6.
-            self._folder.publish(checkpoint.size, note)  # 7.
+            self._folder.publish(checkpoint.size, self._kept() or self._cosigned())  # 6., 7.
             self._published = checkpoint
+
+    def _kept(self) -> bytes | None:
+        """The note as it was published before a crash forgot that: receipts with it may be in use."""
+        checkpoint, note = self._signed
+        try:
+            kept = self._folder.read(checkpoint_path(checkpoint.size))
+        except NotFound:
+            return None
+        return kept if self._witnesses is not None and self._witnesses.suffices(kept, note) else None
+
+    def _cosigned(self) -> bytes:
+        checkpoint, note = self._signed
+        if self._witnesses is None:
+            return note
+        return self._witnesses.cosign(note, checkpoint, TileNodes(checkpoint.size, self._folder.tile))

@@ -20,7 +20,7 @@ SIZES = 16
 """Checkpoints whose tiles are kept in memory: new receipts ask for the newest few."""
 
 LONG = 1024
-"""Bytes from which a signature is left out of receipts."""
+"""Bytes from which a signature of the log is left out of receipts."""
 
 
 class Receipts:
@@ -58,6 +58,10 @@ class Receipts:
 
 
 def _short(note: Note) -> bytes:
-    """The note without post-quantum signatures: 3 KiB each, which stand in the published checkpoint."""
-    signatures = tuple(one for one in note.signatures if len(one.blob) < LONG)
+    """The note without the log's post-quantum signature: 3 KiB, which stand in the published checkpoint.
+
+    What witnesses signed stays, because a policy may ask for it.
+    """
+    origin, _ = note.text.split("\n", 1)
+    signatures = tuple(one for one in note.signatures if one.name != origin or len(one.blob) < LONG)
     return format_note(note._replace(signatures=signatures))

@@ -55,6 +55,16 @@ class Signer:
         """Asks for the keys again: one of them was replaced in the log."""
         self._keys = self._ask()
 
+    @staticmethod
+    def remembered(folder: Path) -> bytes:
+        """The last checkpoint as it was signed, read without any key. Raises `SignerRefuses`."""
+        file = folder / "checkpoint"
+        with disk_errors(folder):
+            try:
+                return file.read_bytes()
+            except FileNotFoundError:
+                raise SignerRefuses(f"the signer has no memory in {folder}") from None
+
     @property
     def begun(self) -> bool:
         """Whether there is a memory."""
@@ -99,11 +109,7 @@ class Signer:
         return note
 
     def _read(self) -> bytes:
-        with disk_errors(self._folder):
-            try:
-                return self._file.read_bytes()
-            except FileNotFoundError:
-                raise SignerRefuses(f"the signer has no memory in {self._folder}") from None
+        return self.remembered(self._folder)
 
     def _swap(self, data: bytes) -> None:
         durable.replace(self._file, data)

@@ -65,7 +65,7 @@ class Reply(NamedTuple):
 
 
 class WitnessClient:
-    """A witness at its address. For one thread at a time; `close` may be called by any."""
+    """A witness at its address. For one thread at a time; `cut` may be called by any."""
 
     def __init__(self, url: str, witnesses: Sequence[Witness], *, timeout: float = TIMEOUT) -> None:
         """`witnesses`: those of the policy at this address, one for each key. Raises `BadShape`."""
@@ -93,8 +93,12 @@ class WitnessClient:
             return Reply(reason=error.message)
         return Reply(reason="it names another size each time (409)")
 
+    def cut(self) -> None:
+        """Ends a request that is under way in another thread."""
+        self._endpoint.cut()
+
     def close(self) -> None:
-        """Ends the connection, and a request that is under way."""
+        """Ends the connection."""
         self._endpoint.close()
 
     def _ask_once(self, growth: Growth, until: float) -> Reply | None:

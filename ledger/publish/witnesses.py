@@ -35,6 +35,19 @@ class Asked(NamedTuple):
     reply: Reply
 
 
+class Survey(NamedTuple):
+    """What all witnesses replied to the checkpoint of this size, and whether the policy is met so."""
+
+    size: int
+    asked: list[Asked]
+    met: bool
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether somebody has seen another history of the log."""
+        return any(one.reply.contradicts for one in self.asked)
+
+
 class Witnesses:
     """Those of a policy that have an address. For one thread at a time."""
 
@@ -59,10 +72,11 @@ class Witnesses:
             raise self._unmet(replies)
         return _with(note, [signed[one.key] for one in self._policy.witnesses if one.key in signed])
 
-    def survey(self, note: bytes, checkpoint: Checkpoint, nodes: NodeReader) -> list[Asked]:
+    def survey(self, note: bytes, checkpoint: Checkpoint, nodes: NodeReader) -> Survey:
         """What every witness replies to this checkpoint; waits for all of them."""
         replies = self._ask(Growth(note, checkpoint, nodes), all_of_them=True)
-        return [Asked(one.client, replies.get(one.client, NOT_YET)) for one in self._askers]
+        asked = [Asked(one.client, replies.get(one.client, NOT_YET)) for one in self._askers]
+        return Survey(checkpoint.size, asked, self._met(signed_in(replies)))
 
     def suffices(self, kept: bytes, note: bytes) -> bool:
         """Whether `kept` is the note as it was cosigned before, with enough cosignatures."""

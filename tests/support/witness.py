@@ -7,13 +7,14 @@ is one transaction, so that no race rolls a log back. `trouble` makes it answer 
 from __future__ import annotations
 
 import hashlib
+import socket
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger.errors import ProofError
 from ledger.proof.checkpoint import Checkpoint, parse_checkpoint
@@ -153,9 +154,37 @@ def _transaction(database: sqlite3.Connection) -> Iterator[None]:
     database.execute("COMMIT")
 
 
+class _Server(ThreadingHTTPServer):
+    """Remembers who is connected, so that it can be as gone as a process that was killed."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, *args: Any) -> None:
+        self._connected: set[socket.socket] = set()
+        super().__init__(*args)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._connected.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self._connected.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        """Ends the connections that clients keep alive."""
+        for connection in self._connected.copy():
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+
 @contextmanager
-def serve(witness: Witness) -> Iterator[str]:
-    """Serves a witness on loopback; gives its submission prefix, which is its monitoring prefix as well."""
+def serve(witness: Witness, port: int = 0) -> Iterator[str]:
+    """Serves a witness on loopback; gives its submission prefix, which is its monitoring prefix as well.
+
+    `port` is one that was served before, or 0 for any.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -182,13 +211,13 @@ def serve(witness: Witness) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(answer.body)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", port), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
+        server.hang_up()
         server.server_close()
         thread.join()
