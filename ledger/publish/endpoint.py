@@ -55,7 +55,7 @@ class Endpoint:
         except (OSError, http.client.HTTPException, ValueError, Unreachable) as error:
             self._connection.close()
             if self._late or isinstance(error, TimeoutError):
-                raise Unreachable(f"no answer within {timeout:g} s") from None
+                raise Unreachable(f"no answer within {round(timeout, 1):g} s") from None
             raise Unreachable(_sentence(error)) from None
 
     def cut(self) -> None:
@@ -70,6 +70,7 @@ class Endpoint:
         # Not by http.client: it would let every step of a handshake take its time.
         place = self._host, self._port
         connection = socket.create_connection(place, max(0.001, until - time.monotonic()))
+        connection.settimeout(None)  # from now on the connection is cut when it is time
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self._secure:
             connection = _trusting().wrap_socket(
@@ -90,8 +91,6 @@ class Endpoint:
                     raise Unreachable(f"the answer has more than {self._limit} bytes")
                 if response.length:  # http.client returns what there is
                     raise Unreachable("the answer ends too early")
-            if self._late:  # to http.client a head that is cut off is a whole one
-                raise TimeoutError
         return Answer(response.status, response.headers.get_content_type(), answer)
 
     @contextmanager
@@ -104,6 +103,9 @@ class Endpoint:
             yield
         finally:
             timer.cancel()
+            timer.join()
+        if self._late:  # whatever we got: to http.client a head that is cut off is a whole one
+            raise TimeoutError
 
     def _give_up(self, connection: socket.socket) -> None:
         self._late = True

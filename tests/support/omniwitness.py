@@ -1,0 +1,100 @@
+"""A witness that nobody here wrote: omniwitness of the transparency.dev project, built from its sources.
+
+It is built once, where a Go toolchain is on the machine, and kept in the user's cache directory. Where it
+cannot be had, the test that asks for it is skipped, and says so aloud.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pytest
+
+from ledger.proof.encoding import b64
+from ledger.proof.signers import NoteSigner
+from ledger.proof.verification_key import VerificationKey
+
+MODULE = "github.com/transparency-dev/witness/cmd/omniwitness"
+VERSION = "v0.0.0-20260720115447-2e1c6971d19e"
+PATIENCE = 60.0
+"""Seconds until it must listen."""
+
+
+def program() -> Path:
+    """Where the program is; builds it if it was never built. Skips the test if that cannot be done."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stimmbuch-tests"
+    path = cache / f"omniwitness-{VERSION}"
+    if path.exists():
+        return path
+    go = shutil.which("go")
+    if go is None:
+        pytest.skip("NOT TESTED WITH A FOREIGN WITNESS: no Go toolchain")
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as folder:
+        built = subprocess.run(
+            [go, "install", f"{MODULE}@{VERSION}"],
+            env={**os.environ, "GOBIN": folder},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if built.returncode != 0:
+            last = (built.stderr.strip() or "no reason given").splitlines()[-1]
+            pytest.skip(f"NOT TESTED WITH A FOREIGN WITNESS: it cannot be built: {last}")
+        os.replace(Path(folder) / "omniwitness", path)
+    return path
+
+
+class Omniwitness:
+    """One witness with its state in `folder`: a context manager that runs it; may be run again."""
+
+    def __init__(self, folder: Path, keys: Sequence[tuple[NoteSigner, bytes]], log: VerificationKey) -> None:
+        """`keys` are the witness's, with their seeds; `log` is the one that it knows."""
+        self._program = program()
+        self._folder = folder
+        self._keys = [self._write_key(number, *key) for number, key in enumerate(keys)]
+        self._logs = folder / "logs.yaml"
+        self._logs.write_text(f'Logs:\n  - Origin: "{log.name}"\n    PublicKey: "{log.text}"\n')
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            self._port = int(server.getsockname()[1])
+        self.url = f"http://127.0.0.1:{self._port}"
+
+    def _write_key(self, number: int, signer: NoteSigner, seed: bytes) -> Path:
+        key = signer.verification_key
+        path = self._folder / f"key-{number}"
+        path.write_text(f"PRIVATE+KEY+{key.name}+{key.hash.hex()}+{b64(bytes([key.kind]) + seed)}")
+        return path
+
+    def __enter__(self) -> Self:
+        command = [str(self._program), "--listen", f"127.0.0.1:{self._port}", "--metrics_listen="]
+        command += ["--db_file", str(self._folder / "witness.db"), "--additional_logs", str(self._logs)]
+        for key in self._keys:
+            command += ["--private_key_path", str(key)]
+        self._said = (self._folder / "output").open("ab")
+        self._process = subprocess.Popen(command, stdout=self._said, stderr=self._said)
+        give_up = time.monotonic() + PATIENCE
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self._port)).close()
+            except OSError:
+                running = self._process.poll() is None and time.monotonic() < give_up
+                assert running, (self._folder / "output").read_text()
+                time.sleep(0.05)
+            else:
+                return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.terminate()
+        self._process.wait()
+        self._said.close()
