@@ -74,10 +74,12 @@ def in_words(policy: Policy) -> Iterator[str]:
         yield "published when cosigned by"
         yield from _member(policy, quorum.name, 1)
     named = set(_names(policy, quorum.name))
-    if others := [name for name in quorum.witnesses if name not in named]:
-        yield "asked as well, but not waited for"
-        for name in others:
-            yield from _member(policy, name, 1)
+    others = [name for name in quorum.witnesses if name not in named]
+    for title, asked in (("asked as well, but not waited for", True), ("not asked", False)):
+        if those := [name for name in others if (quorum.witnesses[name].url is not None) == asked]:
+            yield title
+            for name in those:
+                yield from _member(policy, name, 1)
 
 
 def _member(policy: Policy, name: bytes, depth: int) -> Iterator[str]:
@@ -86,7 +88,8 @@ def _member(policy: Policy, name: bytes, depth: int) -> Iterator[str]:
     if group is None:
         witness = policy.quorum.witnesses[name]
         kind = "ML-DSA-44" if witness.key.kind == MLDSA44_COSIGNATURE else "Ed25519"
-        yield f"{indent}{witness.name}: {witness.key.name}, {kind}, {witness.url or 'not asked: no URL'}"
+        url = "" if witness.url is None else f", {witness.url}"
+        yield f"{indent}{witness.name}: {witness.key.name}, {kind}{url}"
         return
     count = len(group.members)
     yield f"{indent}{group.threshold} of these {count} ({show(name)})"

@@ -67,6 +67,7 @@ class Witnesses:
         if self._policy.logs:
             open_checkpoint(note, [log.key for log in self._policy.logs])
         replies = self._ask(Growth(note, checkpoint, nodes))
+        self._report(replies)
         signed = signed_in(replies)
         if not self._met(signed):
             raise self._unmet(replies)
@@ -100,9 +101,7 @@ class Witnesses:
         for asker in self._askers:
             asker.give(asked)
         met = (lambda signed: False) if all_of_them else self._met
-        replies = asked.wait(len(self._askers), met, self._timeout)
-        self._report(replies)
-        return replies
+        return asked.wait(len(self._askers), met, self._timeout)
 
     def _met(self, signed_by: Iterable[VerificationKey]) -> bool:
         try:
