@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from ledger.application import VotingLedger
-from ledger.errors import AlreadyClosed, ClockDrift, NotFound, StaleSeal, StimmbuchError
+from ledger.errors import AlreadyClosed, ClockDrift, StaleSeal, StimmbuchError
 from ledger.mapper import read_entry
 from ledger.proof.keys import SigningKey
 
@@ -84,7 +84,7 @@ class Scheduler:
                 continue  # something was recorded between preparing and deciding
             except AlreadyClosed:
                 return False  # another process was faster, or the views are behind
-            except (StimmbuchError, NotFound) as error:
+            except StimmbuchError as error:
                 log.warning("procedure %s is not closed: %s: %s", procedure, error.code, error.message)
                 return False
             log.info("closed procedure %s: entry %s", procedure, receipt.seq)
