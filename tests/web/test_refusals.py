@@ -319,6 +319,30 @@ def _a_vote_in_no_procedure(site: Site) -> Statement:
     return compose("vote-cast", {**good.payload, "procedure": other}, site.town.key("m1"))
 
 
+def redaction(site: Site, *digests: str, **fields: Any) -> Statement:
+    """A redaction that would be fine but for `fields`, of a person's name in the register."""
+    usual = {"digests": list(digests), "legal_basis": "gdpr-17-1-b", "authority": "chair"}
+    return site.town.statement("redacted", "clerk", **{**usual, **fields})
+
+
+@refused(409, "not-redactable")
+def _a_redaction_of_what_is_no_text(site: Site) -> Statement:
+    return redaction(site, "A" * 43)
+
+
+@refused(409, "already-redacted")
+def _a_second_redaction(site: Site) -> Statement:
+    okka: dict[str, Any] = {"subject": "okka", "roles": ["member"], "key": site.town.public("okka")}
+    site.town.put("key-registered", "registrar", **okka, name="A" * 43)
+    site.town.send(redaction(site, "A" * 43))
+    return redaction(site, "A" * 43)
+
+
+@refused(403, "not-allowed")
+def _a_redaction_by_one_person(site: Site) -> Statement:
+    return redaction(site, "A" * 43, authority="clerk")
+
+
 class ForgedPayload(Exception):
     """A statement that the builder would not make: its payload with some members replaced."""
 
@@ -378,6 +402,9 @@ ELSEWHERE = {
     "stale-result": "tests/rules/test_result_life.py",
     "not-expired": "tests/rules/test_result_life.py",
     "too-many-attempts": "only after a thousand entries by the service itself",
+    "passphrase-missing": "keys lie where commands run",
+    "passphrase-wrong": "the same",
+    "erased": "test_erased.py",
 }
 
 
