@@ -39,6 +39,7 @@ _COMMANDS = {
     "tally": ("api.cli.look", "tally"),
     "profiles": ("api.cli.profiles", "profiles"),
     "rebuild": ("api.cli.views", "rebuild"),
+    "migrate": ("api.cli.migrate", "migrate"),
     "close": ("api.cli.close", "close"),
     "policy": ("api.cli.policy", "policy"),
     "recover": ("api.cli.recover", "recover"),

@@ -81,12 +81,17 @@ def open_store(
     at once. Raises `StoreNotFound`, `StoreExists`, `NotALedger`, `StoreTooNew`, `StoreLocked`,
     `StoreUnavailable`, or `BadEncoding` for a malformed address.
     """
-    if _URL.match(where):
+    if is_postgres(where):
         # psycopg takes a tenth of a second to import, which an embedded ledger need not pay.
         from ledger.storage.postgres_store import open_postgres  # noqa: PLC0415
 
         return open_postgres(where, home, create=create, lock_timeout=lock_timeout)
     return _open_directory(Path(where), home, create=create, lock_timeout=lock_timeout)
+
+
+def is_postgres(where: str) -> bool:
+    """Whether the address is one of a PostgreSQL database."""
+    return _URL.match(where) is not None
 
 
 def split_url(url: str) -> Address:

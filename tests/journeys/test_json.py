@@ -47,6 +47,9 @@ EXPECTED = {
     "tally right --store rat": STATE | {"labels"},
     "rebuild --store rat": {"entries"},
     "close --store rat": {"closed"},
+    "keys --store rat": {"people", "log"},
+    "texts --store rat": {"texts"},
+    "rotate-log-key --store rat --key rat/keys/registrar.key": {"seq", "leaf", "at", "key"},
 }
 """What is typed → the members of what is printed."""
 

@@ -1,0 +1,31 @@
+"""`stimmbuch migrate`: brings the tables of a ledger on PostgreSQL up to date."""
+
+from __future__ import annotations
+
+import click
+
+from api.cli.output import command, json_option, show, store_option
+from ledger.errors import BadShape
+from ledger.storage.store import is_postgres, split_url
+
+
+@click.command()
+@store_option
+@json_option
+@command
+def migrate(store: str, as_json: bool) -> None:
+    """Bring the tables of STORE up to date, as the owner of its schema. Entries are not touched."""
+    if not is_postgres(store):
+        raise BadShape("only a ledger on PostgreSQL has migrations; a directory needs none")
+    from ledger.storage.migrate import SERVICE
+    from ledger.storage.migrate import migrate as run
+
+    conninfo, schema, service = split_url(store)
+    applied = run(conninfo, schema, service or SERVICE)
+    if as_json:
+        show({"applied": applied})
+        return
+    for name in applied:
+        click.echo(f"applied {name}")
+    if not applied:
+        click.echo("nothing to do")
