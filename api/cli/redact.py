@@ -10,6 +10,7 @@ from uuid import UUID
 
 import click
 
+from api.cli.look import stream_named
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
 from api.cli.register import holder, open_ledger, register_of
@@ -57,7 +58,7 @@ def redact(  # noqa: PLR0913, PLR0917  # one for each option
     clerk, authority = read_key(Path(key), ask), read_key(Path(second), ask)
     with closing(open_ledger(store, home)) as ledger:
         finished = ledger.erasures.finish()
-        stream = UUID(procedure) if procedure else register_stream(ledger.origin)
+        stream = _stream(ledger, procedure)
         chosen = digests or _choose(ledger, stream, _about(person, body))
         register = register_of(ledger)
         fields: dict[str, Any] = {
@@ -78,6 +79,10 @@ def redact(  # noqa: PLR0913, PLR0917  # one for each option
     click.echo(f"recorded as entry {receipt.seq} at {receipt.at}")
     for one in chosen:
         click.echo(f"  erased {one}")
+
+
+def _stream(ledger: VotingLedger, procedure: str | None) -> UUID:
+    return stream_named(ledger, procedure) if procedure else register_stream(ledger.origin)
 
 
 def _about(person: str | None, body: str | None) -> Callable[[Reading], bool]:
@@ -112,7 +117,7 @@ def _choose(ledger: VotingLedger, stream: UUID, about: Callable[[Reading], bool]
 def texts(procedure: str | None, store: str, home: str | None, as_json: bool) -> None:
     """List the digests of texts and documents, where they stand, and whether they are there or erased."""
     with closing(open_ledger(store, home)) as ledger:
-        stream = UUID(procedure) if procedure else register_stream(ledger.origin)
+        stream = _stream(ledger, procedure)
         found = list(texts_in(ledger.history(stream)))
         digests = [digest for digest, _ in found]
         names = ledger.disclosures(one for one in digests if not is_document(one))

@@ -12,7 +12,7 @@ import re
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -72,8 +72,9 @@ class Documents:
                 return
             target.unlink(missing_ok=True)
             for draft in target.parent.glob(f"{DRAFT}*"):
-                if time.time() - draft.stat().st_mtime > ABANDONED:
-                    draft.unlink(missing_ok=True)
+                with suppress(FileNotFoundError):  # finished, or removed by another eraser
+                    if time.time() - draft.stat().st_mtime > ABANDONED:
+                        draft.unlink()
             sync_directory(target.parent)
 
     def exists(self, digest: str) -> bool:

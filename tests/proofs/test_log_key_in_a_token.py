@@ -12,7 +12,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from api.cli import main
 from ledger.application import VotingLedger
 from ledger.audit import audit_store
 from ledger.errors import KeyUnavailable, PassphraseMissing
@@ -237,3 +239,22 @@ def test_a_log_key_moves_from_a_file_into_a_token(folder: Path, tmp_path: Path) 
         assert vkey(key(folder), ORIGIN) in [one.verification_key.text for one in after]
         assert {one.verification_key for one in before} < {one.verification_key for one in after}
         assert audit_store(store).holds
+
+
+def test_the_command_line_founds_and_rotates_with_a_token(folder: Path, tmp_path: Path) -> None:
+    """As it is typed: a key in a token from the first entry on, then another one in the same token."""
+    rat = str(tmp_path / "rat")
+    run = CliRunner().invoke
+    done = run(main, ["init", "--store", rat, "--origin", ORIGIN, "--log-key", reference(folder)])
+    assert done.exit_code == 0, done.output
+    order = ["rotate-log-key", "--store", rat, "--to", reference(folder, "log-2")]
+    done = run(main, [*order, "--key", f"{rat}/keys/registrar.key"])
+    assert done.exit_code == 0, done.output
+    assert sorted(path.name for path in (tmp_path / "rat" / "keys").iterdir()) == [
+        *("log-keys", "log-mldsa44.key", "registrar.key", "service.key")
+    ]
+    assert run(main, ["verify", rat]).exit_code == 0
+    done = run(
+        main, [*order[:-1], reference(folder, "x", label="elsewhere"), "--key", f"{rat}/keys/registrar.key"]
+    )
+    assert (done.exit_code, "NoSuchToken" in done.output) == (2, True)

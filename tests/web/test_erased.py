@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from ledger.proof.statement import Statement
+from api.pages import filters
+from ledger.proof.statement import LEGAL_BASES, Statement
 from tests.support.builders import CHAIR, CLERK, item
 from tests.web.site import Site, disclosure_of, problem
 
@@ -148,3 +149,8 @@ def test_history_and_feed_hold_no_text(site: Site) -> None:
     motion, _ = erased(site)
     for path in (f"/procedures/{motion}/history", "/events"):
         assert "Fehnders" not in site.get(path, limit=1000).get_data(as_text=True)
+
+
+def test_every_legal_basis_has_its_words() -> None:
+    """A page must not fail on a reason that was added later."""
+    assert set(LEGAL_BASES) == set(filters.LEGAL_BASES)
