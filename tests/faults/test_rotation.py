@@ -15,7 +15,7 @@ from ledger.keyfile import is_encrypted, read_key
 from ledger.log_key.keyring import Keyring
 from ledger.passphrase import Passphrases
 from ledger.proof.dsse import Envelope
-from ledger.proof.verification_key import ED25519, MLDSA44_COSIGNATURE
+from ledger.proof.verification_key import ED25519, MLDSA44_COSIGNATURE, VerificationKey
 from ledger.rotation import Wanted, log_signers, rotation
 from ledger.storage import open_store
 from tests.support.builders import Clock
@@ -49,12 +49,18 @@ def recorded(ledger: VotingLedger, ring: Keyring, envelope: Envelope) -> None:
 
 def publics(ledger: VotingLedger, ring: Keyring) -> list[bytes]:
     """The public keys of those who sign checkpoints."""
-    return [key.public for key in log_signers(ledger, ring)]
+    return [key.key for key in signing(ledger, ring)]
+
+
+def signing(ledger: VotingLedger, ring: Keyring) -> list[VerificationKey]:
+    """Those who sign the next checkpoint."""
+    with ledger.current() as state:
+        return [one.verification_key for one in log_signers(state, ring, ledger.clock).signers]
 
 
 def test_a_ledger_signs_with_the_keys_that_it_was_founded_with(ledger: VotingLedger, ring: Keyring) -> None:
     """One of each kind."""
-    assert [key.kind for key in log_signers(ledger, ring)] == [ED25519, MLDSA44_COSIGNATURE]
+    assert [key.kind for key in signing(ledger, ring)] == [ED25519, MLDSA44_COSIGNATURE]
 
 
 @pytest.mark.parametrize("kind", [ED25519, MLDSA44_COSIGNATURE])
@@ -102,7 +108,7 @@ def test_an_old_key_that_is_lost_stops_the_signing(ledger: VotingLedger, ring: K
     """Neither a checkpoint nor an ordinary rotation; two registrars can replace it."""
     (ring.folder / "log.key").unlink()
     with pytest.raises(KeyUnavailable, match="is not at hand"):
-        log_signers(ledger, ring)
+        signing(ledger, ring)
     with pytest.raises(KeyUnavailable, match="is not at hand"):
         rotation(ledger, ring, WANTED)
     rotation(ledger, ring, WANTED._replace(second="rita"))
@@ -122,7 +128,7 @@ def test_a_kind_that_the_log_does_not_have_is_not_rotated(
     ledger = VotingLedger(open_store(str(tmp_path / "old"), create=True), clock=Clock(), origin=ORIGIN)
     found(ledger, time_zone="UTC")
     ring = Keyring(keys_of(ledger.store.home))
-    assert [key.kind for key in log_signers(ledger, ring)] == [ED25519]
+    assert [key.kind for key in signing(ledger, ring)] == [ED25519]
     with pytest.raises(NotFound, match="no key of this kind"):
         rotation(ledger, ring, Wanted(MLDSA44_COSIGNATURE, REGISTRAR))
     ledger.close()

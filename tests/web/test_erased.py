@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from api.pages import filters
-from ledger.proof.statement import LEGAL_BASES, Statement
+from ledger.proof.kinds import LEGAL_BASES
+from ledger.proof.statement import Statement
 from tests.support.builders import CHAIR, CLERK, item
 from tests.web.site import Site, disclosure_of, problem
 
