@@ -405,6 +405,7 @@ ELSEWHERE = {
     "passphrase-missing": "keys lie where commands run",
     "passphrase-wrong": "the same",
     "erased": "test_erased.py",
+    "bad-policy": "policies are given to commands",
 }
 
 
