@@ -22,6 +22,10 @@ MAX_READERS = 100
 """Threads that read at once. Each needs a few file descriptors while it does."""
 
 
+CACHE_KIB = 65536
+"""For the writer: digests of statements come in no order, each touches another page of their index."""
+
+
 class LedgerDatastore(library.SQLiteDatastore):
     """`select` reads, `locked` writes; both raise our errors.
 
@@ -72,6 +76,7 @@ class LedgerDatastore(library.SQLiteDatastore):
                 with typed_errors(self.path):
                     self._writer = connect(self.path, self.lock_timeout)
                     self._writer.execute("PRAGMA busy_timeout = 0")  # see _begin
+                    self._writer.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             yield self._writer
         except BaseException:
             self._close_writer()
