@@ -46,7 +46,7 @@ class Flag(Protocol):
 class Rhythm(NamedTuple):
     """When a publisher does what, in seconds."""
 
-    pause: float = 0.005
+    pause: float = 0.02
     """From the beginning of one pass to the next at least: what arrives meanwhile goes together."""
     hesitation: float = 0.0
     """For which nobody has to publish before this one does."""
