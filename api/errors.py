@@ -91,6 +91,8 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.StoreNotFound: 503,
     e.StoreExists: 503,
     e.NotALedger: 503,
+    e.OtherExport: 503,
+    e.CannotWrite: 503,
     e.StoreTooNew: 503,
     e.StoreLocked: 503,
     e.StoreUnavailable: 503,

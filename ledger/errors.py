@@ -470,6 +470,20 @@ class NotALedger(StorageError):
     hint = "Name the directory or database that `stimmbuch init` created."
 
 
+class OtherExport(StorageError):
+    """The place for an export holds something else."""
+
+    code = "other-export"
+    hint = "Name an empty place, or the directory of this ledger's last export."
+
+
+class CannotWrite(StorageError):
+    """What is handed out cannot be written. What is there already is kept."""
+
+    code = "cannot-write"
+    hint = "Make room, or name another place, and run the same command again."
+
+
 class StoreTooNew(StorageError):
     """The store was written by a newer format than this program knows."""
 

@@ -42,16 +42,21 @@ class Sizes:
             raise NotFound(f"entry {seq} is not published yet")
         return self._known[place]
 
+    def listed(self, up_to: int) -> list[int]:
+        """The published sizes up to this one, in order."""
+        self._follow()
+        return list(self._known[: bisect_right(self._known, up_to)])
+
     def append(self, size: int) -> None:
         """Adds a size; not synced, because `write` can make the file again. Raises `OSError`."""
         with open(self._path, "ab") as file:
-            file.write(b"%015d\n" % size)
+            file.write(encode_sizes([size]))
 
     def write(self, sizes: Iterable[int]) -> None:
         """Makes the file anew. Raises `OSError`."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         draft = self._path.with_name(".new-sizes")
-        draft.write_bytes(b"".join(b"%015d\n" % size for size in sorted(sizes)))
+        draft.write_bytes(encode_sizes(sorted(sizes)))
         os.replace(draft, self._path)
 
     def _follow(self) -> None:
@@ -71,6 +76,11 @@ class Sizes:
         for start in range(0, len(data), LINE):
             self._known.append(_size(data[start : start + LINE], self._path))
         self._read = end
+
+
+def encode_sizes(sizes: Iterable[int]) -> bytes:
+    """The file's bytes for these sizes."""
+    return b"".join(b"%015d\n" % size for size in sizes)
 
 
 def _size(line: bytes, path: Path) -> int:

@@ -1,0 +1,75 @@
+"""Documents and disclosures of a store, copied beside an exported log: each checked, none twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from ledger.errors import DocumentMismatch, ProofError
+from ledger.export.names import DISCLOSURES, DOCUMENTS, disclosure_name
+from ledger.export.place import ExportFolder, cannot_write
+from ledger.storage.disclosures import Disclosures
+from ledger.storage.documents import Documents
+
+PAGE = 1000
+"""Disclosures that are read and written at once."""
+
+NO_LIMIT = 2**63
+"""Bytes: what is in the store was small enough for it."""
+
+
+def copy_documents(documents: Documents, folder: ExportFolder) -> int:
+    """Adds the documents that are not there yet; returns how many. Raises `CannotWrite`.
+
+    `ProofError` (7.1) says which one was changed in the store.
+    """
+    added = 0
+    theirs = Documents(folder.path / DOCUMENTS)
+    for sha256 in documents.digests():
+        if not theirs.exists(sha256):
+            copy_document(documents, sha256, folder.private(DOCUMENTS))
+            added += 1
+    return added
+
+
+def copy_document(documents: Documents, sha256: str, target: Path) -> None:
+    """Adds one document to the folder `target`. Raises `NotFound`, `CannotWrite`, or `ProofError` (7.1) if it was changed."""
+    with documents.open(sha256) as stream, cannot_write(target):
+        try:
+            Documents(target).put(sha256, stream, NO_LIMIT)
+        except DocumentMismatch:
+            raise ProofError(f"the document {sha256} was changed in the store", check="7.1") from None
+
+
+def copy_disclosures(disclosures: Disclosures, folder: ExportFolder) -> int:
+    """Adds the disclosures that are not there yet; returns how many. Raises `CannotWrite`.
+
+    `ProofError` (7.3) says which one was changed in the store.
+    """
+    added = 0
+    for page in _pages(disclosures):
+        files = {
+            name: checked_disclosure(digest, body)
+            for digest, body in page
+            if not folder.log.exists(name := disclosure_name(digest))
+        }
+        if files:
+            folder.private(DISCLOSURES)
+            folder.put(files)
+            added += len(files)
+    return added
+
+
+def checked_disclosure(digest: bytes, body: bytes) -> bytes:
+    """The body, if it is the one of this digest. Raises `ProofError` (7.3)."""
+    if hashlib.sha256(body).digest() != digest:
+        raise ProofError(f"the disclosure {digest.hex()} was changed in the store", check="7.3")
+    return body
+
+
+def _pages(disclosures: Disclosures) -> Iterator[list[tuple[bytes, bytes]]]:
+    after = b""
+    while page := disclosures.page(after, PAGE):
+        yield page
+        after = page[-1][0]

@@ -1,0 +1,144 @@
+"""The whole log as static files: for any web server, any verifier, and anybody's shelf.
+
+::
+
+    log.vkey, README.txt                           whose log this is, and how to verify it
+    tile/…, tile/entries/…, checkpoints/…          as they were published (`ledger.publish.folder`)
+    anchors/…, policy                              where there are any
+    documents/ab/<sha256>, disclosures/ab/<hex>    what lies beside the log, as far as it is wanted
+    checkpoint                                     written last: everything up to its size is there
+
+Nothing is copied that was not checked: the entries of the bundles are those of the database, the tiles are
+what these entries give, and the root is the one that was signed. A second export into the same directory
+starts where the first one ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from ledger.errors import NotFound, OtherExport, ProofError
+from ledger.export.beside import copy_disclosures, copy_documents
+from ledger.export.letters import log_letter
+from ledger.export.names import KEYS, README
+from ledger.export.place import ExportFolder, export_folder
+from ledger.export.source import Head, Source
+from ledger.export.verifier_needs import anchors_of, format_keys, policy_of
+from ledger.proof.checkpoint import Checkpoint
+from ledger.proof.encoding import b64
+from ledger.proof.merkle import root_at
+from ledger.proof.static_log import TileWriter
+from ledger.publish.sizes import NAME, Sizes, encode_sizes
+from ledger.storage.store import Store
+
+AT_ONCE = 1000
+"""Checkpoints that are written at once."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many entries are done, and of how many."""
+
+
+class Exported(NamedTuple):
+    """What an export added, and how far it goes now."""
+
+    origin: str
+    size: int
+    root: str
+    """Base64."""
+    entries: int
+    checkpoints: int
+    documents: int
+    disclosures: int
+
+
+def export_log(
+    store: Store,
+    source: Source,
+    target: Path,
+    *,
+    size: int | None = None,
+    documents: bool = True,
+    disclosures: bool = True,
+    progress: Progress = lambda done, total: None,
+) -> Exported:
+    """Writes the log as it was at the checkpoint of `size` (default: the newest) into a directory.
+
+    Raises `NotFound` for a size that was not published, `OtherExport` or `CannotWrite` for the directory,
+    `RolledBack` or `ProofError` if database, published log and earlier export do not agree.
+    """
+    head = source.head(size)
+    with export_folder(target, source.keys) as folder:
+        for name, wanted in (("documents", documents), ("disclosures", disclosures)):
+            if not wanted:
+                folder.require_none_of(name)
+        _require_continues(folder, source, head.checkpoint)
+        folder.put({KEYS: format_keys(source.keys), README: log_letter(head.checkpoint.origin)})
+        old = folder.checkpoint.size
+        _copy_entries(source, folder, head.checkpoint, progress)
+        checkpoints = _copy_checkpoints(source, folder, head)
+        _copy_needs(store, source, folder, head.checkpoint.size)
+        beside = (
+            copy_documents(store.documents, folder) if documents else 0,
+            copy_disclosures(store.disclosures, folder) if disclosures else 0,
+        )
+        folder.finish(head.note)
+    origin, new, root = head.checkpoint
+    return Exported(origin, new, b64(root), new - old, checkpoints, *beside)
+
+
+def _require_continues(folder: ExportFolder, source: Source, head: Checkpoint) -> None:
+    """What is there must be a beginning of what is to be there. Else this is another history: stop and look."""
+    old = folder.checkpoint
+    if old.size > head.size:
+        raise OtherExport(f"{folder.path} goes up to {old.size} entries already; {head.size} are fewer")
+    if root_at(old.size, source.nodes(head.size)) != old.root:
+        raise ProofError(
+            f"the {old.size} entries in {folder.path} are not the first {old.size} of this log:"
+            " one of the two is another history. Keep both",
+            check="8.6",
+        )
+
+
+def _copy_entries(source: Source, folder: ExportFolder, head: Checkpoint, progress: Progress) -> None:
+    """Bundles and tiles, made from the entries and held against those that were published."""
+    writer = _edge(folder)
+    for entries in source.entries(writer.size, head.size):
+        files = writer.extend(entries)
+        source.compare_tiles(files)
+        folder.put(dict(files))
+        progress(writer.size, head.size)
+    edge = writer.edge()
+    source.compare_tiles(edge)
+    folder.put(dict(edge))
+    if writer.root() != head.root:
+        raise ProofError(f"the {head.size} published entries have another root than was signed", check="8.1")
+
+
+def _edge(folder: ExportFolder) -> TileWriter:
+    """The right edge of what is there. Raises `ProofError` (8.7) if it was changed."""
+    try:
+        writer = TileWriter.of(folder.checkpoint.size, folder.log.read)
+    except NotFound as error:
+        raise ProofError(f"{folder.path} is damaged, {error.message}: make a new export", check="8.7") from None
+    if writer.root() != folder.checkpoint.root:
+        raise ProofError(f"{folder.path} is damaged, its tiles are changed: make a new export", check="8.7")
+    return writer
+
+
+def _copy_checkpoints(source: Source, folder: ExportFolder, head: Head) -> int:
+    """Every checkpoint on the way, so that receipts can be made again from the export alone."""
+    added, notes = 0, source.notes(folder.checkpoint.size, head.checkpoint.size)
+    while part := dict(islice(notes, AT_ONCE)):
+        folder.put(part)
+        added += len(part)
+    known = {*Sizes(folder.path).listed(folder.checkpoint.size), *source.sizes.listed(head.checkpoint.size)}
+    folder.put({NAME: encode_sizes(sorted(known))})
+    return added
+
+
+def _copy_needs(store: Store, source: Source, folder: ExportFolder, size: int) -> None:
+    anchors = {name: source.log.read(name) for anchored, name in anchors_of(source.log) if anchored <= size}
+    folder.put(policy_of(store) | anchors)

@@ -1,0 +1,98 @@
+"""The directory of an export: whose it is, how far it goes, and what is added to it.
+
+It says whose it is before anything else is written, and how far it goes when everything else is on the
+disk: `log.vkey` comes first, `checkpoint` last. What an interrupted export left in between is written
+again by the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from ledger.errors import CannotWrite, NotFound, OtherExport, StoreUnavailable
+from ledger.export.names import CHECKPOINT, KEYS
+from ledger.export.verifier_needs import parse_keys
+from ledger.proof.checkpoint import Checkpoint, open_checkpoint
+from ledger.proof.merkle import EMPTY_ROOT
+from ledger.proof.note import VerificationKey
+from ledger.publish import durable
+from ledger.publish.folder import LogFolder
+from ledger.storage.directories import locked_directory
+
+DRAFT = ".new-"
+"""How the names of unfinished files begin: nobody reads them."""
+
+
+class ExportFolder:
+    """A directory that holds an export of the log with these keys, or nothing yet."""
+
+    def __init__(self, path: Path, keys: Sequence[VerificationKey]) -> None:
+        """Raises `OtherExport` if it holds something else, `ProofError` if its checkpoint is damaged."""
+        self.path = path
+        self.log = LogFolder(path)
+        self.checkpoint = Checkpoint(keys[0].name, 0, EMPTY_ROOT)
+        if any(not one.name.startswith(DRAFT) for one in path.iterdir()):
+            self._require_ours(keys)
+            if self.log.exists(CHECKPOINT):
+                self.checkpoint = open_checkpoint(self.log.read(CHECKPOINT), keys).checkpoint
+
+    def put(self, files: Mapping[str, bytes]) -> None:
+        """Adds files by name, durably. Raises `CannotWrite`."""
+        with cannot_write(self.path):
+            durable.put({self.path / name: data for name, data in files.items()})
+
+    def finish(self, note: bytes) -> None:
+        """Says how far the export goes now; nothing may be missing any more. Raises `CannotWrite`."""
+        with cannot_write(self.path):
+            durable.replace(self.path / CHECKPOINT, note)
+            durable.sync_folder(self.path)
+
+    def require_none_of(self, folder: str) -> None:
+        """Returns if there are no documents (or disclosures) here. Raises `OtherExport`."""
+        if (self.path / folder).exists():
+            raise OtherExport(f"{self.path} holds {folder}, which this export was to leave out")
+
+    def private(self, folder: str) -> Path:
+        """A folder below, made for its owner alone if it is not there. Raises `CannotWrite`."""
+        path = self.path / folder
+        with cannot_write(path):
+            path.mkdir(mode=0o700, exist_ok=True)
+        return path
+
+    def _require_ours(self, keys: Sequence[VerificationKey]) -> None:
+        try:
+            theirs = parse_keys(self.log.read(KEYS))
+        except NotFound:
+            raise OtherExport(f"{self.path} is not empty, and holds no export") from None
+        if set(theirs).isdisjoint(keys):
+            raise OtherExport(f"{self.path} holds an export of {theirs[0].name} under another log key")
+
+
+@contextmanager
+def export_folder(path: Path, keys: Sequence[VerificationKey]) -> Iterator[ExportFolder]:
+    """The export in a directory, which is made if need be. Other exports into it wait meanwhile.
+
+    Raises `OtherExport`, `CannotWrite` or `ProofError`.
+    """
+    if path.exists() and not path.is_dir():
+        raise OtherExport(f"{path} is a file; an export is a directory")
+    with cannot_write(path):
+        path.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        with cannot_write(path):
+            stack.enter_context(locked_directory(path))
+        yield ExportFolder(path, keys)
+
+
+@contextmanager
+def cannot_write(path: Path) -> Iterator[None]:
+    """Turns what keeps us from writing into our error."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(f"{error.filename or path}: {error.strerror}") from error
+    except StoreUnavailable as error:
+        raise CannotWrite(f"{path}: {error.message}") from error
+

@@ -1,0 +1,117 @@
+"""What is copied from: a published log, held entry by entry against the database behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ledger.errors import NotFound, ProofError, RolledBack
+from ledger.proof.checkpoint import Checkpoint, open_checkpoint
+from ledger.proof.merkle import root_at
+from ledger.proof.note import VerificationKey
+from ledger.proof.static_log import File
+from ledger.proof.tiles import WIDTH, Bundle, Tile, TileNodes, bundles_between, parse_tile_path
+from ledger.publish.folder import LogFolder, checkpoint_path
+from ledger.publish.sizes import Sizes
+from ledger.storage.recorder import LedgerRecorder
+
+BUNDLES = 32
+"""Bundles that are read, compared and written at once: 8,192 entries."""
+
+
+class Head(NamedTuple):
+    """A published checkpoint, and its bytes with all signatures."""
+
+    checkpoint: Checkpoint
+    note: bytes
+
+
+class Source:
+    """A published log with its database. A file that is missing or wrong is a `ProofError` (8.7)."""
+
+    def __init__(self, recorder: LedgerRecorder, log: LogFolder, keys: Sequence[VerificationKey]) -> None:
+        """`keys` are the log's own."""
+        self.recorder = recorder
+        self.log = log
+        self.keys = tuple(keys)
+        self.sizes = Sizes(log.path)
+
+    def head(self, size: int | None = None) -> Head:
+        """The newest checkpoint, or that of `size`. Raises `NotFound` if it was not published."""
+        wanted = self.sizes.latest() if size is None else size
+        if self.sizes.listed(wanted)[-1:] != [wanted]:
+            raise NotFound(self._not_published(wanted))
+        return self._open(wanted)
+
+    def entries(self, old: int, new: int) -> Iterator[list[bytes]]:
+        """The published entries from `old` to `new`, each equal to the one in the database."""
+        bundles = bundles_between(old, new)
+        for start in range(0, len(bundles), BUNDLES):
+            part = bundles[start : start + BUNDLES]
+            first = max(old, part[0].index * WIDTH)
+            entries = [entry for bundle in part for entry in self._bundle(bundle)]
+            entries = entries[first - part[0].index * WIDTH :]
+            self._compare(first, entries)
+            yield entries
+
+    def compare_tiles(self, files: Sequence[File]) -> None:
+        """Returns if the tiles among these computed files are those that are published."""
+        for name, data in files:
+            part = parse_tile_path(name)
+            if isinstance(part, Tile) and self._tile(part) != data:
+                raise ProofError(f"{name} in the published log is not what the entries give", check="8.7")
+
+    def nodes(self, size: int) -> TileNodes:
+        """The hashes of the published tree of this size."""
+        return TileNodes(size, self._tile)
+
+    def notes(self, old: int, new: int) -> Iterator[tuple[str, bytes]]:
+        """Name and bytes of the checkpoints above `old` up to `new`; each has the root of its tiles."""
+        nodes = self.nodes(new)
+        for size in self.sizes.listed(new):
+            if size > old:
+                head = self._open(size)
+                if root_at(size, nodes) != head.checkpoint.root:
+                    raise ProofError(f"the checkpoint of size {size} has another root", check="8.1")
+                yield checkpoint_path(size), head.note
+
+    def _open(self, size: int) -> Head:
+        note = self._file(checkpoint_path(size))
+        head = open_checkpoint(note, self.keys).checkpoint
+        if head.size != size:
+            raise ProofError(f"the checkpoint of size {size} says {head.size}", check="8.7")
+        return Head(head, note)
+
+    def _compare(self, first: int, entries: list[bytes]) -> None:
+        rows = self.recorder.read(first - 1, len(entries))
+        for seq, (row, entry) in enumerate(zip(rows, entries, strict=False), first):
+            if (row.seq, row.state) != (seq, entry):
+                raise ProofError(f"entry {seq} in the database is not the one that was published", check="8.7")
+        if len(rows) < len(entries):
+            raise RolledBack(f"entry {first + len(rows)} is published, and not in the database")
+
+    def _bundle(self, bundle: Bundle) -> list[bytes]:
+        try:
+            return self.log.bundle(bundle)
+        except NotFound as error:
+            raise ProofError(error.message, check="8.7") from None
+
+    def _tile(self, tile: Tile) -> bytes:
+        try:
+            return self.log.tile(tile)
+        except NotFound as error:
+            raise ProofError(error.message, check="8.7") from None
+
+    def _file(self, name: str) -> bytes:
+        try:
+            return self.log.read(name)
+        except NotFound as error:
+            raise ProofError(error.message, check="8.7") from None
+
+    def _not_published(self, size: int) -> str:
+        newest = self.sizes.latest()
+        if newest < 1:
+            return "nothing is published yet"
+        below = self.sizes.listed(size)[-1:]
+        near = f"; the one below has {below[0]}" if below else ""
+        return f"no checkpoint of size {size} was published{near}, the newest {newest}"

@@ -1,0 +1,26 @@
+"""Some streams of a log, each complete from its first entry, verified without the entries of the others."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from ledger.errors import ProofError
+from ledger.proof.entry import Entry, link_of
+from ledger.proof.statement import Statement
+from ledger.proof.verify import LogVerifier
+
+
+class StreamsVerifier(LogVerifier):
+    """Takes entries in the order of the log, with gaps where entries of other streams stand.
+
+    The numbered checks are those of a whole log. Across a gap `prev` is not compared: that the entry stands
+    at its number is proven by the tree, and that nothing is missing in between is not shown at all.
+    """
+
+    def add_at(self, seq: int, data: bytes) -> tuple[Entry, Statement] | None:
+        """Checks the entry that stands at number `seq`; returns it if it could be read."""
+        if seq != self.seq:
+            self.seq = self._number = seq
+            with suppress(ProofError):  # said by `add`
+                self.prev = link_of(data)[1]
+        return self.add(data)
