@@ -145,6 +145,8 @@ GERMAN: dict[str, tuple[str, str]] = {
     "store-not-found": ("Hier ist kein Buch", "Mit `stimmbuch init` eines anlegen."),
     "store-exists": ("Hier ist bereits ein Buch", "Einen leeren Ort wählen."),
     "not-a-ledger": ("Hier ist etwas, aber kein Buch", "Den Ort nennen, den `stimmbuch init` angelegt hat."),
+    "other-export": ("An diesem Ort liegt etwas anderes", "Einen leeren Ort oder den letzten Export nennen."),
+    "cannot-write": ("Es kann nicht geschrieben werden", "Platz schaffen und den Befehl wiederholen."),
     "store-too-new": ("Der Speicher ist neuer als dieses Programm", "Das neuere Programm benutzen."),
     "store-locked": ("Ein anderes Programm hält den Speicher zu lange", "Warten und erneut versuchen."),
     "store-unavailable": ("Die Datenbank antwortet nicht", "Später denselben Umschlag erneut senden."),

@@ -41,6 +41,8 @@ _COMMANDS = {
     "rebuild": ("api.cli.views", "rebuild"),
     "migrate": ("api.cli.migrate", "migrate"),
     "close": ("api.cli.close", "close"),
+    "receipt": ("api.cli.receipt", "receipt"),
+    "export": ("api.cli.export", "export"),
     "policy": ("api.cli.policy", "policy"),
     "recover": ("api.cli.recover", "recover"),
     "texts": ("api.cli.redact", "texts"),

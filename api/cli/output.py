@@ -12,6 +12,7 @@ from typing import Any, NoReturn, ParamSpec
 import click
 
 from ledger.errors import (
+    CannotWrite,
     NotPublished,
     OutcomeUnknown,
     PolicyUnmet,
@@ -47,7 +48,7 @@ def exit_code(error: StimmbuchError) -> int:
     """The exit code that an error means."""
     if isinstance(error, (Refused, ProofError)):
         return DOES_NOT_HOLD
-    incomplete = OutcomeUnknown, NotPublished, PolicyUnmet, Unreachable
+    incomplete = OutcomeUnknown, NotPublished, PolicyUnmet, Unreachable, CannotWrite
     return INCOMPLETE if isinstance(error, incomplete) else USAGE
 
 

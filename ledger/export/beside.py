@@ -34,7 +34,10 @@ def copy_documents(documents: Documents, folder: ExportFolder) -> int:
 
 
 def copy_document(documents: Documents, sha256: str, target: Path) -> None:
-    """Adds one document to the folder `target`. Raises `NotFound`, `CannotWrite`, or `ProofError` (7.1) if it was changed."""
+    """Adds one document to the folder `target`.
+
+    Raises `NotFound` or `CannotWrite`, `ProofError` (7.1) if it was changed in the store.
+    """
     with documents.open(sha256) as stream, cannot_write(target):
         try:
             Documents(target).put(sha256, stream, NO_LIMIT)

@@ -90,7 +90,7 @@ def export_log(
 
 
 def _require_continues(folder: ExportFolder, source: Source, head: Checkpoint) -> None:
-    """What is there must be a beginning of what is to be there. Else this is another history: stop and look."""
+    """What is there must be a beginning of what is to come. Else one of the two is another history."""
     old = folder.checkpoint
     if old.size > head.size:
         raise OtherExport(f"{folder.path} goes up to {old.size} entries already; {head.size} are fewer")
@@ -122,7 +122,9 @@ def _edge(folder: ExportFolder) -> TileWriter:
     try:
         writer = TileWriter.of(folder.checkpoint.size, folder.log.read)
     except NotFound as error:
-        raise ProofError(f"{folder.path} is damaged, {error.message}: make a new export", check="8.7") from None
+        raise ProofError(
+            f"{folder.path} is damaged, {error.message}: make a new export", check="8.7"
+        ) from None
     if writer.root() != folder.checkpoint.root:
         raise ProofError(f"{folder.path} is damaged, its tiles are changed: make a new export", check="8.7")
     return writer

@@ -95,4 +95,3 @@ def cannot_write(path: Path) -> Iterator[None]:
         raise CannotWrite(f"{error.filename or path}: {error.strerror}") from error
     except StoreUnavailable as error:
         raise CannotWrite(f"{path}: {error.message}") from error
-

@@ -86,7 +86,9 @@ class Source:
         rows = self.recorder.read(first - 1, len(entries))
         for seq, (row, entry) in enumerate(zip(rows, entries, strict=False), first):
             if (row.seq, row.state) != (seq, entry):
-                raise ProofError(f"entry {seq} in the database is not the one that was published", check="8.7")
+                raise ProofError(
+                    f"entry {seq} in the database is not the one that was published", check="8.7"
+                )
         if len(rows) < len(entries):
             raise RolledBack(f"entry {first + len(rows)} is published, and not in the database")
 

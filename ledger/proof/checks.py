@@ -2,7 +2,7 @@
 
 Group 1 looks at one entry, 2 at its links, 3 at its statement, 4 at the signatures, 5 at the rules,
 6 at the copy in a database, 7 at documents and disclosures, 8 at the published form of the log: tree,
-tiles, checkpoints, witnesses, receipts. Group 9 (anchors) belongs to it as well.
+tiles, checkpoints, witnesses, receipts. Group 9 (anchors) belongs to it as well. Group 10 looks at a dossier.
 """
 
 from __future__ import annotations
@@ -41,6 +41,11 @@ CHECKS = {
     "8.8": "the entry is included in the tree of the checkpoint",
     "8.9": "every cosignature of a known witness verifies",
     "8.10": "verification keys and policies are written in their one form",
+    "10.1": "a dossier holds the files of its layout, each once and readable",
+    "10.2": "every proof of a dossier is against its one checkpoint",
+    "10.3": "a dossier holds one procedure, those that it repeats, and the register",
+    "10.4": "documents and texts of a dossier are named by its entries",
+    "10.5": "the log keys beside a dossier are those that its entries name",
 }
 
 INCOMPLETE = frozenset({"7.2"})

@@ -1,0 +1,109 @@
+"""`stimmbuch export`: the whole log as static files, or one procedure as a dossier."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import click
+
+from api.cli.output import HOLDS, INCOMPLETE, Progress, command, home_option, json_option, show, store_option
+from api.wiring import open_publication
+from ledger.application import origin_of
+from ledger.export.dossier import Dossier, export_dossier
+from ledger.export.log import Exported, export_log
+from ledger.export.source import Source
+from ledger.export.verifier_needs import log_keys
+from ledger.proof.statement import procedure_id
+from ledger.storage.store import Store, open_store
+
+
+@click.command()
+@store_option
+@home_option
+@click.option(
+    "--to", "target", required=True, type=click.Path(), help="A directory; for a dossier also a .zip."
+)
+@click.option("--procedure", help="A dossier of this one: its id, or its id in a roll-call file.")
+@click.option(
+    "--at", "size", type=click.IntRange(1), metavar="SIZE", help="As of the checkpoint of this size."
+)
+@click.option("--without-documents", is_flag=True, help="Leave the documents out.")
+@click.option("--without-disclosures", is_flag=True, help="Leave names and texts out.")
+@json_option
+@command
+def export(  # noqa: PLR0917 (click passes them by name)
+    store: str,
+    home: str | None,
+    target: str,
+    procedure: str | None,
+    size: int | None,
+    without_documents: bool,
+    without_disclosures: bool,
+    as_json: bool,
+) -> int:
+    """Write the published log of STORE as static files, for any web server and any verifier.
+
+    Into the directory of an earlier export only what is new is added. With --procedure: that one alone, as a
+    dossier that verifies by itself.
+    """
+    options: dict[str, Any] = {
+        "size": size,
+        "documents": not without_documents,
+        "disclosures": not without_disclosures,
+        "progress": (progress := Progress("entries", quiet=as_json)),
+    }
+    try:
+        with open_store(store, home=Path(home) if home else None) as opened:
+            source = published_source(opened, settle=size is None)
+            if procedure is not None:
+                name = _id(source, procedure)
+                return _tell_dossier(export_dossier(opened, source, name, Path(target), **options), as_json)
+            return _tell_log(export_log(opened, source, Path(target), **options), target, as_json)
+    finally:
+        progress.end()
+
+
+def published_source(store: Store, *, settle: bool) -> Source:
+    """The published log of a store; with `settle` everything that is committed is published first."""
+    with closing(open_publication(store, origin_of(store.recorder))) as publication:
+        if settle:
+            publication.settle()
+        return Source(store.recorder, publication.folder, log_keys(store.recorder))
+
+
+def _id(source: Source, name: str) -> UUID:
+    try:
+        return UUID(name)
+    except ValueError:
+        return procedure_id(source.keys[0].name, name)
+
+
+def _tell_log(done: Exported, target: str, as_json: bool) -> int:
+    if as_json:
+        show(done._asdict())
+        return HOLDS
+    click.echo(f"{done.origin}: {done.size:,} entries in {target}, {done.entries:,} of them new")
+    click.echo(f"  root {done.root}")
+    click.echo(
+        f"  added {done.checkpoints:,} checkpoints, {done.documents:,} documents, {done.disclosures:,} texts"
+    )
+    return HOLDS
+
+
+def _tell_dossier(done: Dossier, as_json: bool) -> int:
+    if as_json:
+        show(done._asdict())
+    else:
+        click.echo(f"{done.procedure}: {done.state} at {done.size:,} entries of {done.origin}")
+        click.echo(f"  root {done.root}")
+        click.echo(
+            f"  {done.entries - done.register_entries:,} entries of the procedure,"
+            f" {done.register_entries:,} of the register,"
+            f" {done.documents:,} documents, {done.disclosures:,} texts"
+        )
+        for sha256 in done.missing:
+            click.echo(f"  missing: the document {sha256} is not in this store")
+    return INCOMPLETE if done.missing else HOLDS

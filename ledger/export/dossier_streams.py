@@ -1,0 +1,91 @@
+"""The entries of a dossier as streams: which procedure they are, where it stands, and what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from ledger.domain.procedure import Procedure
+from ledger.export.limits import limits
+from ledger.export.named import disclosures_named, documents_named
+from ledger.export.streams import StreamsVerifier
+from ledger.export.verdict import Verdict
+from ledger.proof.entry import leaf_hash
+from ledger.proof.statement import Statement, register_stream
+from ledger.rules import ReplayedRules
+
+
+@dataclass
+class Named:
+    """What the entries name that lies beside them."""
+
+    documents: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """SHA-256 (hexadecimal) → size in bytes, and number of the entry."""
+    disclosures: set[str] = field(default_factory=set)
+    """SHA-256 in hexadecimal, of what may be a disclosure."""
+    log_keys: list[str] = field(default_factory=list)
+
+
+class Streams:
+    """Takes entries in the order of the log."""
+
+    def __init__(self, origin: str, verdict: Verdict) -> None:
+        self.named = Named()
+        self._register = str(register_stream(origin))
+        self._rules = ReplayedRules(origin)
+        self._verifier = StreamsVerifier(origin, self._rules)
+        self._verifier.failures = verdict.failures
+        self._verdict = verdict
+        self._last: dict[str, int] = {}  # by stream
+        self._repeats: dict[str, str] = {}
+
+    def add(self, seq: int, data: bytes) -> None:
+        """Checks an entry against those before it (1 to 5), and notes what it names."""
+        self._verdict.entries += 1
+        if seq == 0:
+            self._verdict.genesis = leaf_hash(data)
+        read = self._verifier.add_at(seq, data)
+        if read is not None:
+            entry, statement = read
+            self._last[entry.stream] = seq
+            self._note(statement, seq)
+
+    def finish(self) -> None:
+        """(10.3) Which procedure this is, and where it stands."""
+        procedures = self._last.keys() - {self._register}
+        main = [one for one in procedures if one not in {self._repeats.get(other) for other in procedures}]
+        whole = len(main) == 1 and procedures == _chain(main[0], self._repeats)
+        if not whole or self._register not in self._last:
+            self._verdict.fail("10.3", f"it holds the streams {', '.join(sorted(self._last)) or 'of nobody'}")
+            return
+        [self._verdict.procedure] = main
+        last, register_last = self._last[self._verdict.procedure], self._last[self._register]
+        self._verdict.cannot_show = limits(self._verdict.size, last, register_last)
+        procedure = self._rules.state.known(UUID(self._verdict.procedure))
+        if procedure is not None and self._verdict.holds:
+            self._tell(procedure)
+
+    def _note(self, statement: Statement, seq: int) -> None:
+        payload = statement.payload
+        for sha256, size in documents_named(payload):
+            self.named.documents.setdefault(sha256, (size, seq))
+        self.named.disclosures.update(digest.hex() for digest in disclosures_named(payload))
+        self.named.log_keys += payload.get("log_keys", [])
+        if "repeats" in payload:
+            self._repeats[payload["procedure"]] = payload["repeats"]
+
+    def _tell(self, procedure: Procedure) -> None:
+        self._verdict.state = procedure.state
+        self._verdict.tally = procedure.tally()
+        self._verdict.outcome = {item: procedure.outcome(item).result for item in procedure.items}
+
+
+def _chain(procedure: str, repeats: Mapping[str, str]) -> set[str]:
+    """A procedure, the one that it repeats, and so on."""
+    found: set[str] = set()
+    wanted: str | None = procedure
+    while wanted is not None and wanted not in found:
+        found.add(wanted)
+        wanted = repeats.get(wanted)
+    return found

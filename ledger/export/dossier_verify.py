@@ -1,0 +1,113 @@
+"""Verifying a dossier: what it holds is proven, each failure named, and what it cannot show is said.
+
+1. only files of the layout are looked at                                                       (10.1)
+2. the checkpoint, under keys or a policy that the verifier trusts                        (8.2 to 8.5)
+3. each entry: its proof leads to the root of that checkpoint                              (8.8, 10.2)
+4. each entry: form, links, time, statement, signatures under the keys live there, rules, seal (1 to 5)
+5. one procedure and the register, each from its first entry                          (10.3, 2.4, 2.5)
+6. documents and texts against the digests in the entries                                    (7, 10.4)
+7. the keys and the policy that lie beside                                                (8.10, 10.5)
+
+Memory grows with the statements and streams as in `ledger.proof.verify`; entries are read one by one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from ledger.errors import ProofError
+from ledger.export import reading
+from ledger.export.dossier_beside import check_disclosures, check_documents, check_needs
+from ledger.export.dossier_streams import Named, Streams
+from ledger.export.names import CHECKPOINT, entry_of, is_dossier_name
+from ledger.export.proven import Proofs
+from ledger.export.reading import Files
+from ledger.export.verdict import Verdict
+from ledger.proof.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
+from ledger.proof.encoding import b64
+from ledger.proof.entry import parse_entry
+from ledger.proof.note import MAX_NOTE, VerificationKey, parse_note
+from ledger.proof.policy import Policy
+from ledger.proof.tlog_proof import MAX_PROOF
+
+Trusted = Policy | Iterable[VerificationKey]
+"""What the verifier brings along: a policy, or the log's keys."""
+
+
+def verify_dossier(path: Path, trusted: Trusted) -> Verdict:
+    """Everything that can be said of the dossier at `path`, a directory or a ZIP file, offline.
+
+    All failures are collected. Raises `NotFound` if there is nothing at `path`, `ProofError` (10.1) if it is
+    a file, and no readable ZIP.
+    """
+    verdict = Verdict()
+    trusted = trusted if isinstance(trusted, Policy) else tuple(trusted)
+    with reading.opened(path) as files:
+        names = _layout(files, verdict)
+        head = _head(files, names, trusted, verdict)
+        named = _entries(files, names, Proofs(head, _keys(trusted), verdict), verdict)
+        check_documents(files, names, named, verdict)
+        check_disclosures(files, names, named, verdict)
+        check_needs(files, names, named, verdict)
+    verdict.failures.sort(key=lambda failure: (failure.seq is None, failure.seq or 0))
+    return verdict
+
+
+def _keys(trusted: Trusted) -> tuple[VerificationKey, ...]:
+    return trusted.keys if isinstance(trusted, Policy) else tuple(trusted)
+
+
+def _layout(files: Files, verdict: Verdict) -> list[str]:
+    """(10.1) The names that are looked at: those of the layout."""
+    known: list[str] = []
+    for name, times in Counter(files.names()).items():
+        if times > 1:
+            verdict.fail("10.1", f"the file {name[:200]!r} is there {times} times")
+        elif not is_dossier_name(name):
+            verdict.fail("10.1", f"the file {name[:200]!r} has no place in a dossier")
+        else:
+            known.append(name)
+    return known
+
+
+def _head(files: Files, names: list[str], trusted: Trusted, verdict: Verdict) -> Checkpoint | None:
+    """(8.2 to 8.5) The checkpoint. One that nobody trusted signed is reported, and read all the same."""
+    head = None
+    with verdict.blaming():
+        if CHECKPOINT not in names:
+            raise ProofError("there is no checkpoint", check="8.2")
+        data = reading.read(files, CHECKPOINT, MAX_NOTE)
+        head = parse_checkpoint(parse_note(data).text)
+        verdict.origin, verdict.size, verdict.root = head.origin, head.size, b64(head.root)
+        if isinstance(trusted, Policy):
+            trusted.open(data)
+        else:
+            open_checkpoint(data, trusted)
+    return head
+
+
+def _entries(files: Files, names: list[str], proofs: Proofs, verdict: Verdict) -> Named:
+    """(8.8, 1 to 5, 10.2, 10.3) Every entry, one by one."""
+    streams: Streams | None = None
+    for seq, name in sorted((seq, name) for name in names if (seq := entry_of(name)) is not None):
+        data = None
+        with verdict.blaming(seq):
+            data = proofs.entry(seq, reading.read(files, name, MAX_PROOF))
+        if data is not None:
+            streams = streams or Streams(verdict.origin or _origin(data), verdict)
+            streams.add(seq, data)
+    if streams is None:
+        verdict.fail("10.3", "it holds no entry")
+        return Named()
+    streams.finish()
+    return streams.named
+
+
+def _origin(data: bytes) -> str:
+    """The ledger that an entry names: the only one to ask where there is no checkpoint."""
+    try:
+        return parse_entry(data).log
+    except ProofError:
+        return ""

@@ -1,0 +1,68 @@
+"""What the verification of a dossier found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from ledger.errors import ProofError
+from ledger.proof.checks import INCOMPLETE, Failure
+
+
+@dataclass
+class Verdict:
+    """Facts, failures, and what was not shown. Facts are worth something only if it `holds`."""
+
+    origin: str = ""
+    size: int = 0
+    root: str = ""
+    """Base64: together with `size` the checkpoint to compare with others."""
+    genesis: str = ""
+    """Leaf hash of the ledger's first entry, base64: the anchor of all keys."""
+    procedure: str = ""
+    state: str = ""
+    tally: dict[str, dict[str, int]] = field(default_factory=dict)
+    outcome: dict[str, str] = field(default_factory=dict)
+    entries: int = 0
+    documents: int = 0
+    disclosures: int = 0
+    cannot_show: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def wrong(self) -> list[Failure]:
+        """Failures that mean that something is not as it should be."""
+        return [failure for failure in self.failures if failure.check not in INCOMPLETE]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.wrong
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything could be looked at."""
+        return len(self.wrong) == len(self.failures)
+
+    def fail(self, check: str, message: str, seq: int | None = None, *values: str) -> None:
+        """Adds a failure; `values` are what was expected and what was found."""
+        self.failures.append(Failure(check, seq, message, *values))
+
+    def blame(self, error: ProofError, seq: int | None = None) -> None:
+        """Adds an error as a failure."""
+        self.fail(error.check or "8.8", error.message, seq)
+
+    @contextmanager
+    def blaming(self, seq: int | None = None) -> Iterator[None]:
+        """Whatever the block raises as a `ProofError` becomes a failure, and ends the block."""
+        try:
+            yield
+        except ProofError as error:
+            self.blame(error, seq)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The verdict as plain values, for `--json`."""
+        failures = [failure._asdict() | {"sentence": failure.sentence} for failure in self.failures]
+        return vars(self) | {"holds": self.holds, "complete": self.complete, "failures": failures}
