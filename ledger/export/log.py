@@ -24,6 +24,7 @@ from ledger.errors import NotFound, OtherExport, ProofError
 from ledger.export.beside import copy_disclosures, copy_documents
 from ledger.export.letters import log_letter
 from ledger.export.names import KEYS, README
+from ledger.export.partials import earlier_partials
 from ledger.export.place import ExportFolder, export_folder
 from ledger.export.source import Head, Source
 from ledger.export.verifier_needs import anchors_of, format_keys, policy_of
@@ -110,9 +111,11 @@ def _copy_entries(source: Source, folder: ExportFolder, head: Checkpoint, progre
         source.compare_tiles(files)
         folder.put(dict(files))
         progress(writer.size, head.size)
-    edge = writer.edge()
+    old, edge = folder.checkpoint.size, writer.edge()
     source.compare_tiles(edge)
-    folder.put(dict(edge))
+    if head.size > old:
+        since = (size for size in source.sizes.listed(head.size) if size > old)
+        folder.put(dict(edge) | dict(earlier_partials(edge, since)))
     if writer.root() != head.root:
         raise ProofError(f"the {head.size} published entries have another root than was signed", check="8.1")
 

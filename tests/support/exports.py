@@ -1,0 +1,47 @@
+"""Published logs and what is handed out of them, as files that compare."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+from ledger.export.log import Exported, export_log
+from ledger.export.source import Source
+from ledger.publish.folder import LogFolder
+from ledger.storage import Store
+from tests.support.chained import grow
+from tests.support.publishing import ALog
+
+
+def source_of(log: ALog) -> Source:
+    """The published log as the exporter sees it."""
+    return Source(log.store.recorder, log.folder, [log.key.verification_key])
+
+
+def published(store: Store, *sizes: int) -> ALog:
+    """The log of a store, grown to these sizes and published at each of them."""
+    log = ALog(store)
+    publisher = log.publisher()
+    for size in sizes:
+        grow(store, size)
+        publisher.publish()
+    return log
+
+
+def export(log: ALog, target: Path, **options: Any) -> Exported:
+    """Exports a log."""
+    return export_log(log.store, source_of(log), target, **options)
+
+
+def as_published(log: ALog, target: Path) -> ALog:
+    """The export in place of the published log, to be read as that is read."""
+    other = copy.copy(log)
+    other.folder = LogFolder(target)
+    return other
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file by name."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
