@@ -10,11 +10,11 @@ import os
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from ledger.errors import OtherExport, ProofError
+from ledger.errors import DocumentMismatch, OtherExport
 from ledger.export.beside import NO_LIMIT
 from ledger.export.names import DISCLOSURES, DOCUMENTS, document_name
 from ledger.export.place import DRAFT, cannot_write
@@ -26,14 +26,14 @@ MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 class Archive(Protocol):
-    """A dossier that is being written. Raises `OSError` and `StoreUnavailable`."""
+    """A dossier that is being written. Everything raises `CannotWrite`."""
 
     def put(self, files: Mapping[str, bytes]) -> None:
         """Adds files by name."""
         ...
 
     def put_document(self, sha256: str, stream: BinaryIO) -> None:
-        """Adds a document. Raises `DocumentMismatch` or `ProofError` if it has another digest."""
+        """Adds a document. Raises `DocumentMismatch` if it has another digest."""
         ...
 
 
@@ -46,20 +46,17 @@ def new_archive(path: Path) -> Iterator[Archive]:
     if path.is_file() or (path.is_dir() and any(path.iterdir())):
         raise OtherExport(f"there is something in {path} already; a dossier is not written over another")
     draft = path.absolute().with_name(f"{DRAFT}{path.name}")
-    with cannot_write(path):
-        draft.parent.mkdir(parents=True, exist_ok=True)
-        _remove(draft)
     try:
         with cannot_write(path):
-            if path.suffix == ".zip":
-                with zipfile.ZipFile(draft, "x", zipfile.ZIP_DEFLATED) as file:
-                    yield _Zip(file)
-                durable.sync_folder(draft)
-            else:
-                draft.mkdir()
-                yield _Folder(draft)
-            os.replace(draft, path)
-            durable.sync_folder(draft.parent)
+            draft.parent.mkdir(parents=True, exist_ok=True)
+            _remove(draft)
+            archive = _Zip(draft) if path.suffix == ".zip" else _Folder(draft)
+        with closing(archive):
+            yield archive
+            with cannot_write(path):
+                archive.finish()
+                os.replace(draft, path)
+                durable.sync_folder(draft.parent)
     finally:
         _remove(draft)
 
@@ -67,33 +64,56 @@ def new_archive(path: Path) -> Iterator[Archive]:
 class _Folder:
     def __init__(self, path: Path) -> None:
         self._path = path
+        path.mkdir()
 
     def put(self, files: Mapping[str, bytes]) -> None:
-        for name in files:
-            if name.startswith(f"{DISCLOSURES}/"):
+        with cannot_write(self._path):
+            if any(name.startswith(f"{DISCLOSURES}/") for name in files):
                 (self._path / DISCLOSURES).mkdir(mode=0o700, exist_ok=True)
-        durable.put({self._path / name: data for name, data in files.items()})
+            durable.put({self._path / name: data for name, data in files.items()})
 
     def put_document(self, sha256: str, stream: BinaryIO) -> None:
-        Documents(self._path / DOCUMENTS).put(sha256, stream, NO_LIMIT)
+        with cannot_write(self._path):
+            Documents(self._path / DOCUMENTS).put(sha256, stream, NO_LIMIT)
+
+    def finish(self) -> None:
+        """Everything is on the disk already."""
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 class _Zip:
-    def __init__(self, file: zipfile.ZipFile) -> None:
-        self._file = file
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._raw = path.open("xb")
+        self._file = zipfile.ZipFile(self._raw, "w", zipfile.ZIP_DEFLATED)
 
     def put(self, files: Mapping[str, bytes]) -> None:
-        for name, data in files.items():
-            self._file.writestr(_info(name), data)
+        with cannot_write(self._path):
+            for name, data in files.items():
+                self._file.writestr(_info(name), data)
 
     def put_document(self, sha256: str, stream: BinaryIO) -> None:
         digest = hashlib.sha256()
-        with self._file.open(_info(document_name(sha256)), "w", force_zip64=True) as target:
+        info = _info(document_name(sha256))
+        with cannot_write(self._path), self._file.open(info, "w", force_zip64=True) as target:
             while block := stream.read(CHUNK):
                 digest.update(block)
                 target.write(block)
         if digest.hexdigest() != sha256:
-            raise ProofError(f"the document {sha256} was changed in the store", check="7.1")
+            raise DocumentMismatch(f"these bytes have the SHA-256 {digest.hexdigest()}, not {sha256}")
+
+    def finish(self) -> None:
+        self._file.close()
+        self._raw.flush()
+        os.fsync(self._raw.fileno())
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self._file.close()
+        with suppress(OSError):
+            self._raw.close()
 
 
 def _info(name: str) -> zipfile.ZipInfo:

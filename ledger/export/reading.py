@@ -7,6 +7,7 @@ Names come from the archive and are compared with the layout before anything is 
 from __future__ import annotations
 
 import hashlib
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from ledger.errors import NotFound, ProofError
 from ledger.export.names import CHECKPOINT, entry_of
 
 CHUNK = 1 << 20
+
+_ODD = (EOFError, RuntimeError, NotImplementedError, ValueError, struct.error)
+"""What else the library raises for archives that are cut, encrypted, or made up."""
 
 
 class Files(Protocol):
@@ -59,7 +63,7 @@ class Zip:
 
     def names(self) -> list[str]:
         """All members but folders."""
-        return sorted(info.filename for info in self._file.infolist() if not info.is_dir())
+        return sorted(name for name in self._file.namelist() if not name.endswith("/"))
 
     def open(self, name: str) -> IO[bytes]:
         """A member."""
@@ -85,7 +89,7 @@ def readable(name: str) -> Iterator[None]:
     """Turns what keeps us from reading a file into a `ProofError`."""
     try:
         yield
-    except (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, *_ODD) as error:
         raise ProofError(f"{name} cannot be read: {error}", check="10.1") from None
 
 

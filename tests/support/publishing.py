@@ -25,15 +25,19 @@ from ledger.publish.signer import Signer
 from ledger.storage import Store
 from tests.support.chained import ORIGIN
 
+KEY = SigningKey(hashlib.sha256(b"the log's key").digest())
+
 
 class ALog:
     """The published side of a store. `home` may be another one than the store's."""
 
-    def __init__(self, store: Store, home: Path | None = None, *, origin: str = ORIGIN) -> None:
+    def __init__(
+        self, store: Store, home: Path | None = None, *, origin: str = ORIGIN, key: SigningKey = KEY
+    ) -> None:
         self.store = store
         self.home = home or store.home
         self.folder = LogFolder(self.home / FOLDER)
-        self.key = Ed25519Signer.of(origin, SigningKey(hashlib.sha256(b"the log's key").digest()))
+        self.key = Ed25519Signer.of(origin, key)
         self.signer = Signer(self.home / SIGNER, origin, lambda: LogSigners([self.key], ()))
         if not self.signer.begun:
             self.signer.begin()

@@ -1,0 +1,95 @@
+"""Dossiers of ledgers in memory: honest ones in a store, and forged ones by somebody who has the log key.
+
+::
+
+    files = forged(entries, chosen)            # proofs from a signed tree over any entries
+    findings(write(files, folder))             # check and entry of every failure, under the true log key
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from uuid import UUID
+
+from ledger.export.dossier_verify import Trusted, verify_dossier
+from ledger.export.names import CHECKPOINT, KEYS, entry_name
+from ledger.export.verdict import Verdict
+from ledger.export.verifier_needs import format_keys
+from ledger.proof.checkpoint import Checkpoint, sign_checkpoint
+from ledger.proof.entry import parse_entry
+from ledger.proof.merkle import hash_leaf, inclusion_proof
+from ledger.proof.signers import Ed25519Signer
+from ledger.proof.statement import parse_statement, register_stream, topic
+from ledger.proof.static_log import TileWriter
+from ledger.proof.tiles import Tile, TileNodes
+from ledger.proof.tlog_proof import TlogProof
+from ledger.storage import Row, Store
+from tests.support.memory_ledger import ORIGIN, key_of
+from tests.support.publishing import ALog
+
+LOG = Ed25519Signer.of(ORIGIN, key_of("log"))
+REGISTER = str(register_stream(ORIGIN))
+
+Files = dict[str, bytes]
+
+
+def stored(store: Store, entries: Iterable[bytes]) -> ALog:
+    """Puts the entries of a ledger in memory into a store, as far as they are missing, and publishes them."""
+    rows = []
+    for seq, data in enumerate(entries):
+        entry = parse_entry(data)
+        kind = parse_statement(entry.envelope).kind
+        rows.append(Row(seq, UUID(entry.stream), entry.pos, topic(kind), data, entry.envelope.digest))
+    with store.recorder.batch() as batch:
+        batch.append(rows[batch.head + 1 :])
+    log = ALog(store, origin=ORIGIN, key=key_of("log"))
+    log.publisher().publish()
+    return log
+
+
+def streams(entries: Sequence[bytes], *wanted: str) -> list[int]:
+    """Numbers of the entries in these streams."""
+    return [seq for seq, data in enumerate(entries) if parse_entry(data).stream in wanted]
+
+
+def forged(entries: Sequence[bytes], chosen: Iterable[int], signer: Ed25519Signer = LOG) -> Files:
+    """A dossier of the chosen entries, with true proofs from a signed tree over whatever `entries` are."""
+    writer = TileWriter()
+    files = dict(writer.extend(entries)) | dict(writer.edge())
+    head = Checkpoint(signer.name, writer.size, writer.root())
+    note = sign_checkpoint(head, signer)
+    nodes = TileNodes(writer.size, lambda tile: files[Tile(tile.level, tile.index, tile.width).path])
+    made = {CHECKPOINT: note, KEYS: format_keys([LOG.verification_key])}
+    for seq in chosen:
+        proof = tuple(inclusion_proof(seq, writer.size, nodes))
+        assert nodes(0, seq) == hash_leaf(entries[seq])
+        made[entry_name(seq)] = TlogProof(seq, proof, note, entries[seq] or None).format()
+    return made
+
+
+def write(files: Mapping[str, bytes], folder: Path) -> Path:
+    """The dossier as a directory."""
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def zipped(files: Iterable[tuple[str, bytes]], path: Path) -> Path:
+    """The dossier as a ZIP file; names may be anything, and occur more than once."""
+    with zipfile.ZipFile(path, "w") as file:
+        for name, data in files:
+            file.writestr(zipfile.ZipInfo(name), data)
+    return path
+
+
+def judged(path: Path, trusted: Trusted = (LOG.verification_key,)) -> Verdict:
+    """The verdict of somebody who knows the log's key."""
+    return verify_dossier(path, trusted)
+
+
+def findings(path: Path, trusted: Trusted = (LOG.verification_key,)) -> list[tuple[str, int | None]]:
+    """Check and entry of every failure."""
+    return [(failure.check, failure.seq) for failure in judged(path, trusted).failures]
