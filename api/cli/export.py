@@ -90,6 +90,8 @@ def _tell_log(done: Exported, target: str, as_json: bool) -> int:
     click.echo(
         f"  added {done.checkpoints:,} checkpoints, {done.documents:,} documents, {done.disclosures:,} texts"
     )
+    if done.removed:
+        click.echo(f"  removed {done.removed:,} documents and texts that have been erased since")
     return HOLDS
 
 

@@ -12,7 +12,7 @@ from api.wiring import open_publication
 from ledger.application import origin_of
 from ledger.errors import BadShape, CannotWrite
 from ledger.export.lookup import Wanted, in_export, in_store, read_wanted, receipt_again
-from ledger.export.verifier_needs import log_keys, trusted_in
+from ledger.export.verifier_needs import keys_at, log_keys, trusted_in
 from ledger.publish.folder import LogFolder
 from ledger.publish.published import Published
 from ledger.publish.receipts import Receipts
@@ -73,7 +73,8 @@ def _from_store(store: str, home: str | None, wanted: Wanted, size: int | None) 
         with closing(open_publication(opened, origin_of(opened.recorder))) as publication:
             if publication.published.size() <= found.seq:
                 publication.settle()
-            return found.seq, *receipt_again(publication.receipts, found, size, log_keys(opened.recorder))
+            keys = keys_at(log_keys(opened.recorder), opened.recorder.head() + 1)
+            return found.seq, *receipt_again(publication.receipts, found, size, keys)
 
 
 def _from_export(path: Path, wanted: Wanted, size: int | None, *, quiet: bool) -> Made:

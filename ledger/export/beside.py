@@ -1,16 +1,24 @@
-"""Documents and disclosures of a store, copied beside an exported log: each checked, none twice."""
+"""Documents and disclosures of a store, copied beside an exported log: each checked, none twice.
+
+What was erased on record is not copied, and goes from an earlier export as well: an export that is made later
+does not hold it any more.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from ledger.errors import DocumentMismatch, ProofError
+from ledger.export.named import erased_by
 from ledger.export.names import DISCLOSURES, DOCUMENTS, disclosure_name
 from ledger.export.place import ExportFolder, cannot_write
+from ledger.mapper import read_entry
+from ledger.proof.statement import topic
 from ledger.storage.disclosures import Disclosures
 from ledger.storage.documents import Documents
+from ledger.storage.recorder import LedgerRecorder
 
 PAGE = 1000
 """Disclosures that are read and written at once."""
@@ -19,7 +27,13 @@ NO_LIMIT = 2**63
 """Bytes: what is in the store was small enough for it."""
 
 
-def copy_documents(documents: Documents, folder: ExportFolder) -> int:
+def erased_in(recorder: LedgerRecorder) -> set[str]:
+    """SHA-256 (hexadecimal) of all documents and disclosures that a ledger says are erased."""
+    rows = recorder.read(-1, 2**31, topics=(topic("redacted"),))
+    return {digest for row in rows for digest in erased_by(read_entry(row.state).statement)}
+
+
+def copy_documents(documents: Documents, folder: ExportFolder, erased: Container[str]) -> int:
     """Adds the documents that are not there yet; returns how many. Raises `CannotWrite`.
 
     `ProofError` (7.1) says which one was changed in the store.
@@ -27,7 +41,7 @@ def copy_documents(documents: Documents, folder: ExportFolder) -> int:
     added = 0
     theirs = Documents(folder.path / DOCUMENTS)
     for sha256 in documents.digests():
-        if not theirs.exists(sha256):
+        if sha256 not in erased and not theirs.exists(sha256):
             copy_document(documents, sha256, folder.private(DOCUMENTS))
             added += 1
     return added
@@ -45,7 +59,7 @@ def copy_document(documents: Documents, sha256: str, target: Path) -> None:
             raise ProofError(f"the document {sha256} was changed in the store", check="7.1") from None
 
 
-def copy_disclosures(disclosures: Disclosures, folder: ExportFolder) -> int:
+def copy_disclosures(disclosures: Disclosures, folder: ExportFolder, erased: Container[str]) -> int:
     """Adds the disclosures that are not there yet; returns how many. Raises `CannotWrite`.
 
     `ProofError` (7.3) says which one was changed in the store.
@@ -55,7 +69,7 @@ def copy_disclosures(disclosures: Disclosures, folder: ExportFolder) -> int:
         files = {
             name: checked_disclosure(digest, body)
             for digest, body in page
-            if not folder.log.exists(name := disclosure_name(digest))
+            if digest.hex() not in erased and not folder.log.exists(name := disclosure_name(digest))
         }
         if files:
             folder.private(DISCLOSURES)

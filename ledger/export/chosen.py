@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from ledger.errors import NotFound, ProofError
-from ledger.export.named import disclosures_named, documents_named
+from ledger.export.beside import erased_in
+from ledger.export.named import documents_named, texts_named
 from ledger.export.streams import StreamsVerifier
 from ledger.mapper import read_entry
 from ledger.proof.statement import Statement, register_stream
@@ -36,7 +37,9 @@ class Chosen(NamedTuple):
     documents: dict[str, int]
     """SHA-256 (hexadecimal) → number of the entry that names it."""
     disclosures: dict[bytes, int]
-    """SHA-256 (32 bytes) of what may be a disclosure → the same."""
+    """SHA-256 (32 bytes) → the same."""
+    erased: set[str]
+    """SHA-256 (hexadecimal) of documents and disclosures that were erased, also after the checkpoint."""
 
 
 def choose(
@@ -60,6 +63,7 @@ def choose(
         found.state,
         {sha256: row.seq for row, one in statements for sha256, _ in documents_named(one.payload)},
         _disclosures(statements, set(found.electorate.seats)),
+        erased_in(recorder),
     )
 
 
@@ -100,7 +104,7 @@ def _disclosures(statements: list[tuple[Row, Statement]], people: set[str]) -> d
         digest: row.seq
         for row, one in statements
         if "procedure" in one.payload or not about.isdisjoint(_subjects(one.payload))
-        for digest in disclosures_named(one.payload)
+        for digest in texts_named(one)
     }
 
 

@@ -24,7 +24,7 @@ from ledger.export.letters import dossier_letter
 from ledger.export.limits import limits
 from ledger.export.names import CHECKPOINT, KEYS, README, disclosure_name, entry_name
 from ledger.export.source import Head, Source
-from ledger.export.verifier_needs import anchors_of, format_keys, policy_of
+from ledger.export.verifier_needs import anchors_of, format_keys, keys_at, policy_of
 from ledger.proof.encoding import b64
 from ledger.proof.merkle import hash_leaf, verify_inclusion
 from ledger.proof.tlog_proof import parse_tlog_proof
@@ -75,7 +75,8 @@ def export_dossier(
     chosen = choose(source.recorder, origin, procedure, length, progress)
     with new_archive(target) as archive:
         letter = dossier_letter(origin, str(procedure), limits(length, chosen.last, chosen.register_last))
-        archive.put({README: letter, KEYS: format_keys(source.keys), CHECKPOINT: head.note})
+        keys = format_keys(keys_at(source.log_keys, length))
+        archive.put({README: letter, KEYS: keys, CHECKPOINT: head.note})
         archive.put(policy_of(store) | _anchors(source, length))
         _put_entries(archive, source, head, chosen.rows)
         missing = _put_documents(archive, store, chosen) if documents else []
@@ -89,7 +90,7 @@ def export_dossier(
         root=b64(root),
         entries=len(chosen.rows),
         register_entries=of_register,
-        documents=len(chosen.documents) - len(missing) if documents else 0,
+        documents=len(chosen.documents.keys() - chosen.erased) - len(missing) if documents else 0,
         disclosures=texts,
         missing=missing,
     )
@@ -123,7 +124,7 @@ def _receipt(receipts: Receipts, row: Row, size: int) -> bytes:
 def _put_documents(archive: Archive, store: Store, chosen: Chosen) -> list[str]:
     """Returns those that are not in the store."""
     missing = []
-    for sha256 in sorted(chosen.documents):
+    for sha256 in sorted(chosen.documents.keys() - chosen.erased):
         try:
             with store.documents.open(sha256) as stream:
                 archive.put_document(sha256, stream)
@@ -136,6 +137,6 @@ def _put_documents(archive: Archive, store: Store, chosen: Chosen) -> list[str]:
 
 def _put_disclosures(archive: Archive, store: Store, chosen: Chosen) -> int:
     """What is not there was erased, or is none of ours."""
-    found = store.disclosures.get(chosen.disclosures)
+    found = store.disclosures.get(one for one in chosen.disclosures if one.hex() not in chosen.erased)
     archive.put({disclosure_name(one): checked_disclosure(one, body) for one, body in sorted(found.items())})
     return len(found)

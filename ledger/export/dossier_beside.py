@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from ledger.errors import Invalid, ProofError
 from ledger.export.dossier_streams import Named
-from ledger.export.names import DISCLOSURES, DOCUMENTS, KEYS, POLICY, digest_of
+from ledger.export.names import CHECKPOINT, DISCLOSURES, DOCUMENTS, KEYS, POLICY, digest_of
 from ledger.export.reading import Files, read, sha256_of
 from ledger.export.verdict import Verdict
-from ledger.export.verifier_needs import MAX_KEYS, parse_keys
+from ledger.export.verifier_needs import MAX_KEYS, keys_at, parse_keys, signing_keys_at
+from ledger.proof.checkpoint import open_checkpoint
 from ledger.proof.disclosure import MAX_DISCLOSURE, read_disclosure
+from ledger.proof.note import MAX_NOTE, VerificationKey
 from ledger.proof.policy import MAX_POLICY, parse_policy
 
 
 def check_documents(files: Files, names: list[str], named: Named, verdict: Verdict) -> None:
-    """(7.1, 7.2, 10.4) Documents against digests, digests against documents."""
+    """(7.1, 7.2, 7.4, 10.4) Documents against digests, digests against documents."""
     kept = {sha256: name for name in names if (sha256 := digest_of(name, DOCUMENTS))}
     for sha256, name in kept.items():
         if sha256 not in named.documents:
             verdict.fail("10.4", f"no entry names the document {sha256}")
             continue
+        if sha256 in named.erased:
+            verdict.fail("7.4", f"the document {sha256} is still there", named.erased[sha256])
         size, seq = named.documents[sha256]
         verdict.documents += 1
         with verdict.blaming(seq):
             if (found := sha256_of(files, name, size)) != sha256:
                 verdict.fail("7.1", "the document was changed", seq, sha256, found)
     for sha256, (_, seq) in named.documents.items():
-        if sha256 not in kept:
+        if sha256 not in kept and sha256 not in named.erased:
             verdict.fail("7.2", f"the document {sha256} is not in this dossier", seq)
 
 
 def check_disclosures(files: Files, names: list[str], named: Named, verdict: Verdict) -> None:
-    """(7.3, 10.4) Texts against digests. A text that is missing is undisclosed, which is no failure."""
+    """(7.3, 7.4, 10.4) Texts against digests. A text that is missing is undisclosed, which is no failure."""
     for name in names:
         digest = digest_of(name, DISCLOSURES)
         if digest is None:
@@ -40,6 +45,8 @@ def check_disclosures(files: Files, names: list[str], named: Named, verdict: Ver
         if digest not in named.disclosures:
             verdict.fail("10.4", f"no entry names the text {digest}")
             continue
+        if digest in named.erased:
+            verdict.fail("7.4", f"the text {digest} is still there", named.erased[digest])
         verdict.disclosures += 1
         with verdict.blaming():
             _check_disclosure(read(files, name, MAX_DISCLOSURE), digest)
@@ -56,13 +63,23 @@ def _check_disclosure(body: bytes, digest: str) -> None:
 
 
 def check_needs(files: Files, names: list[str], named: Named, verdict: Verdict) -> None:
-    """(8.10, 10.5) Keys and policy beside: nobody has to trust them, but they must not lie."""
+    """(8.3, 8.10, 10.5) The log's keys as the entries name them; what lies beside must not lie."""
     with verdict.blaming():
         if KEYS in names:
-            found = {key.text for key in parse_keys(read(files, KEYS, MAX_KEYS))}
-            if found != set(named.log_keys):
-                values = " ".join(sorted(named.log_keys)), " ".join(sorted(found))
-                verdict.fail("10.5", f"{KEYS} holds other keys", None, *values)
+            _check_keys(parse_keys(read(files, KEYS, MAX_KEYS)), named, verdict)
     with verdict.blaming():
         if POLICY in names:
             parse_policy(read(files, POLICY, MAX_POLICY))
+    refused = any(failure.seq is None and failure.check < "8.6" for failure in verdict.failures)
+    if named.log_keys is not None and verdict.size and not refused:
+        for key in signing_keys_at(named.log_keys, verdict.size):
+            with verdict.blaming():
+                open_checkpoint(read(files, CHECKPOINT, MAX_NOTE), [key])
+
+
+def _check_keys(found: Sequence[VerificationKey], named: Named, verdict: Verdict) -> None:
+    if verdict.size:  # else nobody knows how far the entries go
+        keys = () if named.log_keys is None else keys_at(named.log_keys, verdict.size)
+        if set(found) != set(keys):
+            values = (" ".join(sorted(key.text for key in some)) for some in (keys, found))
+            verdict.fail("10.5", f"{KEYS} holds other keys", None, *values)

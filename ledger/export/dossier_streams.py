@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from ledger.domain.log_keys import LogKeys
 from ledger.domain.procedure import Procedure
+from ledger.domain.values import Place
 from ledger.export.limits import limits
-from ledger.export.named import disclosures_named, documents_named
+from ledger.export.named import documents_named, erased_by, texts_named
 from ledger.export.streams import StreamsVerifier
 from ledger.export.verdict import Verdict
 from ledger.proof.entry import leaf_hash
@@ -23,8 +25,10 @@ class Named:
     documents: dict[str, tuple[int, int]] = field(default_factory=dict)
     """SHA-256 (hexadecimal) → size in bytes, and number of the entry."""
     disclosures: set[str] = field(default_factory=set)
-    """SHA-256 in hexadecimal, of what may be a disclosure."""
-    log_keys: list[str] = field(default_factory=list)
+    """SHA-256 in hexadecimal."""
+    erased: dict[str, int] = field(default_factory=dict)
+    """SHA-256 (hexadecimal) of a document or disclosure → number of the entry that says that it is erased."""
+    log_keys: LogKeys | None = None
 
 
 class Streams:
@@ -49,7 +53,7 @@ class Streams:
         if read is not None:
             entry, statement = read
             self._last[entry.stream] = seq
-            self._note(statement, seq)
+            self._note(statement, Place(seq, entry.at, leaf_hash(data)))
 
     def finish(self) -> None:
         """(10.3) Which procedure this is, and where it stands."""
@@ -60,18 +64,23 @@ class Streams:
             self._verdict.fail("10.3", f"it holds the streams {', '.join(sorted(self._last)) or 'of nobody'}")
             return
         [self._verdict.procedure] = main
+        self._verdict.unjudged = self._verifier.unjudged
         last, register_last = self._last[self._verdict.procedure], self._last[self._register]
         self._verdict.cannot_show = limits(self._verdict.size, last, register_last)
         procedure = self._rules.state.known(UUID(self._verdict.procedure))
         if procedure is not None and self._verdict.holds:
             self._tell(procedure)
 
-    def _note(self, statement: Statement, seq: int) -> None:
-        payload = statement.payload
+    def _note(self, statement: Statement, place: Place) -> None:
+        payload, named = statement.payload, self.named
         for sha256, size in documents_named(payload):
-            self.named.documents.setdefault(sha256, (size, seq))
-        self.named.disclosures.update(digest.hex() for digest in disclosures_named(payload))
-        self.named.log_keys += payload.get("log_keys", [])
+            named.documents.setdefault(sha256, (size, place.seq))
+        named.disclosures.update(digest.hex() for digest in texts_named(statement))
+        named.erased.update(dict.fromkeys(erased_by(statement), place.seq))
+        if statement.kind == "ledger-created":
+            named.log_keys = named.log_keys or LogKeys(payload, place)
+        if statement.kind == "log-key-rotated" and named.log_keys is not None:
+            named.log_keys.rotate(payload, place)
         if "repeats" in payload:
             self._repeats[payload["procedure"]] = payload["repeats"]
 

@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.errors import NotFound, OtherExport, ProofError
-from ledger.export.beside import copy_disclosures, copy_documents
+from ledger.export.beside import copy_disclosures, copy_documents, erased_in
 from ledger.export.letters import log_letter
 from ledger.export.names import KEYS, README
 from ledger.export.partials import earlier_partials
 from ledger.export.place import ExportFolder, export_folder
 from ledger.export.source import Head, Source
-from ledger.export.verifier_needs import anchors_of, format_keys, policy_of
+from ledger.export.verifier_needs import anchors_of, format_keys, keys_at, policy_of
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.encoding import b64
 from ledger.proof.merkle import root_at
@@ -53,6 +53,8 @@ class Exported(NamedTuple):
     checkpoints: int
     documents: int
     disclosures: int
+    removed: int
+    """Documents and disclosures that were there and have been erased since."""
 
 
 def export_log(
@@ -76,14 +78,21 @@ def export_log(
             if not wanted:
                 folder.require_none_of(name)
         _require_continues(folder, source, head.checkpoint)
-        folder.put({KEYS: format_keys(source.keys), README: log_letter(head.checkpoint.origin)})
+        folder.put(
+            {
+                KEYS: format_keys(keys_at(source.log_keys, head.checkpoint.size)),
+                README: log_letter(head.checkpoint.origin),
+            }
+        )
         old = folder.checkpoint.size
         _copy_entries(source, folder, head.checkpoint, progress)
         checkpoints = _copy_checkpoints(source, folder, head)
         _copy_needs(store, source, folder, head.checkpoint.size)
+        erased = erased_in(source.recorder)
         beside = (
-            copy_documents(store.documents, folder) if documents else 0,
-            copy_disclosures(store.disclosures, folder) if disclosures else 0,
+            copy_documents(store.documents, folder, erased) if documents else 0,
+            copy_disclosures(store.disclosures, folder, erased) if disclosures else 0,
+            folder.remove(erased_in(source.recorder)),  # also what was erased meanwhile
         )
         folder.finish(head.note)
     origin, new, root = head.checkpoint

@@ -1,19 +1,13 @@
-"""What a statement names that lies beside the log: documents and disclosures.
-
-Found by their form, not by the kind of statement: a digest of a disclosure is the only text of 43
-characters of base64url, and what looks like one by chance is not kept anywhere.
-"""
+"""What a statement names that lies beside the log: documents with their sizes, texts, what was erased."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from ledger.errors import BadEncoding
-from ledger.proof.encoding import unb64
-
-_DIGEST = re.compile(r"[A-Za-z0-9_-]{43}")
+from ledger.domain.redactions import digests_in
+from ledger.proof.statement import Statement, beside
+from ledger.redaction import digest_bytes, is_document
 
 
 def documents_named(value: Any) -> Iterator[tuple[str, int]]:
@@ -28,20 +22,15 @@ def documents_named(value: Any) -> Iterator[tuple[str, int]]:
             yield from documents_named(inner)
 
 
-def disclosures_named(value: Any) -> Iterator[bytes]:
-    """The digest (32 bytes) of every disclosure that a payload may name."""
-    if isinstance(value, str):
-        if _DIGEST.fullmatch(value) and (digest := _bytes(value)) is not None:
-            yield digest
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from disclosures_named(inner)
+def texts_named(statement: Statement) -> Iterator[bytes]:
+    """SHA-256 (32 bytes) of every disclosure that a statement names."""
+    for digest in beside(statement.kind, statement.payload):
+        if not is_document(digest):
+            yield digest_bytes(digest)
 
 
-def _bytes(text: str) -> bytes | None:
-    """The 32 bytes of base64url without padding; None for text that only looks like it."""
-    data = text.replace("-", "+").replace("_", "/") + "="
-    try:
-        return unb64(data, size=32)
-    except BadEncoding:
-        return None
+def erased_by(statement: Statement) -> Iterator[str]:
+    """SHA-256 (hexadecimal) of the documents and disclosures that a statement says are erased."""
+    if statement.kind == "redacted":
+        for digest in digests_in(statement.payload):
+            yield digest if is_document(digest) else digest_bytes(digest).hex()

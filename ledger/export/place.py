@@ -7,12 +7,12 @@ again by the next one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ledger.errors import CannotWrite, NotFound, OtherExport, StoreUnavailable
-from ledger.export.names import CHECKPOINT, KEYS
+from ledger.export.names import CHECKPOINT, DISCLOSURES, DOCUMENTS, KEYS
 from ledger.export.verifier_needs import parse_keys
 from ledger.proof.checkpoint import Checkpoint, open_checkpoint
 from ledger.proof.merkle import EMPTY_ROOT
@@ -60,6 +60,25 @@ class ExportFolder:
         with cannot_write(path):
             path.mkdir(mode=0o700, exist_ok=True)
         return path
+
+    def remove(self, digests: Container[str]) -> int:
+        """Removes documents and disclosures by digest, and what an interrupted export left of any.
+
+        Returns how many of them had their names. Raises `CannotWrite`.
+        """
+        removed = 0
+        for path in self._beside():
+            draft = path.name.startswith(DRAFT)
+            if draft or path.name in digests:
+                with cannot_write(path):
+                    path.unlink()
+                    durable.sync_folder(path.parent)
+                removed += not draft
+        return removed
+
+    def _beside(self) -> list[Path]:
+        folders = [self.path / name for name in (DOCUMENTS, DISCLOSURES)]
+        return [path for folder in folders for path in folder.glob("*/*")]
 
     def _require_ours(self, keys: Sequence[VerificationKey]) -> None:
         try:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ledger.domain.log_keys import LogKeys
 from ledger.errors import NotFound, ProofError, RolledBack
+from ledger.export.verifier_needs import signing_keys_at
 from ledger.proof.checkpoint import Checkpoint, open_checkpoint
 from ledger.proof.merkle import root_at
-from ledger.proof.note import VerificationKey
 from ledger.proof.static_log import File
 from ledger.proof.tiles import WIDTH, Bundle, Tile, TileNodes, bundles_between, parse_tile_path
+from ledger.proof.verification_key import parse_verification_key
 from ledger.publish.folder import LogFolder, checkpoint_path
 from ledger.publish.sizes import Sizes
 from ledger.storage.recorder import LedgerRecorder
@@ -29,11 +31,11 @@ class Head(NamedTuple):
 class Source:
     """A published log with its database. A file that is missing or wrong is a `ProofError` (8.7)."""
 
-    def __init__(self, recorder: LedgerRecorder, log: LogFolder, keys: Sequence[VerificationKey]) -> None:
-        """`keys` are the log's own."""
+    def __init__(self, recorder: LedgerRecorder, log: LogFolder, log_keys: LogKeys) -> None:
         self.recorder = recorder
         self.log = log
-        self.keys = tuple(keys)
+        self.log_keys = log_keys
+        self.keys = tuple(parse_verification_key(key.vkey) for key in log_keys.all)
         self.sizes = Sizes(log.path)
 
     def head(self, size: int | None = None) -> Head:
@@ -77,10 +79,15 @@ class Source:
 
     def _open(self, size: int) -> Head:
         note = self._file(checkpoint_path(size))
-        head = open_checkpoint(note, self.keys).checkpoint
-        if head.size != size:
-            raise ProofError(f"the checkpoint of size {size} says {head.size}", check="8.7")
-        return Head(head, note)
+        opened = open_checkpoint(note, self.keys)
+        if opened.checkpoint.size != size:
+            raise ProofError(f"the checkpoint of size {size} says {opened.checkpoint.size}", check="8.7")
+        if missing := set(signing_keys_at(self.log_keys, size)).difference(opened.signed_by):
+            raise ProofError(
+                f"the checkpoint of size {size} is not signed with the log key {missing.pop().text[:80]}",
+                check="8.3",
+            )
+        return Head(opened.checkpoint, note)
 
     def _compare(self, first: int, entries: list[bytes]) -> None:
         rows = self.recorder.read(first - 1, len(entries))

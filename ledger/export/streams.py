@@ -7,7 +7,7 @@ from contextlib import suppress
 from ledger.errors import ProofError
 from ledger.proof.entry import Entry, link_of
 from ledger.proof.statement import Statement
-from ledger.proof.verify import LogVerifier
+from ledger.proof.verify import LogVerifier, Rules
 
 
 class StreamsVerifier(LogVerifier):
@@ -17,6 +17,11 @@ class StreamsVerifier(LogVerifier):
     at its number is proven by the tree, and that nothing is missing in between is not shown at all.
     """
 
+    def __init__(self, origin: str, rules: Rules) -> None:
+        super().__init__(origin, rules)
+        self.unjudged: list[int] = []
+        """Numbers of entries whose rules depend on streams that are not here."""
+
     def add_at(self, seq: int, data: bytes) -> tuple[Entry, Statement] | None:
         """Checks the entry that stands at number `seq`; returns it if it could be read."""
         if seq != self.seq:
@@ -24,3 +29,11 @@ class StreamsVerifier(LogVerifier):
             with suppress(ProofError):  # said by `add`
                 self.prev = link_of(data)[1]
         return self.add(data)
+
+    def _check_rules(self, statement: Statement, entry: Entry, leaf: str) -> None:
+        """What was erased in a stream that is not here cannot be judged: did its entries name it?"""
+        if statement.kind == "redacted" and statement.payload["stream"] not in self._streams:
+            self.unjudged.append(self.seq)
+            self.rules.force(statement, entry, leaf)
+        else:
+            super()._check_rules(statement, entry, leaf)

@@ -28,6 +28,8 @@ class Verdict:
     entries: int = 0
     documents: int = 0
     disclosures: int = 0
+    unjudged: list[int] = field(default_factory=list)
+    """Entries of the register about other procedures: what they erase, and whether it was ever there."""
     cannot_show: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ledger.domain.log_keys import LogKeys
 from ledger.errors import NotFound, ProofError
 from ledger.export.names import ANCHORS, KEYS, POLICY
-from ledger.proof.entry import parse_entry
-from ledger.proof.statement import parse_statement
+from ledger.mapper import read_entry
+from ledger.proof.statement import topic
 from ledger.proof.verification_key import ED25519, VerificationKey, parse_verification_key
 from ledger.publish.folder import LogFolder
 from ledger.storage.recorder import LedgerRecorder
@@ -19,17 +20,34 @@ MAX_KEYS = 64 * 1024
 """Bytes of `log.vkey`."""
 
 
-def log_keys(recorder: LedgerRecorder) -> tuple[VerificationKey, ...]:
-    """The log's keys as its first entry names them, the Ed25519 one first.
+def log_keys(recorder: LedgerRecorder) -> LogKeys:
+    """The keys that the log ever had, as its entries name them.
 
-    Raises `NotFound` if there is no entry, `ProofError` or `Invalid` for another first entry.
+    Raises `NotFound` if there is no entry, `ProofError` or `Invalid` for entries that are none.
     """
-    first = recorder.read(-1, 1)
-    if not first:
+    wanted = topic("ledger-created"), topic("log-key-rotated")
+    first, *rotations = recorder.read(-1, 2**31, topics=wanted) or (None,)
+    if first is None:
         raise NotFound("the ledger has no entry yet")
-    statement = parse_statement(parse_entry(first[0].state).envelope)
-    named = statement.payload.get("log_keys", ())
-    return tuple(sorted(map(parse_verification_key, named), key=lambda key: key.kind != ED25519))
+    reading = read_entry(first.state)
+    keys = LogKeys(reading.payload, reading.place)
+    for row in rotations:
+        reading = read_entry(row.state)
+        keys.rotate(reading.payload, reading.place)
+    return keys
+
+
+def keys_at(keys: LogKeys, size: int) -> tuple[VerificationKey, ...]:
+    """The keys that a tree of this size names: those that sign it, Ed25519 first, then former ones."""
+    signing = [key.vkey for key in keys.current(size - 1)]
+    former = [key.vkey for key in keys.all if key.since < size and key.vkey not in signing]
+    found = sorted(map(parse_verification_key, signing), key=lambda key: key.kind != ED25519)
+    return (*found, *map(parse_verification_key, former))
+
+
+def signing_keys_at(keys: LogKeys, size: int) -> tuple[VerificationKey, ...]:
+    """The keys with which a checkpoint of this size must be signed."""
+    return tuple(parse_verification_key(key.vkey) for key in keys.current(size - 1))
 
 
 def format_keys(keys: Iterable[VerificationKey]) -> bytes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
+import os
 import stat
 from collections.abc import Iterator
 from functools import cache
@@ -13,7 +15,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from ledger.errors import NotFound, OtherExport, ProofError
+from ledger.errors import CannotWrite, NotFound, OtherExport, ProofError
 from ledger.export.dossier import Dossier, export_dossier
 from ledger.export.dossier_verify import verify_dossier
 from ledger.export.names import disclosure_name, document_name, entry_name, entry_of
@@ -185,6 +187,31 @@ def with_names() -> tuple[list[bytes], str]:
     return list(ledger.entries), procedure
 
 
+@cache
+def with_erasures() -> tuple[list[bytes], str, dict[str, int]]:
+    """The same, and then title and paper of both procedures are erased, by a clerk and a chair."""
+    ledger, procedure = MemoryLedger(), with_names()[1]
+    for data in with_names()[0]:
+        ledger.take(data)
+    ledger._nonces = 100
+    ledger.person("chris", "clerk")
+    ledger.person("vera", "chair")
+    marks = {}
+    for name, stream, title, paper in (
+        ("here", procedure, "Kauf eines Fahrzeugs", b"paper"),
+        ("elsewhere", parse_entry(with_names()[0][OTHER_OPENING]).stream, "Etwas ganz anderes", b"other"),
+    ):
+        fields: dict[str, Any] = {"stream": stream, "legal_basis": "retention-ended", "authority": "vera"}
+        digests, documents = [digest("title", title)], [hashlib.sha256(paper).hexdigest()]
+        marks[name] = len(ledger.rows)
+        ledger.put("redacted", "chris", digests=digests, documents=documents, **fields)
+    return list(ledger.entries), procedure, marks
+
+
+OTHER_OPENING = 9
+"""Number of the entry that opens Zoe's procedure."""
+
+
 @pytest.fixture
 def named(tmp_path: Path) -> Iterator[ALog]:
     """That ledger with its documents and texts."""
@@ -243,6 +270,39 @@ def opening() -> bytes:
     """The entry that names the document."""
     entries, procedure = with_names()
     return entries[streams(entries, procedure)[0]]
+
+
+@pytest.mark.parametrize("form", ["dossier", "dossier.zip"])
+def test_what_was_erased_is_not_handed_out_and_nobody_misses_it(
+    named: ALog, tmp_path: Path, form: str
+) -> None:
+    """The entry that says so is in the dossier; and nothing is, though the store still has it."""
+    entries, procedure, marks = with_erasures()
+    log = stored(named.store, entries)
+    done = handed_out(log, procedure, tmp_path / form)
+    assert (done.documents, done.missing, done.disclosures) == (0, [], 3)
+    verdict = judged(tmp_path / form)
+    assert (verdict.failures, verdict.documents, verdict.disclosures) == ([], 0, 3)
+    assert verdict.unjudged == [marks["elsewhere"]]
+
+
+def test_an_export_made_later_does_not_hold_what_was_erased(named: ALog, tmp_path: Path) -> None:
+    """Nor does the directory of an earlier one, after the next export into it; drafts of it go as well."""
+    target, paper = tmp_path / "export", hashlib.sha256(b"paper").hexdigest()
+    title = disclosure_name(hashlib.sha256(TITLE).digest())
+    export(named, target)
+    assert {title, document_name(paper)} <= files_in(target).keys()
+    (target / title).with_name(".new-draft").write_bytes(TITLE)
+    log = stored(named.store, with_erasures()[0])
+    done = export(log, target)
+    assert (done.documents, done.disclosures, done.removed) == (0, 0, 4)
+    fresh = export(log, tmp_path / "fresh")
+    assert (fresh.documents, fresh.disclosures, fresh.removed) == (0, 5, 0)
+    for folder in (target, tmp_path / "fresh"):
+        content = b"".join(files_in(folder).values())
+        assert TITLE not in content
+        assert not any(b"Kauf" in data or data == b"paper" for data in files_in(folder).values())
+        assert text("person", NAMES["anna"]) in files_in(folder).values()
 
 
 def test_keys_policy_and_anchor_come_along(named: ALog, tmp_path: Path) -> None:
@@ -361,3 +421,24 @@ def test_a_text_that_was_changed_in_the_store_is_named(named: ALog, tmp_path: Pa
     with pytest.raises(ProofError, match=r"the disclosure [0-9a-f]{64} was changed in the store"):
         handed_out(named, with_names()[1], tmp_path / "dossier")
     assert disclosure_name(key) not in files_in(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("form", "where"),
+    [("dossier", "ledger.publish.durable._sync_one"), ("dossier.zip", "zipfile.ZipFile.writestr")],
+)
+def test_a_full_disk_leaves_nothing_and_the_next_attempt_succeeds(
+    named: ALog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, where: str
+) -> None:
+    """A dossier has its name only when it is complete."""
+
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(where, full)
+    with pytest.raises(CannotWrite, match="No space left on device"):
+        handed_out(named, with_names()[1], tmp_path / form)
+    assert [one.name for one in tmp_path.iterdir()] == ["ledger"]
+    monkeypatch.undo()
+    handed_out(named, with_names()[1], tmp_path / form)
+    assert judged(tmp_path / form).failures == []

@@ -21,7 +21,7 @@ from ledger.proof.disclosure import disclose
 from ledger.proof.keys import SigningKey
 from ledger.proof.signers import Ed25519Signer
 from ledger.proof.tlog_proof import TlogProof, parse_tlog_proof
-from tests.exports.test_dossier import TITLE, with_names
+from tests.exports.test_dossier import TITLE, with_erasures, with_names
 from tests.support.attacks import CHAIRED, CORPUS, ENTRIES, SEQ, TIMED, links, rules, signed
 from tests.support.dossiers import LOG, REGISTER, Files, findings, forged, judged, streams, write
 from tests.support.forged_log import relinked, resigned, reworded
@@ -205,6 +205,15 @@ def test_a_checkpoint_of_somebody_else(tmp_path: Path) -> None:
     assert "8.4" in {one.check for one in found if one.seq is None}
 
 
+def test_a_checkpoint_signed_with_a_log_key_that_was_replaced(tmp_path: Path) -> None:
+    """The old key was stolen, or kept: it counts for trees before the rotation only, also for who trusts it."""
+    assert findings(write(forged(ENTRIES, CHOSEN, LOG), tmp_path)) == [("8.3", None)]
+    before = SEQ["log key"]
+    assert ("8.3", None) not in findings(
+        write(forged(ENTRIES[:before], range(before), LOG), tmp_path / "before")
+    )
+
+
 def test_another_history_under_the_true_log_key_has_another_root(tmp_path: Path) -> None:
     """A dossier cannot show that it is not a fork; it names the checkpoint by which one is found out."""
     entries = relinked([*ENTRIES[:-1]])
@@ -309,10 +318,17 @@ def with_one_hash_too_many() -> Files:
     return files
 
 
+def with_what_was_erased() -> Files:
+    """Somebody kept a copy of the paper, and puts it back."""
+    entries, procedure, _ = with_erasures()
+    return {**forged(entries, streams(entries, REGISTER, procedure)), document_name(PAPER): b"paper"}
+
+
 ALONE: dict[str, Callable[[], Files]] = {
     "7.1": lambda: {**full(), document_name(PAPER): b"piper"},
     "7.2": lambda: {name: data for name, data in full().items() if not name.startswith("documents")},
     "7.3": lambda: {**full(), disclosure_name(hashlib.sha256(TITLE).digest()): TITLE[:-1]},
+    "7.4": with_what_was_erased,
     "8.2": lambda: {**full(), "checkpoint": b"no note"},
     "8.8": with_one_hash_too_many,
     "8.10": lambda: {**full(), KEYS: b"no key\n"},

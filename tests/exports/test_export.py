@@ -20,8 +20,10 @@ from ledger.publish.folder import checkpoint_path
 from ledger.publish.sizes import Sizes
 from ledger.storage import Store, open_store
 from tests.support.chained import ORIGIN, grow
+from tests.support.dossiers import LOG, NEXT, stored
 from tests.support.exports import as_published, export, files_in, published
 from tests.support.publishing import ALog, assert_published
+from tests.support.story import story
 
 SIZES = (1, 2, 255, 256, 257, 511, 512, 700)
 
@@ -176,6 +178,20 @@ def test_keys_policy_and_anchors_come_along(tmp_path: Path) -> None:
         assert [path.name for path in (tmp_path / "export" / "anchors").iterdir()] == ["300.tsr"]
         keys = parse_keys((tmp_path / "export" / "log.vkey").read_bytes())
         assert keys == (log.key.verification_key,)
+
+
+def test_the_key_that_signs_stands_first_and_former_ones_after_it(tmp_path: Path) -> None:
+    """A program that takes one key takes the first line; who reads an old checkpoint needs the old key."""
+    entries, rotation = story().ledger.entries, story().seq["log key"]
+    with open_store(str(tmp_path / "ledger"), create=True) as store:
+        for size in (rotation, len(entries)):
+            log = stored(store, entries[:size])
+        for size, keys in ((rotation, [LOG]), (len(entries), [NEXT, LOG])):
+            export(log, tmp_path / str(size), size=size)
+            vkeys = "".join(f"{key.verification_key.text}\n" for key in keys)
+            assert (tmp_path / str(size) / "log.vkey").read_text() == vkeys
+        assert export(log, tmp_path / str(rotation)).entries == len(entries) - rotation
+        assert (tmp_path / str(rotation) / "log.vkey").read_text() == vkeys
 
 
 def test_two_exports_at_a_time_into_one_directory_take_turns(tmp_path: Path) -> None:

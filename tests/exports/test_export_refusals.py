@@ -17,14 +17,17 @@ from ledger.export.log import export_log
 from ledger.export.source import Source
 from ledger.proof.checkpoint import Checkpoint, sign_checkpoint
 from ledger.proof.keys import SigningKey
+from ledger.proof.note import format_note, parse_note
 from ledger.proof.signers import Ed25519Signer
 from ledger.publish import durable
 from ledger.publish.folder import checkpoint_path
 from ledger.storage import Store, open_store
 from tests.exports.test_export import with_texts
 from tests.support.chained import ORIGIN, grow
-from tests.support.exports import as_published, export, files_in, published, source_of
+from tests.support.dossiers import stored
+from tests.support.exports import as_published, export, files_in, keys_of, only, published, source_of
 from tests.support.publishing import ALog, assert_published
+from tests.support.story import story
 
 
 @pytest.fixture
@@ -62,7 +65,7 @@ def test_an_export_of_another_log_is_refused(log: ALog, target: Path) -> None:
     before = files_in(target)
     for name in ("ledger.example.org/other", ORIGIN):
         other = Ed25519Signer.of(name, SigningKey(bytes([7]) * 32)).verification_key
-        source = Source(log.store.recorder, log.folder, [other])
+        source = Source(log.store.recorder, log.folder, only(other))
         source.head = source_of(log).head  # type: ignore[method-assign]
         with pytest.raises(OtherExport, match=f"holds an export of {ORIGIN} under another log key"):
             export_log(log.store, source, target)
@@ -134,7 +137,7 @@ def test_an_entry_that_was_changed_in_the_database_is_not_exported(
     """The published log alone would hide that the operator's own copy is another one."""
     with open_store(str(tmp_path / "changed"), create=True) as store:
         grow(store, 300, branch="another")
-        source = Source(store.recorder, log.folder, [log.key.verification_key])
+        source = Source(store.recorder, log.folder, keys_of(log))
         with pytest.raises(ProofError, match="entry 0 in the database is not the one that was published"):
             export_log(store, source, target)
     assert not (target / "checkpoint").exists()
@@ -144,7 +147,7 @@ def test_a_database_that_lacks_published_entries_is_named(log: ALog, target: Pat
     """A restored backup; there is a way back."""
     with open_store(str(tmp_path / "old"), create=True) as store:
         grow(store, 120)
-        source = Source(store.recorder, log.folder, [log.key.verification_key])
+        source = Source(store.recorder, log.folder, keys_of(log))
         with pytest.raises(RolledBack, match="entry 120 is published, and not in the database"):
             export_log(store, source, target)
 
@@ -197,6 +200,19 @@ def test_a_checkpoint_whose_root_is_not_that_of_the_tiles_is_not_handed_on(log: 
         (log.folder.path / checkpoint_path(size)).write_bytes(forged)
         with pytest.raises(ProofError, match=sentence):
             export(log, target)
+
+
+def test_a_checkpoint_without_the_key_that_counts_is_not_handed_on(tmp_path: Path) -> None:
+    """The log key was replaced, and somebody went on with the old one alone."""
+    entries = story().ledger.entries
+    with open_store(str(tmp_path / "ledger"), create=True) as store:
+        log = stored(store, entries)
+        path = log.folder.path / checkpoint_path(len(entries))
+        signed = parse_note(path.read_bytes())
+        path.write_bytes(format_note(signed._replace(signatures=signed.signatures[:1])))
+        with pytest.raises(ProofError, match="is not signed with the log key") as caught:
+            export(log, tmp_path / "export")
+        assert caught.value.check == "8.3"
 
 
 def test_a_document_or_a_text_that_was_changed_in_the_store_is_named(log: ALog, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ledger.errors import BadShape, NotFound, ProofError
 from ledger.export.lookup import Found, in_export, in_store, read_wanted, receipt_again
+from ledger.log_key.signers import LogSigners
 from ledger.proof.entry import parse_entry
 from ledger.proof.mldsa import MLDSASigningKey
 from ledger.proof.signers import MLDSA44Cosigner
@@ -47,7 +48,7 @@ def with_two_keys(log: ALog) -> None:
     """Lets the log sign with ML-DSA-44 as well: such signatures are left out of receipts."""
     times = count(1_769_860_800)
     second = MLDSA44Cosigner(ORIGIN, MLDSASigningKey(bytes(32)), lambda: next(times))
-    log.signer = Signer(log.home / "signer", ORIGIN, [log.key, second])
+    log.signer = Signer(log.home / "signer", ORIGIN, lambda: LogSigners([log.key, second], ()))
 
 
 @pytest.fixture(scope="module")

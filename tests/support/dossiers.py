@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
+from ledger.errors import StimmbuchError
 from ledger.export.dossier_verify import Trusted, verify_dossier
 from ledger.export.names import CHECKPOINT, KEYS, entry_name
 from ledger.export.verdict import Verdict
@@ -25,11 +27,15 @@ from ledger.proof.statement import parse_statement, register_stream, topic
 from ledger.proof.static_log import TileWriter
 from ledger.proof.tiles import Tile, TileNodes
 from ledger.proof.tlog_proof import TlogProof
+from ledger.proof.verification_key import VerificationKey, parse_verification_key
 from ledger.storage import Row, Store
 from tests.support.memory_ledger import ORIGIN, key_of
 from tests.support.publishing import ALog
 
 LOG = Ed25519Signer.of(ORIGIN, key_of("log"))
+NEXT = Ed25519Signer.of(ORIGIN, key_of("log/2"))
+"""The log's first key, which everybody knows, and the one that takes its place in some stories."""
+
 REGISTER = str(register_stream(ORIGIN))
 
 Files = dict[str, bytes]
@@ -44,7 +50,7 @@ def stored(store: Store, entries: Iterable[bytes]) -> ALog:
         rows.append(Row(seq, UUID(entry.stream), entry.pos, topic(kind), data, entry.envelope.digest))
     with store.recorder.batch() as batch:
         batch.append(rows[batch.head + 1 :])
-    log = ALog(store, origin=ORIGIN, key=key_of("log"))
+    log = ALog(store, origin=ORIGIN, key=key_of("log"), also=[NEXT])
     log.publisher().publish()
     return log
 
@@ -54,19 +60,31 @@ def streams(entries: Sequence[bytes], *wanted: str) -> list[int]:
     return [seq for seq, data in enumerate(entries) if parse_entry(data).stream in wanted]
 
 
-def forged(entries: Sequence[bytes], chosen: Iterable[int], signer: Ed25519Signer = LOG) -> Files:
+def forged(entries: Sequence[bytes], chosen: Iterable[int], *signers: Ed25519Signer) -> Files:
     """A dossier of the chosen entries, with true proofs from a signed tree over whatever `entries` are."""
     writer = TileWriter()
     files = dict(writer.extend(entries)) | dict(writer.edge())
-    head = Checkpoint(signer.name, writer.size, writer.root())
-    note = sign_checkpoint(head, signer)
+    keys = keys_in(entries)
+    signers = signers or ((LOG, NEXT) if NEXT.verification_key in keys else (LOG,))
+    head = Checkpoint(signers[0].name, writer.size, writer.root())
+    note = sign_checkpoint(head, *signers)
     nodes = TileNodes(writer.size, lambda tile: files[Tile(tile.level, tile.index, tile.width).path])
-    made = {CHECKPOINT: note, KEYS: format_keys([LOG.verification_key])}
+    made = {CHECKPOINT: note} | ({KEYS: format_keys(keys)} if keys else {})
     for seq in chosen:
         proof = tuple(inclusion_proof(seq, writer.size, nodes))
         assert nodes(0, seq) == hash_leaf(entries[seq])
         made[entry_name(seq)] = TlogProof(seq, proof, note, entries[seq] or None).format()
     return made
+
+
+def keys_in(entries: Sequence[bytes]) -> list[VerificationKey]:
+    """The log keys that entries name, as far as they can be read."""
+    found = []
+    for data in entries:
+        with suppress(StimmbuchError):
+            payload = parse_statement(parse_entry(data).envelope).payload
+            found += [*payload.get("log_keys", ()), *([payload["new"]] if "new" in payload else [])]
+    return [parse_verification_key(text) for text in found]
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> Path:

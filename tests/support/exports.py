@@ -6,17 +6,33 @@ import copy
 from pathlib import Path
 from typing import Any
 
+from ledger.domain.log_keys import LogKeys
+from ledger.domain.values import Place
 from ledger.export.log import Exported, export_log
 from ledger.export.source import Source
+from ledger.export.verifier_needs import log_keys
+from ledger.proof.note import VerificationKey
 from ledger.publish.folder import LogFolder
 from ledger.storage import Store
-from tests.support.chained import grow
+from tests.support.chained import ORIGIN, grow
 from tests.support.publishing import ALog
 
 
 def source_of(log: ALog) -> Source:
     """The published log as the exporter sees it."""
-    return Source(log.store.recorder, log.folder, [log.key.verification_key])
+    return Source(log.store.recorder, log.folder, keys_of(log))
+
+
+def keys_of(log: ALog) -> LogKeys:
+    """The log's keys: as its entries name them, or, of a chain without meaning, the one that signs it."""
+    if log.key.name == ORIGIN:
+        return only(log.key.verification_key)
+    return log_keys(log.store.recorder)
+
+
+def only(key: VerificationKey) -> LogKeys:
+    """A log that has had one key for ever."""
+    return LogKeys({"log_keys": [key.text], "actor": "registrar"}, Place(0, "", ""))
 
 
 def published(store: Store, *sizes: int) -> ALog:

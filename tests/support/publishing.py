@@ -10,13 +10,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from ledger.log_key.signers import LogSigners
 from ledger.proof.checkpoint import Checkpoint, open_checkpoint
 from ledger.proof.keys import SigningKey
 from ledger.proof.merkle import hash_leaf, root_of
-from ledger.proof.signers import Ed25519Signer
+from ledger.proof.signers import Ed25519Signer, NoteSigner
 from ledger.proof.tiles import all_tiles, bundles_between, decode_bundle
 from ledger.publish.folder import CHECKPOINT, FOLDER, LogFolder, checkpoint_path
 from ledger.publish.publisher import Publisher, Witnesses
@@ -32,13 +33,20 @@ class ALog:
     """The published side of a store. `home` may be another one than the store's."""
 
     def __init__(
-        self, store: Store, home: Path | None = None, *, origin: str = ORIGIN, key: SigningKey = KEY
+        self,
+        store: Store,
+        home: Path | None = None,
+        *,
+        origin: str = ORIGIN,
+        key: SigningKey = KEY,
+        also: Sequence[NoteSigner] = (),
     ) -> None:
+        """`also` signs beside the log's key."""
         self.store = store
         self.home = home or store.home
         self.folder = LogFolder(self.home / FOLDER)
         self.key = Ed25519Signer.of(origin, key)
-        self.signer = Signer(self.home / SIGNER, origin, lambda: LogSigners([self.key], ()))
+        self.signer = Signer(self.home / SIGNER, origin, lambda: LogSigners([self.key, *also], ()))
         if not self.signer.begun:
             self.signer.begin()
 
