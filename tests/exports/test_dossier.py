@@ -161,6 +161,7 @@ def digest(name: str, value: str) -> str:
     return disclose(name, value, hashlib.sha256(value.encode()).digest()[:16]).digest
 
 
+PAPER = hashlib.sha256(b"paper").hexdigest()
 TITLE = text("title", "Kauf eines Fahrzeugs")
 OTHER = text("title", "Etwas ganz anderes")
 
@@ -235,7 +236,7 @@ def test_a_dossier_holds_the_papers_and_the_names_of_this_procedure_only(
     assert (verdict.holds, verdict.complete, verdict.documents, verdict.disclosures) == (True, True, 1, 4)
     if form == "dossier":
         files = files_in(tmp_path / form)
-        assert files[document_name(hashlib.sha256(b"paper").hexdigest())] == b"paper"
+        assert files[document_name(PAPER)] == b"paper"
         shown = {data for name, data in files.items() if name.startswith("disclosures/")}
         assert shown == {
             TITLE,
@@ -258,11 +259,10 @@ def test_documents_and_names_can_be_left_out(named: ALog, tmp_path: Path) -> Non
 
 def test_a_document_that_nobody_brought_is_said_to_be_missing(named: ALog, tmp_path: Path) -> None:
     """And an erased text is not: that it is undisclosed is all that can be known."""
-    sha256 = hashlib.sha256(b"paper").hexdigest()
-    (named.store.home / document_name(sha256)).unlink()
+    (named.store.home / document_name(PAPER)).unlink()
     named.store.disclosures.erase([hashlib.sha256(TITLE).digest()])
     done = handed_out(named, with_names()[1], tmp_path / "dossier")
-    assert (done.documents, done.missing, done.disclosures) == (0, [sha256], 3)
+    assert (done.documents, done.missing, done.disclosures) == (0, [PAPER], 3)
     assert findings(tmp_path / "dossier") == [("7.2", with_names()[0].index(opening()))]
 
 
@@ -288,10 +288,10 @@ def test_what_was_erased_is_not_handed_out_and_nobody_misses_it(
 
 def test_an_export_made_later_does_not_hold_what_was_erased(named: ALog, tmp_path: Path) -> None:
     """Nor does the directory of an earlier one, after the next export into it; drafts of it go as well."""
-    target, paper = tmp_path / "export", hashlib.sha256(b"paper").hexdigest()
+    target = tmp_path / "export"
     title = disclosure_name(hashlib.sha256(TITLE).digest())
     export(named, target)
-    assert {title, document_name(paper)} <= files_in(target).keys()
+    assert {title, document_name(PAPER)} <= files_in(target).keys()
     (target / title).with_name(".new-draft").write_bytes(TITLE)
     log = stored(named.store, with_erasures()[0])
     done = export(log, target)
@@ -404,11 +404,10 @@ def test_a_published_log_that_was_changed_makes_no_dossier(store: Store, tmp_pat
 @pytest.mark.parametrize("form", ["dossier", "dossier.zip"])
 def test_a_document_that_was_changed_in_the_store_is_named(named: ALog, tmp_path: Path, form: str) -> None:
     """And nothing is left under the dossier's name."""
-    sha256 = hashlib.sha256(b"paper").hexdigest()
-    path = named.store.home / document_name(sha256)
+    path = named.store.home / document_name(PAPER)
     path.chmod(0o600)
     path.write_bytes(b"p@per")
-    with pytest.raises(ProofError, match=f"the document {sha256} was changed in the store"):
+    with pytest.raises(ProofError, match=f"the document {PAPER} was changed in the store"):
         handed_out(named, with_names()[1], tmp_path / form)
     assert [one.name for one in tmp_path.iterdir()] == ["ledger"]
 

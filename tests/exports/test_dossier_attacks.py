@@ -21,7 +21,7 @@ from ledger.proof.disclosure import disclose
 from ledger.proof.keys import SigningKey
 from ledger.proof.signers import Ed25519Signer
 from ledger.proof.tlog_proof import TlogProof, parse_tlog_proof
-from tests.exports.test_dossier import TITLE, with_erasures, with_names
+from tests.exports.test_dossier import PAPER, TITLE, with_erasures, with_names
 from tests.support.attacks import CHAIRED, CORPUS, ENTRIES, SEQ, TIMED, links, rules, signed
 from tests.support.dossiers import LOG, REGISTER, Files, findings, forged, judged, streams, write
 from tests.support.forged_log import relinked, resigned, reworded
@@ -206,7 +206,7 @@ def test_a_checkpoint_of_somebody_else(tmp_path: Path) -> None:
 
 
 def test_a_checkpoint_signed_with_a_log_key_that_was_replaced(tmp_path: Path) -> None:
-    """The old key was stolen, or kept: it counts for trees before the rotation only, also for who trusts it."""
+    """The old key was stolen, or kept: it counts for trees before the rotation only."""
     assert findings(write(forged(ENTRIES, CHOSEN, LOG), tmp_path)) == [("8.3", None)]
     before = SEQ["log key"]
     assert ("8.3", None) not in findings(
@@ -235,8 +235,6 @@ def test_a_checkpoint_that_is_none(tmp_path: Path, data: bytes) -> None:
 
 
 # ── what lies beside ───────────────────────────────────────────────────────────────────────────
-
-PAPER = hashlib.sha256(b"paper").hexdigest()
 
 
 def full() -> Files:
