@@ -18,7 +18,7 @@ from ledger.proof.statement import Statement, compose, register_stream, stream_o
 from scripts.format_examples_log import published
 
 FORMAT = Path(__file__).parent.parent / "ledger" / "FORMAT.md"
-HEADING = "## 14. Examples\n"
+HEADING = "## 15. Examples\n"
 ORIGIN = "ledger.example/council"
 AT = "2026-01-31T12:00:00.000Z"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import click
 
+from api.cli.look import stream_named
 from api.cli.output import HOLDS, INCOMPLETE, Progress, command, home_option, json_option, show, store_option
 from api.wiring import open_publication
 from ledger.application import origin_of
@@ -16,7 +16,6 @@ from ledger.export.dossier import Dossier, export_dossier
 from ledger.export.log import Exported, export_log
 from ledger.export.source import Source
 from ledger.export.verifier_needs import log_keys
-from ledger.proof.statement import procedure_id
 from ledger.storage.store import Store, open_store
 
 
@@ -59,7 +58,7 @@ def export(  # noqa: PLR0917 (click passes them by name)
         with open_store(store, home=Path(home) if home else None) as opened:
             source = published_source(opened, settle=size is None)
             if procedure is not None:
-                name = _id(source, procedure)
+                name = stream_named(source.keys[0].name, procedure)
                 return _tell_dossier(export_dossier(opened, source, name, Path(target), **options), as_json)
             return _tell_log(export_log(opened, source, Path(target), **options), target, as_json)
     finally:
@@ -72,13 +71,6 @@ def published_source(store: Store, *, settle: bool) -> Source:
         if settle:
             publication.settle()
         return Source(store.recorder, publication.folder, log_keys(store.recorder))
-
-
-def _id(source: Source, name: str) -> UUID:
-    try:
-        return UUID(name)
-    except ValueError:
-        return procedure_id(source.keys[0].name, name)
 
 
 def _tell_log(done: Exported, target: str, as_json: bool) -> int:

@@ -35,7 +35,7 @@ _at = click.option("--at", metavar="SEQ|TIME", help="As of this entry, or this t
 def replay(procedure: str, store: str, home: str | None, at: str | None, as_json: bool) -> None:
     """Print the history of PROCEDURE (its id, or its id in a roll-call file), and where it stood."""
     with closing(_ledger(store, home)) as ledger:
-        stream, seq = stream_named(ledger, procedure), _seq(ledger, at)
+        stream, seq = stream_named(ledger.origin, procedure), _seq(ledger, at)
         state = ledger.procedure(stream, seq)
         readings = list(ledger.history(stream, seq))
     if as_json:
@@ -68,7 +68,7 @@ def tally(  # noqa: PLR0917 (click passes them by name)
 ) -> None:
     """Print tally, outcome, derivation in words and relevance of PROCEDURE."""
     with closing(_ledger(store, home)) as ledger:
-        state = ledger.procedure(stream_named(ledger, procedure), _seq(ledger, at))
+        state = ledger.procedure(stream_named(ledger.origin, procedure), _seq(ledger, at))
         names = _labels(ledger, [state])
     asked = {item: [state.without(item, list(without)).plain()] for item in state.items if without}
     variants = {item: told_variants(one, names)[0] for item, one in asked.items()}
@@ -84,12 +84,12 @@ def _ledger(store: str, home: str | None) -> VotingLedger:
     return VotingLedger(open_store(store, home=Path(home) if home else None), clock=utc_now)
 
 
-def stream_named(ledger: VotingLedger, name: str) -> UUID:
+def stream_named(origin: str, name: str) -> UUID:
     """The procedure of this id, or of this id in a roll-call file."""
     try:
         return UUID(name)
     except ValueError:
-        return procedure_id(ledger.origin, name)
+        return procedure_id(origin, name)
 
 
 def _seq(ledger: VotingLedger, at: str | None) -> int | None:

@@ -82,7 +82,7 @@ def redact(  # noqa: PLR0913, PLR0917  # one for each option
 
 
 def _stream(ledger: VotingLedger, procedure: str | None) -> UUID:
-    return stream_named(ledger, procedure) if procedure else register_stream(ledger.origin)
+    return stream_named(ledger.origin, procedure) if procedure else register_stream(ledger.origin)
 
 
 def _about(person: str | None, body: str | None) -> Callable[[Reading], bool]:

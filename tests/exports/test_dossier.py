@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import errno
-import hashlib
-import io
-import os
-import stat
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
-from ledger.errors import CannotWrite, NotFound, OtherExport, ProofError
-from ledger.export.dossier import Dossier, export_dossier
+from ledger.errors import NotFound, OtherExport, ProofError
 from ledger.export.dossier_verify import verify_dossier
-from ledger.export.names import disclosure_name, document_name, entry_name, entry_of
+from ledger.export.names import entry_name, entry_of
 from ledger.export.reading import is_dossier
-from ledger.proof.disclosure import disclose
 from ledger.proof.entry import leaf_hash, parse_entry
 from ledger.proof.policy import parse_policy
 from ledger.proof.tlog_proof import parse_tlog_proof
 from ledger.storage import Store, open_store
-from tests.support.dossiers import LOG, REGISTER, findings, judged, stored, streams
+from tests.support.dossiers import LOG, REGISTER, judged, stored, streams
 from tests.support.every_statement import every_statement
-from tests.support.exports import export, files_in, source_of
+from tests.support.exports import export, files_in, handed_out
 from tests.support.forged_log import relinked, reworded
-from tests.support.memory_ledger import MemoryLedger, document
+from tests.support.memory_ledger import MemoryLedger
 from tests.support.publishing import ALog
 from tests.support.story import story
 
@@ -48,11 +40,6 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ALog]:
     """That ledger in a store, published."""
     with open_store(str(tmp_path_factory.mktemp("log") / "ledger"), create=True) as store:
         yield stored(store, everything()[0])
-
-
-def handed_out(log: ALog, procedure: str, target: Path, **options: Any) -> Dossier:
-    """The dossier of a procedure."""
-    return export_dossier(log.store, source_of(log), UUID(procedure), target, **options)
 
 
 # ── what it is ─────────────────────────────────────────────────────────────────────────────────
@@ -146,178 +133,6 @@ def test_a_dossier_as_of_an_earlier_checkpoint(store: Store, tmp_path: Path) -> 
         handed_out(log, told.timed, tmp_path / "unpublished", size=3)
 
 
-# ── what lies beside ───────────────────────────────────────────────────────────────────────────
-
-NAMES = {"anna": "Anke Tiedemann", "bert": "Bernd Osterloh", "zoe": "Zoe Sandvoß"}
-
-
-def text(name: str, value: str) -> bytes:
-    """An encoded disclosure."""
-    return disclose(name, value, hashlib.sha256(value.encode()).digest()[:16]).encoded.encode()
-
-
-def digest(name: str, value: str) -> str:
-    """Its digest, as statements write it."""
-    return disclose(name, value, hashlib.sha256(value.encode()).digest()[:16]).digest
-
-
-PAPER = hashlib.sha256(b"paper").hexdigest()
-TITLE = text("title", "Kauf eines Fahrzeugs")
-OTHER = text("title", "Etwas ganz anderes")
-
-
-@cache
-def with_names() -> tuple[list[bytes], str]:
-    """Anna and Bert decide on a paper, Zoe is in another body: everybody has a name beside the log."""
-    ledger = MemoryLedger()
-    ledger.found()
-    for who, name in NAMES.items():
-        fields: dict[str, Any] = {"subject": who, "roles": ["member"], "key": ledger.public(who)}
-        ledger.put("key-registered", **fields, name=digest("person", name))
-    for body, members in (("rat", ["anna", "bert"]), ("beirat", ["zoe"])):
-        ledger.put("body-registered", body=body, name=digest("body", body))
-        granted = [{"member": member, "weight": 1, "group": None} for member in members]
-        ledger.put("seats-changed", body=body, granted=granted, ended=[])
-    title = digest("title", "Kauf eines Fahrzeugs")
-    procedure = ledger.open("paper", documents=[document("paper")], title=title)
-    ledger.open(
-        "other", body="beirat", documents=[document("other")], title=digest("title", "Etwas ganz anderes")
-    )
-    ledger.vote(procedure, "anna", "yes")
-    ledger.close(procedure)
-    return list(ledger.entries), procedure
-
-
-@cache
-def with_erasures() -> tuple[list[bytes], str, dict[str, int]]:
-    """The same, and then title and paper of both procedures are erased, by a clerk and a chair."""
-    ledger, procedure = MemoryLedger(), with_names()[1]
-    for data in with_names()[0]:
-        ledger.take(data)
-    ledger._nonces = 100
-    ledger.person("chris", "clerk")
-    ledger.person("vera", "chair")
-    marks = {}
-    for name, stream, title, paper in (
-        ("here", procedure, "Kauf eines Fahrzeugs", b"paper"),
-        ("elsewhere", parse_entry(with_names()[0][OTHER_OPENING]).stream, "Etwas ganz anderes", b"other"),
-    ):
-        fields: dict[str, Any] = {"stream": stream, "legal_basis": "retention-ended", "authority": "vera"}
-        digests, documents = [digest("title", title)], [hashlib.sha256(paper).hexdigest()]
-        marks[name] = len(ledger.rows)
-        ledger.put("redacted", "chris", digests=digests, documents=documents, **fields)
-    return list(ledger.entries), procedure, marks
-
-
-OTHER_OPENING = 9
-"""Number of the entry that opens Zoe's procedure."""
-
-
-@pytest.fixture
-def named(tmp_path: Path) -> Iterator[ALog]:
-    """That ledger with its documents and texts."""
-    with open_store(str(tmp_path / "ledger"), create=True) as store:
-        for content in (b"paper", b"other"):
-            store.documents.put(hashlib.sha256(content).hexdigest(), io.BytesIO(content), 100)
-        bodies = [TITLE, OTHER, *(text("person", name) for name in NAMES.values())]
-        bodies += [text("body", body) for body in ("rat", "beirat")]
-        store.disclosures.put_all({hashlib.sha256(body).digest(): body for body in bodies})
-        yield stored(store, with_names()[0])
-
-
-@pytest.mark.parametrize("form", ["dossier", "dossier.zip"])
-def test_a_dossier_holds_the_papers_and_the_names_of_this_procedure_only(
-    named: ALog, tmp_path: Path, form: str
-) -> None:
-    """What Zoe is called, and what her body decides on, is nobody's business here."""
-    done = handed_out(named, with_names()[1], tmp_path / form)
-    assert (done.documents, done.disclosures, done.missing) == (1, 4, [])
-    verdict = judged(tmp_path / form)
-    assert (verdict.holds, verdict.complete, verdict.documents, verdict.disclosures) == (True, True, 1, 4)
-    if form == "dossier":
-        files = files_in(tmp_path / form)
-        assert files[document_name(PAPER)] == b"paper"
-        shown = {data for name, data in files.items() if name.startswith("disclosures/")}
-        assert shown == {
-            TITLE,
-            text("body", "rat"),
-            *(text("person", NAMES[who]) for who in ("anna", "bert")),
-        }
-        assert stat.S_IMODE((tmp_path / form / "disclosures").stat().st_mode) == 0o700
-
-
-def test_documents_and_names_can_be_left_out(named: ALog, tmp_path: Path) -> None:
-    """It still verifies; a verifier says that a document could not be looked at, and misses no text."""
-    target = tmp_path / "dossier"
-    done = handed_out(named, with_names()[1], target, documents=False, disclosures=False)
-    assert (done.documents, done.disclosures, done.missing) == (0, 0, [])
-    assert not any(name.startswith(("documents", "disclosures")) for name in files_in(target))
-    verdict = judged(target)
-    assert (verdict.holds, verdict.complete) == (True, False)
-    assert [failure.check for failure in verdict.failures] == ["7.2"]
-
-
-def test_a_document_that_nobody_brought_is_said_to_be_missing(named: ALog, tmp_path: Path) -> None:
-    """And an erased text is not: that it is undisclosed is all that can be known."""
-    (named.store.home / document_name(PAPER)).unlink()
-    named.store.disclosures.erase([hashlib.sha256(TITLE).digest()])
-    done = handed_out(named, with_names()[1], tmp_path / "dossier")
-    assert (done.documents, done.missing, done.disclosures) == (0, [PAPER], 3)
-    assert findings(tmp_path / "dossier") == [("7.2", with_names()[0].index(opening()))]
-
-
-def opening() -> bytes:
-    """The entry that names the document."""
-    entries, procedure = with_names()
-    return entries[streams(entries, procedure)[0]]
-
-
-@pytest.mark.parametrize("form", ["dossier", "dossier.zip"])
-def test_what_was_erased_is_not_handed_out_and_nobody_misses_it(
-    named: ALog, tmp_path: Path, form: str
-) -> None:
-    """The entry that says so is in the dossier; and nothing is, though the store still has it."""
-    entries, procedure, marks = with_erasures()
-    log = stored(named.store, entries)
-    done = handed_out(log, procedure, tmp_path / form)
-    assert (done.documents, done.missing, done.disclosures) == (0, [], 3)
-    verdict = judged(tmp_path / form)
-    assert (verdict.failures, verdict.documents, verdict.disclosures) == ([], 0, 3)
-    assert verdict.unjudged == [marks["elsewhere"]]
-
-
-def test_an_export_made_later_does_not_hold_what_was_erased(named: ALog, tmp_path: Path) -> None:
-    """Nor does the directory of an earlier one, after the next export into it; drafts of it go as well."""
-    target = tmp_path / "export"
-    title = disclosure_name(hashlib.sha256(TITLE).digest())
-    export(named, target)
-    assert {title, document_name(PAPER)} <= files_in(target).keys()
-    (target / title).with_name(".new-draft").write_bytes(TITLE)
-    log = stored(named.store, with_erasures()[0])
-    done = export(log, target)
-    assert (done.documents, done.disclosures, done.removed) == (0, 0, 4)
-    fresh = export(log, tmp_path / "fresh")
-    assert (fresh.documents, fresh.disclosures, fresh.removed) == (0, 5, 0)
-    for folder in (target, tmp_path / "fresh"):
-        content = b"".join(files_in(folder).values())
-        assert TITLE not in content
-        assert not any(b"Kauf" in data or data == b"paper" for data in files_in(folder).values())
-        assert text("person", NAMES["anna"]) in files_in(folder).values()
-
-
-def test_keys_policy_and_anchor_come_along(named: ALog, tmp_path: Path) -> None:
-    """Of the anchors only the one of this checkpoint."""
-    (named.store.home / "policy").write_text("quorum none\n")
-    (named.folder.path / "anchors").mkdir()
-    size = len(with_names()[0])
-    for anchored in (size, size + 1):
-        (named.folder.path / "anchors" / f"{anchored:03}.tsr").write_bytes(b"token")
-    handed_out(named, with_names()[1], tmp_path / "dossier")
-    assert {"policy", f"anchors/{size:03}.tsr", "log.vkey"} <= files_in(tmp_path / "dossier").keys()
-    assert f"anchors/{size + 1:03}.tsr" not in files_in(tmp_path / "dossier")
-    assert findings(tmp_path / "dossier") == []
-
-
 # ── who trusts whom ────────────────────────────────────────────────────────────────────────────
 
 
@@ -399,45 +214,3 @@ def test_a_published_log_that_was_changed_makes_no_dossier(store: Store, tmp_pat
     with pytest.raises(ProofError, match="the published log has no file"):
         handed_out(log, told.timed, tmp_path / "dossier")
     assert not (tmp_path / "dossier").exists()
-
-
-@pytest.mark.parametrize("form", ["dossier", "dossier.zip"])
-def test_a_document_that_was_changed_in_the_store_is_named(named: ALog, tmp_path: Path, form: str) -> None:
-    """And nothing is left under the dossier's name."""
-    path = named.store.home / document_name(PAPER)
-    path.chmod(0o600)
-    path.write_bytes(b"p@per")
-    with pytest.raises(ProofError, match=f"the document {PAPER} was changed in the store"):
-        handed_out(named, with_names()[1], tmp_path / form)
-    assert [one.name for one in tmp_path.iterdir()] == ["ledger"]
-
-
-def test_a_text_that_was_changed_in_the_store_is_named(named: ALog, tmp_path: Path) -> None:
-    """The same for what is erasable."""
-    key = hashlib.sha256(TITLE).digest()
-    named.store.disclosures.erase([key])
-    named.store.disclosures.put(key, OTHER)
-    with pytest.raises(ProofError, match=r"the disclosure [0-9a-f]{64} was changed in the store"):
-        handed_out(named, with_names()[1], tmp_path / "dossier")
-    assert disclosure_name(key) not in files_in(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("form", "where"),
-    [("dossier", "ledger.publish.durable._sync_one"), ("dossier.zip", "zipfile.ZipFile.writestr")],
-)
-def test_a_full_disk_leaves_nothing_and_the_next_attempt_succeeds(
-    named: ALog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, where: str
-) -> None:
-    """A dossier has its name only when it is complete."""
-
-    def full(*_: Any) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(where, full)
-    with pytest.raises(CannotWrite, match="No space left on device"):
-        handed_out(named, with_names()[1], tmp_path / form)
-    assert [one.name for one in tmp_path.iterdir()] == ["ledger"]
-    monkeypatch.undo()
-    handed_out(named, with_names()[1], tmp_path / form)
-    assert judged(tmp_path / form).failures == []

@@ -21,11 +21,11 @@ from ledger.proof.disclosure import disclose
 from ledger.proof.keys import SigningKey
 from ledger.proof.signers import Ed25519Signer
 from ledger.proof.tlog_proof import TlogProof, parse_tlog_proof
-from tests.exports.test_dossier import PAPER, TITLE, with_erasures, with_names
 from tests.support.attacks import CHAIRED, CORPUS, ENTRIES, SEQ, TIMED, links, rules, signed
 from tests.support.dossiers import LOG, REGISTER, Files, findings, forged, judged, streams, write
 from tests.support.forged_log import relinked, resigned, reworded
 from tests.support.memory_ledger import ORIGIN, key_of
+from tests.support.named_ledger import PAPER, TITLE, with_erasures, with_names
 
 assert all((links, rules, signed))  # imported to fill the corpus
 

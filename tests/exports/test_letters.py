@@ -16,10 +16,10 @@ import pytest
 from ledger.export.dossier import export_dossier
 from ledger.export.letters import dossier_letter
 from ledger.storage import open_store
-from tests.exports.test_dossier import PAPER, with_names
 from tests.support.dossiers import stored
 from tests.support.exports import export, source_of
 from tests.support.fsck import complaints
+from tests.support.named_ledger import PAPER, with_names
 
 OURS = ("stimmbuch ", "fsck ")
 """Commands that other tests run."""

@@ -71,6 +71,15 @@ ZONES = (
         may=("ledger.errors", "ledger.lock_file", "ledger.proof", "ledger.storage", "ledger.publish"),
         must_not=("ledger.domain", "ledger.application", "sqlite3"),
     ),
+    # what is handed out, and verified where nothing else of us is: reads, and never writes to a ledger
+    Zone(
+        ("ledger/export/*",),
+        may=("ledger",),
+        must_not=(
+            *("ledger.application", "ledger.committer", "ledger.writer", "ledger.log_key"),
+            *("sqlite3", *POSTGRES, *WEB),
+        ),
+    ),
     # private keys, on disk and in tokens: PEM and PKCS#11 are not our formats
     Zone(
         ("ledger/keyfile.py", "ledger/log_key/*"),
@@ -223,7 +232,10 @@ def test_the_name_comes_from_this_checkout_and_from_nowhere_else(name: str) -> N
     assert elsewhere is None or elsewhere.origin is None, f"also provided by {elsewhere.origin}"
 
 
-@pytest.mark.parametrize("module", ["ledger.proof", "api.cli", "api.cli.verify"])
+LIGHT = ("ledger.proof", "ledger.export.dossier_verify", "api.cli", "api.cli.verify")
+
+
+@pytest.mark.parametrize("module", LIGHT)
 def test_what_must_start_light_starts_without_the_web_framework(module: str) -> None:
     """An auditor's verifier needs neither Flask nor a database driver."""
     program = f"import sys, {module}; print([n for n in {(*WEB, *POSTGRES)} if n in sys.modules])"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import copy
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from ledger.domain.log_keys import LogKeys
 from ledger.domain.values import Place
+from ledger.export.dossier import Dossier, export_dossier
 from ledger.export.log import Exported, export_log
 from ledger.export.source import Source
 from ledger.export.verifier_needs import log_keys
@@ -48,6 +50,11 @@ def published(store: Store, *sizes: int) -> ALog:
 def export(log: ALog, target: Path, **options: Any) -> Exported:
     """Exports a log."""
     return export_log(log.store, source_of(log), target, **options)
+
+
+def handed_out(log: ALog, procedure: str, target: Path, **options: Any) -> Dossier:
+    """Hands out the dossier of a procedure."""
+    return export_dossier(log.store, source_of(log), UUID(procedure), target, **options)
 
 
 def as_published(log: ALog, target: Path) -> ALog:
