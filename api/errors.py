@@ -46,6 +46,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.BadProfile: 422,
     e.NoSuchTime: 422,
     e.BadPolicy: 422,
+    e.BadCertificate: 422,
     e.BadRollCall: 422,
     e.Refused: 409,
     e.UnknownKey: 403,

@@ -139,6 +139,13 @@ class BadPolicy(Invalid):
     hint = "Correct the named line (C2SP tlog-policy): every witness that is needed has a key and a URL."
 
 
+class BadCertificate(Invalid):
+    """Certificates of a time-stamping authority that are missing, or cannot be used."""
+
+    code = "bad-certificate"
+    hint = "Give the authority's certificates in PEM, up to the root (--tsa-certificate)."
+
+
 class BadRollCall(Invalid):
     """A line of a roll-call file does not parse or contradicts itself."""
 

@@ -37,6 +37,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Die Regel für die Zeugen ist fehlerhaft oder kann nie erfüllt werden",
         "Die genannte Zeile berichtigen: jeder nötige Zeuge braucht Schlüssel und Adresse.",
     ),
+    "bad-certificate": (
+        "Zertifikate eines Zeitstempeldienstes fehlen oder sind unbrauchbar",
+        "Die Zertifikate als PEM angeben, bis zur Wurzel (--tsa-certificate).",
+    ),
     "bad-roll-call": (
         "Eine Zeile der Abstimmungsdatei ist fehlerhaft",
         "Die Zeile berichtigen und neu einlesen.",

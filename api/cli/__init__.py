@@ -43,6 +43,7 @@ _COMMANDS = {
     "close": ("api.cli.close", "close"),
     "receipt": ("api.cli.receipt", "receipt"),
     "export": ("api.cli.export", "export"),
+    "anchor": ("api.cli.anchor", "anchor"),
     "policy": ("api.cli.policy", "policy"),
     "recover": ("api.cli.recover", "recover"),
     "texts": ("api.cli.redact", "texts"),

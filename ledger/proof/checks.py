@@ -2,7 +2,7 @@
 
 Group 1 looks at one entry, 2 at its links, 3 at its statement, 4 at the signatures, 5 at the rules,
 6 at the copy in a database, 7 at documents and disclosures, 8 at the published form of the log: tree,
-tiles, checkpoints, witnesses, receipts. Group 9 (anchors) belongs to it as well. Group 10 looks at a dossier.
+tiles, checkpoints, witnesses, receipts, 9 at anchors (time stamps over checkpoints), 10 at a dossier.
 """
 
 from __future__ import annotations
@@ -41,6 +41,16 @@ CHECKS = {
     "8.8": "the entry is included in the tree of the checkpoint",
     "8.9": "every cosignature of a known witness verifies",
     "8.10": "verification keys and policies are written in their one form",
+    "9.1": "the time stamp that an anchor names is kept",
+    "9.2": "it has the digest that the anchor names",
+    "9.3": "a time stamp is a granted RFC 3161 response over SHA-256",
+    "9.4": "the certificates of the time-stamping authority are at hand",
+    "9.5": "a trusted authority signed the time stamp, with a certificate that was valid then",
+    "9.6": "the time stamp is over the checkpoint that the anchor names",
+    "9.7": "the checkpoint that an anchor names is one of this log",
+    "9.8": "no entry is younger than a time stamp over it",
+    "9.9": "no anchor is older than its time stamp",
+    "9.10": "a time stamp answers the request that was made",
     "10.1": "a dossier holds the files of its layout, each once and readable",
     "10.2": "every proof of a dossier is against its one checkpoint",
     "10.3": "a dossier holds one procedure, those that it repeats, and the register",
@@ -48,7 +58,7 @@ CHECKS = {
     "10.5": "the log keys beside a dossier are those that its entries name",
 }
 
-INCOMPLETE = frozenset({"7.2"})
+INCOMPLETE = frozenset({"7.2", "9.1", "9.4"})
 """Checks whose failure means that something could not be looked at, not that something is wrong."""
 
 

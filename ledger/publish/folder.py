@@ -7,6 +7,7 @@
     tile/entries/<N>[.p/<W>]        entry bundles
     checkpoints/<N>                 every published checkpoint, by its size, written as tiles' indexes are
     checkpoints/sizes               their sizes in order, one line each
+    anchors/<N>/<tsa>.tsr           time stamps over them (`ledger.publish.anchors`)
 
 A name appears when the file behind it is complete and on the disk, and not before. A crash leaves at
 most files whose name begins with `.new-`: nothing reads them, and the next pass overwrites them.

@@ -43,7 +43,7 @@ ZONES = (
     # THE BYTES: usable without the rest; time comes in as an argument
     Zone(
         ("ledger/proof/*",),
-        may=("cryptography", "nacl", "rfc8785", "ledger.errors", "ledger.proof"),
+        may=("cryptography", "nacl", "rfc8785", "rfc3161_client", "ledger.errors", "ledger.proof"),
         must_not=("eventsourcing", "ledger.domain", "ledger.storage", "sqlite3", "time"),
     ),
     # THE RULES: pure; no clock, no randomness, no database, no cryptography
@@ -68,7 +68,10 @@ ZONES = (
     # what leaves the house: bytes and stored rows, no rule
     Zone(
         ("ledger/publish/*",),
-        may=("ledger.errors", "ledger.lock_file", "ledger.proof", "ledger.storage", "ledger.publish"),
+        may=(
+            *("rfc3161_client", "ledger.errors", "ledger.lock_file"),
+            *("ledger.proof", "ledger.storage", "ledger.publish"),
+        ),
         must_not=("ledger.domain", "ledger.application", "sqlite3"),
     ),
     # what is handed out, and verified where nothing else of us is: reads, and never writes to a ledger
