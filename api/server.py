@@ -33,6 +33,7 @@ from api import create_app
 from api.context import EXTENSION, Context, Flag, Settings
 from api.publisher import publishing
 from api.wiring import Service, open_service
+from ledger.anchor_schedule import Plan
 from ledger.errors import StorageError
 from ledger.publish.loop import Rhythm
 
@@ -67,11 +68,13 @@ def serve(
     workers: int = 2,
     threads: int = 16,
     heartbeat: float = 0.0,
+    anchors: Plan | None = None,
 ) -> None:
     """Serves the ledger at `store` until SIGTERM or SIGINT.
 
     `workers` are processes, `threads` those of each that run requests. Statements that arrive together
-    are stored together, so more threads than cores mean fewer transactions. `heartbeat`: see `Rhythm`.
+    are stored together, so more threads than cores mean fewer transactions. `heartbeat`: see `Rhythm`;
+    `anchors`: who stamps checkpoints, and how often.
     """
     server = StimmbuchServer(
         "stimmbuch",
@@ -84,7 +87,8 @@ def serve(
         respawn_failed_workers=True,
     )
     behind = Rhythm(hesitation=HESITATION, heartbeat=heartbeat)
-    load = partial(_load, where=store, home=home, threads=threads, stopping=server.stopping, rhythm=behind)
+    told = {"threads": threads, "stopping": server.stopping, "rhythm": behind, "anchors": anchors}
+    load = partial(_load, store, None if home is None else str(home), told)
     with publishing(store, home, Rhythm(heartbeat=heartbeat)):
         server.serve(target_loader=load, wrap_loader=False)
 
@@ -96,6 +100,7 @@ def application(
     threads: int = 16,
     stopping: Flag | None = None,
     rhythm: Rhythm = Rhythm(hesitation=HESITATION),  # noqa: B008 it is immutable
+    anchors: Plan | None = None,
 ) -> WSGIApplication:
     """The application of one worker process, with the views being followed. Also gunicorn's entry."""
     service = open_service(store, home=Path(home) if home else None)
@@ -107,6 +112,8 @@ def application(
         service.follow()
         service.keep_time()
     service.publish(rhythm)
+    if anchors is not None:
+        service.keep_anchored(anchors)
     _finish_erasures(service)
     return app
 
@@ -125,11 +132,9 @@ def close(app: Any) -> None:
     context.service.close()
 
 
-def _load(
-    *, where: str, home: Path | None, threads: int, stopping: Event, rhythm: Rhythm
-) -> Callable[..., Any]:
-    threading.Thread(target=_heed, args=(stopping,), name="heed", daemon=True).start()
-    app = application(where, str(home) if home else None, threads=threads, stopping=stopping, rhythm=rhythm)
+def _load(where: str, home: str | None, told: dict[str, Any]) -> Callable[..., Any]:
+    threading.Thread(target=_heed, args=(told["stopping"],), name="heed", daemon=True).start()
+    app = application(where, home, **told)
     # Runs when the worker's main function has returned: after the last request.
     Finalize(app, close, args=(app,), exitpriority=10)
     return app

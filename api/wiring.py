@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from api.clock import utc_now
+from ledger.anchor_schedule import AnchorSchedule, Plan
+from ledger.anchoring import Anchoring
 from ledger.application import VotingLedger, origin_of
 from ledger.audit import result_path
 from ledger.founding import SERVICE, keys_of
@@ -31,6 +33,9 @@ from projections.views import Views
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 2.0
+"""Seconds for which a stop waits for a time stamp: what is cut off there is done again later."""
+
 Clock = Callable[[], str]
 
 
@@ -49,6 +54,9 @@ class Service:
     _publisher: threading.Thread | None = None
     scheduler: Scheduler | None = None
     """Closes procedures at their deadline; None without the service's key."""
+    _anchorer: threading.Thread | None = None
+    anchoring: Anchoring | None = None
+    """Has checkpoints time-stamped; None without the service's key."""
 
     @property
     def name(self) -> str:
@@ -70,6 +78,14 @@ class Service:
             return
         self._threads.append(_start("scheduler", self.scheduler.run, self._stop))
 
+    def keep_anchored(self, plan: Plan) -> None:
+        """Anchors as planned, in one process of the service, where the service's key is at hand."""
+        if self.anchoring is None:
+            log.warning("no service key in %s: nothing is anchored", self.store.home)
+            return
+        schedule = AnchorSchedule(self.anchoring, plan, self.store.home)
+        self._anchorer = _start("anchoring", schedule.run, self._stop)
+
     def last_verification(self) -> dict[str, Any] | None:
         """What the last `stimmbuch verify` of this store found, if there was one."""
         path = result_path(self.store)
@@ -84,6 +100,8 @@ class Service:
         self._stop.set()
         for thread in self._threads:
             thread.join()
+        if self._anchorer is not None:
+            self._anchorer.join(PATIENCE)
         self.ledger.committer.close()
         self.publication.close()
         self._published.set()
@@ -111,6 +129,7 @@ def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now
     if path.exists():
         key = read_key(path)
         service.scheduler = Scheduler(ledger, SERVICE, key, views.overdue)
+        service.anchoring = Anchoring(ledger, publication.folder, SERVICE, key)
         ledger.note_attempts(SERVICE, key)
     return service
 

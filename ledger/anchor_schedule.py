@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from ledger.anchoring import Anchoring
 from ledger.errors import StimmbuchError
@@ -29,15 +29,21 @@ AFTER_FAILURE = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 
 
-class AnchorSchedule:
-    """Anchors by these authorities, every so many seconds."""
+class Plan(NamedTuple):
+    """Every so many seconds an anchor by each of these authorities."""
 
-    def __init__(
-        self, anchoring: Anchoring, authorities: Sequence[Authority], every: float, home: Path
-    ) -> None:
+    every: float
+    authorities: tuple[Authority, ...]
+
+
+class AnchorSchedule:
+    """Anchors as planned."""
+
+    def __init__(self, anchoring: Anchoring, plan: Plan, home: Path) -> None:
+        """`home` is the store's, where the lock lies."""
         self._anchoring = anchoring
-        self._authorities = authorities
-        self._every = timedelta(seconds=every)
+        self._authorities = plan.authorities
+        self._every = timedelta(seconds=plan.every)
         self._lead = LockFile(home / LEAD)
         self._not_before: dict[str, datetime] = {}
 

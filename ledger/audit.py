@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ledger.audit_anchors import Anchors, anchored_sizes, trusted_at
 from ledger.audit_beside import Beside, Counts
 from ledger.errors import ProofError, StimmbuchError
 from ledger.mapper import read_entry
@@ -17,6 +18,7 @@ from ledger.proof.checks import CHECKS, INCOMPLETE, Failure
 from ledger.proof.entry import Entry
 from ledger.proof.statement import Statement, topic
 from ledger.proof.verify import LogVerifier
+from ledger.publish.folder import FOLDER, LogFolder
 from ledger.rules import ReplayedRules
 from ledger.storage.recorder import Row
 from ledger.storage.store import Store
@@ -82,9 +84,11 @@ def audit_store(store: Store, progress: Callable[[int, int], None] | None = None
     origin = _origin(store)
     audit, verifier = Audit(origin), LogVerifier(origin, ReplayedRules(origin))
     beside, total = Beside(), store.recorder.head() + 1
+    anchors = Anchors(anchored_sizes(store.recorder, origin))
     for number, row in enumerate(_rows(store)):
         read = verifier.add(row.state)
         audit.failures += _compare_columns(row, number, read)
+        anchors.note(row.state, read)
         if read is not None:
             audit.by_kind[read[1].kind] = audit.by_kind.get(read[1].kind, 0) + 1
             beside.note(read[1], number)
@@ -92,6 +96,7 @@ def audit_store(store: Store, progress: Callable[[int, int], None] | None = None
             progress(number, total)
     audit.beside = beside.check(store)
     audit.failures += verifier.failures + beside.failures
+    audit.failures += anchors.check(origin, LogFolder(store.home / FOLDER), trusted_at(store.home))
     audit.entries, audit.head = verifier.seq, verifier.prev
     audit.failures.sort(key=lambda failure: (failure.seq is None, failure.seq or 0, failure.check))
     return audit

@@ -7,6 +7,7 @@ from flask import Response
 from api.context import current
 from api.routes import Noun, unchanged
 from ledger.errors import NotFound
+from ledger.publish.anchor_files import FOLDER as ANCHORS
 from ledger.publish.folder import CHECKPOINT, is_published_name
 
 calls = Noun("log", "The published log: checkpoints, tiles, entry bundles.")
@@ -18,7 +19,7 @@ NAME = {
     "in": "path",
     "required": True,
     "schema": {"type": "string"},
-    "description": "`checkpoint`, `checkpoints/…`, `tile/…` or `tile/entries/…` (C2SP tlog-tiles).",
+    "description": "`checkpoint`, `tile/…`, `tile/entries/…` (tlog-tiles), `checkpoints/…` or `anchors/…`.",
 }
 
 
@@ -40,12 +41,16 @@ def get_log_file(name: str) -> Response:
     if name != CHECKPOINT and (response := unchanged(name)):
         return response
     data = current().service.publication.folder.read(name)
-    response = Response(
-        data, content_type=TEXT if name.startswith(CHECKPOINT) else "application/octet-stream"
-    )
+    response = Response(data, content_type=_type(name))
     response.headers["Cache-Control"] = (
         "no-cache" if name == CHECKPOINT else "public, max-age=31536000, immutable"
     )
     if name != CHECKPOINT:
         response.set_etag(name)
     return response
+
+
+def _type(name: str) -> str:
+    if name.startswith(CHECKPOINT):
+        return TEXT
+    return "application/timestamp-reply" if name.startswith(ANCHORS) else "application/octet-stream"

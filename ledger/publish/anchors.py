@@ -1,19 +1,12 @@
 """Anchors: time stamps of others over our checkpoints (RFC 3161), asked for and kept.
 
-::
-
-    anchors/<N>/<tsa>.tsr           in the published log: the response, as it came
-    tsa/<tsa>.pem                   in the store's home: the certificates under which it is trusted
-
-<N> is the checkpoint's size, written as in `checkpoints/<N>`, and <tsa> the authority's id in entries.
+The certificates under which an authority is trusted lie in the store's home, `tsa/<id>.pem`.
 An authority's certificates change every few years. New ones are added to the file, and old ones stay in it,
 because old time stamps are verified with them.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -23,14 +16,13 @@ from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 from ledger.errors import BadEncoding, BadShape, NotFound, ProofError, Unreachable
 from ledger.proof import shapes
 from ledger.proof.timestamp import MAX_RESPONSE, Certificates, TimeStamp, verify_timestamp
+from ledger.publish.anchor_files import anchor_path
 from ledger.publish.durable import disk_errors, put, sync_folder
 from ledger.publish.endpoint import Endpoint
-from ledger.publish.folder import LogFolder, checkpoint_path
+from ledger.publish.folder import LogFolder
 
 TIMEOUT = 20.0
 """Seconds for an authority to answer: some sign in a security module that others use as well."""
-
-_NAME = re.compile(r"anchors/((?:x[0-9]{3}/)*[0-9]{3})/([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.tsr")
 
 
 class Authority(NamedTuple):
@@ -51,27 +43,6 @@ def parse_authority(text: str) -> Authority:
     except (BadShape, BadEncoding):
         raise BadShape(f"{name!r} is no id for a time-stamping authority: give one as ID=URL") from None
     return Authority(name, url)
-
-
-def anchor_path(size: int, tsa: str) -> str:
-    """Where the time stamp of this authority over the checkpoint of this size is kept."""
-    return f"{checkpoint_path(size).replace('checkpoints/', 'anchors/', 1)}/{tsa}.tsr"
-
-
-def parse_anchor_path(name: str) -> tuple[int, str]:
-    """Size and authority of such a name. Raises `ProofError` for any other name."""
-    match = _NAME.fullmatch(name)
-    if match is not None:
-        size = int(match[1].replace("x", "").replace("/", ""))
-        if anchor_path(size, match[2]) == name:
-            return size, match[2]
-    raise ProofError(f"{name!r} is no name of an anchor", check="9.1")
-
-
-def kept_anchors(folder: LogFolder) -> Iterator[tuple[int, str]]:
-    """Size and authority of every time stamp in a published log, in order."""
-    names = (path.relative_to(folder.path).as_posix() for path in (folder.path / "anchors").rglob("*.tsr"))
-    yield from sorted(parse_anchor_path(name) for name in names if _NAME.fullmatch(name))
 
 
 def stamp(

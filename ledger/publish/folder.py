@@ -7,7 +7,7 @@
     tile/entries/<N>[.p/<W>]        entry bundles
     checkpoints/<N>                 every published checkpoint, by its size, written as tiles' indexes are
     checkpoints/sizes               their sizes in order, one line each
-    anchors/<N>/<tsa>.tsr           time stamps over them (`ledger.publish.anchors`)
+    anchors/<N>/<tsa>.tsr           time stamps over them (`ledger.publish.anchor_files`)
 
 A name appears when the file behind it is complete and on the disk, and not before. A crash leaves at
 most files whose name begins with `.new-`: nothing reads them, and the next pass overwrites them.
@@ -25,6 +25,8 @@ from ledger.proof.merkle import EMPTY_ROOT
 from ledger.proof.note import parse_note
 from ledger.proof.tiles import WIDTH, Bundle, Tile, decode_bundle, parse_tile_path
 from ledger.publish import durable
+from ledger.publish.anchor_files import FOLDER as ANCHORS
+from ledger.publish.anchor_files import parse_anchor_path
 from ledger.publish.durable import disk_errors
 from ledger.publish.sizes import Sizes
 
@@ -136,6 +138,8 @@ def is_published_name(name: str) -> bool:
     if name == CHECKPOINT:
         return True
     try:
+        if name.startswith(f"{ANCHORS}/"):
+            return bool(parse_anchor_path(name))
         parse_tile_path(name.replace(_CHECKPOINTS, _ENTRIES, 1) if name.startswith(_CHECKPOINTS) else name)
     except ProofError:
         return False
