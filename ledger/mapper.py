@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -30,7 +31,7 @@ _AGGREGATES: dict[str, type[Aggregate]] = {
 }
 
 
-_decode = json.JSONDecoder().decode
+_decode = json.JSONDecoder().raw_decode  # does not look for spaces around: canonical JSON has none
 
 _AT, _PAYLOAD = 7, 51
 """Where an entry's time and its payload begin: `{"at":"<24 characters>","env":{"payload":"…`."""
@@ -95,7 +96,7 @@ def glance_entry(state: bytes) -> Glance:
     place = place_of(state)
     try:
         text = binascii.a2b_base64(state[_PAYLOAD : state.index(b'"', _PAYLOAD)]).decode()
-        return Glance(state, text, _decode(text), place)
+        return Glance(state, text, _decode(text)[0], place)
     except ValueError as error:
         raise ProofError(f"these bytes are not an entry of format 1: {error}", check="1.1") from None
 
@@ -114,7 +115,7 @@ def event_of(
     topic: str, stream: UUID, pos: int, reading: Reading, electorates: Electorates
 ) -> Recorded | Opening:
     """The domain event of an entry that has been read."""
-    event_class: Any = resolve_topic(topic)
+    event_class, aggregate, opens = _event_class(topic)
     payload = reading.payload
     members: dict[str, Any] = {
         "originator_id": stream,
@@ -123,12 +124,20 @@ def event_of(
         "payload": payload,
         "place": reading.place,
     }
-    if issubclass(event_class, RecordedFirst):
-        members["originator_topic"] = _AGGREGATES[topic].TOPIC  # type: ignore[attr-defined]
-    if issubclass(event_class, Opening):
+    if aggregate is not None:
+        members["originator_topic"] = aggregate
+    if opens:
         members["electorate"] = electorates(payload["body"], payload["electorate"]["as_of"])
     event: Recorded | Opening = event_class(**members)
     return event
+
+
+@lru_cache(maxsize=256)
+def _event_class(topic: str) -> tuple[Any, str | None, bool]:
+    """The event's class, the topic of the aggregate that it begins, and whether it names an electorate."""
+    event_class: Any = resolve_topic(topic)
+    begun: Any = _AGGREGATES[topic] if issubclass(event_class, RecordedFirst) else None
+    return event_class, begun and begun.TOPIC, issubclass(event_class, Opening)
 
 
 class EntryMapper(Mapper[UUID]):

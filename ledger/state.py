@@ -188,10 +188,13 @@ class State:
         held = self.register if of_register else self._procedures.get(stream)
         if isinstance(event, RecordedFirst) != (held is None) or of_register != (stream == self.register_id):
             raise ProofError(f"entry {reading.place.seq} cannot stand in the stream {stream}", check="2.3")
+        changed = event.mutate(held)
         if of_register:
-            self.register = event.mutate(held)
+            self.register = changed
+        elif held is None:
+            self._keep(stream, changed)
         else:
-            self._keep(stream, event.mutate(held))
+            self._procedures.move_to_end(stream)
         self._note(_KIND_OF[event_topic], stream, reading.payload)
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────

@@ -86,9 +86,11 @@ def collect(after: int, rows: Sequence[Row], state: State) -> Changes:
     changes = Changes(after)
     for row in rows:
         stream = touched.get(row.stream)
-        if stream is None:
-            stream = touched[row.stream] = _Touched(str(row.stream))
         try:
+            if stream is None:
+                stream = touched[row.stream] = _Touched(str(row.stream))
+                if row.pos > 1 and not state.follows(row.stream):
+                    state.known(row.stream)  # brings it into memory
             _apply(row, state, stream, changes)
         except (EventSourcingError, LookupError, TypeError, AttributeError) as error:
             raise ProofError(f"entry {row.seq} cannot be applied: {error!r}", seq=row.seq) from error
@@ -100,8 +102,6 @@ def collect(after: int, rows: Sequence[Row], state: State) -> Changes:
 
 def _apply(row: Row, state: State, stream: _Touched, changes: Changes) -> None:
     reading = glance_entry(row.state)
-    if row.pos > 1 and row.stream != state.register_id:
-        state.known(row.stream)  # brings it into memory
     state.apply(row.topic, row.stream, row.pos, reading)
     stream.last_seq = row.seq
     changes.history.append(_recorded(row, reading, stream.id))

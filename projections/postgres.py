@@ -18,7 +18,7 @@ from ledger.errors import StorageError, StoreLocked
 from projections.changes import Changes
 from projections.followed import FollowedViews
 from projections.postgres_schema import become_maker, ensure_schema, typed_errors, views_schema
-from projections.postgres_tables import FORMAT, FRESH, Connection, TableSet
+from projections.postgres_tables import FORMAT, FRESH, HISTORY_KEYS, Connection, TableSet
 from projections.rows import Mark, history_row, item_tally, procedure_view, vote_view
 from projections.views import HistoryRow, ItemTally, ProcedureView, VoteView
 
@@ -153,6 +153,7 @@ class PostgresViews(FollowedViews):
         if self._format(connection) != FORMAT:
             become_maker(connection, self.schema)
             self._tables.create(connection)
+            connection.execute(self._tables.sql(HISTORY_KEYS))
 
     def _format(self, connection: Connection) -> int | None:
         table = f"{self.schema}.view_position"
@@ -200,6 +201,7 @@ class PostgresFresh:
     def __init__(self, connection: Connection, schema: str) -> None:
         self._connection, self._schema = connection, schema
         self._tables = TableSet(schema, FRESH)
+        self._keyed = False
         with self._making():
             self._tables.create(connection)
 
@@ -210,6 +212,10 @@ class PostgresFresh:
 
     def swap(self, *, force: bool = False) -> bool:
         used = TableSet(self._schema)
+        if not self._keyed:  # in a transaction of its own: nobody waits for it
+            with self._making():
+                self._connection.execute(self._tables.sql(HISTORY_KEYS))
+            self._keyed = True
         with self._making():
             # The table and not only its row: a writer that waits for the row would hold the table.
             self._connection.execute(used.sql("LOCK TABLE {view_position} IN ACCESS EXCLUSIVE MODE"))

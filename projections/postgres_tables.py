@@ -13,6 +13,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from projections.changes import Changes
+from projections.rows import Recorded
 
 FORMAT = 2
 """Of the tables. Tables of another one are dropped and filled again."""
@@ -68,7 +69,7 @@ TABLES = {
         PRIMARY KEY (procedure, member)
     )""",
     "view_history": """(
-        seq bigint PRIMARY KEY,
+        seq bigint NOT NULL,
         at text NOT NULL,
         kind text NOT NULL,
         actor text NOT NULL,
@@ -76,10 +77,12 @@ TABLES = {
         pos bigint NOT NULL,
         leaf text NOT NULL,
         statement text NOT NULL,
-        payload text NOT NULL,
-        UNIQUE (stream, seq)
+        payload text NOT NULL
     )""",
 }
+
+HISTORY_KEYS = "ALTER TABLE {view_history} ADD PRIMARY KEY (seq), ADD UNIQUE (stream, seq)"
+"""The history only grows, so a rebuild fills it first: to sort it once is less than to insert in order."""
 
 _MOVE = "UPDATE {view_position} SET position = %s, leaf = %s WHERE position = %s"
 _RECORD = "COPY {view_history} FROM STDIN"
@@ -118,6 +121,16 @@ _VOTE = (
 Connection = psycopg.Connection[Any]
 
 
+def _line(row: Recorded) -> str:
+    """A row in COPY's text format.
+
+    Only a payload can hold a backslash, and nothing a tab or a line end: canonical JSON escapes them.
+    """
+    seq, at, kind, actor, stream, pos, leaf, statement, payload = row
+    payload = payload.replace("\\", "\\\\")
+    return f"{seq}\t{at}\t{kind}\t{actor}\t{stream}\t{pos}\t{leaf}\t{statement}\t{payload}\n"
+
+
 class TableSet:
     """One of the two sets of tables in a schema."""
 
@@ -134,7 +147,7 @@ class TableSet:
         return self._orders[text]
 
     def create(self, connection: Connection) -> None:
-        """Makes the tables, empty, in place of those that may be there."""
+        """Makes the tables, empty, in place of those that may be there; the history still without keys."""
         self.drop(connection)
         for name, columns in TABLES.items():
             connection.execute(self.sql(f"CREATE TABLE {{{name}}} {columns}"))
@@ -156,8 +169,7 @@ class TableSet:
         if connection.execute(self.sql(_MOVE), (position, leaf, changes.after)).rowcount != 1:
             return False
         with connection.cursor() as cursor, cursor.copy(self.sql(_RECORD)) as copy:
-            for row in changes.history:
-                copy.write_row(row)
+            copy.write("".join([_line(row) for row in changes.history]))
         self._bulk(connection, _OPEN, changes.opened)
         self._bulk(connection, _STAND, changes.standing)
         self._bulk(connection, _COUNT, changes.counted)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from eventsourcing.domain import Aggregate
@@ -63,6 +64,7 @@ class Recording(Aggregate):
         ).mutate(self)
 
 
+@lru_cache(maxsize=1024)  # the entries of a batch have one time
 def instant(at: str) -> datetime:
     """The time of an entry as the library wants it."""
     return datetime.fromisoformat(at)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from uuid import UUID
 
 import pytest
 
+from ledger.domain.profiles import complete
 from projections.followed import FollowedViews
 from projections.follower import Follower
 from tests.support.builders import BODY, CLERK, LedgerBuilder
@@ -118,3 +120,30 @@ def test_many_threads_may_read_at_once(opened: list[str], views: FollowedViews) 
     for thread in threads:
         thread.join()
     assert found == [expected] * 24
+
+
+@pytest.mark.parametrize("rebuilt", [False, True])
+def test_a_payload_with_every_awkward_character_is_shown_as_it_was_signed(
+    town: LedgerBuilder, views: FollowedViews, *, rebuilt: bool
+) -> None:
+    """The history is written in bulk: nothing that stands in a statement may be taken for its markup."""
+    basis = 'a "quoted" \\ backslash \\N \\. a tab\t a line\n end\r § 🗳 \x7f'
+    motion = town.open("awkward", profile={**complete("simple-majority"), "legal_basis": basis})
+    follower = Follower(town.ledger, views)
+    follower.rebuild() if rebuilt else follower.catch_up()
+    [opening] = views.history(motion)
+    assert opening.payload["profile"]["legal_basis"] == basis
+    [reading] = town.ledger.history(UUID(motion))
+    assert opening.payload == reading.payload
+
+
+def test_votes_after_a_rebuild_are_shown_like_those_before(town: LedgerBuilder, views: FollowedViews) -> None:
+    """A rebuilt history gets its keys at the end; it must go on to take entries, and each only once."""
+    motion = town.open("before and after")
+    town.vote(motion, "m1", "yes")
+    follower = Follower(town.ledger, views)
+    follower.rebuild()
+    town.vote(motion, "m2", "no")
+    follower.catch_up()
+    assert [row.seq for row in views.history()] == list(range(town.ledger.head() + 1))
+    assert [vote.member for vote in views.votes(motion)] == ["m1", "m2"]
