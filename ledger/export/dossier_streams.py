@@ -76,7 +76,8 @@ class Streams:
         for sha256, size in documents_named(payload):
             named.documents.setdefault(sha256, (size, place.seq))
         named.disclosures.update(digest.hex() for digest in texts_named(statement))
-        named.erased.update(dict.fromkeys(erased_by(statement), place.seq))
+        if payload.get("stream") in self._last:  # what is erased elsewhere was not judged, and excuses nothing
+            named.erased.update(dict.fromkeys(erased_by(statement), place.seq))
         if statement.kind == "ledger-created":
             named.log_keys = named.log_keys or LogKeys(payload, place)
         if statement.kind == "log-key-rotated" and named.log_keys is not None:

@@ -19,6 +19,7 @@ class StreamsVerifier(LogVerifier):
 
     def __init__(self, origin: str, rules: Rules) -> None:
         super().__init__(origin, rules)
+        self._seen: set[str] = set()
         self.unjudged: list[int] = []
         """Numbers of entries whose rules depend on streams that are not here."""
 
@@ -28,11 +29,14 @@ class StreamsVerifier(LogVerifier):
             self.seq = self._number = seq
             with suppress(ProofError):  # said by `add`
                 self.prev = link_of(data)[1]
-        return self.add(data)
+        read = self.add(data)
+        if read is not None:
+            self._seen.add(read[0].stream)
+        return read
 
     def _check_rules(self, statement: Statement, entry: Entry, leaf: str) -> None:
         """What was erased in a stream that is not here cannot be judged: did its entries name it?"""
-        if statement.kind == "redacted" and statement.payload["stream"] not in self._streams:
+        if statement.kind == "redacted" and statement.payload["stream"] not in self._seen | {entry.stream}:
             self.unjudged.append(self.seq)
             self.rules.force(statement, entry, leaf)
         else:

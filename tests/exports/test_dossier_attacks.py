@@ -18,14 +18,15 @@ from ledger.export.names import KEYS, disclosure_name, document_name, entry_name
 from ledger.mapper import read_entry
 from ledger.proof.checks import CHECKS
 from ledger.proof.disclosure import disclose
+from ledger.proof.entry import parse_entry
 from ledger.proof.keys import SigningKey
 from ledger.proof.signers import Ed25519Signer
 from ledger.proof.tlog_proof import TlogProof, parse_tlog_proof
 from tests.support.attacks import CHAIRED, CORPUS, ENTRIES, SEQ, TIMED, links, rules, signed
 from tests.support.dossiers import LOG, REGISTER, Files, findings, forged, judged, streams, write
 from tests.support.forged_log import relinked, resigned, reworded
-from tests.support.memory_ledger import ORIGIN, key_of
-from tests.support.named_ledger import PAPER, TITLE, with_erasures, with_names
+from tests.support.memory_ledger import ORIGIN, MemoryLedger, key_of
+from tests.support.named_ledger import OTHER_OPENING, PAPER, TITLE, with_erasures, with_names
 
 assert all((links, rules, signed))  # imported to fill the corpus
 
@@ -254,6 +255,27 @@ def test_a_document_swapped(tmp_path: Path, content: bytes) -> None:
     """The member read one paper, the file shows another one; a longer one is not read to its end."""
     found = findings(write({**full(), document_name(PAPER): content}, tmp_path))
     assert [check for check, _ in found] == ["7.1"]
+
+
+def test_an_erasure_elsewhere_excuses_nothing_here(tmp_path: Path) -> None:
+    """Clerk and second person erase the paper of another procedure, and name the one of this procedure.
+
+    In the whole log the rules refuse that; here they cannot be asked, so it counts for nothing.
+    """
+    ledger, procedure = MemoryLedger(), with_names()[1]
+    for data in with_names()[0]:
+        ledger.take(data)
+    ledger._nonces = 100
+    ledger.person("chris", "clerk")
+    ledger.person("vera", "chair")
+    other = {"stream": parse_entry(with_names()[0][OTHER_OPENING]).stream, "authority": "vera"}
+    false = ledger.statement(
+        "redacted", "chris", digests=[], documents=[PAPER], legal_basis="gdpr-16", **other
+    )
+    entries = [*ledger.entries, ledger.entry(false, at=ledger.now)]
+    path = write(forged(entries, streams(entries, REGISTER, procedure)), tmp_path)
+    assert [check for check, _ in findings(path)] == ["7.2"]
+    assert judged(path).unjudged == [len(entries) - 1]
 
 
 def test_a_text_swapped(tmp_path: Path) -> None:
