@@ -76,7 +76,7 @@ class Streams:
         for sha256, size in documents_named(payload):
             named.documents.setdefault(sha256, (size, place.seq))
         named.disclosures.update(digest.hex() for digest in texts_named(statement))
-        if payload.get("stream") in self._last:  # what is erased elsewhere was not judged, and excuses nothing
+        if payload.get("stream") in self._last:  # elsewhere it was not judged: it excuses nothing
             named.erased.update(dict.fromkeys(erased_by(statement), place.seq))
         if statement.kind == "ledger-created":
             named.log_keys = named.log_keys or LogKeys(payload, place)

@@ -268,7 +268,10 @@ def test_an_erasure_elsewhere_excuses_nothing_here(tmp_path: Path) -> None:
     ledger._nonces = 100
     ledger.person("chris", "clerk")
     ledger.person("vera", "chair")
-    other = {"stream": parse_entry(with_names()[0][OTHER_OPENING]).stream, "authority": "vera"}
+    other: dict[str, Any] = {
+        "stream": parse_entry(with_names()[0][OTHER_OPENING]).stream,
+        "authority": "vera",
+    }
     false = ledger.statement(
         "redacted", "chris", digests=[], documents=[PAPER], legal_basis="gdpr-16", **other
     )
