@@ -24,11 +24,12 @@ START_TIMEOUT = 120.0
 class RunningService:
     """`stimmbuch serve` on a free port; a context manager that stops it in order, unless it was killed."""
 
-    def __init__(self, place: Place, log: Path, *, workers: int = 2, threads: int = 8) -> None:
+    def __init__(self, place: Place, log: Path, *options: str, workers: int = 2, threads: int = 8) -> None:
+        """`options` are further ones of the command."""
         self.port = _free_port()
         command = [sys.executable, "-P", "-m", "api", "serve", "--store", place.where]
         command += ["--home", str(place.home), "--port", str(self.port)]
-        command += ["--workers", str(workers), "--threads", str(threads)]
+        command += ["--workers", str(workers), "--threads", str(threads), *options]
         self._log = log
         with log.open("ab") as output:
             self._process = subprocess.Popen(
@@ -66,6 +67,16 @@ class RunningService:
         connection = self.connect()
         try:
             return send(connection, method, path, body)
+        finally:
+            connection.close()
+
+    def fetch(self, path: str) -> tuple[int, bytes]:
+        """Status and bytes of what is there."""
+        connection = self.connect()
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
         finally:
             connection.close()
 

@@ -406,6 +406,7 @@ ELSEWHERE = {
     "passphrase-wrong": "the same",
     "erased": "test_erased.py",
     "bad-policy": "policies are given to commands",
+    "bad-certificate": "certificates are given to commands",
 }
 
 
