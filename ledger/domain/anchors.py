@@ -19,7 +19,7 @@ class Anchor(NamedTuple):
     tsa: str
     """Id of the time-stamping authority."""
     token_sha256: str
-    """Of the token's DER bytes, hexadecimal."""
+    """Of the response that is kept, hexadecimal."""
 
 
 def may_anchor(payload: Payload, place: Place) -> None:

@@ -14,7 +14,7 @@ ANCHORS = "anchors"
 
 _BESIDE = re.compile(r"(documents|disclosures)/([0-9a-f]{2})/(\2[0-9a-f]{62})")
 _ENTRY = re.compile(r"entries/([0-9]{12}|[1-9][0-9]{12,15})\.tlog-proof")
-_ANCHOR = re.compile(r"anchors/[0-9x/]+\.tsr")
+_ANCHOR = re.compile(r"anchors/((?:x[0-9]{3}/)*[0-9]{3})/[A-Za-z0-9][A-Za-z0-9._-]{0,63}\.tsr")
 
 
 def document_name(sha256: str) -> str:

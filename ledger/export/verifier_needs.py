@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ledger.domain.log_keys import LogKeys
 from ledger.errors import NotFound, ProofError
-from ledger.export.names import ANCHORS, KEYS, POLICY
+from ledger.export.names import KEYS, POLICY
 from ledger.mapper import read_entry
 from ledger.proof.statement import topic
 from ledger.proof.verification_key import ED25519, VerificationKey, parse_verification_key
+from ledger.publish.anchor_files import anchor_path, kept_anchors
 from ledger.publish.folder import LogFolder
 from ledger.storage.recorder import LedgerRecorder
 from ledger.storage.store import Store
@@ -74,11 +74,8 @@ def policy_of(store: Store) -> dict[str, bytes]:
 
 def anchors_of(log: LogFolder) -> Iterator[tuple[int, str]]:
     """Size of the anchored checkpoint and name of every anchor of a published log."""
-    folder = log.path / ANCHORS
-    for path in sorted(folder.rglob("*.tsr")):
-        name = path.relative_to(folder).as_posix()
-        if not name.split("/")[-1].startswith("."):
-            yield int(re.sub("[^0-9]", "", name.removesuffix(".tsr")) or 0), f"{ANCHORS}/{name}"
+    for size, tsa in kept_anchors(log.path):
+        yield size, anchor_path(size, tsa)
 
 
 def trusted_in(folder: Path) -> tuple[VerificationKey, ...]:

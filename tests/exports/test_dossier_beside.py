@@ -14,6 +14,7 @@ import pytest
 
 from ledger.errors import CannotWrite, ProofError
 from ledger.export.names import disclosure_name, document_name
+from ledger.publish.anchor_files import anchor_path
 from ledger.storage import open_store
 from tests.support.dossiers import findings, judged, stored, streams
 from tests.support.exports import export, files_in, handed_out
@@ -120,13 +121,14 @@ def test_an_export_made_later_does_not_hold_what_was_erased(named: ALog, tmp_pat
 def test_keys_policy_and_anchor_come_along(named: ALog, tmp_path: Path) -> None:
     """Of the anchors only the one of this checkpoint."""
     (named.store.home / "policy").write_text("quorum none\n")
-    (named.folder.path / "anchors").mkdir()
     size = len(with_names()[0])
     for anchored in (size, size + 1):
-        (named.folder.path / "anchors" / f"{anchored:03}.tsr").write_bytes(b"token")
+        stamp = named.folder.path / anchor_path(anchored, "tsa1")
+        stamp.parent.mkdir(parents=True)
+        stamp.write_bytes(b"token")
     handed_out(named, with_names()[1], tmp_path / "dossier")
-    assert {"policy", f"anchors/{size:03}.tsr", "log.vkey"} <= files_in(tmp_path / "dossier").keys()
-    assert f"anchors/{size + 1:03}.tsr" not in files_in(tmp_path / "dossier")
+    assert {"policy", anchor_path(size, "tsa1"), "log.vkey"} <= files_in(tmp_path / "dossier").keys()
+    assert anchor_path(size + 1, "tsa1") not in files_in(tmp_path / "dossier")
     assert findings(tmp_path / "dossier") == []
 
 

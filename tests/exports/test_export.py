@@ -16,6 +16,7 @@ from ledger.errors import NotFound
 from ledger.export.names import disclosure_name, document_name
 from ledger.export.verifier_needs import parse_keys
 from ledger.proof.disclosure import disclose
+from ledger.publish.anchor_files import anchor_path, kept_anchors
 from ledger.publish.folder import checkpoint_path
 from ledger.publish.sizes import Sizes
 from ledger.storage import Store, open_store
@@ -171,11 +172,12 @@ def test_keys_policy_and_anchors_come_along(tmp_path: Path) -> None:
         log = published(store, 300, 310)
         (store.home / "policy").write_text("quorum none\n")
         for size in (300, 310):
-            (log.folder.path / "anchors").mkdir(exist_ok=True)
-            (log.folder.path / "anchors" / f"{size}.tsr").write_bytes(b"token of %d" % size)
+            stamp = log.folder.path / anchor_path(size, "tsa1")
+            stamp.parent.mkdir(parents=True)
+            stamp.write_bytes(b"token of %d" % size)
         export(log, tmp_path / "export", size=300)
         assert (tmp_path / "export" / "policy").read_text() == "quorum none\n"
-        assert [path.name for path in (tmp_path / "export" / "anchors").iterdir()] == ["300.tsr"]
+        assert list(kept_anchors(tmp_path / "export")) == [(300, "tsa1")]
         keys = parse_keys((tmp_path / "export" / "log.vkey").read_bytes())
         assert keys == (log.key.verification_key,)
 

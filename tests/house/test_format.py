@@ -14,6 +14,7 @@ from ledger.proof import (
     policy,
     statement,
     tiles,
+    timestamp,
     tlog_proof,
     tree_head,
     witness_request,
@@ -45,6 +46,7 @@ def test_every_member_of_every_statement_is_described(kind: str) -> None:
 def test_the_limits_are_the_programs() -> None:
     """The table of limits names the constants."""
     assert f"| payload of a statement | {statement.MAX_PAYLOAD // 1024} KiB |" in TEXT
+    assert f"| time stamp | {timestamp.MAX_RESPONSE // 1024} KiB |" in TEXT
     assert f"| envelope as sent | {dsse.MAX_ENVELOPE // 1024} KiB |" in TEXT
     assert f"| entry | {entry.MAX_ENTRY // 1024} KiB |" in TEXT
     assert f"| signatures in an envelope | {dsse.MAX_SIGNATURES} |" in TEXT
