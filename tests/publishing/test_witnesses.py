@@ -29,6 +29,7 @@ from ledger.publish.witnesses import Witnesses
 from ledger.storage import Store, open_store
 from tests.support.chained import grow
 from tests.support.followers import until
+from tests.support.odd_server import OddServer, answer
 from tests.support.publishing import ALog, assert_published
 from tests.support.witness import Answer
 from tests.support.witnessing import Staff
@@ -306,6 +307,36 @@ def test_a_witness_that_names_another_size_each_time_is_not_asked_for_ever(log: 
     with pytest.raises(PolicyUnmet, match="it names another size each time"):
         log.publisher(asking(staff.policy("quorum w1"))).publish()
     assert fickle.call_count == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (answer(b""), "1 to 100 signatures"),
+        (answer(b"welcome\n"), "is no signature line"),
+        (answer(b"\xff\xfe"), "is not UTF-8"),
+        (answer("— witness.example/w1 AAAA\n".encode()), "a key hash and a signature"),
+        (answer("— witness.example/w1 AAAAAAAAAA==\n".encode()), "no cosignature of its key"),
+        (answer(bytes(300_000)), "more than 262144 bytes"),
+        (answer(b"4", "409 Conflict"), "it names another size each time"),
+        (answer(b"-1\n", "409 Conflict"), "it names another size each time"),
+        (answer(b"", "302 Found", "Location: http://127.0.0.1:1/"), "it answers with status 302"),
+        (answer(b"", "429 Too Many Requests"), "asked too often"),
+        (answer(b"", "400 Bad Request"), "malformed"),
+        (b"SSH-2.0\r\n\r\n", "is not HTTP"),
+    ],
+)
+def test_whatever_a_witness_answers_is_a_reason_in_words(log: ALog, said: bytes, reason: str) -> None:
+    """Nothing that it sends can do more than not count."""
+    key = SigningKey(b"w1".rjust(32, b"-"))
+    vkey = Ed25519Cosigner("witness.example/w1", key, lambda: 1).verification_key.text
+    grow(log.store, 3)
+    with OddServer([said] * 3) as server:
+        policy = parse_policy(f"witness w1 {vkey} {server.url}\nquorum w1\n".encode())
+        with pytest.raises(PolicyUnmet, match=reason) as unmet:
+            log.publisher(asking(policy)).publish()
+        assert unmet.value.message.isprintable()
+    assert not log.folder.exists(CHECKPOINT)
 
 
 def test_a_log_that_its_own_policy_does_not_know_is_not_published(log: ALog, staff: Staff) -> None:

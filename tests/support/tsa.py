@@ -115,6 +115,7 @@ class Tsa:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # head and body are two packets
 
             def do_POST(self) -> None:
                 query = self.rfile.read(int(self.headers["Content-Length"]))

@@ -188,6 +188,7 @@ def serve(witness: Witness, port: int = 0) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # head and body are two packets
 
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length", 0))
