@@ -139,6 +139,18 @@ class BatchContract:
             batch.append([a_row(3)])
             assert batch.since(1) == [a_row(2)]  # its own rows are not news
 
+    @pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 230])
+    @pytest.mark.parametrize("after", [-1, 0, 50])
+    def test_what_was_announced_to_be_asked_for_is_answered_alike(
+        self, store: Store, place: Place, after: int, count: int
+    ) -> None:
+        """4: rows may come along with the lock; whoever asks for others, or for many, gets those."""
+        with place.open() as other, other.recorder.batch() as batch:
+            batch.append(rows(0, count))
+        with store.recorder.batch(after) as batch:
+            assert batch.since(after) == rows(0, count)[after + 1 :]
+            assert batch.since(after + 1) == rows(0, count)[after + 2 :]
+
     def test_an_empty_batch_is_harmless(self, store: Store) -> None:
         """3: a batch in which everything was refused stores nothing and gives the lock back."""
         for _ in range(3):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from ledger.proof.dsse import (
     receive_envelope,
     sign,
 )
-from ledger.proof.encoding import b64
+from ledger.proof.encoding import b64, parse_json
 from ledger.proof.keys import SigningKey, verify
 
 KEY, OTHER = SigningKey(bytes(32)), SigningKey(bytes([1]) * 32)
@@ -210,6 +211,33 @@ def test_over_the_wire_spaces_and_order_are_free() -> None:
     body = json.dumps(dict(reversed(ENVELOPE.to_dict().items())), indent=4).encode()
     assert receive_envelope(body) == ENVELOPE
     assert receive_envelope(body).json == ENVELOPE.json
+
+
+@pytest.mark.parametrize("space", ["", " ", "\n", "\t\r\n  "])
+@pytest.mark.parametrize("count", [1, 2, MAX_SIGNATURES])
+def test_the_usual_order_is_read_like_every_other(space: str, count: int) -> None:
+    """Members in canonical order are read in one step; it must see what the general parser sees."""
+    plain = text(signatures=[signature()] * count)
+    spaced = re.sub(r'([{}\[\],:]|"[^"]*")', rf"{space}\1{space}", plain)
+    assert receive_envelope(spaced.encode()) == envelope_from(json.loads(plain))
+    assert receive_envelope(spaced.encode()).json == plain
+
+
+@given(st.data())
+def test_a_changed_character_is_judged_alike_by_both_readers(data: st.DataObject) -> None:
+    """The quick reader must accept nothing that the general one refuses, and read nothing else in it."""
+    body = bytearray(json.dumps(ENVELOPE.to_dict()).encode())
+    at = data.draw(st.integers(0, len(body) - 1))
+    body[at] = data.draw(st.sampled_from(b' {}[],:"\\=+A\x00\n\x80'))
+    try:
+        expected: object = envelope_from(parse_json(bytes(body), limit=MAX_ENVELOPE))
+    except Invalid:
+        expected = None
+    try:
+        found: object = receive_envelope(bytes(body))
+    except Invalid:
+        found = None
+    assert found == expected
 
 
 FREE_OVER_THE_WIRE = (
