@@ -19,6 +19,7 @@ from ledger.founding import SERVICE, keys_of
 from ledger.keyfile import read_key
 from ledger.log_key.keyring import Keyring
 from ledger.log_key.signers import LogSigners
+from ledger.passphrase import ENVIRONMENT, Passphrase
 from ledger.publish.loop import Rhythm
 from ledger.publish.policy_file import read_policy
 from ledger.publish.publication import Publication
@@ -134,7 +135,9 @@ def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now
     return service
 
 
-def open_publication(store: Store, origin: str, *, clock: Clock = utc_now) -> Publication:
+def open_publication(
+    store: Store, origin: str, *, clock: Clock = utc_now, ask: Passphrase = ENVIRONMENT
+) -> Publication:
     """The published side of a store. Its private keys are read where something is signed.
 
     Raises `BadPolicy` for a policy of witnesses that cannot be used.
@@ -142,7 +145,7 @@ def open_publication(store: Store, origin: str, *, clock: Clock = utc_now) -> Pu
 
     def keys() -> LogSigners:
         with Writer(store.recorder, origin, clock).current() as state:
-            return log_signers(state, Keyring(keys_of(store.home)), clock)
+            return log_signers(state, Keyring(keys_of(store.home), ask), clock)
 
     return Publication(store.home, store.recorder, origin, keys, open_witnesses(store.home, origin))
 

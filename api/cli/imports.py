@@ -58,8 +58,9 @@ def rollcalls(
     """
     expected = _expected(expect)
     with closing(VotingLedger(open_store(store, home=Path(home) if home else None), clock=utc_now)) as ledger:
-        summary = import_file(ledger, Path(file), quiet=as_json, ask=passphrases(passphrase_file))
-        open_publication(ledger.store, ledger.origin).settle()
+        ask = passphrases(passphrase_file)
+        summary = import_file(ledger, Path(file), quiet=as_json, ask=ask)
+        open_publication(ledger.store, ledger.origin, ask=ask).settle()
     if as_json:
         show(summary.to_dict())
     else:

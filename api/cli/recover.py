@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from api.cli.output import command, home_option, json_option, show, store_option
+from api.cli.passphrases import passphrase_option, passphrases
 from api.wiring import open_publication
 from ledger.application import origin_of
 from ledger.errors import NotFound
@@ -21,15 +22,18 @@ from ledger.storage.store import Store, open_store
 @click.option(
     "--from", "source", type=click.Path(exists=True, file_okay=False), help="A copy of the published log."
 )
+@passphrase_option
 @json_option
 @command
-def recover(store: str, home: str | None, source: str | None, as_json: bool) -> None:
+def recover(
+    store: str, home: str | None, source: str | None, passphrase_file: str | None, as_json: bool
+) -> None:
     """Bring entries back into STORE that were published and that its database lacks.
 
     Every entry is held against the tree that the signer signed. Stop the service first.
     """
     with open_store(store, home=Path(home) if home else None) as opened:
-        publication = open_publication(opened, _origin(opened))
+        publication = open_publication(opened, _origin(opened), ask=passphrases(passphrase_file))
         folder = LogFolder(Path(source)) if source else publication.folder
         signed, _ = publication.signer().last()
         found = bring_back(opened.recorder, folder, signed)

@@ -12,10 +12,12 @@ from typing import Any, BinaryIO
 import click
 
 from api.cli.output import DOES_NOT_HOLD, INCOMPLETE, USAGE, command, home_option, json_option, show
+from api.cli.passphrases import passphrase_option, passphrases
 from api.clock import utc_now
 from api.wiring import open_publication
 from ledger.application import VotingLedger
-from ledger.errors import BadShape
+from ledger.errors import BadShape, KeyUnavailable, NotPublished, PassphraseMissing, PassphraseWrong
+from ledger.passphrase import Passphrase
 from ledger.proof.dsse import Envelope, pae, receive_envelope
 from ledger.proof.encoding import b64, parse_json
 from ledger.proof.statement import payload_type
@@ -53,14 +55,17 @@ def prepare(kind: str, fields: tuple[str, ...], store: str | None, url: str | No
 @_where
 @_url
 @home_option
+@passphrase_option
 @click.option("--receipt", type=click.Path(dir_okay=False), help="Keep the receipt in this file.")
 @json_option
 @command
 def submit(
     file: BinaryIO,
+    *,
     store: str | None,
     url: str | None,
     home: str | None,
+    passphrase_file: str | None,
     receipt: str | None,
     as_json: bool,
 ) -> int:
@@ -70,7 +75,7 @@ def submit(
         status, answer = _post(f"{url}/statements", envelope.to_dict())
     else:
         with closing(_open(store, home)) as ledger:
-            status, answer = 201, _record(ledger, envelope)
+            status, answer = 201, _record(ledger, envelope, passphrases(passphrase_file))
     if receipt and status in (200, 201):
         Path(receipt).write_text(answer["proof"], "utf-8")
     if as_json or status not in (200, 201):
@@ -82,12 +87,18 @@ def submit(
     return _code(status)
 
 
-def _record(ledger: VotingLedger, envelope: Envelope) -> dict[str, Any]:
-    """Records and publishes; the receipt as the service would tell it."""
+def _record(ledger: VotingLedger, envelope: Envelope, ask: Passphrase) -> dict[str, Any]:
+    """Records and publishes; the receipt as the service would tell it.
+
+    Raises `NotPublished` where the statement is recorded and the log cannot be signed (its key is lost, say).
+    """
     receipt = ledger.submit(envelope)
-    with closing(open_publication(ledger.store, ledger.origin)) as publication:
-        publication.settle()
-        proof = publication.receipt(receipt.seq, receipt.entry)
+    try:
+        with closing(open_publication(ledger.store, ledger.origin, ask=ask)) as publication:
+            publication.settle()
+            proof = publication.receipt(receipt.seq, receipt.entry)
+    except (KeyUnavailable, PassphraseMissing, PassphraseWrong) as error:
+        raise NotPublished(f"entry {receipt.seq} is recorded, not published yet: {error.message}") from error
     return {
         "log": ledger.origin,
         "seq": receipt.seq,
