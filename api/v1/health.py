@@ -8,6 +8,7 @@ from api.answers import HealthSchema, ReadinessSchema
 from api.context import current
 from api.routes import Noun
 from ledger import __version__
+from ledger.scheduler import Scheduler
 
 calls = Noun("operations", "For the operator.", in_ledger=False)
 
@@ -23,15 +24,31 @@ def get_health() -> dict[str, Any]:
 
 @calls.get("/readyz", ReadinessSchema(), errors=(503,))
 def get_readiness() -> dict[str, Any]:
-    """Whether the store can be read and written, and how far the views are behind it."""
+    """Whether the store can be read and written, how far the views are behind it, and who closes on time.
+
+    A scheduler in trouble does not make the process unready: late votes are refused without it.
+    """
     service = current().service
     service.store.recorder.check()
     head, position = service.ledger.head(), service.views.position()
+    scheduler = _scheduler(service.scheduler)
     return {
-        "status": "ready",
+        "status": "degraded" if scheduler["state"] in TROUBLE else "ready",
         "ledger": service.name,
         "origin": service.ledger.origin,
         "head": head,
         "position": position,
         "lag": max(0, head - position),
+        "scheduler": scheduler,
     }
+
+
+TROUBLE = ("failing", "stalled", "off")
+
+
+def _scheduler(scheduler: Scheduler | None) -> dict[str, str | None]:
+    if scheduler is None:
+        return {"state": "off", "problem": "no-service-key", "since": None}
+    standing = scheduler.standing()
+    problem = None if standing.problem is None else standing.problem.code
+    return {"state": standing.state(), "problem": problem, "since": standing.since}
