@@ -8,7 +8,7 @@ from api.answers import HealthSchema, ReadinessSchema
 from api.context import current
 from api.routes import Noun
 from ledger import __version__
-from ledger.scheduler import Scheduler
+from ledger.scheduler_standing import Standing
 
 calls = Noun("operations", "For the operator.", in_ledger=False)
 
@@ -31,7 +31,7 @@ def get_readiness() -> dict[str, Any]:
     service = current().service
     service.store.recorder.check()
     head, position = service.ledger.head(), service.views.position()
-    scheduler = _scheduler(service.scheduler)
+    scheduler = _scheduler(service.scheduler.standing() if service.scheduler else None)
     return {
         "status": "degraded" if scheduler["state"] in TROUBLE else "ready",
         "ledger": service.name,
@@ -46,9 +46,8 @@ def get_readiness() -> dict[str, Any]:
 TROUBLE = ("failing", "stalled", "off")
 
 
-def _scheduler(scheduler: Scheduler | None) -> dict[str, str | None]:
-    if scheduler is None:
+def _scheduler(standing: Standing | None) -> dict[str, str | None]:
+    if standing is None:
         return {"state": "off", "problem": "no-service-key", "since": None}
-    standing = scheduler.standing()
     problem = None if standing.problem is None else standing.problem.code
     return {"state": standing.state(), "problem": problem, "since": standing.since}
