@@ -65,13 +65,13 @@ def parse_civil(civil: str) -> datetime:
     match = _CIVIL.fullmatch(civil)
     try:
         if match is None:
-            raise ValueError(f"a civil time is written like 2026-01-31T18:00, not {civil!r}")
+            raise NoSuchTime(times.NOT_WRITTEN_SO, civil=civil, readings=[])
         day, hour, minute = datetime.fromisoformat(match[1]), int(match[2]), int(match[3])
         if (hour, minute) == (24, 0):
             return day + timedelta(days=1)
         return day.replace(hour=hour, minute=minute)
-    except (ValueError, OverflowError) as error:
-        raise NoSuchTime(times.NO_TIME, reason=str(error), readings=[]) from None
+    except (ValueError, OverflowError):
+        raise NoSuchTime(times.NO_TIME, civil=civil, readings=[]) from None
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -14,7 +14,11 @@ DOES_NOT_EXIST = Sentence(
     "{civil} gibt es in {zone} nicht, weil dort die Uhr vorgestellt wird: nach der Zeit vor der "
     "Umstellung wäre es {first}, nach der Zeit danach {second}",
 )
-NO_TIME = Sentence("there is no such time: {reason}", "diese Zeit gibt es nicht: {reason}")
+NO_TIME = Sentence("there is no such time: {civil!r}", "diese Zeit gibt es nicht: {civil!r}")
+NOT_WRITTEN_SO = Sentence(
+    "there is no such time: {civil!r}; a civil time is written like 2026-01-31T18:00",
+    "diese Zeit gibt es nicht: {civil!r}; eine Uhrzeit wird geschrieben wie 2026-01-31T18:00",
+)
 NO_ZONE = Sentence("no time zone is called {name!r}", "keine Zeitzone heißt {name!r}")
 NO_HOLIDAYS = Sentence(
     "no holidays are known for the region {region}",
