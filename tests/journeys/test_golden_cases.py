@@ -94,4 +94,4 @@ def test_the_cases_are_replayed_by_name() -> None:
     ]
     done = subprocess.run(program, capture_output=True, text=True, check=True)
     assert done.stdout.count("case ") == 2
-    assert "27 required (4/5 of 33, the members), 26 given: not reached" in done.stdout
+    assert "at least 4/5 of the 33 members, that is 27; 26 consented: not reached" in done.stdout
