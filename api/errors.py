@@ -48,6 +48,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.BadPolicy: 422,
     e.BadCertificate: 422,
     e.BadRollCall: 422,
+    e.BadState: 422,
     e.Refused: 409,
     e.UnknownKey: 403,
     e.KeyNotLive: 403,

@@ -146,6 +146,13 @@ class BadCertificate(Invalid):
     hint = "Give the authority's certificates in PEM, up to the root (--tsa-certificate)."
 
 
+class BadState(Invalid):
+    """What was kept from the last audit cannot be read, or belongs to another log."""
+
+    code = "bad-state"
+    hint = "Name another directory, or remove this one and verify the whole log again."
+
+
 class BadRollCall(Invalid):
     """A line of a roll-call file does not parse or contradicts itself."""
 

@@ -41,6 +41,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Zertifikate eines Zeitstempeldienstes fehlen oder sind unbrauchbar",
         "Die Zertifikate als PEM angeben, bis zur Wurzel (--tsa-certificate).",
     ),
+    "bad-state": (
+        "Was von der letzten Prüfung aufbewahrt wurde, ist nicht lesbar oder gehört zu einem anderen Buch",
+        "Ein anderes Verzeichnis nennen, oder dieses entfernen und alles neu prüfen.",
+    ),
     "bad-roll-call": (
         "Eine Zeile der Abstimmungsdatei ist fehlerhaft",
         "Die Zeile berichtigen und neu einlesen.",

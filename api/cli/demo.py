@@ -10,7 +10,8 @@ import click
 
 from api.cli.imports import import_file, print_summary, table
 from api.cli.output import DOES_NOT_HOLD, HOLDS, command
-from api.cli.verify import print_audit, verify_store
+from api.cli.verify import verify_store
+from api.cli.verify_text import print_audit
 from api.clock import utc_now
 from api.demo.council import VISITOR, Council
 from api.wiring import Service, open_service
