@@ -16,6 +16,7 @@ from ledger.audit.trust import Kept, Trust
 from ledger.errors import ProofError
 from ledger.export.verifier_needs import parse_keys
 from ledger.proof.policy import parse_policy
+from ledger.proof.timestamp import Certificates, parse_certificates
 from ledger.proof.verification_key import VerificationKey, parse_verification_key
 
 LARGEST = 2 * 1024 * 1024
@@ -39,19 +40,33 @@ class Keeping(NamedTuple):
 
 
 def trust_options(function: Function) -> Function:
-    """Adds --key, --policy and --since; the command takes them as `trust`."""
+    """Adds --key, --policy, --since and --tsa-certificate; the command takes them as `trust`."""
 
     @click.option("--key", "keys", multiple=True, metavar="FILE|VKEY", help="The log's key that you trust.")
     @click.option("--policy", type=_file, help="Logs and witnesses that you trust (C2SP tlog-policy).")
     @click.option("--since", type=_file, multiple=True, help="A checkpoint that you kept.")
+    @click.option(
+        "--tsa-certificate",
+        "certificates",
+        multiple=True,
+        metavar="ID=FILE",
+        help="A time-stamping authority that you trust: PEM, up to the root.",
+    )
     @functools.wraps(function)
-    def run(keys: Sequence[str], policy: str | None, since: Sequence[str], **rest: Any) -> int | None:
+    def run(
+        keys: Sequence[str],
+        policy: str | None,
+        since: Sequence[str],
+        certificates: Sequence[str],
+        **rest: Any,
+    ) -> int | None:
         with _usage("--key"):
             trusted = tuple(key for named in keys for key in _keys(named))
         with _usage("--policy"):
             parsed = None if policy is None else parse_policy(read_file(policy))
         kept = tuple(Kept(name, read_file(name)) for name in since)
-        return function(trust=Trust(trusted, parsed, kept), **rest)
+        authorities = dict(_authority(named) for named in certificates)
+        return function(trust=Trust(trusted, parsed, kept, authorities), **rest)
 
     return run
 
@@ -82,6 +97,14 @@ def read_file(name: str) -> bytes:
             return file.read(LARGEST)
     except OSError as error:
         raise click.UsageError(f"{name}: {error.strerror}") from error
+
+
+def _authority(named: str) -> tuple[str, Certificates]:
+    """`ID=FILE`."""
+    tsa, equals, name = named.partition("=")
+    if not equals:
+        raise click.BadParameter("ID=FILE is expected", param_hint="--tsa-certificate")
+    return tsa, parse_certificates(read_file(name))
 
 
 @contextmanager

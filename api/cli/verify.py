@@ -22,6 +22,7 @@ from api.cli.output import (
     show,
 )
 from api.cli.trust import Keeping, read_file, state_options, trust_options
+from api.cli.verify_dossier import verify_one
 from api.cli.verify_receipt import verify_file
 from api.cli.verify_record import Recording, record_option
 from api.cli.verify_text import SHOWN, print_audit
@@ -29,6 +30,7 @@ from api.clock import utc_now
 from ledger.audit import Audit, Auditor, KeptState, Target, Trust, export_target, result_path, store_target
 from ledger.audit.receipt import is_receipt
 from ledger.audit.target import is_export
+from ledger.export.reading import is_dossier
 from ledger.storage.store import FILE, Store, open_store
 
 
@@ -43,15 +45,17 @@ from ledger.storage.store import FILE, Store, open_store
 def verify(
     target: str, home: str | None, trust: Trust, keeping: Keeping, recording: Recording, as_json: bool
 ) -> int:
-    """Verify TARGET: a store, an exported log, or a receipt.
+    """Verify TARGET: a store, an exported log, a dossier, or a receipt.
 
     A store or an export: everything, from the first entry to the last checkpoint, or with --state what is
     new since last time. The first entry is trusted, unless --key or --policy say who must have signed. With
     --since, the log must continue a checkpoint that you kept. A receipt needs --key or --policy, and nothing
-    else.
+    else; a dossier is verified with the key beside it, unless you name one.
     """
     if Path(target).is_file() and is_receipt(data := read_file(target)):
         return verify_file(data, trust, as_json=as_json)
+    if is_dossier(Path(target)):
+        return verify_one(Path(target), trust, as_json=as_json)
     with _opened(target, home) as (opened, store):
         audit = _audited(opened, trust, keeping, quiet=as_json)
     if store is not None and audit.first == 0:

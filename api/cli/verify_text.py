@@ -44,7 +44,9 @@ def _entries(audit: Audit) -> str:
 
 def _lines(audit: Audit) -> Iterator[str]:
     yield f"head {audit.head}"
-    if audit.published is None:
+    if audit.published is None and audit.claimed:
+        yield f"published {audit.claimed:,}: the checkpoint does not hold"
+    elif audit.published is None:
         yield "nothing is published yet"
     else:
         size, root, names, _ = audit.published

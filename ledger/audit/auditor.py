@@ -26,6 +26,7 @@ from ledger.audit.walk import Progress, Walk, pages_of
 from ledger.errors import ProofError
 from ledger.proof.encoding import b64
 from ledger.proof.policy import Policy, parse_policy
+from ledger.proof.timestamp import Certificates
 from ledger.proof.verification_key import VerificationKey, parse_verification_key
 from ledger.publish.policy_file import NAME as POLICY
 from ledger.redaction import is_document
@@ -125,7 +126,7 @@ class Auditor:
         check_named_keys(target, _keys(begun.rules.log_keys_ever()), failures)
         if target.folder is not None:
             anchors = walk.anchors.check(
-                self.audit.origin, target.folder, target.size, target.source, target.authorities
+                self.audit.origin, target.folder, target.size, target.source, self._authority
             )
             failures.extend(anchors)
         for kept in self._trust.since:
@@ -142,7 +143,7 @@ class Auditor:
         audit = self.audit
         audit.entries, audit.first, audit.head = begun.verifier.seq, start, begun.verifier.prev
         audit.by_kind, audit.keys = dict(walk.follower.kinds), list(key_lives(begun.rules))
-        audit.counts = self._failures.counts
+        audit.counts, audit.claimed = self._failures.counts, self._target.size
         if heads.newest is not None:
             names = list(dict.fromkeys(key.name for key in heads.newest.signed_by))
             checkpoint = heads.newest.checkpoint
@@ -152,6 +153,10 @@ class Auditor:
     def _compared(self) -> Compared | None:
         target = self._target
         return None if target.folder is None else Compared(target.folder, target.size, target.bundles)
+
+    def _authority(self, tsa: str) -> Certificates | None:
+        """The certificates that the auditor brings along, or else the operator's own."""
+        return self._trust.authorities.get(tsa) or self._target.authorities(tsa)
 
     def _policy(self) -> Policy | None:
         """(8.10) The auditor's, or the ledger's own."""

@@ -14,7 +14,7 @@ from ledger.audit.tree import Group, Tree
 from ledger.errors import NotFound, ProofError
 from ledger.proof.encoding import b64
 from ledger.proof.lines import HASH_BYTES
-from ledger.proof.tiles import WIDTH, Bundle, Tile, split_tile
+from ledger.proof.tiles import HEIGHT, WIDTH, Bundle, Tile, split_tile
 from ledger.proof.tree_hash import EMPTY_ROOT, hash_leaf
 
 
@@ -39,6 +39,7 @@ class TreeCheck:
         self.pieces = 0
         """Tiles and bundles that were looked at."""
         self._equal: set[int] = set()
+        self._false: set[tuple[int, int]] = set()
         self._torn = False
 
     def take(self, numbers: Sequence[int], leaves: bytes, bundles: Sequence[int]) -> None:
@@ -128,12 +129,19 @@ class TreeCheck:
         try:
             found = split_tile(self._published.folder.tile(tile), tile)
         except (NotFound, ProofError) as error:
-            self._fail(tile.index * WIDTH << 8 * tile.level, error.message)
+            self._fail(tile.index * WIDTH << HEIGHT * tile.level, error.message)
             return
-        for place, (ours, theirs) in enumerate(zip(row, found, strict=True)):
-            if ours != theirs:
-                first = (tile.index * WIDTH + place) << 8 * tile.level
+        for index, (ours, theirs) in enumerate(zip(row, found, strict=True), tile.index * WIDTH):
+            if ours != theirs and (tile.level, index) not in self._false:
+                self._blame_above(tile.level, index)
+                first = index << HEIGHT * tile.level
                 self._fail(first, f"{tile.path} has another hash", b64(ours), b64(theirs))
+
+    def _blame_above(self, level: int, index: int) -> None:
+        """Where one hash is false, all above it are: they are not reported once more."""
+        for above in range(level + 1, 1 + 64 // HEIGHT):
+            index >>= HEIGHT
+            self._false.add((above, index))
 
     def _bundle(self, bundle: Bundle, row: list[bytes]) -> None:
         """A published bundle must hold the entries of these leaf hashes."""

@@ -62,7 +62,10 @@ class Audit:
     by_kind: dict[str, int] = field(default_factory=dict)
     beside: Counts = field(default_factory=Counts)
     """What lies beside the log."""
+    claimed: int = 0
+    """The size that the newest published checkpoint says, whatever it is worth."""
     published: Published | None = None
+    """The newest published checkpoint, if it holds."""
     since: list[int] = field(default_factory=list)
     """Sizes of the checkpoints that the auditor kept, and that this log continues."""
     older: bool = False

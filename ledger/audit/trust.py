@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ledger.proof.policy import Policy
+from ledger.proof.timestamp import Certificates
 from ledger.proof.verification_key import VerificationKey
 
 
@@ -26,6 +28,8 @@ class Trust:
     """Which logs are known, and which witnesses must have cosigned; in place of the ledger's own policy."""
     since: tuple[Kept, ...] = ()
     """The log must continue these."""
+    authorities: Mapping[str, Certificates] = field(default_factory=dict)
+    """Time-stamping authorities by id, with the certificates under which they are trusted."""
 
 
 NOTHING = Trust()

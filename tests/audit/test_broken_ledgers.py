@@ -28,10 +28,13 @@ def test_the_attack_is_found_where_it_happened_and_nothing_else_is(
 
 
 def test_every_check_has_a_broken_ledger_that_fails_it_and_only_it() -> None:
-    """A check that nothing fails might as well not be made."""
+    """A check that nothing fails might as well not be made.
+
+    Those of anchors (9) and dossiers (10) have corpora of their own, beside what they check.
+    """
     alone = {
         *(found[0].check for _, found in CORPUS.values() if len({one.check for one in found}) == 1),
         *(case.found[0][0] for case in STORED.values() if len({check for check, _ in case.found}) == 1),
         *(check for _, check in RECEIPTS.values()),
     }
-    assert alone == set(CHECKS)
+    assert alone == {check for check in CHECKS if int(check.split(".")[0]) <= 8}

@@ -19,11 +19,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from api.cli.export import published_source
 from api.wiring import open_publication
 from ledger.application import VotingLedger
 from ledger.audit import Audit, Auditor, KeptState, Trust, export_target, store_target
 from ledger.audit.target import is_export
 from ledger.audit.trust import NOTHING
+from ledger.export.log import export_log
 from ledger.founding import keys_of
 from ledger.keyfile import read_key
 from ledger.log_key.keyring import FIRST
@@ -126,14 +128,9 @@ def log_signer(folder: Path, origin: str = ORIGIN) -> Ed25519Signer:
 
 
 def exported(folder: Path, to: Path) -> Path:
-    """The published log with its key, documents and texts."""
-    shutil.copytree(folder / FOLDER, to)
-    (to / "log.vkey").write_text(log_signer(folder).verification_key.text + "\n")
-    shutil.copytree(folder / "documents", to / "documents")
-    for digest, body in do(folder, "SELECT digest, body FROM ledger_disclosures"):
-        path = to / "disclosures" / digest.hex()[:2] / digest.hex()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(body)
+    """The published log with its key, documents and texts, as `stimmbuch export` writes it."""
+    with closing(open_store(str(folder))) as store:
+        export_log(store, published_source(store, settle=False), to)
     return to
 
 
