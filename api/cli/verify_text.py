@@ -22,7 +22,7 @@ def print_audit(audit: Audit) -> None:
         click.echo(f"FAILED  … and {found - SHOWN} more (see --json)")
     if audit.older:
         click.echo(
-            "OLDER  this log ends before a checkpoint that was kept: show both to somebody who decides"
+            "OLDER  this log ends before a checkpoint that was kept: keep both for the inquiry"
         )
     click.echo(f"{_verdict(audit)}  {audit.origin}: {_entries(audit)} verified, {found} failures")
     for line in _lines(audit):
@@ -43,6 +43,8 @@ def _entries(audit: Audit) -> str:
 
 
 def _lines(audit: Audit) -> Iterator[str]:
+    if not audit.head:
+        return  # nothing was looked at
     yield f"head {audit.head}"
     if audit.published is None and audit.claimed:
         yield f"published {audit.claimed:,}: the checkpoint does not hold"

@@ -61,7 +61,8 @@ class Auditor:
         """
         verified = None if state is None else self._last_time(state)
         if verified is not None and self._target.size < verified.size:
-            self.audit.older, self.audit.entries = True, self._target.source.size
+            self.audit.older = True
+            self.audit.entries = self.audit.first = self._target.source.size
         elif state is None or verified is None or whole:
             self._look(from_nothing(self.audit.origin), state)
         else:
