@@ -21,9 +21,7 @@ def print_audit(audit: Audit) -> None:
     if found > SHOWN:
         click.echo(f"FAILED  … and {found - SHOWN} more (see --json)")
     if audit.older:
-        click.echo(
-            "OLDER  this log ends before a checkpoint that was kept: keep both for the inquiry"
-        )
+        click.echo("OLDER  this log ends before a checkpoint that was kept: keep both for the inquiry")
     click.echo(f"{_verdict(audit)}  {audit.origin}: {_entries(audit)} verified, {found} failures")
     for line in _lines(audit):
         click.echo(f"  {line}")

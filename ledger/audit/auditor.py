@@ -52,7 +52,7 @@ class Auditor:
         self._progress = progress
         self._processes = processes
         self._failures = Failures()
-        self.audit = Audit(trust.keys[0].name if trust.keys else origin_of(target.source))
+        self.audit = Audit(trust.keys[0].name if trust.keys else origin_of(target))
 
     def run(self, state: KeptState | None = None, *, whole: bool = True) -> Audit:
         """Looks at everything, or, unless `whole`, at what is new since `state` was kept.

@@ -47,6 +47,8 @@ def _kept(folder: LogFolder, size: int, failures: Failures) -> list[int]:
     except ProofError as error:
         failures.fail("8.11", None, error.message)
     kept = kept_sizes(folder)
+    if size and size not in kept:
+        failures.fail("8.11", size - 1, "the newest checkpoint is not kept under its size")
     if listed:  # the list may be gone, and the newest size may not be in it yet: publishers make it anew
         for missing in sorted({one for one in kept if one < size} - set(listed)):
             failures.fail("8.11", missing - 1, f"the checkpoint of size {missing} is not listed")

@@ -15,7 +15,7 @@ from ledger.proof.checks import CHECKS
 
 FORMAT = "stimmbuch-audit-record/1"
 
-_SECRET = re.compile(r"(://[^:/@\s]*):[^@\s]*@|\b(password=)\S+")
+_SECRETS = re.compile(r"(?<=://)([^:/@\s]*):[^@\s]*@"), re.compile(r"\b(password=)[^&\s'\"]+")
 
 
 class Circumstances(NamedTuple):
@@ -34,7 +34,7 @@ def make_record(audit: Audit, about: Circumstances) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "program": {"name": "stimmbuch", "version": about.version},
-        "command": _SECRET.sub(r"\1\2…@", about.command).replace("=…@", "=…"),
+        "command": _SECRETS[1].sub(r"\1…", _SECRETS[0].sub(r"\1:…@", about.command)),
         "begun": about.begun,
         "ended": about.ended,
         "origin": audit.origin,

@@ -104,8 +104,21 @@ def kept_sizes(folder: LogFolder) -> list[int]:
     return sorted(folder.kept())
 
 
-def origin_of(source: EntrySource) -> str:
-    """The ledger's name, from its first entry that can be read at all. Raises `ProofError`."""
+def origin_of(target: Target) -> str:
+    """The ledger's name, from its first entry that can be read at all, or from its checkpoint.
+
+    Raises `ProofError`.
+    """
+    found = _origin_in(target.source)
+    if found is None and target.folder is not None:
+        with suppress(StimmbuchError):
+            found = target.folder.newest().origin
+    if not found:
+        raise ProofError("no entry of this ledger can be read", check="1.1")
+    return found
+
+
+def _origin_in(source: EntrySource) -> str | None:
     first: int | None = 0
     while first is not None and first < source.size:
         end = first + PAGE if first else 1
@@ -113,7 +126,7 @@ def origin_of(source: EntrySource) -> str:
             with suppress(StimmbuchError):
                 return read_entry(state).entry.log
         first = source.next(end)
-    raise ProofError("no entry of this ledger can be read", check="1.1")
+    return None
 
 
 def _files(folder: Path, *names: str) -> dict[str, bytes]:
