@@ -90,7 +90,7 @@ class Auditor:
     def _look(self, begun: Beginning, state: KeptState | None) -> None:
         """Follows the entries from where it begins, then looks at the rest."""
         start = begun.verifier.seq
-        heads = Heads(_log_keys(begun.rules), self._policy(), self._failures)
+        heads = Heads(_log_keys(begun.rules), self._policy(), self._failures, self._trust.keys)
         expected = in_order(*expected_heads(self._target, self._trust, start, self._failures))
         tree = TreeCheck(self._compared(), heads, expected, self._failures, begun.tree)
         walk = Walk(self._target, begun, tree, self._failures, self._progress)

@@ -44,10 +44,18 @@ class Head(NamedTuple):
 class Heads:
     """Looks at heads, in the order of their size."""
 
-    def __init__(self, keys: LogKeys, policy: Policy | None, failures: Failures) -> None:
+    def __init__(
+        self,
+        keys: LogKeys,
+        policy: Policy | None,
+        failures: Failures,
+        trusted: Sequence[VerificationKey] = (),
+    ) -> None:
+        """`trusted`: keys that the auditor brings along, be they current or not."""
         self._keys = keys
         self._policy = policy
         self._failures = failures
+        self._trusted = trusted
         self.looked: Counter[str] = Counter()
         """Check → how many heads were looked at under it."""
         self.newest: OpenedCheckpoint | None = None
@@ -80,7 +88,7 @@ class Heads:
     def _open(self, head: Head) -> OpenedCheckpoint:
         witnesses = () if self._policy is None else self._policy.keys
         keys = self._keys(head.size)
-        opened = open_checkpoint(head.read(), (*keys, *witnesses))
+        opened = open_checkpoint(head.read(), {*keys, *witnesses, *self._trusted})
         if set(keys).isdisjoint(opened.signed_by):
             raise ProofError("no key that the log had at this size signed it", check="8.3")
         if self._policy is not None and head.newest:
@@ -90,11 +98,12 @@ class Heads:
         return opened
 
     def _wrong_root(self, head: Head, signed: bytes, computed: bytes) -> None:
-        """Once for each check: where one root is wrong, all later ones are."""
-        if head.check not in self._false:
-            self._false.add(head.check)
+        """Once for those that are published: where one root is wrong, all later ones are."""
+        if head.mine or head.check not in self._false:
             message = f"{head.what} was signed over other entries"
             self._fail(head.check, head, message, b64(signed), b64(computed))
+        if not head.mine:
+            self._false.add(head.check)
 
     def _fail(self, check: str, head: Head, message: str, expected: str = "", found: str = "") -> None:
         self._failures.fail(check, head.size - 1 if head.size else None, message, expected, found)
