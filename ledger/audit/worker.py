@@ -11,6 +11,7 @@ import marshal
 import pickle
 import signal
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing, suppress
 from multiprocessing.connection import Connection
 from typing import NamedTuple
@@ -73,19 +74,21 @@ def work(job: Job, connection: Connection) -> None:
     """Answers tasks `(first, end, keys)` until the other end is closed. A failure is the last answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started us decides when it ends
     gc.disable()  # nothing here refers to itself, and searching for it takes a tenth of the time
-    with suppress(EOFError, BrokenPipeError), closing(connection):
+    # A pipe holds less than an answer, and the process above is busy: another thread waits for it.
+    with suppress(EOFError, BrokenPipeError), closing(connection), ThreadPoolExecutor(1) as sending:
         try:
             with closing(job.reopen()) as source:
-                _answer(PageReader(source, job.origin, job.published), connection)
+                _answer(PageReader(source, job.origin, job.published), connection, sending)
         except StimmbuchError as error:
-            connection.send_bytes(FAILED + pickle.dumps(error))
+            sending.submit(connection.send_bytes, FAILED + pickle.dumps(error))
 
 
-def _answer(reader: PageReader, connection: Connection) -> None:
+def _answer(reader: PageReader, connection: Connection, sending: Executor) -> None:
     while True:
         first, end, keys = marshal.loads(connection.recv_bytes())  # noqa: S302 (from the process above)
         reader.examiner.learn(keys)
-        connection.send_bytes(marshal.dumps(tuple(reader.read(first, end)), FORMAT))
+        answer = marshal.dumps(tuple(reader.read(first, end)), FORMAT)
+        sending.submit(connection.send_bytes, answer)
 
 
 def read_answer(data: bytes) -> Result:

@@ -14,7 +14,7 @@ from ledger.audit.source import PAGE, EntrySource
 from ledger.audit.worker import FORMAT, Job, PageReader, Result, read_answer, work
 from ledger.errors import StoreUnavailable
 
-AHEAD = 2
+AHEAD = 3
 """Pages that a process has been given and has not answered."""
 
 KEYS = 500
@@ -113,58 +113,77 @@ class Worker:
 
 
 class SharedPages:
-    """By several processes, each with a connection of its own to the source."""
+    """By several processes, each with a connection of its own to the source, this one among them."""
 
-    def __init__(self, source: EntrySource, workers: Sequence[Worker]) -> None:
+    def __init__(self, source: EntrySource, job: Job, workers: Sequence[Worker]) -> None:
         self._source = source
+        self._reader = PageReader(source, job.origin, job.published)
         self._workers = workers
         self._keys: list[bytes] = []
+        self._answers: dict[Range, Result] = {}
 
     def learn(self, keys: Sequence[bytes]) -> None:
         """Keys that are known from before."""
         self._keys += keys
+        self._reader.examiner.learn(keys)
 
     def read(self, start: int, end: int) -> Iterator[tuple[Range, Result]]:
         """The pages from entry `start` to `end`. Raises a `StorageError`."""
         plan = Plan(self._source, start, end)
         order: deque[Range] = deque()
-        answers: dict[Range, Result] = {}
-        at_once = 1  # the first page names keys that all others need
-        while self._give(plan, order, at_once) or order:
-            while order[0] not in answers:
-                answers.update(self._answers())
+        while order or self._take_one(plan, order):
+            while order[0] not in self._answers:
+                if not self._collect(patience=0) and not self._take_one(plan, order):
+                    self._collect(patience=None)
+                self._give(plan, order)
             page = order.popleft()
-            plan.saw(page, result := answers.pop(page))
-            at_once = AHEAD * len(self._workers)
+            plan.saw(page, result := self._answers.pop(page))
+            self._give(plan, order)
             yield page, result
 
-    def _give(self, plan: Plan, order: deque[Range], at_once: int) -> bool:
-        """Gives out pages, as long as not too many were not handed over."""
-        given = False
-        while len(order) < at_once and (page := plan.take()):
-            order.append(page)
-            min(self._workers, key=lambda worker: worker.waiting).give(page, self._keys)
-            given = True
-        return given
+    def _take_one(self, plan: Plan, order: deque[Range]) -> bool:
+        """Examines the next page here, rather than wait; False if there is none.
 
-    def _answers(self) -> Iterator[tuple[Range, Result]]:
-        by_connection: dict[object, Worker] = {one.connection: one for one in self._workers if one.waiting}
-        for ready in wait([one.connection for one in self._workers if one.waiting]):
-            page, result = by_connection[ready].answer()
-            self._keys += result.keys
-            yield page, result
+        The first page of all as well: it names keys that the others need, and they are still starting.
+        """
+        page = plan.take()
+        if page is None:
+            return False
+        order.append(page)
+        self._answer(page, self._reader.read(*page))
+        return True
+
+    def _give(self, plan: Plan, order: deque[Range]) -> None:
+        """Gives out pages to those who have too few."""
+        for worker in self._workers:
+            while worker.waiting < AHEAD and (page := plan.take()):
+                order.append(page)
+                worker.give(page, self._keys)
+
+    def _collect(self, patience: float | None) -> bool:
+        """Takes the answers that are there; waits for one so many seconds, for ever if None."""
+        busy: dict[object, Worker] = {one.connection: one for one in self._workers if one.waiting}
+        ready = wait([one.connection for one in self._workers if one.waiting], patience)
+        for connection in ready:
+            self._answer(*busy[connection].answer())
+        return bool(ready)
+
+    def _answer(self, page: Range, result: Result) -> None:
+        self._answers[page] = result
+        self._keys += result.keys
+        self._reader.examiner.learn(result.keys)
 
 
 @contextmanager
 def open_pages(source: EntrySource, job: Job, processes: int) -> Iterator[Pages | SharedPages]:
-    """The pages of a source, examined by so many processes; in this one if that is 1 or less."""
+    """The pages of a source, examined by so many processes, this one among them."""
     if processes <= 1:
         yield Pages(source, job)
         return
     workers: list[Worker] = []
     try:
-        workers += (Worker(job) for _ in range(processes))
-        yield SharedPages(source, workers)
+        workers += (Worker(job) for _ in range(processes - 1))
+        yield SharedPages(source, job, workers)
     finally:
         for worker in workers:
             worker.end()

@@ -84,10 +84,11 @@ def test_an_error_of_the_source_arrives_as_it_was_raised(
     assert caught.value.details == {"seq": 10}
 
 
-def test_a_process_that_dies_is_noticed() -> None:
+def test_a_process_that_dies_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """An audit does not wait for ever for somebody who was killed."""
+    monkeypatch.setattr(workers, "PAGE", 2)
     source = EntriesSource(ENTRIES)
-    with open_pages(source, Job(source.reopen, ORIGIN, None), 2) as pages:
+    with open_pages(source, Job(source.reopen, ORIGIN, None), 3) as pages:
         assert isinstance(pages, SharedPages)
         for worker in pages._workers:
             worker._process.kill()
