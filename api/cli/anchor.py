@@ -7,7 +7,16 @@ from typing import Any, BinaryIO
 
 import click
 
-from api.cli.output import HOLDS, command, exit_code, home_option, json_option, show, store_option
+from api.cli.output import (
+    DOES_NOT_HOLD,
+    HOLDS,
+    command,
+    exit_code,
+    home_option,
+    json_option,
+    show,
+    store_option,
+)
 from api.cli.passphrases import passphrase_option, passphrases
 from api.cli.register import open_ledger
 from api.wiring import open_publication
@@ -64,7 +73,7 @@ def anchor(
     for name, result in done.items() if not as_json else ():
         click.echo(f"{name}: {_say(result)}", err=isinstance(result, StimmbuchError))
     codes = [exit_code(result) for result in done.values() if isinstance(result, StimmbuchError)]
-    return max(codes, default=HOLDS)
+    return DOES_NOT_HOLD if DOES_NOT_HOLD in codes else max(codes, default=HOLDS)
 
 
 Result = NewAnchor | StimmbuchError | None

@@ -29,6 +29,8 @@ class Named:
     erased: dict[str, int] = field(default_factory=dict)
     """SHA-256 (hexadecimal) of a document or disclosure → number of the entry that says that it is erased."""
     log_keys: LogKeys | None = None
+    last: str = ""
+    """Time of the last entry that could be read."""
 
 
 class Streams:
@@ -52,7 +54,7 @@ class Streams:
         read = self._verifier.add_at(seq, data)
         if read is not None:
             entry, statement = read
-            self._last[entry.stream] = seq
+            self._last[entry.stream], self.named.last = seq, entry.at
             self._note(statement, Place(seq, entry.at, leaf_hash(data)))
 
     def finish(self) -> None:

@@ -7,6 +7,7 @@
 5. one procedure and the register, each from its first entry                          (10.3, 2.4, 2.5)
 6. documents and texts against the digests in the entries                                    (7, 10.4)
 7. the keys and the policy that lie beside                                                (8.10, 10.5)
+8. time stamps over the checkpoint                                            (9.3 to 9.6, 9.8)
 
 Memory grows with the statements and streams as in `ledger.proof.verify`; entries are read one by one.
 """
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from ledger.errors import ProofError
 from ledger.export import reading
+from ledger.export.dossier_anchors import Authorities, check_anchors, nobody
 from ledger.export.dossier_beside import check_disclosures, check_documents, check_needs
 from ledger.export.dossier_streams import Named, Streams
 from ledger.export.names import CHECKPOINT, entry_of, is_dossier_name
@@ -36,21 +38,30 @@ Trusted = Policy | Iterable[VerificationKey]
 """What the verifier brings along: a policy, or the log's keys."""
 
 
-def verify_dossier(path: Path, trusted: Trusted) -> Verdict:
+def verify_dossier(
+    path: Path,
+    trusted: Trusted,
+    *,
+    log_keys: Iterable[VerificationKey] = (),
+    authorities: Authorities = nobody,
+) -> Verdict:
     """Everything that can be said of the dossier at `path`, a directory or a ZIP file, offline.
 
+    `log_keys` are for a policy that lists no log; `authorities` are those of time stamps.
     All failures are collected. Raises `NotFound` if there is nothing at `path`, `ProofError` (10.1) if it is
     a file, and no readable ZIP.
     """
     verdict = Verdict()
-    trusted = trusted if isinstance(trusted, Policy) else tuple(trusted)
+    trusted, known = trusted if isinstance(trusted, Policy) else tuple(trusted), tuple(log_keys)
     with reading.opened(path) as files:
         names = _layout(files, verdict)
-        head = _head(files, names, trusted, verdict)
-        named = _entries(files, names, Proofs(head, _keys(trusted), verdict), verdict)
+        head = _head(files, names, trusted, known, verdict)
+        named = _entries(files, names, Proofs(head, (*_keys(trusted), *known), verdict), verdict)
         check_documents(files, names, named, verdict)
         check_disclosures(files, names, named, verdict)
         check_needs(files, names, named, verdict)
+        if head is not None:
+            check_anchors(files, names, head, authorities, named.last, verdict)
     verdict.failures.sort(key=lambda failure: (failure.seq is None, failure.seq or 0))
     return verdict
 
@@ -72,7 +83,9 @@ def _layout(files: Files, verdict: Verdict) -> list[str]:
     return known
 
 
-def _head(files: Files, names: list[str], trusted: Trusted, verdict: Verdict) -> Checkpoint | None:
+def _head(
+    files: Files, names: list[str], trusted: Trusted, known: Iterable[VerificationKey], verdict: Verdict
+) -> Checkpoint | None:
     """(8.2 to 8.5) The checkpoint. One that nobody trusted signed is reported, and read all the same."""
     head = None
     with verdict.blaming():
@@ -82,9 +95,9 @@ def _head(files: Files, names: list[str], trusted: Trusted, verdict: Verdict) ->
         head = parse_checkpoint(parse_note(data).text)
         verdict.origin, verdict.size, verdict.root = head.origin, head.size, b64(head.root)
         if isinstance(trusted, Policy):
-            trusted.open(data)
+            trusted.open(data, known)
         else:
-            open_checkpoint(data, trusted)
+            open_checkpoint(data, (*trusted, *known))
     return head
 
 

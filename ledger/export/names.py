@@ -44,10 +44,15 @@ def digest_of(name: str, folder: str) -> str | None:
     return match[3] if match and match[1] == folder else None
 
 
+def is_anchor_name(name: str) -> bool:
+    """Whether a time stamp over a checkpoint may lie here."""
+    return bool(_ANCHOR.fullmatch(name))
+
+
 def is_dossier_name(name: str) -> bool:
     """Whether a dossier may hold a file of this name."""
     return (
         name in {CHECKPOINT, KEYS, POLICY, README}
         or entry_of(name) is not None
-        or bool(_BESIDE.fullmatch(name) or _ANCHOR.fullmatch(name))
+        or bool(_BESIDE.fullmatch(name) or is_anchor_name(name))
     )

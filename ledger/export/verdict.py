@@ -25,6 +25,8 @@ class Verdict:
     state: str = ""
     tally: dict[str, dict[str, int]] = field(default_factory=dict)
     outcome: dict[str, str] = field(default_factory=dict)
+    stamps: dict[str, list[str]] = field(default_factory=dict)
+    """Authority → between which times it stamped the checkpoint: the entries are older."""
     entries: int = 0
     documents: int = 0
     disclosures: int = 0

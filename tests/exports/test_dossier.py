@@ -141,6 +141,10 @@ def test_a_policy_may_be_asked_for_instead_of_a_key(log: ALog, tmp_path: Path) -
     handed_out(log, everything()[1]["sitting"], tmp_path / "dossier")
     witness = LOG.verification_key._replace(kind=4, name="witness.example/w1").text
     alone = parse_policy(f"log {LOG.verification_key.text}\nquorum none\n".encode())
+    unlisted = parse_policy(b"quorum none\n")
+    known = [LOG.verification_key]
+    assert verify_dossier(tmp_path / "dossier", unlisted, log_keys=known).holds
+    assert not verify_dossier(tmp_path / "dossier", unlisted).holds
     asked = parse_policy(f"log {LOG.verification_key.text}\nwitness w1 {witness}\nquorum w1\n".encode())
     assert verify_dossier(tmp_path / "dossier", alone).holds
     assert [failure.check for failure in judged(tmp_path / "dossier", asked).wrong] == ["8.5"]

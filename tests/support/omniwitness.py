@@ -25,6 +25,9 @@ from ledger.proof.verification_key import VerificationKey
 
 MODULE = "github.com/transparency-dev/witness/cmd/omniwitness"
 VERSION = "v0.0.0-20260720115447-2e1c6971d19e"
+LONGEST = 600.0
+"""Seconds for building it: it takes one minute of one processor, and a network to fetch its sources from."""
+
 PATIENCE = 60.0
 """Seconds until it must listen."""
 
@@ -40,18 +43,23 @@ def program() -> Path:
         pytest.skip("NOT TESTED WITH A FOREIGN WITNESS: no Go toolchain")
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache) as folder:
-        built = subprocess.run(
-            [go, "install", f"{MODULE}@{VERSION}"],
-            env={**os.environ, "GOBIN": folder},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if built.returncode != 0:
-            last = (built.stderr.strip() or "no reason given").splitlines()[-1]
-            pytest.skip(f"NOT TESTED WITH A FOREIGN WITNESS: it cannot be built: {last}")
+        if reason := _build(go, Path(folder)):
+            pytest.skip(f"NOT TESTED WITH A FOREIGN WITNESS: it cannot be built: {reason}")
         os.replace(Path(folder) / "omniwitness", path)
     return path
+
+
+def _build(go: str, folder: Path) -> str:
+    """Builds it into a folder; returns why that cannot be done, or nothing."""
+    order = [go, "install", f"{MODULE}@{VERSION}"]
+    told = {**os.environ, "GOBIN": str(folder)}
+    try:
+        done = subprocess.run(order, env=told, capture_output=True, text=True, check=False, timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        return "it takes too long"
+    if done.returncode == 0:
+        return ""
+    return (done.stderr.strip() or "no reason given").splitlines()[-1]
 
 
 class Omniwitness:

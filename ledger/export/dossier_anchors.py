@@ -1,0 +1,50 @@
+"""The time stamps in a dossier: over its one checkpoint, so that everything in it is older than they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from ledger.errors import ProofError
+from ledger.export.names import is_anchor_name
+from ledger.export.reading import Files, read
+from ledger.export.verdict import Verdict
+from ledger.proof.anchor import TOLERANCE
+from ledger.proof.timestamp import MAX_RESPONSE, Certificates, verify_timestamp
+from ledger.proof.tree_head import Checkpoint
+from ledger.publish.anchor_files import parse_anchor_path
+
+Authorities = Callable[[str], Certificates | None]
+"""Id of an authority → the certificates under which the verifier trusts it, None without any."""
+
+
+def nobody(tsa: str) -> None:
+    """Whom a verifier trusts who brought no certificates."""
+
+
+def check_anchors(
+    files: Files, names: list[str], head: Checkpoint, authorities: Authorities, last: str, verdict: Verdict
+) -> None:
+    """(9.3 to 9.6, 9.8, 10.1) `last` is the time of the last entry, as entries write it, or ""."""
+    for name in filter(is_anchor_name, names):
+        with verdict.blaming():
+            tsa = _authority(name, head)
+            response, trusted = read(files, name, MAX_RESPONSE), authorities(tsa)
+            if trusted is None:
+                raise ProofError(f"no certificate of {tsa} was given", check="9.4")
+            stamp = verify_timestamp(response, head.text.encode("utf-8"), trusted)
+            verdict.stamps[tsa] = [stamp.earliest, stamp.latest]
+            if last and datetime.fromisoformat(last) > datetime.fromisoformat(stamp.latest) + TOLERANCE:
+                verdict.fail(
+                    "9.8", f"an entry is younger than {tsa} says", None, f"at most {stamp.latest}", last
+                )
+
+
+def _authority(name: str, head: Checkpoint) -> str:
+    try:
+        size, tsa = parse_anchor_path(name)
+    except ProofError as error:
+        raise ProofError(error.message, check="10.1") from None
+    if size != head.size:
+        raise ProofError(f"{name} is over another checkpoint than this dossier", check="10.1")
+    return tsa
