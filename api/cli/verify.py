@@ -53,8 +53,10 @@ def verify(
     else; a dossier is verified with the key beside it, unless you name one.
     """
     if Path(target).is_file() and is_receipt(data := read_file(target)):
+        _require_unused("a receipt", trust, keeping, recording)
         return verify_file(data, trust, as_json=as_json)
     if is_dossier(Path(target)):
+        _require_unused("a dossier", trust, keeping, recording)
         return verify_one(Path(target), trust, as_json=as_json)
     with _opened(target, home) as (opened, store):
         audit = _audited(opened, trust, keeping, quiet=as_json)
@@ -66,6 +68,20 @@ def verify(
     else:
         print_audit(audit)
     return exit_code(audit)
+
+
+def _require_unused(what: str, trust: Trust, keeping: Keeping, recording: Recording) -> None:
+    """What would be passed over must not look as if it had been followed."""
+    named = {
+        "--since": trust.since,
+        "--state": keeping.folder,
+        "--incremental": keeping.incremental,
+        "--full": keeping.whole,
+        "--record": recording.wanted,
+    }
+    for option, value in named.items():
+        if value:
+            raise click.UsageError(f"{option} is for a store or an exported log; this is {what}")
 
 
 def verify_store(store: Store, *, quiet: bool = False) -> Audit:

@@ -13,7 +13,7 @@ def verify_file(data: bytes, trust: Trust, *, as_json: bool) -> int:
     """Says what the receipt proves. Raises `ProofError`, which names the check that does not hold."""
     if trust.policy is None and not trust.keys:
         raise click.UsageError("a receipt is verified with the log's key (--key) or a policy (--policy)")
-    proven = verify_receipt(data, trust.keys if trust.policy is None else trust.policy)
+    proven = verify_receipt(data, trust.policy or trust.keys, trust.keys)
     if as_json:
         show(proven.to_dict())
     else:

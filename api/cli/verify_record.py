@@ -28,6 +28,11 @@ class Recording:
         self._path = path
         self._begun = utc_now()
 
+    @property
+    def wanted(self) -> bool:
+        """Whether a record was asked for."""
+        return self._path is not None
+
     def write(self, audit: Audit) -> None:
         """Writes the record. A file that cannot be written is a usage error."""
         if self._path is None:

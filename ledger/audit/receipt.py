@@ -59,12 +59,17 @@ def is_receipt(data: bytes) -> bool:
     return data.startswith(HEADER.split("@")[0].encode())
 
 
-def verify_receipt(data: bytes, trusted: Policy | Iterable[VerificationKey]) -> Proven:
-    """What the receipt proves to who trusts these keys. Raises `ProofError`, which names the check."""
+def verify_receipt(
+    data: bytes, trusted: Policy | Iterable[VerificationKey], log_keys: Iterable[VerificationKey] = ()
+) -> Proven:
+    """What the receipt proves to who trusts these keys. Raises `ProofError`, which names the check.
+
+    `log_keys` are for a policy that lists no log.
+    """
     proof = parse_tlog_proof(data)
     if proof.extra is None:
         raise ProofError("the receipt does not hold its entry", check="8.8")
-    opened = proof.verify(proof.extra, trusted)
+    opened = proof.verify(proof.extra, trusted, log_keys)
     entry, statement = _entry(proof, proof.extra, opened.checkpoint.origin)
     cosigned = [Cosignature(one.key.name, _time(one.time or 0)) for one in opened.cosignatures]
     procedure = statement.payload.get("procedure")
