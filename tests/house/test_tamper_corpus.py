@@ -41,8 +41,9 @@ def test_no_check_is_without_something_that_fails_it_and_only_it() -> None:
 
 def test_every_attack_says_who_could_do_it() -> None:
     """A corpus that nobody can read teaches nobody."""
-    attacks = [
-        *(forge for forge, _ in (*CORPUS.values(), *RECEIPTS.values(), *DOSSIERS.values())),
-        *(spoilt.spoil for spoilt in (*STORED.values(), *ANCHORS.values())),
-    ]
-    assert [attack.__name__ for attack in attacks if not attack.__doc__] == []
+    attacks = {
+        **{name: forge for name, (forge, _) in (*CORPUS.items(), *RECEIPTS.items(), *DOSSIERS.items())},
+        **{name: spoilt.spoil for name, spoilt in STORED.items()},
+        **{name: spoilt.spoil for name, spoilt in ANCHORS.items()},
+    }
+    assert [name for name, attack in attacks.items() if not attack.__doc__] == []
