@@ -24,9 +24,9 @@ Entries verified: of 70 µs, 47 are verification, dearer than alone because Pyth
 libsodium's tables out of the processor's first cache (42 µs when only signatures are verified, one after the
 other); reading entry, envelope and statement takes 9, the rules 6, links and uniqueness 4.
 
-Views rebuilt: of 22 µs, the database's rows and indexes take 8 (PostgreSQL: as much again in its own process),
-reading the entry 7, applying it 4, making rows 2. Writing in a second thread gains nothing: each row gives
-the interpreter's lock away and waits to have it back.
+Views rebuilt: of 22 µs, the database's rows and indexes take 8 (PostgreSQL: as much again in its own
+process), reading the entry 7, applying it 4, making rows 2. Writing in a second thread gains nothing: each
+row gives the interpreter's lock away and waits to have it back.
 """
 
 from __future__ import annotations
