@@ -17,11 +17,10 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from multiprocessing.synchronize import Event
 from multiprocessing.util import Finalize
-from pathlib import Path
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -29,15 +28,21 @@ from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.server import MPServer
 
-from api import create_app
-from api.context import EXTENSION, Context, Flag, Settings
+from api.app import build_for
+from api.context import EXTENSION, Flag, Settings
+from api.ledgers import Ledgers
+from api.opening import Opener
+from api.place import Place
 from api.publisher import publishing
-from api.wiring import Service, open_service
+from api.wiring import Service
 from ledger.anchor_schedule import Plan
 from ledger.errors import StorageError
 from ledger.publish.loop import Rhythm
 
 log = logging.getLogger(__name__)
+
+OPENER = "stimmbuch.opener"
+"""Under this name stands in `Flask.extensions` what opens the ledgers that could not be opened at once."""
 
 HESITATION = 2.0
 """Seconds for which nobody publishes before a process that also serves requests does."""
@@ -60,9 +65,8 @@ class StimmbuchServer(MPServer):
 
 
 def serve(
-    store: str,
+    places: Sequence[Place],
     *,
-    home: Path | None = None,
     host: str = "127.0.0.1",
     port: int = 8080,
     workers: int = 2,
@@ -70,7 +74,7 @@ def serve(
     heartbeat: float = 0.0,
     anchors: Plan | None = None,
 ) -> None:
-    """Serves the ledger at `store` until SIGTERM or SIGINT.
+    """Serves the ledgers at `places` until SIGTERM or SIGINT.
 
     `workers` are processes, `threads` those of each that run requests. Statements that arrive together
     are stored together, so more threads than cores mean fewer transactions. `heartbeat`: see `Rhythm`;
@@ -88,34 +92,40 @@ def serve(
     )
     behind = Rhythm(hesitation=HESITATION, heartbeat=heartbeat)
     told = {"threads": threads, "stopping": server.stopping, "rhythm": behind, "anchors": anchors}
-    load = partial(_load, store, None if home is None else str(home), told)
-    with publishing(store, home, Rhythm(heartbeat=heartbeat)):
-        server.serve(target_loader=load, wrap_loader=False)
+    with publishing(places, Rhythm(heartbeat=heartbeat)):
+        server.serve(target_loader=partial(_load, places, told), wrap_loader=False)
 
 
 def application(
-    store: str,
-    home: str | None = None,
-    *,
+    *stores: str | Place,
     threads: int = 16,
     stopping: Flag | None = None,
     rhythm: Rhythm = Rhythm(hesitation=HESITATION),  # noqa: B008 it is immutable
     anchors: Plan | None = None,
 ) -> WSGIApplication:
-    """The application of one worker process, with the views being followed. Also gunicorn's entry."""
-    service = open_service(store, home=Path(home) if home else None)
+    """The application of one worker process, with the views being followed. Also gunicorn's entry.
+
+    Raises what is wrong if none of the ledgers can be opened; those that cannot are tried again.
+    """
     # Most threads must stay free for votes.
     settings = Settings(long_polls=max(1, threads // 4), stopping=stopping or threading.Event())
-    app = create_app(service, settings)
-    # The register is read before the first request, not during it.
-    with service.ledger.current():
-        service.follow()
-        service.keep_time()
+    ledgers = Ledgers(settings)
+    places = [store if isinstance(store, Place) else Place(store) for store in stores]
+    opener = Opener(ledgers, places, partial(_start, rhythm=rhythm, anchors=anchors))
+    opener.open()
+    app = build_for(ledgers)
+    app.extensions[OPENER] = opener
+    return app
+
+
+def _start(service: Service, *, rhythm: Rhythm, anchors: Plan | None) -> None:
+    """Everything that a service does by itself."""
+    service.follow()
+    service.keep_time()
     service.publish(rhythm)
     if anchors is not None:
         service.keep_anchored(anchors)
     _finish_erasures(service)
-    return app
 
 
 def _finish_erasures(service: Service) -> None:
@@ -128,13 +138,13 @@ def _finish_erasures(service: Service) -> None:
 
 def close(app: Any) -> None:
     """Finishes what was accepted and releases the databases. To be called in the worker, once."""
-    context: Context = app.extensions[EXTENSION]
-    context.service.close()
+    app.extensions[OPENER].close()
+    app.extensions[EXTENSION].close()
 
 
-def _load(where: str, home: str | None, told: dict[str, Any]) -> Callable[..., Any]:
+def _load(places: Sequence[Place], told: dict[str, Any]) -> Callable[..., Any]:
     threading.Thread(target=_heed, args=(told["stopping"],), name="heed", daemon=True).start()
-    app = application(where, home, **told)
+    app = application(*places, **told)
     # Runs when the worker's main function has returned: after the last request.
     Finalize(app, close, args=(app,), exitpriority=10)
     return app

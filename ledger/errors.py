@@ -425,6 +425,13 @@ class NotFound(StimmbuchError):
     hint = "Check the id."
 
 
+class UnknownLedger(NotFound):
+    """There is no ledger of this name in this service."""
+
+    code = "unknown-ledger"
+    hint = "Check the name in the address: it is the last part of the ledger's origin."
+
+
 class Erased(NotFound):
     """The text or document was redacted: it is neither kept nor delivered any more."""
 
@@ -475,6 +482,13 @@ class NotALedger(StorageError):
 
     code = "not-a-ledger"
     hint = "Name the directory or database that `stimmbuch init` created."
+
+
+class LedgersCollide(StorageError):
+    """Two ledgers of one service have the same name or the same home, or one is not the expected one."""
+
+    code = "ledgers-collide"
+    hint = "Serve each ledger once, with a home of its own; ledgers of the same name need two services."
 
 
 class OtherExport(StorageError):
