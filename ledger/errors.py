@@ -132,6 +132,13 @@ class NoSuchTime(Invalid):
     hint = "Choose another time, or name the instant in UTC: both readings are given."
 
 
+class BadSetting(Invalid):
+    """A setting of the service that is unknown, of the wrong type, or out of its bounds."""
+
+    code = "bad-setting"
+    hint = "Correct it in the file, the environment or the command; the settings stand in api/OPERATIONS.md."
+
+
 class BadPolicy(Invalid):
     """A policy of witnesses that is malformed, or that can never be met."""
 

@@ -33,6 +33,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Diese Uhrzeit gibt es dort nicht, oder es gibt sie zweimal",
         "Eine andere Zeit wählen oder den Zeitpunkt in UTC nennen: beide Lesarten stehen dabei.",
     ),
+    "bad-setting": (
+        "Eine Einstellung ist unbekannt oder außerhalb ihrer Grenzen",
+        "Sie in Datei, Umgebung oder Befehl berichtigen; alle stehen in api/OPERATIONS.md.",
+    ),
     "bad-policy": (
         "Die Regel für die Zeugen ist fehlerhaft oder kann nie erfüllt werden",
         "Die genannte Zeile berichtigen: jeder nötige Zeuge braucht Schlüssel und Adresse.",

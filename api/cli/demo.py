@@ -12,6 +12,7 @@ from api.cli.imports import import_file, print_summary, table
 from api.cli.output import DOES_NOT_HOLD, HOLDS, command
 from api.cli.verify import print_audit, verify_store
 from api.clock import utc_now
+from api.configuration import Configuration
 from api.demo.council import VISITOR, Council
 from api.place import Place
 from api.wiring import Service, open_service
@@ -56,7 +57,7 @@ def demo(what: str | None, store: str | None, names: tuple[str, ...], serving: b
     _invite(store, port, procedure)
     from api.server import serve
 
-    serve([Place(store)], host="127.0.0.1", port=port, workers=2, threads=16)
+    serve(Configuration(ledgers=(Place(store),), port=port))
     return HOLDS
 
 
