@@ -195,15 +195,21 @@ class HealthSchema(Shown):
     version = fields.String()
 
 
-class ReadinessSchema(Shown):
-    """The store answers. `lag` is the number of entries that the views do not contain yet."""
+class StandingSchema(Shown):
+    """How a ledger stands. `lag` is the number of entries that the views do not contain yet."""
 
-    status = fields.String()
     ledger = fields.String()
     origin = fields.String()
     head = fields.Integer()
     position = fields.Integer()
     lag = fields.Integer()
+
+
+class ReadinessSchema(Shown):
+    """All ledgers answer."""
+
+    status = fields.String()
+    ledgers = fields.List(fields.Nested(StandingSchema))
 
 
 class FieldProblemSchema(ma.Schema):

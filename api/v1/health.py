@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.answers import HealthSchema, ReadinessSchema
-from api.context import current
+from api.context import Context, ledgers
 from api.routes import Noun
 from ledger import __version__
 
@@ -23,12 +23,18 @@ def get_health() -> dict[str, Any]:
 
 @calls.get("/readyz", ReadinessSchema(), errors=(503,))
 def get_readiness() -> dict[str, Any]:
-    """Whether the store can be read and written, and how far the views are behind it."""
-    service = current().service
+    """Whether the stores can be read and written, and how far the views are behind them."""
+    found = ledgers()
+    for missing in found.missing.values():
+        raise missing.why
+    return {"status": "ready", "ledgers": [_standing(context) for context in found.all()]}
+
+
+def _standing(context: Context) -> dict[str, Any]:
+    service = context.service
     service.store.recorder.check()
     head, position = service.ledger.head(), service.views.position()
     return {
-        "status": "ready",
         "ledger": service.name,
         "origin": service.ledger.origin,
         "head": head,
