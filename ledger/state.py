@@ -67,6 +67,7 @@ class State:
         self._beside: dict[UUID, set[str]] = {}
         # Version of the register, and which keys were found live at it.
         self._live: tuple[int, dict[tuple[Signer, str], bytes]] = 0, {}
+        self._latest: tuple[UUID | None, Procedure | None] = None, None  # the last of them
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────
 
@@ -195,10 +196,8 @@ class State:
         changed = event.mutate(held)
         if of_register:
             self.register = changed
-        elif held is None:
+        elif held is None or stream is not self._latest[0]:
             self._keep(stream, changed)
-        else:
-            self._procedures.move_to_end(stream)
         self._note(_KIND_OF[event_topic], stream, reading.payload)
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────
@@ -209,9 +208,11 @@ class State:
         return self.register
 
     def _find(self, stream: UUID) -> Procedure | None:
+        if stream is self._latest[0]:  # votes come together; and a UUID takes its time to be hashed
+            return self._latest[1]
         procedure = self._procedures.get(stream)
         if procedure is not None:
-            self._procedures.move_to_end(stream)
+            self._keep(stream, procedure)
             return procedure
         if stream == self.register_id:
             return None
@@ -222,6 +223,7 @@ class State:
     def _keep(self, stream: UUID, procedure: Procedure) -> None:
         self._procedures[stream] = procedure
         self._procedures.move_to_end(stream)
+        self._latest = stream, procedure
 
     def _note(self, kind: str, stream: UUID, payload: dict[str, Any]) -> None:
         """Remembers what of a statement that was applied lies beside the log."""

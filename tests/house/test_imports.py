@@ -115,7 +115,7 @@ ZONES = (
     ),
     # the composition root: the only place that knows everybody
     Zone(
-        ("api/wiring.py", "api/publisher.py"),
+        ("api/wiring.py", "api/publisher.py", "api/opening.py", "api/configuring.py"),
         may=("eventsourcing", *WEB, "ledger", "projections", "api"),
         must_not=POSTGRES,
     ),
