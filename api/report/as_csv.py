@@ -11,7 +11,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from api.report.course import details, what
+from api.report.course import details, known, what
 from api.report.language import Language
 from api.report.taking_part import options_of, remarks
 from api.report.words import check
@@ -108,9 +108,9 @@ def _votes(report: Report, say: Language) -> Iterator[_Row]:
 
 
 def _events(report: Report, say: Language) -> Iterator[_Row]:
-    options = options_of(report)
+    ids = known(report)
     for one in report.events:
-        told = {"text": what(one, say), "how": ", ".join(details(one, say, options))}
+        told = {"text": what(one, say), "how": ", ".join(details(one, say, ids))}
         place = {"entry": str(one.entry), **_time(one.at, say), "sha256": one.statement}
         yield {"record": "event", "id": one.actor.id, **told, **place}
 

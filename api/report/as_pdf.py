@@ -15,6 +15,7 @@ from pathlib import Path
 import typst
 
 from api.report.document import Document
+from api.report.glyphs import shown
 
 TEMPLATES = Path(__file__).with_name("templates")
 ATTACHED = "entries.jsonl"
@@ -29,7 +30,7 @@ def as_pdf(document: Document, entries: bytes) -> bytes:
         root=str(TEMPLATES),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"report": json.dumps(told, ensure_ascii=False), ATTACHED: entries.decode()},
+        sys_inputs={"report": json.dumps(shown(told)), ATTACHED: entries.decode()},
         pdf_standards=["a-3a", "ua-1"],
         timestamp=int(made.timestamp()),
     )

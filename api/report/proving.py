@@ -54,8 +54,13 @@ def attempts(report: Report, say: Language) -> Iterator[Block]:
     if not report.attempts:
         yield Paragraph(words.NOTHING_ATTEMPTED)
         return
-    columns = ("code", "", 3.0), ("count", "number", 1.0)
-    yield table(say, "attempts", columns, ((code, say.number(n)) for code, n in report.attempts.items()))
+    columns = ("entry", "number", 0.8), ("time", "short", 2.0), ("code", "", 1.6), ("sha256", "code", 3.4)
+    refused = (one for one in report.events if one.kind == "attempt-refused")
+    rows = (
+        (say.number(one.entry), say.brief(one.at), one.payload["code"], one.payload["statement"])
+        for one in refused
+    )
+    yield table(say, "attempts", columns, rows)
     yield Paragraph(words.NOTES["attempts"], "note")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from api.report.document import Block, Heading, Paragraph
 from api.report.language import Language
 from api.report.tables import table
-from projections.report.model import Participant, Report, Sentence
+from projections.report.model import Named, Participant, Report, Sentence
 
 _MEMBER, _GROUP, _WEIGHT = ("member", "", 2.4), ("group", "", 1.0), ("weight", "number", 0.8)
 _VOTE = ("vote", "", 1.3), ("how", "", 1.7), ("time", "short", 2.3), ("entry", "number", 0.9)
@@ -17,6 +17,13 @@ _DEADLINE = ("deadline", "short", 2.3)
 def options_of(report: Report) -> dict[str, dict[str, Sentence]]:
     """Item → option → its words."""
     return {item.id: {one.id: one.words for one in item.options} for item in report.items}
+
+
+def people_of(report: Report) -> dict[str, Named]:
+    """Id → who it is, of those who took part or signed."""
+    seated = (one for seat in report.participants for one in (seat.member, seat.substitute, seat.proxy))
+    found = (*(event.actor for event in report.events), *(one for one in seated if one is not None))
+    return {one.id: one for one in found}
 
 
 def rollcall(report: Report, say: Language, *, full: bool) -> Iterator[Block]:

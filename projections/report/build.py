@@ -155,6 +155,7 @@ def _event(reading: Reading, names: Names, hide: bool) -> Event:
         statement="" if hidden else statement.envelope.digest.hex(),
         key_ids=tuple(one.key_id for one in statement.envelope.signatures),
         payload=payload,
+        texts=() if statement.kind == "procedure-opened" else tuple(names.texts_in(statement.kind, payload)),
     )
 
 

@@ -192,6 +192,8 @@ class Event(NamedTuple):
     """Ids of the keys that signed, hexadecimal."""
     payload: Mapping[str, Any]
     """What was signed; `choices` and `tally` are null while they are withheld."""
+    texts: tuple[Text, ...]
+    """Reasons, grounds and places that it names by digest; those of an opening stand with its items."""
 
 
 class Document(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from ledger.application import VotingLedger
 from ledger.errors import BadShape, ProofError
@@ -46,6 +47,12 @@ class Names:
     def text(self, digest: str | None) -> Text | None:
         """A text by its digest; None where nothing was signed."""
         return None if digest is None else Text(digest, self._values.get(digest), self.erasure(digest))
+
+    def texts_in(self, kind: str, payload: Mapping[str, Any]) -> Iterator[Text]:
+        """The texts that a statement names."""
+        for digest in beside(kind, payload):
+            if len(digest) < _DOCUMENT and (found := self.text(digest)) is not None:
+                yield found
 
     def erasure(self, digest: str) -> Erasure | None:
         """Why a text or document is gone, if it was erased."""

@@ -116,7 +116,7 @@ CAPTIONS = {
     "course": "Steps of the procedure",
     "documents": "Documents with their digests",
     "sequence": "Entries in the order of the log; of several votes the last one counts",
-    "attempts": "Refused attempts by reason; they never count",
+    "attempts": "Refused attempts; they never count",
     "checks": "Numbered checks and what came of them",
     "unmade": "Checks that need the whole log or more files",
     "faults": "What does not hold",

@@ -116,7 +116,7 @@ CAPTIONS = {
     "course": "Schritte des Verfahrens",
     "documents": "Unterlagen mit ihren Hashwerten",
     "sequence": "Einträge in der Reihenfolge des Protokolls; von mehreren Stimmen zählt die letzte",
-    "attempts": "Zurückgewiesene Versuche nach Grund; sie zählen nie",
+    "attempts": "Zurückgewiesene Versuche; sie zählen nie",
     "checks": "Nummerierte Prüfungen und ihr Ergebnis",
     "unmade": "Prüfungen, die das ganze Protokoll oder weitere Dateien brauchen",
     "faults": "Was nicht stimmt",
