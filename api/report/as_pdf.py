@@ -15,7 +15,7 @@ from pathlib import Path
 import typst
 
 from api.report.document import Document
-from api.report.glyphs import shown
+from api.report.glyphs import breakable, broken, shown
 
 TEMPLATES = Path(__file__).with_name("templates")
 ATTACHED = "entries.jsonl"
@@ -24,13 +24,15 @@ ATTACHED = "entries.jsonl"
 def as_pdf(document: Document, entries: bytes) -> bytes:
     """The file; `entries` (JSON Lines) is attached to it as its source."""
     made = datetime.fromisoformat(document.at).astimezone(UTC).replace(microsecond=0)
-    told = document.plain() | {"made": [made.year, made.month, made.day, made.hour, made.minute, made.second]}
+    told = shown(document.plain())
+    told |= {"blocks": breakable(told["blocks"]), "about": broken(told["about"])}
+    told |= {"made": [made.year, made.month, made.day, made.hour, made.minute, made.second]}
     return typst.compile(
         str(TEMPLATES / "report.typ"),
         root=str(TEMPLATES),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"report": json.dumps(shown(told)), ATTACHED: entries.decode()},
+        sys_inputs={"report": json.dumps(told), ATTACHED: entries.decode()},
         pdf_standards=["a-3a", "ua-1"],
         timestamp=int(made.timestamp()),
     )

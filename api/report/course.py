@@ -54,8 +54,8 @@ def sequence(report: Report, say: Language) -> Iterator[Block]:
     """Every entry, with its leaf hash: several votes of a member one after the other."""
     yield Heading(say.words.SECTIONS["sequence"])
     yield Paragraph(say.words.NOTES["sequence"], "note")
-    looks = ("entry", "number", 0.8), ("time", "short", 1.9), ("what", "", 1.5), ("who", "", 1.6)
-    columns = (*looks, ("detail", "", 1.5), ("leaf", "code", 2.0))
+    looks = ("entry", "number", 0), ("time", "short", 0), ("what", "", 1.2), ("who", "", 1.4)
+    columns = (*looks, ("detail", "", 1.3), ("leaf", "code", 0))
     ids = known(report)
     yield table(say, "sequence", columns, (_row(one, say, ids) for one in report.events))
 

@@ -2,8 +2,8 @@
 
 PDF/A allows no character without a glyph: typst would refuse the whole document. A character that none of the
 fonts has is written as its code point instead, ⟨U+1F600⟩, so that nothing is hidden; HTML and JSON hold it as
-it is. Marks that change the direction of what follows are written like that, too: nothing that was disclosed may
-turn the text around it.
+it is. Marks that change the direction of what follows are written like that, too: nothing that was disclosed
+may turn the text around it.
 """
 
 from __future__ import annotations
@@ -39,6 +39,13 @@ def _pattern() -> re.Pattern[str]:
 
 
 _UNKNOWN = _pattern()
+_WORD = re.compile(r"[^\s\u200b]{25,}")
+"""Longer than a narrow column is wide. Words of a language are hyphenated, up to `HYPHENATED` letters."""
+HYPHENATED = 45
+_LINE = re.compile(r"[^\s\u200b]{65,}")
+"""Longer than any digest: those are kept in one piece, so that a search finds them."""
+_PIECE = re.compile(r".{1,4}[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u20d0-\u20f0\ufe20-\ufe2f]*")
+"""Some letters with the marks that belong to the last of them."""
 
 
 def shown(value: Any) -> Any:
@@ -50,3 +57,30 @@ def shown(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [shown(inner) for inner in value]
     return value
+
+
+def breakable(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The plain blocks of a document, with every long run of letters marked where a line may end."""
+    return [{name: _broken(name, value) for name, value in block.items()} for block in blocks]
+
+
+def _broken(name: str, value: Any) -> Any:
+    if name in ("svg", "alt"):
+        return value
+    if isinstance(value, str):
+        return broken(value, _LINE)
+    if name == "rows":
+        return [[broken(cell, _LINE if len(cell) in (44, 64) else _WORD) for cell in row] for row in value]
+    return [_broken("", one) for one in value] if isinstance(value, list) else value
+
+
+def broken(text: str, long: re.Pattern[str] = _LINE) -> str:
+    """The text with runs that are too long marked where a line may end."""
+    return long.sub(_mark, text)
+
+
+def _mark(found: re.Match[str]) -> str:
+    run = found[0]
+    if len(run) <= HYPHENATED and run.strip(".,;:()„“\"'").replace("-", "").isalpha():
+        return run
+    return "\u200b".join(_PIECE.findall(run))

@@ -54,7 +54,7 @@ def attempts(report: Report, say: Language) -> Iterator[Block]:
     if not report.attempts:
         yield Paragraph(words.NOTHING_ATTEMPTED)
         return
-    columns = ("entry", "number", 0.8), ("time", "short", 2.0), ("code", "", 1.6), ("sha256", "code", 3.4)
+    columns = ("entry", "number", 0.8), ("time", "short", 2.0), ("code", "", 1.6), ("sha256", "code", 0)
     refused = (one for one in report.events if one.kind == "attempt-refused")
     rows = (
         (say.number(one.entry), say.brief(one.at), one.payload["code"], one.payload["statement"])
@@ -105,7 +105,7 @@ def anchors(evidence: Evidence, say: Language) -> Iterator[Block]:
     """Time stamps over checkpoints, where there are any."""
     if evidence.anchors:
         looks = ("entry", "number", 0.8), ("time", "short", 2.0), ("size", "number", 0.9)
-        columns = (*looks, ("authority", "", 1.5), ("sha256", "code", 3.0))
+        columns = (*looks, ("authority", "", 1.5), ("sha256", "code", 0))
         rows = (
             (say.number(one.entry), say.brief(one.at), say.number(one.size), one.tsa, one.token_sha256)
             for one in evidence.anchors

@@ -118,7 +118,7 @@ def documents(report: Report, say: Language) -> Iterator[Block]:
     if not report.documents:
         return
     yield Heading(say.words.SECTIONS["documents"])
-    codes = ("sha256", "code", 3.0), ("kind", "", 1.4), ("size", "number", 1.0)
+    codes = ("sha256", "code", 0), ("kind", "", 1.4), ("size", "number", 1.0)
     columns = (*codes, ("item", "", 0.7), ("entry", "number", 0.9), ("kept", "", 1.2))
     yield table(say, "documents", columns, (_document(one, say) for one in report.documents))
     yield Paragraph(say.words.NOTES["documents"], "note")

@@ -72,7 +72,7 @@ def build(
         raise ProofError("the opening of this procedure, or the register, cannot be read", check="3.1")
     with ledger.current() as state:
         hide = withheld(state.procedure(procedure))
-    names = Names(ledger, found.register, found.readings, texts)
+    names = Names(ledger, found.register, found.readings, stands.electorate.seats, texts)
     documents = tuple(_documents(ledger, found, names))
     erased = frozenset(one.sha256 for one in documents if one.erased)
     found.made["7.3"] = names.looked

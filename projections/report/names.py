@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ledger.application import VotingLedger
@@ -23,13 +23,22 @@ class Names:
     """What the digests of a procedure and of the people in it mean."""
 
     def __init__(
-        self, ledger: VotingLedger, register: Iterable[Reading], readings: Iterable[Reading], texts: Texts
+        self,
+        ledger: VotingLedger,
+        register: Iterable[Reading],
+        readings: Sequence[Reading],
+        seats: Iterable[str],
+        texts: Texts,
     ) -> None:
-        """Erasures count as of now, whatever the position: an erased text is not told any more."""
+        """Of the register only the names of `seats`, of who is mentioned, and of who is more than a member.
+
+        Erasures count as of now, whatever the position: an erased text is not told any more.
+        """
+        about = {*seats, *(one for reading in readings for one in _mentioned(reading.payload))}
         self._of: dict[tuple[str, str], str] = {}
         for reading in register:
             kind, payload = reading.statement.kind, reading.payload
-            if kind in _NAMED and "name" in payload:
+            if kind in _NAMED and "name" in payload and _is_about(payload, payload[_NAMED[kind]], about):
                 self._of[kind, payload[_NAMED[kind]]] = payload["name"]
         wanted = [*self._of.values(), *_digests(readings)]
         self._erased = ledger.erasures.of(wanted)
@@ -66,6 +75,19 @@ class Names:
     def body(self, body: str) -> Named:
         """A council or committee."""
         return Named(body, self.text(self._of.get(("body-registered", body))))
+
+
+def _is_about(payload: Mapping[str, Any], subject: str, about: Container[str]) -> bool:
+    return subject in about or payload.get("roles", ["member"]) != ["member"]
+
+
+def _mentioned(value: Any) -> Iterator[str]:
+    """All texts in a payload: whoever is mentioned is among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _mentioned(inner)
 
 
 def _is_altered(ledger: VotingLedger, digest: str) -> bool:

@@ -40,7 +40,9 @@ def test_a_hostile_title_stays_text(tmp_path: Path, name: str, kind: str) -> Non
     assert "<script" not in page
     assert "<img" not in page
     assert page.count("<style>") == 1
-    text = pdf.squeezed(" ".join(pdf.pages_of(written(source, "pdf", "en"))))
+    file = written(source, "pdf", "en")
+    text = pdf.squeezed(" ".join(pdf.pages_of(file)))
+    assert pdf.collisions(file) == []
     assert "root:x:0:0" not in text
     if name in {"typst", "html", "formula", "long"}:
         assert pdf.squeezed(title) in text

@@ -115,6 +115,12 @@ def test_every_word_of_the_report_is_in_the_text(told: Decided, kind: str, langu
                 assert pdf.squeezed(part) in text, part
 
 
+@EACH
+def test_no_text_leaves_the_page_or_lies_on_another(told: Decided, kind: str, language: str) -> None:
+    """A digest in a column that is too narrow for it can be extracted, and not read."""
+    assert pdf.collisions(written(source_of(told, kind), "pdf", language)) == []
+
+
 def _said(block: object) -> list[str]:
     match block:
         case Heading() | Paragraph():

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 
 
 def pages_of(data: bytes) -> list[str]:
@@ -19,6 +19,27 @@ def pages_of(data: bytes) -> list[str]:
         return [clean(page.get_textpage().get_text_range()) for page in document]
     finally:
         document.close()
+
+
+def collisions(data: bytes, margin: float = 50.0) -> list[str]:
+    """Pieces of text that leave the page's margins (in points), or lie on one another: as `page: text`."""
+    document, found = pypdfium2.PdfDocument(data), []
+    for number, page in enumerate(document, 1):
+        read, (width, _) = page.get_textpage(), page.get_size()
+        boxes = [read.get_rect(one) for one in range(read.count_rects())]
+        boxes = [box for box in boxes if box[2] - box[0] > 1]
+        wrong = [box for box in boxes if box[0] < margin or box[2] > width - margin]
+        wrong += [one for place, one in enumerate(boxes) if any(_overlap(one, two) for two in boxes[:place])]
+        found += [f"{number}: {read.get_text_bounded(*box)}" for box in wrong]
+    document.close()
+    return found
+
+
+def _overlap(one: tuple[float, ...], two: tuple[float, ...]) -> bool:
+    """Whether two boxes (left, bottom, right, top) share more than an edge."""
+    wide = min(one[2], two[2]) - max(one[0], two[0])
+    high = min(one[3], two[3]) - max(one[1], two[1])
+    return wide > 2 and high > 2
 
 
 def clean(text: str) -> str:
