@@ -75,8 +75,8 @@ def _broken(name: str, value: Any) -> Any:
 
 
 def broken(text: str, long: re.Pattern[str] = _LINE) -> str:
-    """The text with runs that are too long marked where a line may end."""
-    return long.sub(_mark, text)
+    """The text with runs that are too long marked where a line may end; a paragraph keeps its number."""
+    return long.sub(_mark, text.replace("§ ", "§\u00a0"))
 
 
 def _mark(found: re.Match[str]) -> str:
