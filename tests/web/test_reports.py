@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from typing import Any
 
 import jsonschema_rs
 import pytest
@@ -91,7 +93,14 @@ def test_nothing_is_told_early(site: Site, form: str) -> None:
 def test_what_is_wrong_is_a_problem(site: Site, motion: str) -> None:
     """Typed, and never a 500."""
     path = f"/procedures/{motion}/report.pdf"
-    for query in ({"lang": "fr"}, {"kind": "novel"}, {"at": "-1"}, {"at": "soon"}, {"fromat": "pdf"}):
+    wrong: tuple[dict[str, Any], ...] = (
+        {"lang": "fr"},
+        {"kind": "novel"},
+        {"at": "-1"},
+        {"at": "soon"},
+        {"fromat": "pdf"},
+    )
+    for query in wrong:
         problem(site.get(path, **query), 422, "unprocessable")
     for at in ("0", "1", "999999", "2001-01-01T00:00:00Z"):
         problem(site.get(path, at=at), 404, "not-found")
@@ -101,11 +110,7 @@ def test_what_is_wrong_is_a_problem(site: Site, motion: str) -> None:
 
 def test_a_report_waits_for_a_place_like_every_look_into_the_past(site: Site, motion: str) -> None:
     """Each costs as much as there are votes: too many at once would keep the votes waiting."""
-    from dataclasses import replace
-
-    from api.context import Context
-
-    context: Context = site.app.extensions["stimmbuch"]
+    context = site.app.extensions["stimmbuch"].only()
     context.settings = replace(context.settings, patience=0.0)
     with context.replay(), context.replay():
         response = site.get(f"/procedures/{motion}/report.json")
