@@ -37,7 +37,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts import bench_audit, bench_http, bench_log, bench_scale
+from scripts import bench_audit, bench_http, bench_log, bench_report, bench_scale
 from scripts.bench_measure import Figure
 
 PARTS = {
@@ -45,6 +45,7 @@ PARTS = {
     "audit": bench_audit.measure,
     "http": bench_http.measure,
     "scale": bench_scale.measure,
+    "report": bench_report.measure,
 }
 
 HEAD = f"{'figure':<46} {'value':>11} {'':<16} {'baseline':>11} {'':<26} {'ratio':>6} {'aim':>6} {'MiB':>5}"

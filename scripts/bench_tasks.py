@@ -12,16 +12,22 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from api.cli.imports import import_file
 from api.clock import utc_now
+from api.report.formats import written
+from api.texts import texts
+from api.visibility import withheld
 from api.wiring import open_publication, open_service
 from ledger.application import VotingLedger
 from ledger.audit import Auditor, KeptState, store_target
 from ledger.founding import found
 from ledger.proof.keys import SigningKey, verify
 from ledger.storage.store import open_store
+from projections.report.build import build
 from scripts.bench_measure import timed
 
 MESSAGE = 450
@@ -128,6 +134,18 @@ def loads(store: str, home: str) -> None:
         work.append(after + 1)
 
 
+def report(store: str, procedure: str) -> None:
+    """Writes the audit report of a procedure as PDF, from the open store on; counts its entries."""
+    work: list[float] = []
+    with timed(work), closing(VotingLedger(open_store(store), clock=utc_now)) as ledger:
+        told = partial(texts, ledger)
+        source = build(ledger, UUID(procedure), kind="audit", texts=told, withheld=withheld)
+        written(source, "pdf", "de")
+        work.append(len(source.report.events))
+    if source.report.faults:
+        raise RuntimeError(f"{source.report.faults} checks fail")
+
+
 TASKS: dict[str, Callable[..., None]] = {
     "verify-rate": verify_rate,
     "verify-rate-of-all": verify_rate_of_all,
@@ -136,6 +154,7 @@ TASKS: dict[str, Callable[..., None]] = {
     "audit": audit,
     "rebuild": rebuild,
     "loads": loads,
+    "report": report,
 }
 
 if __name__ == "__main__":
