@@ -65,6 +65,8 @@ class State:
         self._procedures: OrderedDict[UUID, Procedure] = OrderedDict()
         # By stream: the digests of what lies beside the log, for the streams that are in memory.
         self._beside: dict[UUID, set[str]] = {}
+        # Version of the register, and which keys were found live at it.
+        self._live: tuple[int, dict[tuple[Signer, str], bytes]] = 0, {}
         self._latest: tuple[UUID | None, Procedure | None] = None, None  # the last of them
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────
@@ -80,8 +82,10 @@ class State:
         signatures = statement.envelope.signatures
         if len(needed) != len(signatures):
             raise BadSignature(f"{statement.kind} needs {len(needed)} signatures, not {len(signatures)}")
+        if len(needed) == 1:  # nearly always
+            return [self._public_key(needed[0], signatures[0].key_id)]
         return [
-            _log_key(signer.vkey) if signer.vkey else _public(self._key_of(signer, signature.key_id)).key
+            self._public_key(signer, signature.key_id)
             for signer, signature in zip(needed, signatures, strict=True)
         ]
 
@@ -235,6 +239,18 @@ class State:
         while len(self._procedures) > MAX_PROCEDURES:
             stream, _ = self._procedures.popitem(last=False)
             self._beside.pop(stream, None)
+
+    def _public_key(self, signer: Signer, hint: str) -> bytes:
+        """The key of a signer, remembered as long as nothing happens in the register."""
+        if signer.vkey:
+            return _log_key(signer.vkey)
+        version, known = self._live
+        if version != self.register_version:  # one pair: a thread that still has the old one keeps to it
+            version, known = self._live = self.register_version, {}
+        key = known.get((signer, hint))
+        if key is None:
+            key = known[signer, hint] = _public(self._key_of(signer, hint)).key
+        return key
 
     def _key_of(self, signer: Signer, hint: str) -> str:
         if signer.person is None:

@@ -33,12 +33,14 @@ TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.
 """RFC 3339, UTC, milliseconds: times of this form sort as text. No leap second, no 24:00; whether the
 day exists is asked separately."""
 
-_NUMBER = r"(0|[1-9][0-9]{0,15})"
-_LINK = r"([A-Za-z0-9+/]{43}=)"
+NUMBER = r"(0|[1-9][0-9]{0,15})"
+LINK_TEXT = r"([A-Za-z0-9+/]{43}=)"
+"""Numbers and links as entries write them. That a link is base64 of a hash shows in comparing it."""
+
 _TEXT = (
     r'\{"at":"(%s)","env":{},"log":"(%s)","pos":%s,"prev":"%s","seq":%s,"sprev":"%s",'
     r'"stream":"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})","v":1\}'
-    % (TIME, ORIGIN, _NUMBER, _LINK, _NUMBER, _LINK)
+    % (TIME, ORIGIN, NUMBER, LINK_TEXT, NUMBER, LINK_TEXT)
 )
 _USUAL = re.compile(_TEXT.replace("{}", SINGLE))  # one signature: the whole entry in one match
 _ENTRY = re.compile(_TEXT.replace("{}", r"(\{.*\})"))
