@@ -51,11 +51,15 @@ class Figure(NamedTuple):
     memory: float
     at_most: bool = False
     """Whether the ratio should stay below the aim instead: for costs."""
+    limit: float | None = None
+    """The largest value that is aimed at, where the aim is no ratio."""
+    paired: bool = True
+    """Whether a ratio to the baseline says anything."""
 
     @property
     def ratio(self) -> float:
-        """Value to baseline."""
-        return self.value / self.baseline_value
+        """Value to baseline; 0 where there is nothing to compare."""
+        return self.value / self.baseline_value if self.paired and self.baseline_value else 0.0
 
     def to_dict(self) -> dict[str, Any]:
         """The figure as plain values."""
