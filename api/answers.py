@@ -89,6 +89,9 @@ class ProcedureSummarySchema(Shown):
     voted = told(fields.Integer(), "Members whose vote counts now.")
     ballot = told(fields.String(), "Digest of the ballot paper of now: what a vote names.")
     replaced_by = fields.String(allow_none=True)
+    expires_at = told(
+        fields.String(allow_none=True), "When the next resolution ends that is limited in time."
+    )
     erased = told(fields.List(fields.Nested(ErasedSchema)), "What of this was erased, and why.")
 
 
@@ -195,6 +198,17 @@ class HealthSchema(Shown):
     version = fields.String()
 
 
+class SchedulerSchema(Shown):
+    """Who closes procedures at their deadline, in the process that answers."""
+
+    state = told(
+        fields.String(validate=validate.OneOf(["starting", "running", "failing", "stalled", "off"])),
+        "failing and stalled: nothing is closed now; off: this process has no key of the service.",
+    )
+    problem = told(fields.String(allow_none=True), "Code of what is wrong, as in a problem.")
+    since = told(fields.String(allow_none=True), "Since when.")
+
+
 class StandingSchema(Shown):
     """How a ledger stands. `lag` is the number of entries that the views do not contain yet."""
 
@@ -203,12 +217,16 @@ class StandingSchema(Shown):
     head = fields.Integer()
     position = fields.Integer()
     lag = fields.Integer()
+    scheduler = fields.Nested(SchedulerSchema)
 
 
 class ReadinessSchema(Shown):
     """All ledgers answer."""
 
-    status = fields.String()
+    status = told(
+        fields.String(validate=validate.OneOf(["ready", "degraded"])),
+        "degraded: votes are recorded, but in some ledger nothing is closed at its deadline.",
+    )
     ledgers = fields.List(fields.Nested(StandingSchema))
 
 

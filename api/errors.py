@@ -68,6 +68,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.StaleSeal: 409,
     e.ChangeNotAllowed: 409,
     e.NotOpenYet: 409,
+    e.OutOfTurn: 409,
     e.TooLate: 409,
     e.AlreadyClosed: 409,
     e.NotClosed: 409,

@@ -100,6 +100,10 @@ class VotingLedger(Application[UUID]):
         """Closes, as the service, a procedure whose deadline has passed. Raises `NotClosed` before it."""
         return self.speak("procedure-closed", {"actor": service, "procedure": str(procedure)}, key)
 
+    def expire_resolutions(self, procedure: UUID, service: str, key: Signing) -> Receipt:
+        """Records, as the service, which resolutions have ended. Raises `NotExpired` before that."""
+        return self.speak("result-expired", {"actor": service, "procedure": str(procedure)}, key)
+
     def note_attempts(self, service: str, key: Signing) -> None:
         """From now on refused attempts go on record, signed by the service."""
 

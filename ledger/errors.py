@@ -296,6 +296,13 @@ class NotOpenYet(Refused):
     hint = "Send the statement again after the opening time."
 
 
+class OutOfTurn(Refused):
+    """The chair votes last."""
+
+    code = "out-of-turn"
+    hint = "The chair votes once all others have voted or their deadlines have passed; then nobody else does."
+
+
 class TooLate(Refused):
     """The entry's time is at or after the deadline."""
 

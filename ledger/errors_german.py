@@ -96,6 +96,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Es bleibt dabei.",
     ),
     "not-open-yet": ("Die Abstimmung hat noch nicht begonnen", "Nach Beginn erneut senden."),
+    "out-of-turn": (
+        "Der Vorsitz stimmt zuletzt ab",
+        "Erst stimmen alle anderen ab, oder ihre Frist läuft ab; nach dem Vorsitz stimmt niemand mehr ab.",
+    ),
     "too-late": (
         "Die Frist ist abgelaufen; genau zum Fristende ist zu spät",
         "Es kann nichts mehr gezählt werden.",

@@ -47,7 +47,7 @@ EXPECTED = {
     "replay right --store rat": STATE | {"history"},
     "tally right --store rat": STATE | {"labels"},
     "rebuild --store rat": {"entries"},
-    "close --store rat": {"closed"},
+    "close --store rat": {"closed", "expired"},
     "keys --store rat": {"people", "log"},
     "texts --store rat": {"texts"},
     "rotate-log-key --store rat --key rat/keys/registrar.key": {"seq", "leaf", "at", "key"},
