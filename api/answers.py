@@ -252,9 +252,10 @@ class FieldProblemSchema(ma.Schema):
 
 
 class GermanProblemSchema(ma.Schema):
-    """The same in German."""
+    """The same in German. With `Accept-Language: de` these stand in place of the English ones."""
 
     title = fields.String(required=True)
+    detail = told(fields.String(), "Of every refusal; errors for programmers are told in English.")
     hint = fields.String(required=True)
 
 
