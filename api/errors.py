@@ -46,9 +46,11 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.DocumentMismatch: 422,
     e.BadProfile: 422,
     e.NoSuchTime: 422,
+    e.BadSetting: 422,
     e.BadPolicy: 422,
     e.BadCertificate: 422,
     e.BadRollCall: 422,
+    e.BadState: 422,
     e.Refused: 409,
     e.UnknownKey: 403,
     e.KeyNotLive: 403,
@@ -88,12 +90,14 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.StaleResult: 409,
     e.TooManyAttempts: 409,
     e.NotFound: 404,
+    e.UnknownLedger: 404,
     e.Erased: 410,
     e.ProofError: 500,
     e.StorageError: 503,
     e.StoreNotFound: 503,
     e.StoreExists: 503,
     e.NotALedger: 503,
+    e.LedgersCollide: 503,
     e.OtherExport: 503,
     e.CannotWrite: 503,
     e.StoreTooNew: 503,
@@ -160,7 +164,17 @@ class Busy(ServiceUnavailable):
         super().__init__("too many callers look into the past at this moment", retry_after=2)
 
 
-OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy], ...] = (ViewBehind, Busy)
+class NotReady(ServiceUnavailable):
+    """No ledger of this service is ready: each is listed with its reasons."""
+
+    problem = ("not-ready", "Look at the reasons, then into the log of the service.")
+
+    def __init__(self, found: list[dict[str, Any]]) -> None:
+        super().__init__("; ".join(dict.fromkeys(r["sentence"] for one in found for r in one["reasons"])))
+        self.more = {"ledgers": found}
+
+
+OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy | NotReady], ...] = (ViewBehind, Busy, NotReady)
 
 
 def status_of(error: e.StimmbuchError) -> int:
@@ -205,7 +219,7 @@ def answer_http_error(error: HTTPException) -> Response:
         problem["errors"] = list(_locations(messages))
     elif status < 500 or isinstance(error, OUR_HTTP_ERRORS):
         problem["detail"] = error.description
-    response = _response(problem)
+    response = _response(problem | getattr(error, "more", {}))
     for name, value in error.get_headers():
         if name.lower() != "content-type":
             response.headers[name] = value

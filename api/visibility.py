@@ -7,14 +7,27 @@ the procedure stands *now*: looking at the past of an open procedure must not be
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from api import sentences
 from ledger.errors import NotAllowed, NotClosed
 from projections.views import HistoryRow, ProcedureView
 
 
-def withheld(procedure: ProcedureView) -> bool:
+class Stands(Protocol):
+    """How a procedure stands now: a view's row, or the procedure itself."""
+
+    @property
+    def state(self) -> str:
+        """As `ledger.domain.procedure` names it."""
+
+    @property
+    def opening(self) -> Mapping[str, Any]:
+        """The payload of the opening statement."""
+
+
+def withheld(procedure: Stands) -> bool:
     """Whether counts, outcome and single choices of the procedure are withheld."""
     return (
         procedure.state == "opened" and procedure.opening["profile"]["result_visibility"] == "after_closing"

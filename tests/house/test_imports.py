@@ -89,6 +89,8 @@ ZONES = (
             *("sqlite3", *POSTGRES, *WEB),
         ),
     ),
+    # an auditor's own file, which has nothing to do with a ledger's storage
+    Zone(("ledger/audit/kept.py",), may=("ledger.audit", "ledger.errors", "ledger.proof")),
     # private keys, on disk and in tokens: PEM and PKCS#11 are not our formats
     Zone(
         ("ledger/keyfile.py", "ledger/log_key/*"),
@@ -106,6 +108,16 @@ ZONES = (
         may=("eventsourcing", "ledger"),
         must_not=("projections", "api", "sqlite3", *POSTGRES, *WEB),
     ),
+    # reports: of one procedure, examined anew
+    Zone(
+        ("projections/report/*",),
+        may=(
+            *("projections.report", "ledger.domain", "ledger.application", "ledger.mapper", "ledger.proof"),
+            *("ledger.export.examined", "ledger.errors", "ledger.telling"),
+        ),
+        must_not=("ledger.storage", "api", "sqlite3", *POSTGRES, *WEB),
+        typing=("ledger.storage",),
+    ),
     # how it is looked at: reads the log through the application, names the store's types at most
     Zone(
         ("projections/*",),
@@ -119,7 +131,7 @@ ZONES = (
     ),
     # the composition root: the only place that knows everybody
     Zone(
-        ("api/wiring.py", "api/publisher.py"),
+        ("api/wiring.py", "api/publisher.py", "api/opening.py", "api/configuring.py"),
         may=("eventsourcing", *WEB, "ledger", "projections", "api"),
         must_not=POSTGRES,
     ),
@@ -132,6 +144,12 @@ ZONES = (
         must_not=("sqlite3", *POSTGRES),
         lazy=("flask", "granian"),
     ),
+    # how a report is written down: reads its model and nothing else, and needs no web server
+    Zone(
+        ("api/report/*",),
+        may=("babel", "jinja2", "markupsafe", "typst", "projections.report", "ledger.errors", "api.report"),
+        must_not=("sqlite3", "time", "random"),
+    ),
     # how one talks to it: shapes, codes, pages; no rule, no event, no SQL
     Zone(
         ("api/*",),
@@ -139,8 +157,7 @@ ZONES = (
             *WEB,
             *("ledger.application", "ledger.receipt", "ledger.errors", "ledger.proof", "ledger.__version__"),
             *("ledger.publish", "ledger.telling", "ledger.errors_german", "ledger.sentence"),
-            "ledger.scheduler_standing",
-            *("projections.views", "api"),
+            *("ledger.scheduler_standing", "projections.views", "projections.report", "api"),
         ),
         must_not=("eventsourcing", "sqlite3", *POSTGRES, "ledger.storage", "ledger.domain"),
     ),

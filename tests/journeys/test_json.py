@@ -42,7 +42,8 @@ EXPECTED = {
     "keygen new.key": {"path", "key_id", "public"},
     "submit envelope --store rat": {"log", "seq", "leaf", "prev", "at", "statement", "proof"},
     "verify rat": {
-        *("origin", "holds", "complete", "entries", "head"),
+        *("origin", "holds", "complete", "older", "entries", "first", "head"),
+        *("published", "unpublished", "since", "counts"),
         *("by_kind", "documents", "disclosures", "texts", "failures", "checks"),
     },
     "replay right --store rat": STATE | {"history"},

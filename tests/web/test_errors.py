@@ -105,8 +105,8 @@ def test_an_error_without_a_row_is_answered_as_its_branch() -> None:
     ("method", "path", "status", "code"),
     [
         ("GET", "/v1/nothing", 404, "not-found"),
-        ("GET", "/v1/ledgers/elsewhere/procedures", 404, "not-found"),
-        ("POST", "/v1/ledgers/elsewhere/statements", 404, "not-found"),
+        ("GET", "/v1/ledgers/elsewhere/procedures", 404, "unknown-ledger"),
+        ("POST", "/v1/ledgers/elsewhere/statements", 404, "unknown-ledger"),
         ("GET", "/v1/ledgers/town/procedures/1", 404, "not-found"),
         ("GET", "/v1/ledgers/town/procedures/00000000-0000-4000-8000-000000000000", 404, "not-found"),
         ("GET", "/v1/ledgers/town/procedures/00000000-0000-4000-8000-000000000000/tally", 404, "not-found"),
@@ -189,10 +189,13 @@ def test_a_fault_of_ours_says_nothing_of_its_inside(
     def broken() -> NoReturn:
         raise ZeroDivisionError("secret/path")
 
-    monkeypatch.setattr(site.service.ledger, "head", broken)
-    found = problem(site.http.get("/readyz"), 500, "internal")
+    monkeypatch.setattr(site.service.views, "position", broken)
+    found = problem(site.http.get(f"{site.api}/procedures"), 500, "internal")
     assert "secret" not in str(found)
     assert "ZeroDivisionError" in caplog.text
+    unready = problem(site.http.get("/readyz"), 503, "not-ready")
+    assert "internal" in [reason["code"] for reason in unready["ledgers"][0]["reasons"]]
+    assert "secret" not in str(unready)
 
 
 @pytest.mark.parametrize("kind", [StoreLocked, StoreUnavailable, OutcomeUnknown])

@@ -284,18 +284,19 @@ def test_readiness_shows_a_scheduler_in_trouble_and_stays_200(
     service.scheduler = Scheduler(
         service.ledger, SERVICE, site.town.key(SERVICE), service.views.overdue, service.views.expiring
     )
-    assert site.http.get("/readyz").get_json()["scheduler"]["state"] == "starting"
+    assert site.http.get("/readyz").get_json()["ledgers"][0]["scheduler"]["state"] == "starting"
     standing = Standing().failed(ClockDrift("off by an hour"), "2026-03-02T08:00:00.000Z", time.monotonic())
     monkeypatch.setattr(service.scheduler, "_standing", standing)
     shown = site.http.get("/readyz")
     told = {"state": "failing", "problem": "clock-drift", "since": "2026-03-02T08:00:00.000Z"}
     assert (shown.status_code, shown.get_json()["status"]) == (200, "degraded")
-    assert shown.get_json()["scheduler"] == told
+    assert shown.get_json()["ledgers"][0]["scheduler"] == told
 
 
 def test_readiness_shows_that_nobody_closes_where_the_services_key_is_missing(site: Site) -> None:
     """A copied database without its keys looks healthy otherwise."""
     site.service.scheduler = None
     shown = site.http.get("/readyz").get_json()
-    assert (shown["status"], shown["scheduler"]["state"]) == ("degraded", "off")
-    assert shown["scheduler"]["problem"] == "no-service-key"
+    scheduler = shown["ledgers"][0]["scheduler"]
+    assert (shown["status"], scheduler["state"]) == ("degraded", "off")
+    assert scheduler["problem"] == "no-service-key"
