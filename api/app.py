@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from api import v1
 from api.context import EXTENSION, Context, Settings
+from api.cors import CrossOrigin
 from api.errors import answer_http_error, answer_refusal
 from api.fast_path import FastPath
 from api.openapi import OpenApi, configure
@@ -24,7 +25,8 @@ def build(service: Service, settings: Settings | None = None) -> Flask:
     """The application for one ledger."""
     app = routes()
     context = app.extensions[EXTENSION] = Context(service, settings or Settings())
-    app.wsgi_app = Outer(FastPath(app.wsgi_app, context))  # type: ignore[method-assign]
+    votes = FastPath(app.wsgi_app, context)
+    app.wsgi_app = Outer(CrossOrigin(votes, context.settings.origins))  # type: ignore[method-assign]
     return app
 
 

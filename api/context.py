@@ -42,6 +42,8 @@ class Settings:
     that, `events` answers at once."""
     replays: int = 2
     """Requests of one process that may replay the past at a time: each costs as much as there are votes."""
+    origins: tuple[str, ...] = ()
+    """Origins whose pages may call the service from a browser (`api.cors`)."""
     stopping: Flag = field(default_factory=threading.Event)
     """Raised when the server is about to stop: waiting requests answer then."""
 

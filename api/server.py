@@ -59,7 +59,7 @@ class StimmbuchServer(MPServer):
         super().signal_handler_interrupt(*args, **kwargs)  # type: ignore[no-untyped-call]
 
 
-def serve(
+def serve(  # noqa: PLR0913 (what can be said on the command line)
     store: str,
     *,
     home: Path | None = None,
@@ -69,12 +69,13 @@ def serve(
     threads: int = 16,
     heartbeat: float = 0.0,
     anchors: Plan | None = None,
+    origins: tuple[str, ...] = (),
 ) -> None:
     """Serves the ledger at `store` until SIGTERM or SIGINT.
 
     `workers` are processes, `threads` those of each that run requests. Statements that arrive together
     are stored together, so more threads than cores mean fewer transactions. `heartbeat`: see `Rhythm`;
-    `anchors`: who stamps checkpoints, and how often.
+    `anchors`: who stamps checkpoints, and how often. `origins`: see `api.cors`.
     """
     server = StimmbuchServer(
         "stimmbuch",
@@ -88,6 +89,7 @@ def serve(
     )
     behind = Rhythm(hesitation=HESITATION, heartbeat=heartbeat)
     told = {"threads": threads, "stopping": server.stopping, "rhythm": behind, "anchors": anchors}
+    told["origins"] = origins
     load = partial(_load, store, None if home is None else str(home), told)
     with publishing(store, home, Rhythm(heartbeat=heartbeat)):
         server.serve(target_loader=load, wrap_loader=False)
@@ -101,11 +103,14 @@ def application(
     stopping: Flag | None = None,
     rhythm: Rhythm = Rhythm(hesitation=HESITATION),  # noqa: B008 it is immutable
     anchors: Plan | None = None,
+    origins: tuple[str, ...] = (),
 ) -> WSGIApplication:
     """The application of one worker process, with the views being followed. Also gunicorn's entry."""
     service = open_service(store, home=Path(home) if home else None)
     # Most threads must stay free for votes.
-    settings = Settings(long_polls=max(1, threads // 4), stopping=stopping or threading.Event())
+    settings = Settings(
+        long_polls=max(1, threads // 4), origins=origins, stopping=stopping or threading.Event()
+    )
     app = create_app(service, settings)
     # The register is read before the first request, not during it.
     with service.ledger.current():

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from api.cli.output import command, home_option, store_option
+from api.cors import check_origin
 from api.wiring import open_service
 from ledger.anchor_schedule import Plan
 from ledger.proof.timestamp import parse_certificates
@@ -39,6 +40,13 @@ from ledger.publish.anchors import kept_certificates, parse_authority
     metavar="SECONDS",
     help="Have the newest checkpoint time-stamped so often (0: never).",
 )
+@click.option(
+    "--allow-origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Whose pages may call the service from a browser, like https://portal.example.",
+)
 @click.option("--tsa", "tsas", multiple=True, metavar="[ID=]URL", help="By whom; see `stimmbuch anchor`.")
 @command
 def serve(store: str, home: str | None, every: float, tsas: tuple[str, ...], **settings: Any) -> None:
@@ -47,6 +55,8 @@ def serve(store: str, home: str | None, every: float, tsas: tuple[str, ...], **s
 
     if bool(every) != bool(tsas):
         raise click.UsageError("--anchor-every and --tsa go together")
+    for origin in settings["origins"]:
+        check_origin(origin)
     folder, plan = Path(home) if home else None, Plan(every, tuple(map(parse_authority, tsas)))
     with closing(open_service(store, home=folder)) as service:  # what is wrong is said here, once
         for tsa in plan.authorities:

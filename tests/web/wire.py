@@ -77,6 +77,10 @@ class Wire:
         """What happens to the next connections."""
         self._faults.extend(faults)
 
+    def calm(self) -> None:
+        """Nothing happens to the next connections any more."""
+        self._faults.clear()
+
     def __enter__(self) -> Self:
         self._thread.start()
         return self
