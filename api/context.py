@@ -14,6 +14,7 @@ from werkzeug.exceptions import NotFound
 
 from api.directory import Directory
 from api.errors import Busy, ViewBehind
+from api.oparl.index import Index
 from api.wiring import Service
 from ledger.proof.dsse import MAX_ENVELOPE
 
@@ -42,6 +43,9 @@ class Settings:
     that, `events` answers at once."""
     replays: int = 2
     """Requests of one process that may replay the past at a time: each costs as much as there are votes."""
+    public_url: str = ""
+    """Where the service is known to be, ending in a slash: ids of OParl objects begin with it, and an id
+    never changes. Empty: as the request says."""
     origins: tuple[str, ...] = ()
     """Origins whose pages may call the service from a browser (`api.cors`)."""
     stopping: Flag = field(default_factory=threading.Event)
@@ -55,6 +59,7 @@ class Context:
         self.service = service
         self.settings = settings
         self.directory = Directory(service)
+        self.oparl = Index(service)
         self.polls = threading.BoundedSemaphore(settings.long_polls)
         self._replays = threading.BoundedSemaphore(settings.replays)
 
