@@ -17,7 +17,7 @@ from api.client.reads import Reads
 from api.client.receipts import Receipt, origin_of, trusted_keys, verify_receipt
 from api.client.requests import Answer, Requests, Token
 from ledger.errors import BadShape, ProofError
-from ledger.proof.disclosure import Disclosure
+from ledger.proof.disclosure import Disclosure, read_disclosure
 from ledger.proof.dsse import Envelope
 from ledger.proof.encoding import b64
 from ledger.proof.policy import Policy
@@ -102,6 +102,14 @@ class Client:
     def paper(self, procedure: str, *, wait_for: int | None = None) -> Paper:
         """The ballot paper of now. Raises `ProofError` where it contradicts itself."""
         return paper_of(procedure, self.procedure(procedure, wait_for=wait_for))
+
+    def texts(self, paper: Paper) -> dict[str, str]:
+        """The texts on a ballot paper by their digests: titles, wordings, options, conditions.
+
+        Raises `ProofError` for one that is not what its digest says. What is erased or never came is missing.
+        """
+        found = self._reads.values(f"/procedures/{paper.procedure}/texts")["data"]
+        return {one["digest"]: read_disclosure(one["disclosure"], one["digest"]).value for one in found}
 
     def tally(self, procedure: str, *, at: int | str | None = None, wait_for: int | None = None) -> Any:
         """Counts, outcome and derivation, now or as of an entry or a time."""

@@ -24,10 +24,10 @@ from ledger.proof.merkle import hash_leaf, inclusion_proof
 from ledger.proof.note import verification_key
 from ledger.proof.signers import Ed25519Signer
 from ledger.proof.tlog_proof import TlogProof
-from tests.support.builders import document
+from tests.support.builders import document, item
 from tests.support.places import Place
 from tests.support.trees import MemoryTree, mth
-from tests.web.site import Site
+from tests.web.site import Site, disclosure_of
 from tests.web.test_client import payload
 from tests.web.test_pages_in_a_browser import CHROMIUM, MISSING
 from tests.web.wire import Wire, altered, answers, lost_answer, served
@@ -297,6 +297,26 @@ def test_swapped_documents_make_another_ballot_paper(page: Page, site: Site, mot
     assert digest == ballot_digest(swapped["opening"], []) != shown["ballot"]
     body = f"const key = await s.loadKey('{MEMBER}'); return {CAST}"
     assert page.fails(body, motion=motion, ballot=digest).startswith("stale-ballot")
+
+
+def test_a_text_that_is_not_the_one_voted_on_is_not_shown(page: Page, site: Site, wire: Wire) -> None:
+    """Title, wording and option are checked against the digests that are signed."""
+    said = {name: site.disclosed(name, f"the {name}") for name in ("title", "wording", "option")}
+    one = {**item("1"), "wording": said["wording"], "labels": {"yes": said["option"]}}
+    motion = site.town.open("worded", title=said["title"], items=[one])
+    body = "return s.textsOf(ledger, motion)"
+    site.get("/procedures")
+    texts = page.run(body, motion=motion)
+    assert texts == {digest: f"the {name}" for name, digest in said.items()}
+    other = disclosure_of("wording", "another wording").encoded
+
+    def swapped(body: bytes) -> bytes:
+        found = json.loads(body)
+        found["data"][1]["disclosure"] = other
+        return json.dumps(found).encode()
+
+    wire.next(altered(swapped))
+    assert "not the one that is voted on" in page.fails(body, motion=motion)
 
 
 def test_a_receipt_with_any_line_changed_missing_or_twice_proves_nothing(

@@ -26,7 +26,7 @@ from ledger.errors import (
 from ledger.proof.dsse import Envelope
 from ledger.proof.encoding import b64, canonical
 from ledger.proof.note import verification_key
-from tests.support.builders import document
+from tests.support.builders import document, item
 from tests.web.site import Site, disclosure_of
 from tests.web.wire import (
     Wire,
@@ -306,6 +306,25 @@ def test_swapped_documents_or_another_ballot_paper_are_seen(portal: Portal, othe
     portal.wire.next(altered(shown(**other)))
     with pytest.raises(ProofError):
         fresh.paper(portal.motion)
+
+
+def test_a_text_that_is_not_the_one_voted_on_is_not_shown(portal: Portal) -> None:
+    """The digest of the wording is what is signed; the text comes with its salt, so it can be checked."""
+    site = portal.site
+    wording = site.disclosed("wording", "The plan is adopted.")
+    motion = site.town.open("worded", items=[{**item("1"), "wording": wording}])
+    paper = portal.client.paper(motion, wait_for=site.town.ledger.head())
+    assert portal.client.texts(paper) == {wording: "The plan is adopted."}
+    other = disclosure_of("wording", "The plan is rejected.").encoded
+    portal.wire.next(
+        altered(lambda _body: json.dumps({"data": [{"digest": wording, "disclosure": other}]}).encode())
+    )
+    with pytest.raises(ProofError):
+        portal.client.texts(paper)
+    why: dict[str, Any] = {"legal_basis": "gdpr-17-1-b", "authority": "registrar"}
+    receipt = site.town.put("redacted", "clerk", stream=motion, digests=[wording], **why)
+    portal.client.procedure(motion, wait_for=receipt.seq)
+    assert portal.client.texts(paper) == {}
 
 
 def test_a_document_that_is_not_the_announced_one_is_not_shown(portal: Portal) -> None:

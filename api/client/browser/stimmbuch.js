@@ -124,6 +124,17 @@ export async function ballotOf({ opening, documents }) {
   return b64(await sha256(bytesOf(canonical(paper))));
 }
 
+/** The texts on a ballot paper by their digests, each checked: show these, not what the service shows. */
+export async function textsOf(ledger, procedure) {
+  const { data } = await ask(ledger, "GET", `/procedures/${procedure}/texts`);
+  return Object.fromEntries(await Promise.all(data.map(async ({ digest, disclosure }) => {
+    const url = (text) => text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+    must(url(b64(await sha256(bytesOf(disclosure)))) === digest, "a text is not the one that is voted on");
+    const bytes = Uint8Array.from(atob(disclosure.replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt(0));
+    return [digest, JSON.parse(new TextDecoder().decode(bytes))[2]];
+  })));
+}
+
 /** The payload to sign: what is meant, and of the service's word only the members in `left`. */
 export async function prepare(ledger, kind, fields, left = []) {
   const nonce = b64(crypto.getRandomValues(new Uint8Array(16)));
