@@ -10,10 +10,11 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from api import v1
-from api.context import EXTENSION, Context, Settings
+from api.context import EXTENSION, Settings
 from api.cors import CrossOrigin
 from api.errors import answer_http_error, answer_refusal
 from api.fast_path import FastPath
+from api.ledgers import Ledgers
 from api.openapi import OpenApi, configure
 from api.outer import Outer
 from api.pages import answer_for_people, pages
@@ -21,12 +22,20 @@ from api.wiring import Service
 from ledger.errors import StimmbuchError
 
 
-def build(service: Service, settings: Settings | None = None) -> Flask:
-    """The application for one ledger."""
+def build(*services: Service, settings: Settings | None = None) -> Flask:
+    """The application for these ledgers. Raises `LedgersCollide`."""
+    ledgers = Ledgers(settings or Settings())
+    for service in services:
+        ledgers.add(service)
+    return build_for(ledgers)
+
+
+def build_for(ledgers: Ledgers) -> Flask:
+    """The application for ledgers of which some may be opened later."""
     app = routes()
-    context = app.extensions[EXTENSION] = Context(service, settings or Settings())
-    votes = FastPath(app.wsgi_app, context)
-    app.wsgi_app = Outer(CrossOrigin(votes, context.settings.origins))  # type: ignore[method-assign]
+    app.extensions[EXTENSION] = ledgers
+    votes = FastPath(app.wsgi_app, ledgers.posts)
+    app.wsgi_app = Outer(CrossOrigin(votes, ledgers.settings.origins))  # type: ignore[method-assign]
     return app
 
 

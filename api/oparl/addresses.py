@@ -57,7 +57,7 @@ class Addresses(NamedTuple):
 
     def page(self, procedure: str) -> str:
         """Of the page for people."""
-        return f"{self.root}procedures/{procedure}"
+        return f"{self.root}ledgers/{self.ledger}/procedures/{procedure}"
 
 
 def local(time: str, zone: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from api.configuring import configure
 from api.context import Settings
-from api.cors import check_origin
-from ledger.errors import BadShape
+from api.cors import is_origin
+from ledger.errors import BadSetting
 from tests.support.places import Place
 from tests.web.site import Site
 
@@ -71,11 +72,20 @@ def test_errors_can_be_read_by_a_named_portal_and_pages_by_nobody_else(open_site
 )
 def test_what_is_no_origin_is_refused_when_the_service_starts(text: str) -> None:
     """A slip in the configuration must not let everybody in, or silently nobody."""
-    with pytest.raises(BadShape):
-        check_origin(text)
+    assert not is_origin(text)
+    with pytest.raises(BadSetting):
+        configure({"allow_origin": [text]})
 
 
 @pytest.mark.parametrize("text", [PORTAL, "http://localhost:8000", "http://[::1]:80"])
 def test_origins_as_browsers_write_them_are_taken(text: str) -> None:
     """With a port, where there is one."""
-    assert check_origin(text) == text
+    assert is_origin(text)
+    assert configure({"allow_origin": [text]}).allow_origin == (text,)
+
+
+@pytest.mark.parametrize("text", ["https://ledger.example", "ledger.example/", "https://ledger.example/x/"])
+def test_a_public_address_that_is_none_is_refused(text: str) -> None:
+    """Ids begin with it, for ever."""
+    with pytest.raises(BadSetting):
+        configure({"public_url": text})

@@ -1,152 +1,26 @@
-"""Does the browser module keep a key, vote, and refuse what is wrong, in a browser, from another origin?"""
+"""Does the browser module keep a key, vote, and sign nothing that was not meant?"""
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import api.client
 from api.client import verify_receipt
-from api.context import Settings
 from ledger.domain.profiles import complete
 from ledger.proof.ballot import ballot_digest
-from ledger.proof.checkpoint import Checkpoint, sign_checkpoint
 from ledger.proof.dsse import pae
 from ledger.proof.encoding import b64, canonical
-from ledger.proof.merkle import hash_leaf, inclusion_proof
-from ledger.proof.note import verification_key
-from ledger.proof.signers import Ed25519Signer
-from ledger.proof.tlog_proof import TlogProof
 from tests.support.builders import document, item
-from tests.support.places import Place
-from tests.support.trees import MemoryTree, mth
+from tests.web.browser.member import CAST, MEMBER, VOTE, Page, cast, needs_browser
+from tests.web.portal import payload
 from tests.web.site import Site, disclosure_of
-from tests.web.test_client import payload
-from tests.web.test_pages_in_a_browser import CHROMIUM, MISSING
-from tests.web.wire import Wire, altered, answers, lost_answer, served
+from tests.web.wire import Wire, altered, answers, lost_answer
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(bool(MISSING), reason=f"NOT TESTED IN A BROWSER: {', '.join(MISSING)} not installed"),
-]
-
-FILES = Path(api.client.__path__[0]) / "browser"
-MEMBER = "eva"
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves the portal's files without a word."""
-
-    def log_message(self, *_args: Any) -> None:
-        """Says nothing."""
-
-
-@pytest.fixture(scope="module")
-def portal() -> Iterator[str]:
-    """The portal's origin: another port is another origin."""
-    handler = functools.partial(Quiet, directory=str(FILES))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def site(portal: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A town that lets the portal's pages in."""
-    folder = tmp_path_factory.mktemp("browser") / "ledger"
-    place = Place(str(folder), str(folder), folder)
-    place.create().close()
-    site = Site(place, Settings(origins=(portal,)))
-    yield site
-    site.close()
-
-
-@pytest.fixture(scope="module")
-def wire(site: Site) -> Iterator[Wire]:
-    """The way to the service, which can fail."""
-    with served(site) as url, Wire(url) as wire:
-        yield wire
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium, without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-class Page:
-    """A page of the portal, with the module in it as `s`."""
-
-    def __init__(self, page: Any, portal: str, ledger: dict[str, Any]) -> None:
-        self.page, self.ledger = page, ledger
-        page.goto(portal + "/vote.html")
-        page.evaluate("async () => { window.s = await import('./stimmbuch.js'); }")
-
-    def run(self, body: str, **given: Any) -> Any:
-        """What an async function of `given` and `ledger` returns."""
-        names = ", ".join(["ledger", *given])
-        return self.page.evaluate(f"async ({{{names}}}) => {{ {body} }}", {"ledger": self.ledger, **given})
-
-    def fails(self, body: str, **given: Any) -> str:
-        """The message of the error that it throws."""
-        caught = "try { %s } catch (error) { return `${error.code ?? ''}: ${error.message}`; } return null;"
-        said = self.run(caught % body.replace("return ", "await "), **given)
-        assert said is not None
-        return str(said)
-
-
-@pytest.fixture(scope="module")
-def page(browser: Any, portal: str, site: Site, wire: Wire) -> Iterator[Page]:
-    """Eva's page: her key is made in it, registered and seated."""
-    context = browser.new_context()
-    ledger = {"url": wire.url + site.api, "vkey": site.log_key, "patience": 20}
-    page = Page(context.new_page(), portal, ledger)
-    public = page.run(f"return (await s.makeKey('{MEMBER}')).public")
-    fields = {"subject": MEMBER, "roles": ["member"], "key": public}
-    wanted = site.town.statement("key-registered", "registrar", keys=[site.town.key("registrar")], **fields)
-    receipt = page.run(
-        f"const key = await s.loadKey('{MEMBER}');"
-        f"return s.submit(ledger, await s.countersign(key, envelope, '{MEMBER}'))",
-        envelope=wanted.envelope.to_dict(),
-    )
-    assert receipt["seq"] == site.town.ledger.head()
-    site.town.seat([MEMBER])
-    yield page
-    context.close()
-
-
-@pytest.fixture
-def motion(site: Site, request: pytest.FixtureRequest) -> str:
-    """A procedure with two documents."""
-    return site.town.open(request.node.name, documents=[document("the plan"), document("the map")])
-
-
-VOTE = f"""
-    const key = await s.loadKey('{MEMBER}');
-    const shown = await s.ask(ledger, 'GET', `/procedures/${{motion}}?wait_for=${{head}}`);
-    const ballot = await s.ballotOf(shown);
-"""
-CAST = f"s.vote(ledger, key, {{ member: '{MEMBER}', procedure: motion, choices: {{ 1: 'yes' }}, ballot }})"
-
-
-def cast(page: Page, site: Site, motion: str) -> Any:
-    """The receipt of Eva's vote."""
-    return page.run(f"{VOTE} return {CAST}", motion=motion, head=site.town.ledger.head())
+pytestmark = needs_browser
 
 
 def test_a_key_of_the_browser_votes_and_its_receipt_verifies_elsewhere(
@@ -317,80 +191,6 @@ def test_a_text_that_is_not_the_one_voted_on_is_not_shown(page: Page, site: Site
 
     wire.next(altered(swapped))
     assert "not the one that is voted on" in page.fails(body, motion=motion)
-
-
-def test_a_receipt_with_any_line_changed_missing_or_twice_proves_nothing(
-    page: Page, site: Site, motion: str
-) -> None:
-    """Header, entry, index, every hash, origin, size, root, signature."""
-    proof = cast(page, site, motion)["proof"]
-    lines = proof.split("\n")
-    wrong = []
-    for number, line in enumerate(lines[:-1]):
-        changed = [line[:-1] + ("B" if line[-1:] != "B" else "C")] if line else ["x"]
-        twice = [] if line.startswith("— ") else [[line, line]]
-        others = ([], changed, *twice)
-        wrong += ["\n".join([*lines[:number], *other, *lines[number + 1 :]]) for other in others]
-    passed = page.run(
-        "const passed = []; for (const one of wrong)"
-        " await s.verifyReceipt(one, ledger.vkey).then(() => passed.push(one), () => {}); return passed",
-        wrong=wrong,
-    )
-    assert passed == []
-    assert page.run("return s.verifyReceipt(proof, ledger.vkey)", proof=proof)["proof"] == proof
-
-
-def test_every_flipped_bit_of_a_receipt_is_found(page: Page, site: Site, motion: str) -> None:
-    """A third of all places, which is every line."""
-    proof = cast(page, site, motion)["proof"]
-    found = page.run(
-        """const passed = [];
-           for (let place = 0; place < proof.length; place += 3) {
-             const other = String.fromCharCode(proof.charCodeAt(place) ^ 1);
-             const bad = proof.slice(0, place) + other + proof.slice(place + 1);
-             await s.verifyReceipt(bad, ledger.vkey).then(() => passed.push(place), () => {});
-           }
-           return passed""",
-        proof=proof,
-    )
-    assert found == []
-
-
-def test_a_receipt_under_another_key_or_of_another_vote_proves_nothing(
-    page: Page, site: Site, motion: str
-) -> None:
-    """The key is the founders', the statement is the member's own."""
-    first, second = cast(page, site, motion), cast(page, site, motion)
-    forged = verification_key(site.town.ledger.origin, site.town.key("somebody").public)
-    for vkey in (
-        forged,
-        forged.replace(site.town.ledger.origin, "ledger.example.org/x"),
-        "x",
-        site.log_key[:-1],
-    ):
-        assert page.fails("return s.verifyReceipt(proof, vkey)", proof=first["proof"], vkey=vkey)
-    body = "return s.verifyReceipt(proof, ledger.vkey, envelope)"
-    assert page.run(body, proof=first["proof"], envelope=first["entry"]["env"])["seq"] == first["seq"]
-    assert "another statement" in page.fails(body, proof=first["proof"], envelope=second["entry"]["env"])
-
-
-@pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 7, 8, 9, 21])
-def test_the_tree_is_the_same_here_and_there(page: Page, site: Site, size: int) -> None:
-    """Every entry of trees of many shapes, each proof right and with one hash too many or too few."""
-    origin, key = site.town.ledger.origin, site.town.key("log")
-    entries = [canonical({"log": origin, "seq": number}) for number in range(size)]
-    leaves = [hash_leaf(one) for one in entries]
-    note = sign_checkpoint(Checkpoint(origin, size, mth(leaves)), Ed25519Signer.of(origin, key))
-    good, bad = [], []
-    for number, entry in enumerate(entries):
-        proof = tuple(inclusion_proof(number, size, MemoryTree(leaves)))
-        good.append(TlogProof(number, proof, note, entry).format().decode())
-        bad.append(TlogProof(number, (*proof, leaves[0]), note, entry).format().decode())
-        bad += [TlogProof(number, proof[:-1], note, entry).format().decode()] if proof else []
-    verified = "s.verifyReceipt(one, ledger.vkey).then(() => true, () => false)"
-    body = f"return Promise.all(all.map((one) => {verified}))"
-    assert page.run(body, all=good) == [True] * len(good)
-    assert page.run(body, all=bad) == [False] * len(bad)
 
 
 def test_a_page_of_an_origin_that_is_not_named_cannot_vote(
