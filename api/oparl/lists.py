@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from api.context import Context
-from api.oparl.addresses import SCHEMA, TYPES, Addresses
+from api.oparl.addresses import SCHEMA, TYPES, Addresses, local
 from api.oparl.index import Public
 from api.oparl.objects import Object, Published
 from ledger import __version__
@@ -108,18 +108,17 @@ def _body(context: Context, at: Addresses) -> Object:
 
 def _organizations(context: Context, at: Addresses) -> Iterator[Object]:
     """The bodies that have published something, in the order of that."""
-    found: dict[str, list[Published]] = {}
+    found: dict[str, tuple[str, list[Public]]] = {}
     for public in context.oparl.all():
-        one = Published(context, at, public)
-        found.setdefault(one.body, []).append(one)
+        if (view := context.service.views.procedure(public.procedure)) is not None:
+            found.setdefault(view.body, (view.opening["time_zone"], []))[1].append(public)
     names = context.directory.bodies(found)
-    for body, published in found.items():
-        meetings = [one.meeting() for one in published]
+    for body, (zone, published) in found.items():
         yield {
             "id": at.of("organization", body),
             "type": f"{SCHEMA}Organization",
-            "created": min(one["created"] for one in meetings),
-            "modified": max(one["modified"] for one in meetings),
+            "created": local(min(one.created for one in published), zone),
+            "modified": local(max(one.modified for one in published), zone),
             "body": at.body,
             **({"name": names[body]} if body in names else {}),
             "shortName": body,

@@ -34,11 +34,6 @@ class Published:
         self._context, self._at, self._public = context, addresses, public
         self.view, self._counted = matching(context, found)
 
-    @property
-    def body(self) -> str:
-        """Id of the council or committee."""
-        return self.view.body
-
     def objects(self, kind: str) -> Iterator[Object]:
         """All objects of a type, in a fixed order, with their references to what they belong to."""
         if kind == "meeting":
@@ -101,7 +96,7 @@ class Published:
             }
 
     def _result(self, item: Mapping[str, Any], told: Mapping[str, Any]) -> Object:
-        # `resolutionFile` is the extract for the minutes: it belongs here once the service makes one.
+        # No `resolutionFile`: the extract for the minutes names who took part, and OParl tells everybody.
         outcome, counts = told["outcome"], told["counts"]
         if outcome is None:  # withheld again by nobody, but an empty result is better than a wrong one
             return {}

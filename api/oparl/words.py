@@ -16,8 +16,9 @@ _STATES = {
 
 
 def result_word(outcome: str, counts: Mapping[str, int], polarity: str, state: str) -> str:
-    """The result in words, e.g. `einstimmig beschlossen`. Abstentions leave a vote unanimous.
+    """The result in words, e.g. `einstimmig beschlossen`.
 
+    Abstentions leave a vote unanimous, and are named then: some councils call it a majority.
     `polarity` "against": a yes adopted a recommendation to reject the motion.
     """
     word = _word(outcome, counts, polarity)
@@ -32,6 +33,9 @@ def _word(outcome: str, counts: Mapping[str, int], polarity: str) -> str:
     yes, no = counts.get("yes", 0), counts.get("no", 0)
     ayes, noes = (yes, no) if polarity == "for" else (no, yes)
     unanimous = (noes == 0 < ayes) if outcome == "adopted" else (ayes == 0 < noes)
-    return (
-        f"{'einstimmig' if unanimous else 'mehrheitlich'} {_ADOPTED if outcome == 'adopted' else _REJECTED}"
-    )
+    verb = _ADOPTED if outcome == "adopted" else _REJECTED
+    return f"einstimmig {verb}{_abstained(counts.get('abstain', 0))}" if unanimous else f"mehrheitlich {verb}"
+
+
+def _abstained(count: int) -> str:
+    return f" bei {count} Enthaltung{'en' if count > 1 else ''}" if count else ""
