@@ -85,7 +85,9 @@ def _position(recorder: LedgerRecorder, procedure: UUID, at: int | None) -> Row:
         for row in recorder.stream(procedure, newest_first=True, limit=1):
             return row
         raise NotFound(f"there is no procedure {procedure}")
-    for row in recorder.read(at - 1, 1) if at >= 0 else ():
+    if at < 0:
+        raise NotFound("nothing is recorded so early")
+    for row in recorder.read(at - 1, 1):
         return row
     raise NotFound(f"the log has no entry {at}: it goes from 0 to {recorder.head()}")
 

@@ -141,6 +141,7 @@ CAPTIONS = {
     "chart": "Bars: {bars}",
 }
 
+UNDETERMINED = "as the votes stand; not determined yet"
 NO_VOTE = "no vote"
 
 ABSENT = "{member} (substitute: {substitute})"

@@ -141,6 +141,7 @@ CAPTIONS = {
     "chart": "Balken: {bars}",
 }
 
+UNDETERMINED = "nach den Stimmen; noch nicht festgestellt"
 NO_VOTE = "keine Stimme"
 
 ABSENT = "{member} (vertreten durch {substitute})"
