@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from api import sentences
 from ledger.errors import NotAllowed, NotClosed
 from projections.views import HistoryRow, ProcedureView
 
@@ -55,6 +56,6 @@ def may_prepare_closing(procedure: ProcedureView, now: str, *, final: bool) -> N
         return
     closes_at = procedure.closes_at
     if closes_at is None:
-        raise NotAllowed("the tally is withheld until the closing: prepare this closing beside the store")
+        raise NotAllowed(sentences.WITHHELD_UNTIL_CLOSING)
     if now < closes_at:
-        raise NotClosed(f"the tally is withheld until the deadline {closes_at}")
+        raise NotClosed(sentences.WITHHELD_UNTIL_DEADLINE, deadline=closes_at)

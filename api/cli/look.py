@@ -12,7 +12,7 @@ from uuid import UUID
 
 import click
 
-from api.cli.output import command, home_option, json_option, show, store_option
+from api.cli.output import command, home_option, json_option, lang_option, show, store_option
 from api.clock import utc_now
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
@@ -51,9 +51,7 @@ def replay(procedure: str, store: str, home: str | None, at: str | None, as_json
 @store_option
 @home_option
 @_at
-@click.option(
-    "--lang", default="en", show_default=True, type=click.Choice(["de", "en"]), help="Of the words."
-)
+@lang_option
 @click.option("--without", multiple=True, metavar="MEMBER", help="Also: the result without this vote.")
 @json_option
 @command

@@ -38,8 +38,8 @@ class Zone(NamedTuple):
 
 
 ZONES = (
-    # every zone reports and is configured through these two; they know nobody
-    Zone(("ledger/errors.py", "ledger/settings.py"), may=()),
+    # every zone reports and is configured through these; they know nobody
+    Zone(("ledger/errors.py", "ledger/settings.py", "ledger/sentence.py"), may=("ledger.sentence",)),
     # THE BYTES: usable without the rest; time comes in as an argument
     Zone(
         ("ledger/proof/*",),
@@ -49,7 +49,13 @@ ZONES = (
     # THE RULES: pure; no clock, no randomness, no database, no cryptography
     Zone(
         ("ledger/domain/*",),
-        may=("eventsourcing.domain", "eventsourcing.utils", "ledger.errors", "ledger.domain"),
+        may=(
+            "eventsourcing.domain",
+            "eventsourcing.utils",
+            "ledger.errors",
+            "ledger.sentence",
+            "ledger.domain",
+        ),
         must_not=("ledger.proof", "ledger.storage", *IMPURE),
     ),
     # THE EVENTS: stores bytes and does not know what they mean
@@ -95,7 +101,7 @@ ZONES = (
         lazy=("pkcs11",),
     ),
     # the calendar of holidays, asked before signing and never while deciding
-    Zone(("ledger/public_holidays.py",), may=("holidays", "ledger.errors")),
+    Zone(("ledger/public_holidays.py",), may=("holidays", "ledger.errors", "ledger.domain.sentences")),
     # the use cases put rules, bytes and events together
     Zone(
         ("ledger/*",),
@@ -150,8 +156,8 @@ ZONES = (
         may=(
             *WEB,
             *("ledger.application", "ledger.receipt", "ledger.errors", "ledger.proof", "ledger.__version__"),
-            *("ledger.publish", "ledger.telling", "ledger.errors_german", "projections.views"),
-            *("projections.report", "api"),
+            *("ledger.publish", "ledger.telling", "ledger.errors_german", "ledger.sentence"),
+            *("ledger.scheduler_standing", "projections.views", "projections.report", "api"),
         ),
         must_not=("eventsourcing", "sqlite3", *POSTGRES, "ledger.storage", "ledger.domain"),
     ),
