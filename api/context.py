@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from flask import current_app, g
@@ -14,6 +15,9 @@ from werkzeug.exceptions import NotFound
 
 from api.directory import Directory
 from api.errors import Busy, ViewBehind
+from api.oparl.index import Index
+from api.probe import Probe
+from api.standing import look
 from api.wiring import Service
 from ledger.proof.dsse import MAX_ENVELOPE
 
@@ -45,6 +49,11 @@ class Settings:
     that, `events` answers at once."""
     replays: int = 2
     """Requests of one process that may replay the past at a time: each costs as much as there are votes."""
+    public_url: str = ""
+    """Where the service is known to be, ending in a slash: ids of OParl objects begin with it, and an id
+    never changes. Empty: as the request says."""
+    origins: tuple[str, ...] = ()
+    """Origins whose pages may call the service from a browser (`api.cors`)."""
     stopping: Flag = field(default_factory=threading.Event)
     """Raised when the server is about to stop: waiting requests answer then."""
 
@@ -64,8 +73,10 @@ class Context:
         self.service = service
         self.settings = settings
         self.directory = Directory(service)
+        self.oparl = Index(service)
         self.polls = room.polls
         self._replays = room.replays
+        self.probe = Probe(partial(look, service))
 
     def wait_for(self, seq: int | None) -> None:
         """Returns once the views contain entry `seq`.

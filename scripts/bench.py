@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from scripts import bench_log, bench_reads, bench_scale, bench_tree, bench_votes
+from scripts import bench_audit, bench_log, bench_reads, bench_report, bench_scale, bench_tree, bench_votes
 from scripts.bench_measure import Figure
 
 PARTS: dict[str, Callable[..., Iterator[Figure]]] = {
@@ -25,6 +25,8 @@ PARTS: dict[str, Callable[..., Iterator[Figure]]] = {
     "votes-postgres": bench_votes.postgresql,
     "tree": bench_tree.measure,
     "reads": bench_reads.measure,
+    "audit": bench_audit.measure,
+    "report": bench_report.measure,
     "scale": bench_scale.measure,
     "congress": bench_log.congress,
 }

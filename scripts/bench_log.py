@@ -64,7 +64,7 @@ def _against_verification(store: str, file: Path, rounds: int, what: str) -> Ite
         return task("imports", store, file)
 
     def auditing() -> Measured:
-        return task("audit", store)
+        return task("audit", store, 1)
 
     def verifying() -> Measured:
         return task("verify-rate", VERIFICATIONS)

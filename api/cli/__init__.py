@@ -37,6 +37,7 @@ _COMMANDS = {
     "verify": ("api.cli.verify", "verify"),
     "replay": ("api.cli.look", "replay"),
     "tally": ("api.cli.look", "tally"),
+    "report": ("api.cli.report", "report"),
     "profiles": ("api.cli.profiles", "profiles"),
     "rebuild": ("api.cli.views", "rebuild"),
     "migrate": ("api.cli.migrate", "migrate"),
@@ -48,6 +49,7 @@ _COMMANDS = {
     "recover": ("api.cli.recover", "recover"),
     "texts": ("api.cli.redact", "texts"),
     "redact": ("api.cli.redact", "redact"),
+    "oparl": ("api.cli.oparl", "oparl"),
     "serve": ("api.cli.serve", "serve"),
     "demo": ("api.cli.demo", "demo"),
 }

@@ -147,8 +147,17 @@ def keep_state(path: Path, error: StimmbuchError | None) -> None:
 
 def read_state(path: Path) -> str:
     """What keeps the publisher, in a sentence; "" if nothing does, or nothing is known."""
+    return _said(path, "message")
+
+
+def read_code(path: Path) -> str:
+    """The same, as the code of an error."""
+    return _said(path, "code")
+
+
+def _said(path: Path, member: str) -> str:
     try:
         said = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return ""
-    return str(said.get("message", "")) if isinstance(said, dict) else ""
+    return str(said.get(member, "")) if isinstance(said, dict) else ""

@@ -54,6 +54,10 @@ class Published:
         with self._turn:
             return self._sizes.covering(seq)
 
+    def waiting(self) -> int:
+        """How many wait for a checkpoint now: batches, not statements."""
+        return len(self._waiting)
+
     def when(self, seq: int, done: Done) -> None:
         """Calls `done` in another thread once the entry is published, or with what is in the way.
 

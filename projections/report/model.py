@@ -1,0 +1,95 @@
+"""What a report says: plain frozen values, made once (`build`), and read by every rendering.
+
+Nothing is localised here: where a sentence follows from the rules it stands in each language. Times are UTC
+as entries write them, digests as in the entries. `None` says that something is not told, and why stands
+beside it: erased, never disclosed, or withheld while voting is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from projections.report.model_proofs import Anchor, Check, Evidence, Fault, Key, SeatsChanged
+from projections.report.model_results import Count, Item, Option, Result, Step, Variant
+from projections.report.model_taking_part import Cast, Document, Event, Participant
+from projections.report.model_texts import Erasure, Head, Named, Position, Sentence, Text
+
+__all__ = [
+    "FORMAT",
+    "KINDS",
+    "Anchor",
+    "Cast",
+    "Check",
+    "Count",
+    "Document",
+    "Erasure",
+    "Event",
+    "Evidence",
+    "Fault",
+    "Head",
+    "Item",
+    "Key",
+    "Named",
+    "Option",
+    "Participant",
+    "Position",
+    "Report",
+    "Result",
+    "SeatsChanged",
+    "Sentence",
+    "Step",
+    "Text",
+    "Variant",
+]
+
+FORMAT = "stimmbuch-report/1"
+KINDS = ("extract", "audit")
+
+
+class Report(NamedTuple):
+    """An extract for the minutes, or with `evidence` an audit report."""
+
+    format: str
+    kind: str
+    origin: str
+    position: Position
+    head: Head | None
+    """None while the position is not published."""
+    faults: int
+    """Checks that do not hold, of all that were made; 0 is what it should be."""
+    withheld: bool
+    """Whether counts, outcome and single votes are withheld until the closing."""
+    procedure: str
+    title: Text | None
+    source: Text | None
+    """Where a replayed vote was published."""
+    body: Named
+    chair: Named | None
+    state: str
+    time_zone: str
+    opened_at: str
+    opens_at: str
+    closes_at: str | None
+    closed_at: str | None
+    closing_entry: int | None
+    closing_reason: str | None
+    determined_entry: int | None
+    replayed: bool
+    ballot: str
+    """Digest of the ballot paper, base64."""
+    profile: str | None
+    legal_basis: str
+    rules: tuple[Sentence, ...]
+    """The rule profile in words."""
+    members: int
+    voted: int
+    """Members whose vote counts."""
+    items: tuple[Item, ...]
+    participants: tuple[Participant, ...]
+    attempts: Mapping[str, int]
+    """Code → refused attempts on record."""
+    documents: tuple[Document, ...]
+    events: tuple[Event, ...]
+    """Of an extract those that conduct the procedure; of an audit report all."""
+    evidence: Evidence | None
