@@ -26,7 +26,7 @@ from api.visibility import withheld
 from api.wiring import open_publication
 from ledger.application import VotingLedger
 from ledger.audit import audit_store
-from ledger.errors import BadShape, CannotWrite, StimmbuchError
+from ledger.errors import CannotWrite, StimmbuchError
 from projections.report.build import Source, build
 from projections.report.model import KINDS
 
@@ -124,8 +124,8 @@ def _tell(source: Source, files: dict[str, bytes], *, as_json: bool) -> None:
 
 
 def _listed(text: str, known: tuple[str, ...]) -> list[str]:
-    """The names in a list by comma, each once. Raises `BadShape`."""
+    """The names in a list by comma, each once."""
     names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
     if not names or not set(names) <= set(known):
-        raise BadShape(f"{text!r}: expected are {', '.join(known)}, one or several by comma")
+        raise click.BadParameter(f"{text!r}: expected are {', '.join(known)}, one or several by comma")
     return names
