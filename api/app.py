@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from api import v1
 from api.context import EXTENSION, Settings
+from api.cors import CrossOrigin
 from api.errors import answer_http_error, answer_refusal
 from api.fast_path import FastPath
 from api.ledgers import Ledgers
@@ -33,7 +34,8 @@ def build_for(ledgers: Ledgers) -> Flask:
     """The application for ledgers of which some may be opened later."""
     app = routes()
     app.extensions[EXTENSION] = ledgers
-    app.wsgi_app = Outer(FastPath(app.wsgi_app, ledgers.posts))  # type: ignore[method-assign]
+    votes = FastPath(app.wsgi_app, ledgers.posts)
+    app.wsgi_app = Outer(CrossOrigin(votes, ledgers.settings.origins))  # type: ignore[method-assign]
     return app
 
 

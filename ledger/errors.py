@@ -486,6 +486,13 @@ class ProofError(StimmbuchError):
         self.check = check
 
 
+class PreparedOtherwise(ProofError):
+    """A payload that was prepared for signing says something else than was meant."""
+
+    code = "prepared-otherwise"
+    hint = "Do not sign it, and do not trust the service that prepared it: compare its log with another copy."
+
+
 # ── StorageError: the store ────────────────────────────────────────────────────────────────────
 
 

@@ -49,6 +49,7 @@ _COMMANDS = {
     "recover": ("api.cli.recover", "recover"),
     "texts": ("api.cli.redact", "texts"),
     "redact": ("api.cli.redact", "redact"),
+    "oparl": ("api.cli.oparl", "oparl"),
     "serve": ("api.cli.serve", "serve"),
     "demo": ("api.cli.demo", "demo"),
 }

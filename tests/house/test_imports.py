@@ -137,6 +137,8 @@ ZONES = (
     ),
     # the server program that runs the service
     Zone(("api/server.py", "api/gunicorn_settings.py"), may=("granian", "ledger", "api")),
+    # what runs at a caller's: the bytes and the errors, nothing of the service
+    Zone(("api/client/*",), may=("ledger.errors", "ledger.proof", "api.client")),
     # the command line: each command imports what it needs, so that `verify` starts without a web framework
     Zone(
         ("api/cli/*", "api/demo/*"),
@@ -235,6 +237,8 @@ def test_every_import_goes_the_one_way() -> None:
         ("api/v1/procedures.py", "from projections import runner", True),
         ("api/cli/serve.py", "def f():\n    import flask", False),
         ("api/cli/serve.py", "import flask", True),
+        ("api/client/client.py", "from ledger.domain.profile import Profile", True),
+        ("api/client/client.py", "import flask", True),
         ("scripts/bench.py", "from tests.support import shared", True),
         ("ledger/state.py", "from . import errors", True),
     ],
@@ -260,7 +264,7 @@ def test_the_name_comes_from_this_checkout_and_from_nowhere_else(name: str) -> N
     assert elsewhere is None or elsewhere.origin is None, f"also provided by {elsewhere.origin}"
 
 
-LIGHT = ("ledger.proof", "ledger.export.dossier_verify", "api.cli", "api.cli.verify")
+LIGHT = ("ledger.proof", "api.client", "ledger.export.dossier_verify", "api.cli", "api.cli.verify")
 
 
 @pytest.mark.parametrize("module", LIGHT)
