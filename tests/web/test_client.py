@@ -55,7 +55,9 @@ def test_a_vote_whose_answer_was_lost_is_sent_again_and_counted_once(
     assert each_portal.client.submit(envelope) == receipt
     assert each_portal.votes() == 1
     sent = [
-        one.split(b"\r\n\r\n", 1)[1] for one in each_portal.wire.requests if b"POST" in one and b"sig" in one
+        one.split(b"\r\n\r\n", 1)[1]
+        for one in each_portal.wire.requests
+        if b"POST" in one and b'"sig"' in one
     ]
     assert len(sent) == 4
     assert len(set(sent)) == 1
