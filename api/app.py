@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import cast
+import logging
+from typing import Any, cast
 
-from flask import Flask
+from flask import Flask, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -14,11 +15,15 @@ from api.context import EXTENSION, Settings
 from api.errors import answer_http_error, answer_refusal
 from api.fast_path import FastPath
 from api.ledgers import Ledgers
+from api.observer import OBSERVER, Observer
 from api.openapi import OpenApi, configure
-from api.outer import Outer
+from api.outer import Outer, request_id
 from api.pages import answer_for_people, pages
+from api.seen import RULE, Watcher
 from api.wiring import Service
 from ledger.errors import StimmbuchError
+
+log = logging.getLogger(__name__)
 
 
 def build(*services: Service, settings: Settings | None = None) -> Flask:
@@ -33,7 +38,12 @@ def build_for(ledgers: Ledgers) -> Flask:
     """The application for ledgers of which some may be opened later."""
     app = routes()
     app.extensions[EXTENSION] = ledgers
-    app.wsgi_app = Outer(FastPath(app.wsgi_app, ledgers.posts))  # type: ignore[method-assign]
+    watcher = Watcher(Outer(FastPath(app.wsgi_app, ledgers.posts)))
+    app.wsgi_app = watcher  # type: ignore[method-assign]
+    # Not earlier: whether processes count together is decided when prometheus_client is imported.
+    from api.metrics import Metrics  # noqa: PLC0415
+
+    app.extensions[OBSERVER] = Observer(watcher, Metrics(), ledgers)
     return app
 
 
@@ -50,7 +60,19 @@ def routes() -> Flask:
     app.register_blueprint(pages)
     app.register_error_handler(StimmbuchError, _answer_refusal)
     app.register_error_handler(HTTPException, _answer_http_error)
+    app.before_request(_note_route)
+    app.log_exception = _log_fault  # type: ignore[method-assign, assignment]
     return app
+
+
+def _note_route() -> None:
+    request.environ[RULE] = request.url_rule
+
+
+def _log_fault(fault: Any) -> None:
+    """Flask's own would name the path, and with it people."""
+    route = None if request.url_rule is None else request.url_rule.rule
+    log.error("a fault of ours", exc_info=fault, extra={"route": route, "request_id": request_id()})
 
 
 def _answer_refusal(error: StimmbuchError) -> Response:

@@ -118,6 +118,13 @@ class Configuration:
         "limits", 2, "Looks into the past of a process at a time.", "requests", low=1, high=64
     )
 
+    log_format: str = _setting(
+        "log", "auto", "Of the lines; auto: text in a terminal, else json.", choices=("auto", "json", "text")
+    )
+    log_level: str = _setting(
+        "log", "info", "What is written at least.", choices=("debug", "info", "warning", "error")
+    )
+
     @classmethod
     def rows(cls) -> list[Row]:
         """All settings but the ledgers, in order."""

@@ -22,6 +22,7 @@ from werkzeug.exceptions import HTTPException, ServiceUnavailable, Unprocessable
 from werkzeug.wrappers import Response
 
 from api.outer import request_id
+from api.seen import CODE
 from ledger import errors as e
 from ledger.errors_german import GERMAN
 
@@ -234,6 +235,7 @@ def _problem(code: str, title: str, status: int, hint: str) -> dict[str, Any]:
 
 
 def _response(problem: dict[str, Any]) -> Response:
+    request.environ[CODE] = problem["code"]
     response = Response(json.dumps(problem), problem["status"], content_type=PROBLEM)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -26,6 +26,11 @@ def variable(name: str) -> str | None:
     return os.environ.get(name) or None
 
 
+def tell_children(name: str, value: str) -> None:
+    """Puts a value into the environment of this process and of those that it starts."""
+    os.environ[name] = value
+
+
 def data_home() -> Path:
     """The user's folder for data (`XDG_DATA_HOME`)."""
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")

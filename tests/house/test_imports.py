@@ -128,6 +128,9 @@ ZONES = (
         must_not=("sqlite3", *POSTGRES),
         lazy=("flask", "granian"),
     ),
+    # what the operator sees: logs and metrics
+    Zone(("api/logs.py",), may=("structlog",)),
+    Zone(("api/metrics.py",), may=("prometheus_client", "ledger.settings", "api")),
     # how one talks to it: shapes, codes, pages; no rule, no event, no SQL
     Zone(
         ("api/*",),
