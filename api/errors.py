@@ -47,6 +47,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.BadProfile: 422,
     e.NoSuchTime: 422,
     e.BadSetting: 422,
+    e.BadBackup: 422,
     e.BadPolicy: 422,
     e.BadCertificate: 422,
     e.BadRollCall: 422,

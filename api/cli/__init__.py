@@ -46,6 +46,8 @@ _COMMANDS = {
     "anchor": ("api.cli.anchor", "anchor"),
     "policy": ("api.cli.policy", "policy"),
     "recover": ("api.cli.recover", "recover"),
+    "backup": ("api.cli.backup", "backup"),
+    "restore": ("api.cli.backup", "restore"),
     "texts": ("api.cli.redact", "texts"),
     "redact": ("api.cli.redact", "redact"),
     "serve": ("api.cli.serve", "serve"),
