@@ -45,9 +45,8 @@ def read_manifest(folder: Path) -> Manifest:
     if found.format != 1:
         raise BadBackup(f"{folder} was written by a newer version")
     there = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
-    others = {name for name in there if not name.startswith(f"{DOCUMENTS}/")} - {FILE}
-    if others != set(found.files):
-        raise BadBackup(f"{folder}: {min(others ^ set(found.files))} is missing, or does not belong here")
+    if wrong := (there - {FILE}) ^ set(found.files):
+        raise BadBackup(f"{folder}: {min(wrong)} is missing, or does not belong here")
     for name, digest in found.files.items():
         if sha256_of(folder / name) != digest:
             raise BadBackup(f"{folder / name} was changed or damaged")
