@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Any, cast
+from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from flask import Flask, request
 from flask.json.provider import DefaultJSONProvider
@@ -12,9 +14,11 @@ from werkzeug.wrappers import Response
 
 from api import v1
 from api.context import EXTENSION, Settings
+from api.cors import CrossOrigin
 from api.errors import answer_http_error, answer_refusal
 from api.fast_path import FastPath
 from api.ledgers import Ledgers
+from api.limiter import Limiter
 from api.observer import OBSERVER, Observer
 from api.openapi import OpenApi, configure
 from api.outer import Outer, request_id
@@ -38,7 +42,12 @@ def build_for(ledgers: Ledgers) -> Flask:
     """The application for ledgers of which some may be opened later."""
     app = routes()
     app.extensions[EXTENSION] = ledgers
-    watcher = Watcher(Outer(FastPath(app.wsgi_app, ledgers.posts)))
+    votes = FastPath(app.wsgi_app, ledgers.posts)
+    settings = ledgers.settings
+    inner: WSGIApplication = CrossOrigin(votes, settings.origins)
+    if settings.rate:
+        inner = Limiter(inner, settings.rate, settings.burst, settings.proxies, partial(_answer_outside, app))
+    watcher = Watcher(Outer(inner))
     app.wsgi_app = watcher  # type: ignore[method-assign]
     # Not earlier: whether processes count together is decided when prometheus_client is imported.
     from api.metrics import Metrics  # noqa: PLC0415
@@ -63,6 +72,12 @@ def routes() -> Flask:
     app.before_request(_note_route)
     app.log_exception = _log_fault  # type: ignore[method-assign, assignment]
     return app
+
+
+def _answer_outside(app: Flask, environ: WSGIEnvironment, error: HTTPException) -> Response:
+    """For what is answered before Flask is asked."""
+    with app.request_context(environ):
+        return _answer_http_error(error)
 
 
 def _note_route() -> None:

@@ -15,6 +15,7 @@ from marshmallow import fields, validate
 
 from ledger.proof.shapes import ID
 from ledger.proof.statement import KINDS
+from projections.report.model import KINDS as KINDS_OF_REPORTS
 
 MAX_SEQ = 2**53 - 1
 STATES = (
@@ -41,13 +42,25 @@ class Moment(fields.String):
         text = super()._deserialize(value, attr, data, **kwargs)
         if DIGITS.fullmatch(text):
             return min(int(text), MAX_SEQ)
-        if not RFC3339.fullmatch(text):
-            raise ma.ValidationError("an entry's number or an RFC 3339 time is expected; write + as %2B")
-        try:
-            moment = datetime.fromisoformat(text.upper()).astimezone(UTC)
-        except (ValueError, OverflowError):
-            raise ma.ValidationError("there is no such time") from None
-        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return _utc(text, "an entry's number or an RFC 3339 time is expected; write + as %2B")
+
+
+class Time(fields.String):
+    """A time (RFC 3339), which becomes UTC as entries write it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        return _utc(text, "an RFC 3339 time is expected; write + as %2B")
+
+
+def _utc(text: str, expected: str) -> str:
+    if not RFC3339.fullmatch(text):
+        raise ma.ValidationError(expected)
+    try:
+        moment = datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ma.ValidationError("there is no such time") from None
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _seq(description: str, **more: Any) -> Digits:
@@ -95,6 +108,17 @@ class MomentQuery(Fresh):
     at = Moment(metadata={"description": "As of this entry, or this time (RFC 3339)."})
 
 
+class ReportQuery(MomentQuery):
+    """Query of a report."""
+
+    lang = fields.String(validate=validate.OneOf(["de", "en"]), load_default="de")
+    kind = fields.String(
+        validate=validate.OneOf(KINDS_OF_REPORTS),
+        load_default="extract",
+        metadata={"description": "The extract for the minutes, or the audit report."},
+    )
+
+
 class HistoryQuery(MomentQuery):
     """Query of a procedure's history."""
 
@@ -112,6 +136,18 @@ class EventsQuery(Strict):
         load_default=0,
         metadata={"description": "Seconds to wait for an entry, where there is none yet."},
     )
+
+
+class OparlQuery(Fresh):
+    """Query of a list of OParl objects (OParl 1.1, "Filter"); times with their offset."""
+
+    after = _seq("Where the page before ended: take `links.next` as it is.")
+    limit = Digits(validate=validate.Range(1, 100), metadata={"description": "Procedures on a page."})
+    created_since = Time()
+    created_until = Time()
+    modified_since = Time(metadata={"description": "Only with this are erased objects told."})
+    modified_until = Time()
+    omit_internal = fields.Boolean(truthy={"true"}, falsy={"false"})
 
 
 class SignatureSchema(Strict):

@@ -136,6 +136,11 @@ def _limits(configuration: Configuration, stopping: Flag) -> Settings:
         # Most threads must stay free for votes.
         long_polls=configuration.long_polls or max(1, configuration.threads // 4),
         replays=configuration.replays,
+        rate=configuration.rate,
+        burst=configuration.burst,
+        proxies=configuration.proxies,
+        public_url=configuration.public_url,
+        origins=configuration.allow_origin,
         stopping=stopping,
     )
 

@@ -7,13 +7,27 @@ the procedure stands *now*: looking at the past of an open procedure must not be
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
+from api import sentences
 from ledger.errors import NotAllowed, NotClosed
 from projections.views import HistoryRow, ProcedureView
 
 
-def withheld(procedure: ProcedureView) -> bool:
+class Stands(Protocol):
+    """How a procedure stands now: a view's row, or the procedure itself."""
+
+    @property
+    def state(self) -> str:
+        """As `ledger.domain.procedure` names it."""
+
+    @property
+    def opening(self) -> Mapping[str, Any]:
+        """The payload of the opening statement."""
+
+
+def withheld(procedure: Stands) -> bool:
     """Whether counts, outcome and single choices of the procedure are withheld."""
     return (
         procedure.state == "opened" and procedure.opening["profile"]["result_visibility"] == "after_closing"
@@ -42,6 +56,6 @@ def may_prepare_closing(procedure: ProcedureView, now: str, *, final: bool) -> N
         return
     closes_at = procedure.closes_at
     if closes_at is None:
-        raise NotAllowed("the tally is withheld until the closing: prepare this closing beside the store")
+        raise NotAllowed(sentences.WITHHELD_UNTIL_CLOSING)
     if now < closes_at:
-        raise NotClosed(f"the tally is withheld until the deadline {closes_at}")
+        raise NotClosed(sentences.WITHHELD_UNTIL_DEADLINE, deadline=closes_at)

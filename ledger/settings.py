@@ -31,6 +31,11 @@ def tell_children(name: str, value: str) -> None:
     os.environ[name] = value
 
 
+def language() -> str:
+    """In which language the command line says what was wrong (`STIMMBUCH_LANG`): `de`, else `en`."""
+    return "de" if os.environ.get("STIMMBUCH_LANG", "").lower().startswith("de") else "en"
+
+
 def data_home() -> Path:
     """The user's folder for data (`XDG_DATA_HOME`)."""
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")

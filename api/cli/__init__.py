@@ -37,6 +37,7 @@ _COMMANDS = {
     "verify": ("api.cli.verify", "verify"),
     "replay": ("api.cli.look", "replay"),
     "tally": ("api.cli.look", "tally"),
+    "report": ("api.cli.report", "report"),
     "profiles": ("api.cli.profiles", "profiles"),
     "rebuild": ("api.cli.views", "rebuild"),
     "migrate": ("api.cli.migrate", "migrate"),
@@ -50,6 +51,7 @@ _COMMANDS = {
     "restore": ("api.cli.backup", "restore"),
     "texts": ("api.cli.redact", "texts"),
     "redact": ("api.cli.redact", "redact"),
+    "oparl": ("api.cli.oparl", "oparl"),
     "serve": ("api.cli.serve", "serve"),
     "demo": ("api.cli.demo", "demo"),
 }

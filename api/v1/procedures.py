@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import Response
 
-from api import present
+from api import present, sentences
 from api.answers import EntryListSchema, ProcedureListSchema, ProcedureSchema
 from api.answers_result import TallySchema
 from api.context import Context, current
@@ -103,7 +103,7 @@ def get_history(query: Query, procedure: UUID) -> Answer:
 def _view(context: Context, procedure: UUID) -> ProcedureView:
     view = context.service.views.procedure(str(procedure))
     if view is None:
-        raise NotFound(f"there is no procedure {procedure}")
+        raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
     return view
 
 
