@@ -44,7 +44,7 @@ def measure(folder: Path, *, quick: bool) -> Iterator[Figure]:
     yield Figure(f"audit by all cores, {entries}", whole, "entries/s", "signatures", rate, 0.7, peak(audits))
     for name, results in (("all cores", audits), ("one process", alone)):
         used = peak(results)
-        yield Figure(f"memory of an audit by {name}", used, "MiB", "limit", MEMORY, 1.0, used, at_most=True)
+        yield Figure(f"memory of an audit by {name}", used, "MiB", "", 0, None, used, limit=MEMORY)
     task("audit", store, cores, state)
     _grow(store, folder, calls + max(1, calls // 10))
     copies = (folder / f"state-{number}" for number in count())
