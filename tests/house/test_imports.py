@@ -146,6 +146,9 @@ ZONES = (
         must_not=("sqlite3", *POSTGRES),
         lazy=("flask", "granian"),
     ),
+    # what the operator sees: logs and metrics
+    Zone(("api/logs.py",), may=("structlog",)),
+    Zone(("api/metrics.py",), may=("prometheus_client", "ledger.settings", "api")),
     # how a report is written down: reads its model and nothing else, and needs no web server
     Zone(
         ("api/report/*",),
