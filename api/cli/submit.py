@@ -20,6 +20,7 @@ from api.cli.output import (
     show,
 )
 from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.trust import named_keys
 from api.client import Client, Patience
 from api.clock import utc_now
 from api.wiring import open_publication
@@ -89,7 +90,11 @@ def prepare(
 @passphrase_option
 @_patience
 @click.option(
-    "--log-key", "log_keys", multiple=True, metavar="VKEY", help="With --url: verify the receipt with it."
+    "--log-key",
+    "log_keys",
+    multiple=True,
+    metavar="FILE|VKEY",
+    help="With --url: verify the receipt with it.",
 )
 @click.option("--receipt", type=click.Path(dir_okay=False), help="Keep the receipt in this file.")
 @json_option
@@ -110,7 +115,8 @@ def submit(  # noqa: PLR0913 (click passes them by name)
     envelope = receive_envelope(file.read())
     if url is not None:
         try:
-            answer = _send(Client(url, log_keys, patience=Patience(patience)), envelope, bool(log_keys))
+            trusted = [key.text for named in log_keys for key in named_keys(named)]
+            answer = _send(Client(url, trusted, patience=Patience(patience)), envelope, bool(trusted))
         except StimmbuchError as error:
             return _tell_problem(error)
     else:

@@ -113,7 +113,7 @@ ZONES = (
         ("projections/report/*",),
         may=(
             *("projections.report", "ledger.domain", "ledger.application", "ledger.mapper", "ledger.proof"),
-            *("ledger.export.examined", "ledger.errors", "ledger.telling"),
+            *("ledger.export.examined", "ledger.export.examined_beside", "ledger.errors", "ledger.telling"),
         ),
         must_not=("ledger.storage", "api", "sqlite3", *POSTGRES, *WEB),
         typing=("ledger.storage",),
