@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
+from wsgiref.types import WSGIEnvironment
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
@@ -10,6 +12,8 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from api import v1
+from api.access.calls import Calls
+from api.access.layer import Gates, Layer
 from api.context import EXTENSION, Context, Settings
 from api.errors import answer_http_error, answer_refusal
 from api.fast_path import FastPath
@@ -24,7 +28,10 @@ def build(service: Service, settings: Settings | None = None) -> Flask:
     """The application for one ledger."""
     app = routes()
     context = app.extensions[EXTENSION] = Context(service, settings or Settings())
-    app.wsgi_app = Outer(FastPath(app.wsgi_app, context))  # type: ignore[method-assign]
+    votes = FastPath(app.wsgi_app, context)
+    gates = Gates({service.name: service.gate}, service.gate)
+    guarded = Layer(votes, Calls(app.url_map), gates, partial(_answer_denial, app))
+    app.wsgi_app = Outer(guarded)  # type: ignore[method-assign]
     return app
 
 
@@ -42,6 +49,12 @@ def routes() -> Flask:
     app.register_error_handler(StimmbuchError, _answer_refusal)
     app.register_error_handler(HTTPException, _answer_http_error)
     return app
+
+
+def _answer_denial(app: Flask, environ: WSGIEnvironment, error: StimmbuchError) -> Response:
+    """For what is answered before Flask is asked."""
+    with app.request_context(environ):
+        return _answer_refusal(error)
 
 
 def _answer_refusal(error: StimmbuchError) -> Response:

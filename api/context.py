@@ -12,6 +12,7 @@ from typing import Protocol
 from flask import current_app
 from werkzeug.exceptions import NotFound
 
+from api.audience import Audience
 from api.directory import Directory
 from api.errors import Busy, ViewBehind
 from api.wiring import Service
@@ -53,6 +54,7 @@ class Context:
         self.service = service
         self.settings = settings
         self.directory = Directory(service)
+        self.audience = Audience(service)
         self.polls = threading.BoundedSemaphore(settings.long_polls)
         self._replays = threading.BoundedSemaphore(settings.replays)
 

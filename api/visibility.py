@@ -1,4 +1,7 @@
-"""What must not be seen yet: the one place that decides about interim results.
+"""What must not be seen, yet or by this caller: the one place that decides.
+
+A member sees the procedures in which it has a seat, the public those whose result is published; everybody
+else who may ask at all sees all of them (`api.access.table`).
 
 While a procedure is open and its profile says `result_visibility: after_closing`, nobody learns counts,
 outcome or single choices. Participation (how many and who) stays visible. The answer depends on how
@@ -9,8 +12,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from api.access.roles import PUBLIC, Grant
+from api.context import Context
 from ledger.errors import NotAllowed, NotClosed
 from projections.views import HistoryRow, ProcedureView
+
+
+def may_see(context: Context, view: ProcedureView, grant: Grant) -> bool:
+    """Whether this caller sees the procedure at all. To the others it is as if it did not exist."""
+    if grant.narrow:
+        return grant.subject is not None and context.audience.concerns(view, grant.subject)
+    return grant.roles != {PUBLIC} or context.audience.published(view)
 
 
 def withheld(procedure: ProcedureView) -> bool:

@@ -21,6 +21,12 @@ def passphrase_file() -> Path | None:
     return Path(named) if named else None
 
 
+def token_file() -> Path | None:
+    """Where the bearer token for a service stands that is called over HTTP (`STIMMBUCH_TOKEN_FILE`)."""
+    named = os.environ.get("STIMMBUCH_TOKEN_FILE")
+    return Path(named) if named else None
+
+
 def data_home() -> Path:
     """The user's folder for data (`XDG_DATA_HOME`)."""
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")

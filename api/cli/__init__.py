@@ -49,6 +49,8 @@ _COMMANDS = {
     "texts": ("api.cli.redact", "texts"),
     "redact": ("api.cli.redact", "redact"),
     "serve": ("api.cli.serve", "serve"),
+    "token": ("api.cli.token", "token"),
+    "login": ("api.cli.login", "login"),
     "demo": ("api.cli.demo", "demo"),
 }
 

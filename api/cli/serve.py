@@ -51,5 +51,8 @@ def serve(store: str, home: str | None, every: float, tsas: tuple[str, ...], **s
     with closing(open_service(store, home=folder)) as service:  # what is wrong is said here, once
         for tsa in plan.authorities:
             parse_certificates(kept_certificates(service.store.home, tsa.id))
+        service.gate.require_reachable(settings["host"])
+        if not service.gate.configured():
+            click.echo("no token and no access.toml: served to programs on this machine only")
     click.echo(f"serving {store} on http://{settings['host']}:{settings['port']} (Ctrl-C stops)")
     run(store, home=folder, anchors=plan if every else None, **settings)

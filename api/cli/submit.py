@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import urllib.error
-import urllib.request
 from contextlib import closing
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 
+from api.cli.http import post, token_option
 from api.cli.output import DOES_NOT_HOLD, INCOMPLETE, USAGE, command, home_option, json_option, show
 from api.cli.passphrases import passphrase_option, passphrases
 from api.clock import utc_now
@@ -19,7 +18,7 @@ from ledger.application import VotingLedger
 from ledger.errors import BadShape, KeyUnavailable, NotPublished, PassphraseMissing, PassphraseWrong
 from ledger.passphrase import Passphrase
 from ledger.proof.dsse import Envelope, pae, receive_envelope
-from ledger.proof.encoding import b64, parse_json
+from ledger.proof.encoding import b64
 from ledger.proof.statement import payload_type
 from ledger.storage.store import open_store
 
@@ -34,13 +33,22 @@ _url = click.option("--url", help="Instead of a store: http://…/v1/ledgers/NAM
 @click.argument("fields", nargs=-1, metavar="NAME=VALUE …")
 @_where
 @_url
+@token_option
 @home_option
 @command
-def prepare(kind: str, fields: tuple[str, ...], store: str | None, url: str | None, home: str | None) -> int:
+def prepare(
+    kind: str,
+    fields: tuple[str, ...],
+    *,
+    store: str | None,
+    url: str | None,
+    token_file: str | None,
+    home: str | None,
+) -> int:
     """Print the payload to sign for a statement of KIND. A VALUE is JSON, or else text."""
     wanted = dict(_field(field) for field in fields)
     if url is not None:
-        status, answer = _post(f"{url}/statements/prepare", {"kind": kind, "fields": wanted})
+        status, answer = post(url, "/statements/prepare", {"kind": kind, "fields": wanted}, token_file)
         click.echo(json.dumps(answer))
         return _code(status)
     with closing(_open(store, home)) as ledger:
@@ -54,6 +62,7 @@ def prepare(kind: str, fields: tuple[str, ...], store: str | None, url: str | No
 @click.argument("file", type=click.File("rb"), default="-")
 @_where
 @_url
+@token_option
 @home_option
 @passphrase_option
 @click.option("--receipt", type=click.Path(dir_okay=False), help="Keep the receipt in this file.")
@@ -64,6 +73,7 @@ def submit(
     *,
     store: str | None,
     url: str | None,
+    token_file: str | None,
     home: str | None,
     passphrase_file: str | None,
     receipt: str | None,
@@ -72,7 +82,7 @@ def submit(
     """Send a signed envelope; print and keep the receipt. A repetition is harmless."""
     envelope = receive_envelope(file.read())
     if url is not None:
-        status, answer = _post(f"{url}/statements", envelope.to_dict())
+        status, answer = post(url, "/statements", envelope.to_dict(), token_file)
     else:
         with closing(_open(store, home)) as ledger:
             status, answer = 201, _record(ledger, envelope, passphrases(passphrase_file))
@@ -135,24 +145,9 @@ def _from_file(path: Path) -> Any:
         raise BadShape(f"{path} cannot be read as JSON: {error}") from None
 
 
-def _post(url: str, body: Any) -> tuple[int, Any]:
-    if not url.startswith(("http://", "https://")):
-        raise BadShape(f"--url is http://… or https://…, not {url!r}")
-    request = urllib.request.Request(  # noqa: S310 the scheme has just been checked
-        url, json.dumps(body).encode("utf-8"), {"Content-Type": "application/json"}, method="POST"
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 the same
-            return answer.status, json.loads(answer.read())
-    except urllib.error.HTTPError as error:
-        return error.code, parse_json(error.read(), limit=1 << 20)
-    except (OSError, ValueError) as error:
-        return 503, {"code": "unreachable", "detail": f"{url} cannot be reached: {error}"}
-
-
 def _code(status: int) -> int:
     if status in (200, 201):
         return 0
     if status >= 500:
         return INCOMPLETE
-    return USAGE if status in (400, 413, 415, 422) else DOES_NOT_HOLD
+    return USAGE if status in (400, 401, 413, 415, 422) else DOES_NOT_HOLD

@@ -8,12 +8,14 @@ from uuid import UUID
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from api.access.caller import caller
 from api.context import current
 from api.errors import PROBLEM
 from api.pages.filters import FILTERS
 from api.pages.overview import first_page
 from api.pages.problems import known_problem, known_problems
 from api.pages.procedure import whole_procedure
+from api.visibility import may_see
 from ledger import __version__
 from ledger.errors import NotFound
 
@@ -46,7 +48,7 @@ def show_procedure(procedure: UUID) -> Response:
     """One procedure: what is decided, by whom, until when, how it stands, and what happened."""
     context = current()
     view = context.service.views.procedure(str(procedure))
-    if view is None:
+    if view is None or not may_see(context, view, caller()):
         raise NotFound(f"there is no procedure {procedure}")
     return _page("procedure.html", **whole_procedure(context, view, _number("after"), request.url_root))
 

@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from flask import Response, request
 
+from api.access.caller import caller
+from api.access.kinds import MAY_SUBMIT, require_may_say
+from api.access.roles import Grant
 from api.answers import PreparedSchema, ReceiptSchema
 from api.context import Context, current
 from api.routes import Noun, check_body, read_body, require_json
 from api.schemas import EnvelopeSchema, WishSchema
 from api.v1.receipts import receipt_json
-from api.visibility import may_prepare_closing
+from api.visibility import may_prepare_closing, may_see
 from ledger.errors import NotFound, TooLarge
 from ledger.proof import shapes
 from ledger.proof.dsse import pae, receive_envelope
@@ -37,10 +40,15 @@ class Recorded(NamedTuple):
     body: bytes
 
 
-def record(context: Context, body: bytes, path: str) -> Recorded:
-    """Records the envelope in the body of a POST to `path`. Raises a `StimmbuchError`."""
+def record(context: Context, body: bytes, path: str, grant: Grant) -> Recorded:
+    """Records the envelope in the body of a POST to `path`, if `grant` allows it.
+
+    Raises a `StimmbuchError`.
+    """
     envelope = receive_envelope(body)
-    receipt = context.service.ledger.submit(envelope)
+    receipt = context.service.ledger.submit(
+        envelope, lambda statement: require_may_say(grant, statement.kind, statement.payload)
+    )
     told = receipt_json(context, receipt, envelope.digest)
     headers = [
         ("Content-Type", "application/json"),
@@ -74,7 +82,7 @@ def submit_statement() -> Response:
         raise refused
     require_json()
     context = current()
-    status, headers, told = record(context, read_body(context.settings.max_envelope), request.path)
+    status, headers, told = record(context, read_body(context.settings.max_envelope), request.path, caller())
     return Response(told, status, headers)
 
 
@@ -89,6 +97,8 @@ def prepare_statement() -> Response:
     wish = parse_json(read_body(context.settings.max_envelope), limit=context.settings.max_envelope)
     check_body(WISH, wish)
     kind, fields = wish["kind"], wish["fields"]
+    if kind in MAY_SUBMIT:
+        require_may_say(caller(), kind, fields)
     if kind == "procedure-closed":
         _check_closing(context, fields.get("procedure"))
     payload = context.service.ledger.prepare(kind, fields)
@@ -106,6 +116,6 @@ def _check_closing(context: Context, procedure: object) -> None:
     shapes.uuid(procedure)
     context.wait_for(context.service.ledger.head())
     view = context.service.views.procedure(str(procedure))
-    if view is None:
+    if view is None or not may_see(context, view, caller()):
         raise NotFound(f"there is no procedure {procedure}")
     may_prepare_closing(view, context.service.ledger.clock())

@@ -1,0 +1,57 @@
+"""The layer around the application that asks who calls, before anything else of a request is looked at.
+
+It lies outside of the fast path (`api.fast_path`), which no hook of Flask sees, and inside of `api.outer`,
+which gives its answers their id and headers. For a vote it costs a look at two inodes, a digest and a few
+look-ups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from api.access.calls import Calls
+from api.access.gate import Gate
+from api.access.roles import Grant
+from api.access.table import who_may
+from ledger.errors import StimmbuchError
+
+GRANT = "stimmbuch.grant"
+"""Under this name stands in the WSGI environment what the caller is granted."""
+
+Answer = Callable[[WSGIEnvironment, StimmbuchError], WSGIApplication]
+
+
+class Gates(NamedTuple):
+    """The gates of a service."""
+
+    by_ledger: Mapping[str, Gate]
+    """Name of a ledger in addresses → its gate."""
+    front: Gate
+    """For addresses that belong to no ledger, or to one that is not here."""
+
+
+class Layer:
+    """In front of the application `inner`."""
+
+    def __init__(self, inner: WSGIApplication, calls: Calls, gates: Gates, answer: Answer) -> None:
+        """`answer` makes the answer to an error, as for every other call."""
+        self._inner, self._calls, self._gates, self._answer = inner, calls, gates, answer
+        self._votes = {f"/v1/ledgers/{name}/statements": gate for name, gate in gates.by_ledger.items()}
+        self._voters = who_may("submit_statement")
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Serves one request."""
+        try:
+            environ[GRANT] = self._admit(environ)
+        except StimmbuchError as error:
+            return self._answer(environ, error)(environ, start_response)
+        return self._inner(environ, start_response)
+
+    def _admit(self, environ: WSGIEnvironment) -> Grant:
+        if environ["REQUEST_METHOD"] == "POST" and (gate := self._votes.get(environ["PATH_INFO"])):
+            return gate.admit(environ, self._voters, {})
+        call = self._calls.find(environ)
+        gate = self._gates.by_ledger.get(str(call.address.get("ledger")), self._gates.front)
+        return gate.admit(environ, call.who, call.address)
