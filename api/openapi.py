@@ -30,8 +30,8 @@ Errors are problem details (RFC 9457) with a stable `code`.
 BEARER = {
     "type": "http",
     "scheme": "bearer",
-    "description": "A token of this ledger (`stimmbuch token create`), or a JWT access token (RFC 9068) of the"
-    " OpenID Connect provider that its `access.toml` names.",
+    "description": "A token of this ledger (`stimmbuch token create`), or a JWT access token (RFC 9068) of"
+    " an OpenID Connect provider that its `access.toml` names.",
 }
 
 
@@ -41,6 +41,7 @@ class OpenApi(Api):  # type: ignore[misc]
     ERROR_SCHEMA = ProblemSchema
 
     def _register_responses(self) -> None:
+        self.spec.components.security_scheme("bearer", BEARER)
         # Errors have another media type than answers, and flask-smorest knows only one.
         self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM
         try:
@@ -66,7 +67,6 @@ def configure(app: Flask) -> None:
         API_SPEC_OPTIONS={
             "info": {"description": DESCRIPTION},
             "servers": [{"url": "/"}],
-            "components": {"securitySchemes": {"bearer": BEARER}},
         },
     )
 
