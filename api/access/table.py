@@ -72,7 +72,6 @@ WHO_MAY: Mapping[str, Who] = {
     # operations
     "get_health": EVERYBODY,
     "get_readiness": only(OPERATOR, here=True),
-    "get_metrics": only(OPERATOR, here=True),
     # descriptions, without anything of a ledger in them
     "openapi_json": EVERYBODY,
     "show_problems": EVERYBODY,
