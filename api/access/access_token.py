@@ -99,7 +99,7 @@ class AccessTokens:
         alg, kid, typ = (header.get(name) for name in ("alg", "kid", "typ"))
         if not (isinstance(typ, str) and typ.lower() in TYPES):
             raise CredentialInvalid("the token is no access token: its `typ` must be at+jwt")
-        if not isinstance(alg, str) or alg not in self.provider.algorithms:
+        if not isinstance(alg, str) or alg not in self.provider.algorithms & ALGORITHMS.keys():
             raise CredentialInvalid("the token's algorithm is not allowed")
         if not isinstance(kid, str) or len(kid) > 256:
             raise CredentialInvalid("the token does not name its key")

@@ -32,6 +32,7 @@ KEEP, STALE, PAUSE = 300.0, 3600.0, 10.0
 and the least time between two attempts."""
 MAX_KEYS = 64
 RSA_BITS = 2048
+_RSA_LETTERS = 342  # of base64url: looked at before the key is made, which would warn of it
 
 PublicKey = RSAKey | ECKey | OKPKey
 Fetch = Callable[[str], Any]
@@ -105,7 +106,10 @@ def _public_key(key: dict[str, Any]) -> PublicKey | None:
     kind = _TYPES.get(str(key.get("kty")))
     if kind is None or "d" in key or "k" in key or key.get("use", "sig") != "sig":
         return None
-    if "verify" not in key.get("key_ops", ["verify"]):
+    operations = key.get("key_ops", ["verify"])
+    if not isinstance(operations, list) or "verify" not in operations:
+        return None
+    if kind is RSAKey and len(str(key.get("n"))) < _RSA_LETTERS:
         return None
     try:
         made = kind.import_key({name: value for name, value in key.items() if name not in {"use", "key_ops"}})
