@@ -32,6 +32,10 @@ class Gate:
         self._tokens = Watched(home / tokens.FILE, partial(tokens.grants, origin))
         self._seen = False
 
+    def policy(self) -> Policy:
+        """What `access.toml` says now. Raises `AccessUnusable`."""
+        return self._policy.now() or Policy()
+
     def configured(self) -> bool:
         """Whether somebody has said who may do what. Raises `AccessUnusable`."""
         # Once seen, it stays so: a file that is deleted while the service runs opens nothing.
@@ -61,10 +65,10 @@ class Gate:
     def _without(self, environ: WSGIEnvironment, who: Who, address: Mapping[str, object]) -> Grant:
         if who.here and is_direct(environ):
             return _ON_THIS_MACHINE
-        found = self._policy.now() or Policy()
-        if found.anonymous.roles.isdisjoint(who.roles):
+        anybody = self.policy().anonymous
+        if anybody.roles.isdisjoint(who.roles):
             raise CredentialMissing("this call needs a bearer token")
-        return _require(found.anonymous, who, address)
+        return _require(anybody, who, address)
 
     def _grant(self, shown: str) -> Grant:
         if not (match := _BEARER.fullmatch(shown)):
@@ -73,7 +77,7 @@ class Gate:
         if tokens.is_token(text):
             found = (self._tokens.now() or {}).get(tokens.digest_of(text), NOBODY)
         else:
-            found = (self._policy.now() or Policy()).grant(text, now)
+            found = self.policy().grant(text, now)
         if found is NOBODY or now >= found.expires:
             raise CredentialInvalid("the token is unknown here, has expired, or was revoked")
         return found

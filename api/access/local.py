@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from wsgiref.types import WSGIEnvironment
 
 from ledger.errors import AccessNotConfigured
@@ -45,6 +46,7 @@ def require_loopback(host: str) -> None:
         raise AccessNotConfigured(f"nobody has said who may do what: this ledger is not served at {host}")
 
 
+@lru_cache(maxsize=256)
 def is_loopback(address: str) -> bool:
     """Whether an address is one of this machine's own. Names are not: they lead where others decide."""
     try:

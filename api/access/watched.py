@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +23,7 @@ class Watched(Generic[Value]):
 
     def __init__(self, path: Path, parse: Callable[[bytes | None], Value]) -> None:
         """`parse` gets the content, or None where there is no file. It may raise `Invalid`."""
-        self.path = path
+        self.path, self._name = path, str(path)
         self._parse = parse
         self._lock = threading.Lock()
         self._known: tuple[_Mark, Value | AccessUnusable] | None = None
@@ -40,7 +41,7 @@ class Watched(Generic[Value]):
 
     def _mark(self) -> _Mark:
         try:
-            found = self.path.stat()
+            found = os.stat(self._name)  # noqa: PTH116 half the price, and asked with every vote
         except FileNotFoundError:
             return None
         except OSError as error:
