@@ -89,6 +89,9 @@ class ProcedureSummarySchema(Shown):
     voted = told(fields.Integer(), "Members whose vote counts now.")
     ballot = told(fields.String(), "Digest of the ballot paper of now: what a vote names.")
     replaced_by = fields.String(allow_none=True)
+    expires_at = told(
+        fields.String(allow_none=True), "When the next resolution ends that is limited in time."
+    )
     erased = told(fields.List(fields.Nested(ErasedSchema)), "What of this was erased, and why.")
 
 
@@ -195,15 +198,36 @@ class HealthSchema(Shown):
     version = fields.String()
 
 
-class ReadinessSchema(Shown):
-    """The store answers. `lag` is the number of entries that the views do not contain yet."""
+class SchedulerSchema(Shown):
+    """Who closes procedures at their deadline, in the process that answers."""
 
-    status = fields.String()
+    state = told(
+        fields.String(validate=validate.OneOf(["starting", "running", "failing", "stalled", "off"])),
+        "failing and stalled: nothing is closed now; off: this process has no key of the service.",
+    )
+    problem = told(fields.String(allow_none=True), "Code of what is wrong, as in a problem.")
+    since = told(fields.String(allow_none=True), "Since when.")
+
+
+class StandingSchema(Shown):
+    """How a ledger stands. `lag` is the number of entries that the views do not contain yet."""
+
     ledger = fields.String()
     origin = fields.String()
     head = fields.Integer()
     position = fields.Integer()
     lag = fields.Integer()
+    scheduler = fields.Nested(SchedulerSchema)
+
+
+class ReadinessSchema(Shown):
+    """All ledgers answer."""
+
+    status = told(
+        fields.String(validate=validate.OneOf(["ready", "degraded"])),
+        "degraded: votes are recorded, but in some ledger nothing is closed at its deadline.",
+    )
+    ledgers = fields.List(fields.Nested(StandingSchema))
 
 
 class FieldProblemSchema(ma.Schema):

@@ -10,7 +10,7 @@ from api.directory import Erased
 from api.tallies import Tally
 from api.texts import texts
 from api.visibility import withheld, without_choices
-from ledger.telling import profile_in_words, told_steps, told_variants
+from ledger.telling import profile_in_words, told_outcome, told_steps, told_variants
 from projections.views import HistoryRow, ProcedureView, VoteView
 
 Shown = dict[str, Any]
@@ -46,6 +46,10 @@ def detail(context: Context, view: ProcedureView) -> Shown:
     }
 
 
+WITHHELD = ("counts", "outcome", "outcome_text", "unanimous", "valid", "derivation", "relevance")
+"""What of an item is null while its result is withheld."""
+
+
 def tally(view: ProcedureView, counted: Tally) -> Shown:
     """Counts, outcome and derivation of every item; null where they are withheld."""
     shown: Shown = {
@@ -57,7 +61,7 @@ def tally(view: ProcedureView, counted: Tally) -> Shown:
         "withheld": counted.items is None,
     }
     if counted.items is None:
-        nothing = dict.fromkeys(("counts", "outcome", "valid", "derivation", "relevance"))
+        nothing = dict.fromkeys(WITHHELD)
         return {**shown, "items": [{"item": item["id"], **nothing} for item in view.opening["items"]]}
     items = [
         {
@@ -65,6 +69,7 @@ def tally(view: ProcedureView, counted: Tally) -> Shown:
             "counts": one.counts,
             "outcome": one.result,
             "valid": one.valid,
+            **told_outcome(one.result, one.derivation),
             "derivation": told_steps(view.opening["profile"], one.derivation),
             "relevance": told_variants(one.relevance),
         }

@@ -17,7 +17,7 @@ from flask_smorest import Blueprint
 from werkzeug.exceptions import ClientDisconnected, UnsupportedMediaType
 
 from api.access.table import who_may
-from api.context import current
+from api.context import choose
 from api.errors import Unprocessable
 from api.schemas import Strict
 from ledger.errors import TooLarge
@@ -54,7 +54,7 @@ class Noun:
         self.blueprint: Any = Blueprint(name, __name__, url_prefix=prefix, description=description)
         self.parameters = [LEDGER] if in_ledger else []
         if in_ledger:
-            self.blueprint.url_value_preprocessor(_require_ledger)
+            self.blueprint.url_value_preprocessor(choose_ledger)
 
     def get(
         self,
@@ -191,6 +191,7 @@ def _json_body(schema: ma.Schema) -> dict[str, Any]:
     return {"required": True, "content": {"application/json": {"schema": schema}}}
 
 
-def _require_ledger(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    if values is not None:
-        current().require_ledger(values.pop("ledger"))
+def choose_ledger(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Makes the request one about the ledger that its address names. Raises 404."""
+    if values is not None and "ledger" in values:
+        choose(values.pop("ledger"))

@@ -43,13 +43,14 @@ def without_choices(row: HistoryRow) -> HistoryRow:
     return row._replace(payload=payload, statement="")
 
 
-def may_prepare_closing(procedure: ProcedureView, now: str) -> None:
+def may_prepare_closing(procedure: ProcedureView, now: str, *, final: bool) -> None:
     """Returns if the tally, which a closing statement contains, may be told now.
 
-    Raises `NotClosed` before a fixed deadline, and `NotAllowed` where the chair ends the voting:
-    such a closing is prepared with direct access to the store.
+    `final`: the procedure may be closed early for the reason that is named, and no vote can change any more,
+    so that nobody can use what the tally tells. Raises `NotClosed` before a fixed deadline, and `NotAllowed`
+    where the chair ends the voting: such a closing is prepared with direct access to the store.
     """
-    if not withheld(procedure):
+    if final or not withheld(procedure):
         return
     closes_at = procedure.closes_at
     if closes_at is None:

@@ -133,6 +133,13 @@ class NoSuchTime(Invalid):
     hint = "Choose another time, or name the instant in UTC: both readings are given."
 
 
+class BadSetting(Invalid):
+    """A setting of the service that is unknown, of the wrong type, or out of its bounds."""
+
+    code = "bad-setting"
+    hint = "Correct it in the file, the environment or the command; the settings stand in api/OPERATIONS.md."
+
+
 class BadPolicy(Invalid):
     """A policy of witnesses that is malformed, or that can never be met."""
 
@@ -145,6 +152,13 @@ class BadCertificate(Invalid):
 
     code = "bad-certificate"
     hint = "Give the authority's certificates in PEM, up to the root (--tsa-certificate)."
+
+
+class BadState(Invalid):
+    """What was kept from the last audit cannot be read, or belongs to another log."""
+
+    code = "bad-state"
+    hint = "Name another directory, or remove this one and verify the whole log again."
 
 
 class BadRollCall(Invalid):
@@ -281,6 +295,13 @@ class NotOpenYet(Refused):
 
     code = "not-open-yet"
     hint = "Send the statement again after the opening time."
+
+
+class OutOfTurn(Refused):
+    """The chair votes last."""
+
+    code = "out-of-turn"
+    hint = "The chair votes once all others have voted or their deadlines have passed; then nobody else does."
 
 
 class TooLate(Refused):
@@ -478,6 +499,13 @@ class NotFound(StimmbuchError):
     hint = "Check the id."
 
 
+class UnknownLedger(NotFound):
+    """There is no ledger of this name in this service."""
+
+    code = "unknown-ledger"
+    hint = "Check the name in the address: it is the last part of the ledger's origin."
+
+
 class Erased(NotFound):
     """The text or document was redacted: it is neither kept nor delivered any more."""
 
@@ -528,6 +556,13 @@ class NotALedger(StorageError):
 
     code = "not-a-ledger"
     hint = "Name the directory or database that `stimmbuch init` created."
+
+
+class LedgersCollide(StorageError):
+    """Two ledgers of one service have the same name or the same home, or one is not the expected one."""
+
+    code = "ledgers-collide"
+    hint = "Serve each ledger once, with a home of its own; ledgers of the same name need two services."
 
 
 class OtherExport(StorageError):

@@ -14,6 +14,7 @@ deadline-extended   closes_at (from closes_local), members (all)
 procedure-closed    reason, seal, tally
 result-determined   tally, outcome, valid, derivation
 result-corrected    corrects
+result-expired      items (all that have ended)
 log-key-rotated     second (null)
 redacted            stream (the register's)
 ==================  ==============================================================================
@@ -28,10 +29,10 @@ from uuid import UUID
 from ledger.domain.civil_time import day_of, instant
 from ledger.domain.guards_closing import closing_reason
 from ledger.domain.guards_conduct import own_deadline
-from ledger.domain.guards_result import determination
+from ledger.domain.guards_result import determination, expired_items, next_expiry
 from ledger.domain.procedure import Procedure
 from ledger.domain.profiles import complete
-from ledger.errors import BadShape, NotClosed, UnknownStatement
+from ledger.errors import BadShape, NotClosed, NotExpired, UnknownStatement
 from ledger.proof.ballot import ballot_digest
 from ledger.proof.encoding import b64
 from ledger.proof.statement import KINDS, statement_bytes
@@ -147,6 +148,18 @@ def _correction(fields: Fields, state: State) -> None:
         fields.setdefault("corrects", last)
 
 
+def _expiry(fields: Fields, state: State) -> None:
+    procedure = _procedure(fields, state)
+    if "items" in fields:
+        return
+    fields["items"] = expired_items(procedure, fields["issued_at"])
+    if not fields["items"]:
+        ends = next_expiry(procedure)
+        raise NotExpired(
+            f"the next resolution ends at {ends}" if ends else "no resolution has an end to come"
+        )
+
+
 def _log_key(fields: Fields, _state: State) -> None:
     fields.setdefault("second", None)
 
@@ -172,6 +185,7 @@ _FILL: dict[str, Callable[[Fields, State], None]] = {
     "deadline-extended": _extension,
     "result-determined": _determination,
     "result-corrected": _correction,
+    "result-expired": _expiry,
     "log-key-rotated": _log_key,
     "redacted": _redaction,
 }

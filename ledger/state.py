@@ -65,6 +65,9 @@ class State:
         self._procedures: OrderedDict[UUID, Procedure] = OrderedDict()
         # By stream: the digests of what lies beside the log, for the streams that are in memory.
         self._beside: dict[UUID, set[str]] = {}
+        # Version of the register, and which keys were found live at it.
+        self._live: tuple[int, dict[tuple[Signer, str], bytes]] = 0, {}
+        self._latest: tuple[UUID | None, Procedure | None] = None, None  # the last of them
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────
 
@@ -79,8 +82,10 @@ class State:
         signatures = statement.envelope.signatures
         if len(needed) != len(signatures):
             raise BadSignature(f"{statement.kind} needs {len(needed)} signatures, not {len(signatures)}")
+        if len(needed) == 1:  # nearly always
+            return [self._public_key(needed[0], signatures[0].key_id)]
         return [
-            _log_key(signer.vkey) if signer.vkey else _public(self._key_of(signer, signature.key_id)).key
+            self._public_key(signer, signature.key_id)
             for signer, signature in zip(needed, signatures, strict=True)
         ]
 
@@ -191,10 +196,8 @@ class State:
         changed = event.mutate(held)
         if of_register:
             self.register = changed
-        elif held is None:
+        elif held is None or stream is not self._latest[0]:
             self._keep(stream, changed)
-        else:
-            self._procedures.move_to_end(stream)
         self._note(_KIND_OF[event_topic], stream, reading.payload)
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────
@@ -205,9 +208,11 @@ class State:
         return self.register
 
     def _find(self, stream: UUID) -> Procedure | None:
+        if stream is self._latest[0]:  # votes come together; and a UUID takes its time to be hashed
+            return self._latest[1]
         procedure = self._procedures.get(stream)
         if procedure is not None:
-            self._procedures.move_to_end(stream)
+            self._keep(stream, procedure)
             return procedure
         if stream == self.register_id:
             return None
@@ -218,6 +223,7 @@ class State:
     def _keep(self, stream: UUID, procedure: Procedure) -> None:
         self._procedures[stream] = procedure
         self._procedures.move_to_end(stream)
+        self._latest = stream, procedure
 
     def _note(self, kind: str, stream: UUID, payload: dict[str, Any]) -> None:
         """Remembers what of a statement that was applied lies beside the log."""
@@ -233,6 +239,18 @@ class State:
         while len(self._procedures) > MAX_PROCEDURES:
             stream, _ = self._procedures.popitem(last=False)
             self._beside.pop(stream, None)
+
+    def _public_key(self, signer: Signer, hint: str) -> bytes:
+        """The key of a signer, remembered as long as nothing happens in the register."""
+        if signer.vkey:
+            return _log_key(signer.vkey)
+        version, known = self._live
+        if version != self.register_version:  # one pair: a thread that still has the old one keeps to it
+            version, known = self._live = self.register_version, {}
+        key = known.get((signer, hint))
+        if key is None:
+            key = known[signer, hint] = _public(self._key_of(signer, hint)).key
+        return key
 
     def _key_of(self, signer: Signer, hint: str) -> str:
         if signer.person is None:

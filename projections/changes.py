@@ -18,6 +18,7 @@ from uuid import UUID
 from eventsourcing.domain import EventSourcingError
 
 from ledger.domain.ballot_box import BallotBox
+from ledger.domain.guards_result import next_expiry
 from ledger.domain.procedure import Procedure
 from ledger.domain.procedure_events import (
     DocumentAttached,
@@ -180,6 +181,7 @@ def _standing(stream: _Touched, procedure: Procedure) -> Standing:
         _text(procedure.attached),
         procedure.box.ballot,
         procedure.annulment["repeated_as"] if procedure.annulment else None,
+        next_expiry(procedure),
         stream.id,
     )
 

@@ -44,6 +44,7 @@ class Standing(NamedTuple):
     attached: str
     ballot: str
     replaced_by: str | None
+    expires_at: str | None
     id: str
 
 

@@ -92,6 +92,10 @@ class SqliteViews(FollowedViews):
         )
         return [row[0] for row in self._read(sql, [now])]
 
+    def expiring(self, now: str) -> Sequence[str]:
+        sql = "SELECT id FROM view_procedures WHERE expires_at <= ? ORDER BY opened_seq"
+        return [row[0] for row in self._read(sql, [now])]
+
     # ── writing ────────────────────────────────────────────────────────────────────────────────
 
     def write(self, changes: Changes) -> bool:

@@ -10,7 +10,7 @@ import sqlite3
 
 from projections.changes import Changes
 
-FORMAT = 2
+FORMAT = 3
 """Of the tables. A file with another one is emptied and filled again."""
 
 FRESH = "_fresh"
@@ -44,6 +44,7 @@ TABLES = {
         attached TEXT NOT NULL DEFAULT '',
         ballot TEXT NOT NULL DEFAULT '',
         replaced_by TEXT,
+        expires_at TEXT,
         UNIQUE (body, opened_seq),
         UNIQUE (state, opened_seq)
     )""",
@@ -93,7 +94,7 @@ _OPEN = (
 _STAND = (
     "UPDATE view_procedures{set} SET state = ?, last_seq = ?, closed_at = ?, voted = ?, closes_at = ?,"
     " attached = ?,"
-    " ballot = ?, replaced_by = ? WHERE id = ?"
+    " ballot = ?, replaced_by = ?, expires_at = ? WHERE id = ?"
 )
 _COUNT = "INSERT OR REPLACE INTO view_tallies{set} VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _SUPERSEDE = "UPDATE view_votes{set} SET counts = 0 WHERE procedure = ?"

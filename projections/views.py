@@ -42,6 +42,8 @@ class ProcedureView(NamedTuple):
     """Digest of the ballot paper of now."""
     replaced_by: str | None
     """The procedure that repeats an annulled one."""
+    expires_at: str | None = None
+    """When the next resolution ends that is limited in time, if one does."""
 
 
 class ItemTally(NamedTuple):
@@ -124,6 +126,10 @@ class Views(ABC):
     @abstractmethod
     def overdue(self, now: str) -> Sequence[str]:
         """Ids of procedures to close: not closed, and past their deadline or ended by objections."""
+
+    @abstractmethod
+    def expiring(self, now: str) -> Sequence[str]:
+        """Ids of procedures with a resolution that has ended, and no entry that says so."""
 
     @abstractmethod
     def close(self) -> None:

@@ -8,13 +8,12 @@ look-ups.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from api.access.calls import Calls
+from api.access.front import admit_to_front
 from api.access.gate import Gate
 from api.access.roles import Grant
-from api.access.table import who_may
 from ledger.errors import StimmbuchError
 
 GRANT = "stimmbuch.grant"
@@ -23,23 +22,17 @@ GRANT = "stimmbuch.grant"
 Answer = Callable[[WSGIEnvironment, StimmbuchError], WSGIApplication]
 
 
-class Gates(NamedTuple):
-    """The gates of a service."""
-
-    by_ledger: Mapping[str, Gate]
-    """Name of a ledger in addresses → its gate."""
-    front: Gate
-    """For addresses that belong to no ledger, or to one that is not here."""
-
-
 class Layer:
     """In front of the application `inner`."""
 
-    def __init__(self, inner: WSGIApplication, calls: Calls, gates: Gates, answer: Answer) -> None:
-        """`answer` makes the answer to an error, as for every other call."""
+    def __init__(
+        self, inner: WSGIApplication, calls: Calls, gates: Mapping[str, Gate], answer: Answer
+    ) -> None:
+        """`gates`: name of a ledger in addresses → its gate; ledgers may be opened later.
+
+        `answer` makes the answer to an error, as for every other call.
+        """
         self._inner, self._calls, self._gates, self._answer = inner, calls, gates, answer
-        self._votes = {f"/v1/ledgers/{name}/statements": gate for name, gate in gates.by_ledger.items()}
-        self._voters = who_may("submit_statement")
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serves one request."""
@@ -50,8 +43,8 @@ class Layer:
         return self._inner(environ, start_response)
 
     def _admit(self, environ: WSGIEnvironment) -> Grant:
-        if environ["REQUEST_METHOD"] == "POST" and (gate := self._votes.get(environ["PATH_INFO"])):
-            return gate.admit(environ, self._voters, {})
         call = self._calls.find(environ)
-        gate = self._gates.by_ledger.get(str(call.address.get("ledger")), self._gates.front)
+        gate = self._gates.get(str(call.address.get("ledger", "")))
+        if gate is None:
+            return admit_to_front(list(self._gates.values()), environ, call.who, call.address)
         return gate.admit(environ, call.who, call.address)

@@ -128,7 +128,7 @@ def _state(procedure: Procedure) -> dict[str, Any]:
         "tally": procedure.tally(),
         **{
             name: {item: found[name] for item, found in told.items()}
-            for name in ("outcome", "valid", "derivation", "relevance")
+            for name in ("outcome", "outcome_text", "unanimous", "valid", "derivation", "relevance")
         },
         "profile": procedure.opening["profile"],
     }

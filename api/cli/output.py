@@ -23,7 +23,7 @@ from ledger.errors import (
     Unreachable,
 )
 
-HOLDS, DOES_NOT_HOLD, USAGE, INCOMPLETE = 0, 1, 2, 3
+HOLDS, DOES_NOT_HOLD, USAGE, INCOMPLETE, OLDER = 0, 1, 2, 3, 4
 
 P = ParamSpec("P")
 

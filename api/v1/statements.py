@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import NamedTuple
+from uuid import UUID
 
 from flask import Response, request
 
@@ -16,6 +17,7 @@ from api.routes import Noun, check_body, read_body, require_json
 from api.schemas import EnvelopeSchema, WishSchema
 from api.v1.receipts import receipt_json
 from api.visibility import may_prepare_closing, may_see
+from ledger.domain.guards_closing import EARLY, require_early_end
 from ledger.errors import NotFound, TooLarge
 from ledger.proof import shapes
 from ledger.proof.dsse import pae, receive_envelope
@@ -100,7 +102,7 @@ def prepare_statement() -> Response:
     if kind in MAY_SUBMIT:
         require_may_say(caller(), kind, fields)
     if kind == "procedure-closed":
-        _check_closing(context, fields.get("procedure"))
+        _check_closing(context, fields.get("procedure"), fields.get("reason"))
     payload = context.service.ledger.prepare(kind, fields)
     if len(payload) > MAX_PAYLOAD:
         raise TooLarge(f"the payload would have {len(payload)} bytes; {MAX_PAYLOAD} are allowed")
@@ -111,11 +113,15 @@ def prepare_statement() -> Response:
     return response
 
 
-def _check_closing(context: Context, procedure: object) -> None:
-    """The payload of a closing contains the tally: it is not told earlier than the tally itself."""
+def _check_closing(context: Context, procedure: object, reason: object) -> None:
+    """The payload of a closing contains the tally: it is not told while somebody could still use it."""
     shapes.uuid(procedure)
     context.wait_for(context.service.ledger.head())
     view = context.service.views.procedure(str(procedure))
     if view is None or not may_see(context, view, caller()):
         raise NotFound(f"there is no procedure {procedure}")
-    may_prepare_closing(view, context.service.ledger.clock())
+    final = False
+    if reason in EARLY:
+        with context.service.ledger.current() as state:
+            final = require_early_end(state.procedure(UUID(view.id)), str(reason))
+    may_prepare_closing(view, context.service.ledger.clock(), final=final)

@@ -28,9 +28,12 @@ def may_close(procedure: Procedure, payload: Payload, place: Place, register: Re
     if place.at < procedure.opening["opens_at"] and reason != "objection":
         raise NotOpenYet(f"the procedure opens at {procedure.opening['opens_at']}")
     expected = closing_reason(procedure)
-    if reason not in (expected, "all-voted", "unlosable"):
+    if reason not in (expected, *EARLY):
         raise NotAllowed(f"the reason is {expected}", **cite(procedure.profile, "deadline"))
-    _REASONS[reason](procedure, place)
+    if reason in EARLY:
+        require_early_end(procedure, reason)
+    else:
+        _AT[reason](procedure, place)
     if payload["seal"] != procedure.seal() or payload["tally"] != procedure.tally():
         raise StaleSeal("the seal or the tally does not describe the procedure as it stands")
 
@@ -50,7 +53,16 @@ def _at_the_deadline(procedure: Procedure, place: Place) -> None:
         raise NotClosed(f"the deadline is {deadline}; it is not yet reached", **details)
 
 
-def _all_voted(procedure: Procedure, place: Place) -> None:
+def require_early_end(procedure: Procedure, reason: str) -> bool:
+    """Returns if the procedure may end early for this reason: whether every vote is final as well.
+
+    Raises `NotClosed` with what is missing.
+    """
+    EARLY[reason](procedure)
+    return procedure.profile.change == "never" and not procedure.profile.withdraw
+
+
+def _all_voted(procedure: Procedure) -> None:
     details = cite(procedure.profile, "early_close")
     if procedure.profile.early_close != "all_voted":
         raise NotClosed("the rule profile knows no end because all have voted", **details)
@@ -61,7 +73,7 @@ def _all_voted(procedure: Procedure, place: Place) -> None:
                 raise NotClosed(f"{member} has not voted on item {item}", **details)
 
 
-def _unlosable(procedure: Procedure, place: Place) -> None:
+def _unlosable(procedure: Procedure) -> None:
     details = cite(procedure.profile, "early_close")
     if procedure.profile.early_close != "unlosable":
         raise NotClosed("the rule profile knows no end because the result is certain", **details)
@@ -84,10 +96,11 @@ def _possible(procedure: Procedure, item: str) -> Iterator[str]:
         yield decide(procedure.profile, everybody, full, polarity=polarity).result
 
 
-_REASONS: dict[str, Callable[[Procedure, Place], None]] = {
+EARLY: dict[str, Callable[[Procedure], None]] = {"all-voted": _all_voted, "unlosable": _unlosable}
+"""Reasons to close before the deadline, and what they need."""
+
+_AT: dict[str, Callable[[Procedure, Place], None]] = {
     "deadline": _at_the_deadline,
     "chair": lambda procedure, place: None,
     "objection": lambda procedure, place: None,
-    "all-voted": _all_voted,
-    "unlosable": _unlosable,
 }

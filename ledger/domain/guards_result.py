@@ -134,6 +134,36 @@ def expires_at(procedure: Procedure, item: str) -> str | None:
     return end_of_day(add_months(day_of(determined.at, zone), months), zone)
 
 
+def next_expiry(procedure: Procedure) -> str | None:
+    """When the next resolution of this procedure ends, None if none will: what was not adopted has no end."""
+    if procedure.annulment is not None:
+        return None
+    ends = (expires_at(procedure, item) for item in _standing_items(procedure))
+    return min((end for end in ends if end is not None), default=None)
+
+
+def expired_items(procedure: Procedure, now: str) -> list[str]:
+    """The items whose resolution has ended by `now` without an entry that says so."""
+    ends = {item: expires_at(procedure, item) for item in _standing_items(procedure)}
+    return [item for item, end in ends.items() if end is not None and end <= now]
+
+
+def _standing_items(procedure: Procedure) -> list[str]:
+    """Items that may end: limited in time, not ended yet, and with something to end."""
+    if procedure.life.determined is None:
+        return []
+    limited = [item for item, said in procedure.items.items() if said.get("valid_months") is not None]
+    return [
+        item
+        for item in limited
+        if item not in procedure.life.expired and _took_effect(procedure.outcome(item).result)
+    ]
+
+
+def _took_effect(result: str) -> bool:
+    return result == "adopted" or result.startswith("elected:")
+
+
 def may_correct(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
     """Chair or clerk and a second person, naming the entry that says the result now."""
     _require_determined(procedure, payload, register)

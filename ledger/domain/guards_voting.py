@@ -25,6 +25,7 @@ from ledger.errors import (
     ChangeNotAllowed,
     DocumentsFrozen,
     NotAllowed,
+    OutOfTurn,
     ProxyStands,
     UnknownOption,
 )
@@ -61,6 +62,8 @@ def may_cast(procedure: Procedure, payload: Payload, place: Place, register: Reg
     require_seat(procedure, member)
     if member in procedure.conduct.proxies:
         _require_proxy(procedure, payload)
+    if procedure.profile.chair_votes == "last":
+        _require_turn(procedure, place, member)
     require_ballot(procedure, payload)
     require_options(procedure, member, payload["choices"])
     vote = procedure.box.votes.get(member)
@@ -68,6 +71,30 @@ def may_cast(procedure: Procedure, payload: Payload, place: Place, register: Reg
         details = cite(procedure.profile, "change")
         raise ChangeNotAllowed("the rule profile does not allow a vote to be changed", **details)
     require_current(payload["replaces"], vote.leaf if vote else None)
+
+
+def _require_turn(procedure: Procedure, place: Place, member: str) -> None:
+    """The chair votes once all others have voted or their deadlines have passed; then nobody votes any more.
+
+    Where somebody stays silent until a common deadline, the chair's own one is extended.
+    """
+    chair, box, details = procedure.opening["chair"], procedure.box, cite(procedure.profile, "chair_votes")
+    if member != chair:
+        if chair in box.votes and not box.superseded(chair):
+            raise OutOfTurn("the chair has voted; nobody votes after the chair", **details)
+        return
+    for other, _ in procedure.conduct.members():
+        deadline = procedure.conduct.deadline(other)
+        if other != chair and (deadline is None or place.at < deadline) and _has_to_vote(procedure, other):
+            raise OutOfTurn(f"the chair votes last, and {other} has not voted", **details)
+
+
+def _has_to_vote(procedure: Procedure, member: str) -> bool:
+    open_items = [item for item in procedure.items if item not in procedure.referred]
+    return any(
+        member not in procedure.box.excluded[item] and not procedure.box.voted_on(member, item)
+        for item in open_items
+    )
 
 
 def _require_provenance(procedure: Procedure, payload: Payload, register: Register) -> None:

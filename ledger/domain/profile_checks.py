@@ -18,6 +18,7 @@ def refuse_contradictions(profile: Profile) -> None:
 def _contradictions(profile: Profile) -> Iterator[str]:
     yield from _of_majority(profile)
     yield from _of_shares(profile)
+    yield from _of_turns(profile)
     yield from _of_time(profile)
 
 
@@ -51,6 +52,11 @@ def _of_shares(profile: Profile) -> Iterator[str]:
         yield "more objections than members can never be reached"
     if profile.abstention == "forbidden" and profile.silence == "as_abstain":
         yield "silence counts as abstention, but abstention is forbidden"
+
+
+def _of_turns(profile: Profile) -> Iterator[str]:
+    if profile.chair_votes == "last" and (profile.change != "never" or profile.withdraw):
+        yield "nobody votes after the chair: votes are neither changed nor taken back"
 
 
 def _of_time(profile: Profile) -> Iterator[str]:
@@ -110,7 +116,8 @@ def _impossibilities(profile: Profile, seats: Mapping[str, Seat], chair: str | N
         yield "groups are counted apart, but a seat belongs to no group"
     if profile.tie == "casting_vote" and chair is None:
         yield "a casting vote needs a chair"
-    needs_seat = profile.tie == "chair_decides" or (profile.quorum is not None and profile.quorum.chair)
+    by_chair = profile.tie == "chair_decides" or profile.chair_votes == "last"
+    needs_seat = by_chair or (profile.quorum is not None and profile.quorum.chair)
     if needs_seat and chair not in seats:
         yield "this profile counts on the chair's vote, but no member of the electorate is named as chair"
 

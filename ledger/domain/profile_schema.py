@@ -7,11 +7,22 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from ledger.domain.profile import BASES, FIRST_SCHEMA, NEUTRAL, SETTINGS, Profile, build_profile
+from ledger.domain.profile import (
+    BASES,
+    FIRST_SCHEMA,
+    NEUTRAL,
+    SECOND_SCHEMA,
+    SETTINGS,
+    Profile,
+    build_profile,
+)
 from ledger.domain.profile_checks import refuse_contradictions
 from ledger.errors import BadProfile
 
-SCHEMA = 2
+SCHEMA = 3
+"""Of profiles that are signed now."""
+
+_OF_SCHEMA: dict[int, frozenset[str]] = {2: SECOND_SCHEMA, SCHEMA: frozenset(SETTINGS)}
 
 _CHOICES: dict[str, tuple[Any, ...]] = {
     "proposer": ("clerk_or_chair", "chair"),
@@ -19,6 +30,7 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "abstention": ("ignored", "as_no", "as_yes", "forbidden"),
     "silence": ("ignored", "as_abstain", "as_no", "as_yes", "voids"),
     "tie": ("rejected", "casting_vote", "chair_decides", "lot"),
+    "chair_votes": ("any", "last"),
     "too_many_excluded": ("ok", "authority_approval"),
     "exclusion": ("none", "motion", "both"),
     "reach": ("not_required", "everyone"),
@@ -53,11 +65,11 @@ def read_profile(data: Any) -> Profile:
     """
     if not isinstance(data, Mapping):
         raise BadProfile("a rule profile is an object")
-    if "schema" in data and (type(data["schema"]) is not int or data["schema"] != SCHEMA):
+    if "schema" in data and (type(data["schema"]) is not int or data["schema"] not in _OF_SCHEMA):
         raise BadProfile(f"the schema of a rule profile is {SCHEMA}")
     if "schema" not in data and data.keys() & NEUTRAL.keys():
         raise BadProfile("the rule profile lacks schema")
-    expected = {*SETTINGS, "schema"} if "schema" in data else FIRST_SCHEMA
+    expected = {*_OF_SCHEMA[data["schema"]], "schema"} if "schema" in data else FIRST_SCHEMA
     if missing := sorted(expected - data.keys()):
         raise BadProfile(f"the rule profile lacks {', '.join(missing)}")
     if unknown := sorted(data.keys() - expected):

@@ -20,7 +20,17 @@ NAMES = tuple(_BUILT_IN)
 _OF_TIME = ("period", "extension", "early_close")
 _UNKNOWN_TO_A_ROLL_CALL = (
     *("trigger", "subject", "proposer", "objection", "procedure_consent", "reach", "substitution", "proxy"),
-    *("weights", "secrecy", "provenance", "exclusion", "quorum", "groups", "validity", "result"),
+    *(
+        "weights",
+        "secrecy",
+        "provenance",
+        "exclusion",
+        "quorum",
+        "chair_votes",
+        "groups",
+        "validity",
+        "result",
+    ),
 )
 
 

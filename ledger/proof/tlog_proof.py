@@ -49,13 +49,19 @@ class TlogProof:
         parse_tlog_proof(data)
         return data
 
-    def verify(self, entry: bytes, trusted: Policy | Iterable[VerificationKey]) -> OpenedCheckpoint:
+    def verify(
+        self,
+        entry: bytes,
+        trusted: Policy | Iterable[VerificationKey],
+        log_keys: Iterable[VerificationKey] = (),
+    ) -> OpenedCheckpoint:
         """The checkpoint of which this proves that `entry` is in its tree. Raises `ProofError`.
 
-        The size and the root are those that were signed, under keys of `trusted` and as its policy asks.
+        The size and the root are those that were signed, under keys of `trusted` and as its policy asks;
+        `log_keys` are for a policy that lists no log.
         """
         if isinstance(trusted, Policy):
-            opened = trusted.open(self.checkpoint_note)
+            opened = trusted.open(self.checkpoint_note, log_keys)
         else:
             opened = open_checkpoint(self.checkpoint_note, trusted)
         head = opened.checkpoint

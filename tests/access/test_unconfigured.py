@@ -128,7 +128,7 @@ def test_the_running_service_knows_who_is_who(sqlite_place: Place, tmp_path: Pat
         connection.request("GET", LIST)
         assert connection.getresponse().status == 403
         connection.close()
-    assert "served to programs on this machine only" in (tmp_path / "log").read_text("utf-8")
+    assert "town is for programs on this machine only" in (tmp_path / "log").read_text("utf-8")
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.255.255.254", "::1", "::ffff:127.0.0.1"])

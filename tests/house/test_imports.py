@@ -83,6 +83,8 @@ ZONES = (
             *("sqlite3", *POSTGRES, *WEB),
         ),
     ),
+    # an auditor's own file, which has nothing to do with a ledger's storage
+    Zone(("ledger/audit/kept.py",), may=("ledger.audit", "ledger.errors", "ledger.proof")),
     # private keys, on disk and in tokens: PEM and PKCS#11 are not our formats
     Zone(
         ("ledger/keyfile.py", "ledger/log_key/*"),
@@ -113,7 +115,7 @@ ZONES = (
     ),
     # the composition root: the only place that knows everybody
     Zone(
-        ("api/wiring.py", "api/publisher.py"),
+        ("api/wiring.py", "api/publisher.py", "api/opening.py", "api/configuring.py"),
         may=("eventsourcing", *WEB, "ledger", "projections", "api"),
         must_not=POSTGRES,
     ),

@@ -29,8 +29,8 @@ SUBJECTS = {"member": "m1"}
 class Guarded:
     """See the manual at the top of this file. Close it."""
 
-    def __init__(self, place: Place) -> None:
-        self.site = Site(place)
+    def __init__(self, place: Place, **of_the_site: Any) -> None:
+        self.site = Site(place, **of_the_site)
         self.town = self.site.town
         self.home = self.site.service.store.home
         self._made = 0

@@ -69,8 +69,8 @@ def test_an_error_without_a_row_is_answered_as_its_branch() -> None:
     ("method", "path", "status", "code"),
     [
         ("GET", "/v1/nothing", 404, "not-found"),
-        ("GET", "/v1/ledgers/elsewhere/procedures", 404, "not-found"),
-        ("POST", "/v1/ledgers/elsewhere/statements", 404, "not-found"),
+        ("GET", "/v1/ledgers/elsewhere/procedures", 404, "unknown-ledger"),
+        ("POST", "/v1/ledgers/elsewhere/statements", 404, "unknown-ledger"),
         ("GET", "/v1/ledgers/town/procedures/1", 404, "not-found"),
         ("GET", "/v1/ledgers/town/procedures/00000000-0000-4000-8000-000000000000", 404, "not-found"),
         ("GET", "/v1/ledgers/town/procedures/00000000-0000-4000-8000-000000000000/tally", 404, "not-found"),
