@@ -209,23 +209,33 @@ class SchedulerSchema(Shown):
     since = told(fields.String(allow_none=True), "Since when.")
 
 
-class StandingSchema(Shown):
-    """How a ledger stands. `lag` is the number of entries that the views do not contain yet."""
+class ReasonSchema(Shown):
+    """Why a ledger is not ready."""
 
-    ledger = fields.String()
-    origin = fields.String()
-    head = fields.Integer()
-    position = fields.Integer()
-    lag = fields.Integer()
+    code = told(fields.String(), "As of a problem.")
+    sentence = fields.String()
+
+
+class StandingSchema(Shown):
+    """How a ledger stands; null for what could not be found out, the name too while it was never open."""
+
+    ledger = fields.String(allow_none=True)
+    origin = fields.String(allow_none=True)
+    ready = told(fields.Boolean(), "Whether votes are taken, published and shown.")
+    reasons = fields.List(fields.Nested(ReasonSchema))
+    head = told(fields.Integer(allow_none=True), "Number of the last entry.")
+    position = told(fields.Integer(allow_none=True), "Number of the last entry that the views contain.")
+    lag = told(fields.Integer(allow_none=True), "Entries that the views do not contain yet.")
+    published = told(fields.Integer(allow_none=True), "Entries in the newest checkpoint.")
     scheduler = fields.Nested(SchedulerSchema)
 
 
 class ReadinessSchema(Shown):
-    """All ledgers answer."""
+    """At least one ledger is ready."""
 
     status = told(
         fields.String(validate=validate.OneOf(["ready", "degraded"])),
-        "degraded: votes are recorded, but in some ledger nothing is closed at its deadline.",
+        "degraded: one of the ledgers is not ready, or nothing is closed at its deadline there.",
     )
     ledgers = fields.List(fields.Nested(StandingSchema))
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from flask import current_app, g
@@ -15,6 +16,8 @@ from werkzeug.exceptions import NotFound
 from api.audience import Audience
 from api.directory import Directory
 from api.errors import Busy, ViewBehind
+from api.probe import Probe
+from api.standing import look
 from api.wiring import Service
 from ledger.proof.dsse import MAX_ENVELOPE
 
@@ -68,6 +71,7 @@ class Context:
         self.audience = Audience(service)
         self.polls = room.polls
         self._replays = room.replays
+        self.probe = Probe(partial(look, service))
 
     def wait_for(self, seq: int | None) -> None:
         """Returns once the views contain entry `seq`.

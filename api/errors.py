@@ -181,7 +181,17 @@ class Busy(ServiceUnavailable):
         super().__init__("too many callers look into the past at this moment", retry_after=2)
 
 
-OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy], ...] = (ViewBehind, Busy)
+class NotReady(ServiceUnavailable):
+    """No ledger of this service is ready: each is listed with its reasons."""
+
+    problem = ("not-ready", "Look at the reasons, then into the log of the service.")
+
+    def __init__(self, found: list[dict[str, Any]]) -> None:
+        super().__init__("; ".join(dict.fromkeys(r["sentence"] for one in found for r in one["reasons"])))
+        self.more = {"ledgers": found}
+
+
+OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy | NotReady], ...] = (ViewBehind, Busy, NotReady)
 
 
 def status_of(error: e.StimmbuchError) -> int:
@@ -224,7 +234,7 @@ def answer_http_error(error: HTTPException) -> Response:
         problem["errors"] = list(_locations(messages))
     elif status < 500 or isinstance(error, OUR_HTTP_ERRORS):
         problem["detail"] = error.description
-    response = _response(problem)
+    response = _response(problem | getattr(error, "more", {}))
     for name, value in error.get_headers():
         if name.lower() != "content-type":
             response.headers[name] = value

@@ -59,13 +59,17 @@ class Noun:
     def get(
         self,
         rule: str,
-        answer: ma.Schema,
+        answer: ma.Schema | None,
         *,
         query: Strict | None = None,
         errors: Sequence[int] = (),
         cached: bool = False,
+        **documented: Any,
     ) -> Callable[[View], View]:
-        """A read. `cached`: it has a strong ETag and answers If-None-Match with 304."""
+        """A read. `cached`: it has a strong ETag and answers If-None-Match with 304.
+
+        Without `answer` the view makes the response itself. `documented` goes into the operation as it is.
+        """
 
         def declare(view: View) -> View:
             served: Any = view
@@ -77,7 +81,7 @@ class Noun:
                 served = self.blueprint.alt_response(304, description="Not Modified")(served)
             headers = {"ETag": {"schema": {"type": "string"}}} if cached else None
             served = self.blueprint.response(200, answer, headers=headers)(served)
-            self._serve("GET", rule, view, served, {}, CONDITIONAL if cached else [])
+            self._serve("GET", rule, view, served, documented, CONDITIONAL if cached else [])
             return view
 
         return declare

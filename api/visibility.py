@@ -10,12 +10,25 @@ the procedure stands *now*: looking at the past of an open procedure must not be
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from api.access.roles import PUBLIC, Grant
 from api.context import Context
-from ledger.errors import NotAllowed, NotClosed
+from ledger.errors import NotAllowed, NotClosed, NotFound
 from projections.views import HistoryRow, ProcedureView
+
+
+class Stands(Protocol):
+    """How a procedure stands now: a view's row, or the procedure itself."""
+
+    @property
+    def state(self) -> str:
+        """As `ledger.domain.procedure` names it."""
+
+    @property
+    def opening(self) -> Mapping[str, Any]:
+        """The payload of the opening statement."""
 
 
 def may_see(context: Context, view: ProcedureView, grant: Grant) -> bool:
@@ -25,7 +38,16 @@ def may_see(context: Context, view: ProcedureView, grant: Grant) -> bool:
     return grant.roles != {PUBLIC} or context.audience.published(view)
 
 
-def withheld(procedure: ProcedureView) -> bool:
+def require_may_see(context: Context, procedure: str, grant: Grant) -> None:
+    """The same, for those who do not read the view itself. Raises `NotFound`."""
+    if not grant.narrow and grant.roles != {PUBLIC}:
+        return
+    view = context.service.views.procedure(procedure)
+    if view is None or not may_see(context, view, grant):
+        raise NotFound(f"there is no procedure {procedure}")
+
+
+def withheld(procedure: Stands) -> bool:
     """Whether counts, outcome and single choices of the procedure are withheld."""
     return (
         procedure.state == "opened" and procedure.opening["profile"]["result_visibility"] == "after_closing"

@@ -159,6 +159,12 @@ class VotingLedger(Application[UUID]):
         """Number of the last entry, -1 if there is none."""
         return self.store.recorder.head()
 
+    def time_of(self, seq: int) -> str | None:
+        """The time of an entry, None if there is none of this number."""
+        for row in self.store.recorder.read(seq - 1, 1):
+            return read_entry(row.state).place.at
+        return None
+
     def entries(self, after: int, limit: int) -> list[Row]:
         """Entries after number `after`, in order."""
         return self.store.recorder.read(after, limit)

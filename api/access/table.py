@@ -65,6 +65,11 @@ WHO_MAY: Mapping[str, Who] = {
     "get_tally": only(*READERS, PUBLIC),
     "get_history": only(*READERS),
     "list_events": only(*INSIDE),
+    # reports, with the entries of the procedure in them
+    "get_report_pdf": only(*READERS),
+    "get_report_html": only(*READERS),
+    "get_report_json": only(*READERS),
+    "get_report_csv": only(*READERS),
     # what lies beside the log
     "put_document": only(*OFFICE, PORTAL),
     "get_document": only(*READERS),
@@ -74,6 +79,7 @@ WHO_MAY: Mapping[str, Who] = {
     "get_readiness": only(OPERATOR, here=True),
     # descriptions, without anything of a ledger in them
     "openapi_json": EVERYBODY,
+    "get_report_schema": EVERYBODY,
     "show_problems": EVERYBODY,
     "show_problem": EVERYBODY,
     "static": EVERYBODY,

@@ -120,4 +120,6 @@ def _keys(named: str) -> tuple[VerificationKey, ...]:
     """A verification key, or a file with one a line."""
     if Path(named).is_file():
         return parse_keys(read_file(named))
+    if "+" not in named:
+        raise ProofError(f"{named!r} is neither a file nor a key like name+hash+base64", check="8.10")
     return (parse_verification_key(named),)

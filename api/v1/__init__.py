@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from api.openapi import OpenApi
-from api.v1 import disclosures, documents, events, health, log, procedures, receipts, statements
+from api.v1 import (
+    disclosures,
+    documents,
+    events,
+    health,
+    log,
+    procedures,
+    receipts,
+    reports,
+    schemas,
+    statements,
+)
 
-NOUNS = (statements, receipts, log, procedures, events, documents, disclosures, health)
+NOUNS = (statements, receipts, log, procedures, reports, schemas, events, documents, disclosures, health)
 
 
 def register(api: OpenApi) -> None:

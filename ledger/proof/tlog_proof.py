@@ -43,11 +43,15 @@ class TlogProof:
 
     def format(self) -> bytes:
         """The file's bytes. Raises `ProofError` if they could not be read again."""
-        lines = [HEADER, *([f"extra {b64(self.extra)}"] if self.extra is not None else [])]
-        lines += [f"index {self.index}", *map(b64, self.proof), "", ""]
-        data = "\n".join(lines).encode("ascii") + self.checkpoint_note
+        data = self.encode()
         parse_tlog_proof(data)
         return data
+
+    def encode(self) -> bytes:
+        """The same without reading them again: for hashes of a tree, a parsed note, and a logged entry."""
+        lines = [HEADER, *([f"extra {b64(self.extra)}"] if self.extra is not None else [])]
+        lines += [f"index {self.index}", *map(b64, self.proof), "", ""]
+        return "\n".join(lines).encode("ascii") + self.checkpoint_note
 
     def verify(
         self,

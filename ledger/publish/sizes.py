@@ -25,6 +25,7 @@ class Sizes:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
+        self._name = str(self._path)
         self._known = array("Q")
         self._read = 0  # bytes
 
@@ -61,7 +62,7 @@ class Sizes:
 
     def _follow(self) -> None:
         try:
-            end = self._path.stat().st_size // LINE * LINE
+            end = os.stat(self._name).st_size // LINE * LINE  # noqa: PTH116 (asked hundreds of times a second)
             if end < self._read:  # made anew after a crash
                 self._known, self._read = array("Q"), 0
             if end == self._read:

@@ -2,7 +2,8 @@
 
 All bits of all entries, columns, tiles, bundles, checkpoints, of the signer's memory, the documents and the
 texts of a small ledger, one after the other. A whole audit for each would take hours, so each bit is shown to
-that part of the audit which it concerns, as the audit calls it; some are shown to whole audits as well.
+that part of the audit which it concerns, as the audit calls it. Whole audits over changed database files and
+PostgreSQL's rows: `test_bits_in_databases.py`; receipts and dossiers: `test_bits_of_receipts.py`.
 
 What lies in a ledger's folders beside that is irrelevant, for these reasons:
 
@@ -11,15 +12,12 @@ What lies in a ledger's folders beside that is irrelevant, for these reasons:
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from ledger.audit import audit_store
 from ledger.audit.beside import Beside
 from ledger.audit.bundles import Published
 from ledger.audit.columns import compare_columns
@@ -32,7 +30,7 @@ from ledger.audit.published import TreeCheck
 from ledger.audit.source import Page
 from ledger.audit.target import Target, store_target
 from ledger.audit.trust import NOTHING
-from ledger.errors import NotFound, ProofError, StimmbuchError
+from ledger.errors import NotFound, ProofError
 from ledger.mapper import read_entry
 from ledger.proof.checks import Failure
 from ledger.proof.encoding import b64
@@ -43,9 +41,7 @@ from ledger.publish.signer import FOLDER as SIGNER
 from ledger.storage import open_store
 from ledger.storage.recorder import Row
 from tests.support.audited import ATTACHED, LAST, SIZES, audit, do, found, log_signer
-from tests.support.builders import a_town
-from tests.support.databases import SCHEMA, Database
-from tests.support.places import Place
+from tests.support.flips import flips
 
 IRRELEVANT = {
     "keys": "private keys: with a changed one nothing can be signed, and nothing that was signed changes",
@@ -54,13 +50,6 @@ IRRELEVANT = {
     "verification.json": "what the last audit found: it is made anew by the next one",
     "views.sqlite": "views, which are made anew from the log",
 }
-
-
-def flips(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Every way to change one bit, with the place of its byte."""
-    for at, byte in enumerate(data):
-        for bit in range(8):
-            yield at, data[:at] + bytes([byte ^ 1 << bit]) + data[at + 1 :]
 
 
 class Overlaid(LogFolder):
@@ -137,9 +126,10 @@ def test_every_bit_of_every_tile_and_bundle(original: Path, rows: list[Row]) -> 
     names = [path.relative_to(folder.path).as_posix() for path in (folder.path / "tile").rglob("*")]
     for name in sorted(name for name in names if (folder.path / name).is_file()):
         data, is_bundle = folder.read(name), "entries" in name
-        newest = name.endswith(f"/{LAST + 1}")
+        width, newest = int(name.rpartition("/")[2]), name.endswith(f"/{LAST + 1}")
+        entries = decode_bundle(data, width) if is_bundle else []
         for at, changed in flips(data):
-            assert not is_bundle or decoded(changed) != decoded(data)
+            assert not is_bundle or decoded(changed, width) != entries
             if is_bundle and at % 16:  # the rest of the way is the same for all
                 continue
             published = Published(Overlaid(folder.path, {name: changed}), LAST + 1)
@@ -153,12 +143,12 @@ def test_every_bit_of_every_tile_and_bundle(original: Path, rows: list[Row]) -> 
             assert is_bundle or [one.seq for one in failed] == [at // 32]
 
 
-def decoded(bundle: bytes) -> list[bytes]:
+def decoded(bundle: bytes, width: int) -> list[bytes]:
     """The entries of a bundle; none if it is none."""
-    for size in SIZES:
-        with suppress(ProofError):
-            return decode_bundle(bundle, size)
-    return []
+    try:
+        return decode_bundle(bundle, width)
+    except ProofError:
+        return []
 
 
 def test_every_bit_of_every_checkpoint(original: Path, rows: list[Row]) -> None:
@@ -243,59 +233,6 @@ def beside(target: Target, texts: list[tuple[bytes, bytes]]) -> list[Failure]:
     looked = Beside(named={document: ATTACHED})
     looked.check(target.documents, Texts(texts))
     return looked.failures
-
-
-# ── some of the bits, in the real files and databases, under whole audits ──────────────────────────
-
-
-def test_bits_of_the_database_file_are_found_or_change_nothing(folder: Path, rows: list[Row]) -> None:
-    """Two hundred bits anywhere in the file: a failure, an error that says so, or all rows are as before.
-
-    A bit that changes nothing lies in space that is not in use, in a counter, or in an index.
-    """
-    path, luck = folder / "ledger.sqlite", random.Random(1)
-    data = path.read_bytes()
-    seen = 0
-    for _ in range(200):
-        at = luck.randrange(len(data))
-        path.write_bytes(data[:at] + bytes([data[at] ^ 1 << luck.randrange(8)]) + data[at + 1 :])
-        try:
-            holds = audit(folder).holds
-            with open_store(str(folder)) as store:
-                same = store.recorder.read(-1, LAST + 2) == rows and len(store.disclosures.page(b"", 9)) == 1
-        except StimmbuchError:
-            seen += 1
-            continue
-        seen += not holds
-        assert not holds or same, at
-    assert seen > 50
-
-
-def test_bits_of_rows_in_postgresql_are_found(postgres_place: Place, database: Database) -> None:
-    """A bit of each fifth byte of columns, of fewer of entries: the entry is named, nothing breaks off."""
-    with postgres_place.open() as store:
-        town = a_town(store, members=1)
-        motion = town.open()
-        town.vote(motion, "m1", "yes")
-    table = f"{SCHEMA}.ledger_events"
-    stored = database.ask(f"SELECT notification_id, topic, state, statement FROM {table} ORDER BY 1")
-    for number, topic, state, statement in cast("list[tuple[int, str, bytes, bytes]]", stored):
-        for column, value in (("topic", topic.encode()), ("state", state), ("statement", statement)):
-            step = 5 if column != "state" else 61
-            for at in range(0, len(value), step):
-                changed = value[:at] + bytes([value[at] ^ 1]) + value[at + 1 :]
-                new: Any = changed.decode() if column == "topic" else changed
-                _put(database, table, column, number, new)
-                with postgres_place.open() as store:
-                    failed = audit_store(store).failures
-                assert {one.seq for one in failed} & {number - 1, number}, (number, column, at)
-            _put(database, table, column, number, value.decode() if column == "topic" else value)
-    with postgres_place.open() as store:
-        assert audit_store(store).failures == []
-
-
-def _put(database: Database, table: str, column: str, number: int, value: Any) -> None:
-    database.do(f"UPDATE {table} SET {column} = %s WHERE notification_id = %s", value, number)
 
 
 def test_what_else_lies_there_is_known(folder: Path) -> None:

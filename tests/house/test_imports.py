@@ -102,6 +102,16 @@ ZONES = (
         may=("eventsourcing", "ledger"),
         must_not=("projections", "api", "sqlite3", *POSTGRES, *WEB),
     ),
+    # reports: of one procedure, examined anew
+    Zone(
+        ("projections/report/*",),
+        may=(
+            *("projections.report", "ledger.domain", "ledger.application", "ledger.mapper", "ledger.proof"),
+            *("ledger.export.examined", "ledger.errors", "ledger.telling"),
+        ),
+        must_not=("ledger.storage", "api", "sqlite3", *POSTGRES, *WEB),
+        typing=("ledger.storage",),
+    ),
     # how it is looked at: reads the log through the application, names the store's types at most
     Zone(
         ("projections/*",),
@@ -137,13 +147,20 @@ ZONES = (
         ),
         must_not=("ledger.domain", "ledger.application", "sqlite3", *POSTGRES),
     ),
+    # how a report is written down: reads its model and nothing else, and needs no web server
+    Zone(
+        ("api/report/*",),
+        may=("babel", "jinja2", "markupsafe", "typst", "projections.report", "ledger.errors", "api.report"),
+        must_not=("sqlite3", "time", "random"),
+    ),
     # how one talks to it: shapes, codes, pages; no rule, no event, no SQL
     Zone(
         ("api/*",),
         may=(
             *WEB,
             *("ledger.application", "ledger.receipt", "ledger.errors", "ledger.proof", "ledger.__version__"),
-            *("ledger.publish", "ledger.telling", "ledger.errors_german", "projections.views", "api"),
+            *("ledger.publish", "ledger.telling", "ledger.errors_german", "projections.views"),
+            *("projections.report", "api"),
         ),
         must_not=("eventsourcing", "sqlite3", *POSTGRES, "ledger.storage", "ledger.domain"),
     ),

@@ -153,10 +153,13 @@ def test_a_fault_of_ours_says_nothing_of_its_inside(
     def broken() -> NoReturn:
         raise ZeroDivisionError("secret/path")
 
-    monkeypatch.setattr(site.service.ledger, "head", broken)
-    found = problem(site.http.get("/readyz"), 500, "internal")
+    monkeypatch.setattr(site.service.views, "position", broken)
+    found = problem(site.http.get(f"{site.api}/procedures"), 500, "internal")
     assert "secret" not in str(found)
     assert "ZeroDivisionError" in caplog.text
+    unready = problem(site.http.get("/readyz"), 503, "not-ready")
+    assert "internal" in [reason["code"] for reason in unready["ledgers"][0]["reasons"]]
+    assert "secret" not in str(unready)
 
 
 @pytest.mark.parametrize("kind", [StoreLocked, StoreUnavailable, OutcomeUnknown])

@@ -213,7 +213,7 @@ def test_the_settings_for_gunicorn_lead_to_the_same_application(sqlite_place: Pl
     assert gunicorn_settings.preload_app is False
     assert gunicorn_settings.graceful_timeout > 25
     app = application(sqlite_place.where)
-    assert app.test_client().get("/readyz").status_code == 200  # type: ignore[attr-defined]
+    assert app.test_client().get(f"{LEDGER}/procedures").status_code == 200  # type: ignore[attr-defined]
     gunicorn_settings.worker_exit(None, SimpleNamespace(wsgi=app))
     [context] = app.extensions["stimmbuch"].all()  # type: ignore[attr-defined]
     ledger: VotingLedger = context.service.ledger

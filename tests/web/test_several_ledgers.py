@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from werkzeug.test import Client
@@ -17,6 +19,7 @@ from api.context import Settings
 from api.ledgers import Ledgers
 from api.opening import Opener, look_at
 from api.place import Place as Served
+from api.wiring import Service
 from ledger.errors import BadEncoding, LedgersCollide, StoreNotFound
 from ledger.storage.migrate import SERVICE, migrate
 from ledger.storage.store import split_url
@@ -191,7 +194,13 @@ def test_a_ledger_that_cannot_be_opened_does_not_take_the_others_down(
     ledgers = Ledgers(Settings())
     started: list[str] = []
     places = [Served(sqlite_place.where), Served(str(later), None, "village")]
-    opener = Opener(ledgers, places, lambda service: started.append(service.name))
+
+    def start(service: Service) -> None:
+        service.publish()
+        service.follow()
+        started.append(service.name)
+
+    opener = Opener(ledgers, places, start)
     opener.open()
     http = build_for(ledgers).test_client()
     try:
@@ -200,15 +209,28 @@ def test_a_ledger_that_cannot_be_opened_does_not_take_the_others_down(
         problem(waiting, 503, "store-unavailable")
         assert waiting.headers["Retry-After"]
         problem(http.get("/v1/ledgers/nowhere/procedures"), 404, "unknown-ledger")
-        assert http.get("/readyz").status_code == 503
+        beside = until_ready(http)
+        assert (beside["status"], [one["ready"] for one in beside["ledgers"]]) == ("degraded", [True, False])
+        assert [one["code"] for one in beside["ledgers"][1]["reasons"]] == ["store-not-found"]
         shutil.move(tmp_path / "away", later)
         opener.try_again()
         assert started == ["town", "village"]
         assert http.get("/v1/ledgers/village/procedures").status_code == 200
-        assert http.get("/readyz").status_code == 200
+        assert all(one["ready"] for one in until_ready(http)["ledgers"])
     finally:
         opener.close()
         ledgers.close()
+
+
+def until_ready(http: Client) -> Any:
+    """What readiness says as soon as it is well with what is open."""
+    for _ in range(600):
+        answer = http.get("/readyz")
+        found = answer.get_json()["ledgers"]
+        if all(one["ready"] for one in found if one["origin"]):
+            return answer.get_json()
+        time.sleep(0.05)
+    raise AssertionError(found)
 
 
 def test_a_service_of_which_nothing_can_be_opened_is_not_started(tmp_path: Path) -> None:
