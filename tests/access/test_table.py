@@ -7,14 +7,16 @@ that stands in neither fails.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import NamedTuple
 
 import pytest
 from werkzeug.routing import Rule
 
 from api.access.roles import PUBLIC, ROLES
-from api.access.table import WHO_MAY
+from api.access.table import WHO_MAY, only
 from api.app import routes
+from ledger.errors import Denied, OtherSubject, RoleMissing
 from tests.support.guarded import Guarded
 from tests.support.places import Place
 
@@ -135,6 +137,24 @@ def test_whoever_shows_nothing_good_gets_nothing(
     """No credential, an expired one, one of another ledger, a revoked one, one that never was."""
     expected = MAY[route.call] == EVERYBODY
     assert let_in(town, route, who, ELSEWHERE) == (200 if expected else 401)
+
+
+@pytest.mark.parametrize(
+    ("who", "member", "expected"),
+    [
+        ("member", "m1", None),
+        ("member", "m2", OtherSubject),
+        ("clerk", "m2", None),
+        ("auditor", "m2", RoleMissing),
+    ],
+)
+def test_an_address_with_a_member_in_it_is_that_members(
+    guarded: Guarded, who: str, member: str, expected: type[Denied] | None
+) -> None:
+    """`own`: a member's token fills in its own subject; an office asks about everybody."""
+    rule, environ = only("member", "clerk", own="member"), {"HTTP_AUTHORIZATION": guarded.shown[who]}
+    with nullcontext() if expected is None else pytest.raises(expected):
+        guarded.site.service.gate.admit(environ, rule, {"member": member})
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=NAMES)

@@ -104,6 +104,7 @@ def test_a_file_that_cannot_be_read_lets_nobody_in(guarded: Guarded, content: by
     for who in ("auditor", None, "unknown"):
         found = problem(guarded.get(LIST, who), 503, "access-unusable")
         assert "detail" not in found  # it would name a folder of ours
+    assert guarded.call("GET", "/healthz", None).status_code == 200
     (guarded.home / FILE).write_bytes(good)
     assert guarded.get(LIST, "auditor").status_code == 200
 
