@@ -19,6 +19,23 @@ def guarded(sqlite_place: Place) -> Iterator[Guarded]:
     guarded.close()
 
 
+@pytest.fixture(scope="module")
+def shared_place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """An empty ledger for all tests of a file that change nothing."""
+    folder = tmp_path_factory.mktemp("shared") / "ledger"
+    place = Place(str(folder), str(folder), folder)
+    place.create().close()
+    return place
+
+
+@pytest.fixture(scope="module")
+def still(shared_place: Place) -> Iterator[Guarded]:
+    """A guarded town for tests that change nothing."""
+    guarded = Guarded(shared_place)
+    yield guarded
+    guarded.close()
+
+
 @pytest.fixture
 def site(sqlite_place: Place) -> Iterator[Site]:
     """A town of five about which nobody has said who may do what."""

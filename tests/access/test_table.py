@@ -96,17 +96,24 @@ NAMES = [f"{route.call} {route.rule.rule}" for route in ROUTES]
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Guarded, str]]:
+def town(still: Guarded) -> tuple[Guarded, str]:
     """A guarded town, and a procedure of it."""
-    folder = tmp_path_factory.mktemp("town") / "ledger"
+    motion = still.town.open()
+    still.shown["expired"] = still.token("auditor", days=1)
+    still.town.clock.advance(24 * 3600)
+    still.site.service.follower.catch_up()
+    return still, motion
+
+
+@pytest.fixture(scope="module")
+def open_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
+    """Another one, which lets the public in."""
+    folder = tmp_path_factory.mktemp("open") / "ledger"
     place = Place(str(folder), str(folder), folder)
     place.create().close()
     guarded = Guarded(place)
-    motion = guarded.town.open()
-    guarded.shown["expired"] = guarded.token("auditor", days=1)
-    guarded.town.clock.advance(24 * 3600)
-    guarded.site.service.follower.catch_up()
-    yield guarded, motion
+    guarded.allow_the_public()
+    yield guarded
     guarded.close()
 
 
@@ -149,12 +156,12 @@ def test_whoever_shows_nothing_good_gets_nothing(
     ],
 )
 def test_an_address_with_a_member_in_it_is_that_members(
-    guarded: Guarded, who: str, member: str, expected: type[Denied] | None
+    still: Guarded, who: str, member: str, expected: type[Denied] | None
 ) -> None:
     """`own`: a member's token fills in its own subject; an office asks about everybody."""
-    rule, environ = only("member", "clerk", own="member"), {"HTTP_AUTHORIZATION": guarded.shown[who]}
+    rule, environ = only("member", "clerk", own="member"), {"HTTP_AUTHORIZATION": still.shown[who]}
     with nullcontext() if expected is None else pytest.raises(expected):
-        guarded.site.service.gate.admit(environ, rule, {"member": member})
+        still.site.service.gate.admit(environ, rule, {"member": member})
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=NAMES)
@@ -165,12 +172,11 @@ def test_this_machine_is_told_how_the_service_is(town: tuple[Guarded, str], rout
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=NAMES)
-def test_the_public_gets_what_the_table_says(guarded: Guarded, route: Route) -> None:
+def test_the_public_gets_what_the_table_says(open_town: Guarded, route: Route) -> None:
     """Where it is let in at all."""
-    guarded.allow_the_public()
     expected = MAY[route.call] == EVERYBODY or PUBLIC in MAY[route.call]
     motion = "00000000-0000-4000-8000-000000000000"
-    assert let_in((guarded, motion), route, None, ELSEWHERE) == (200 if expected else 401)
+    assert let_in((open_town, motion), route, None, ELSEWHERE) == (200 if expected else 401)
 
 
 def let_in(

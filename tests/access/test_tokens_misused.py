@@ -58,20 +58,18 @@ def test_the_file_holds_no_token_and_nobody_else_can_read_it(guarded: Guarded) -
     assert (guarded.home / FILE).stat().st_mode & 0o777 == 0o600
 
 
-def test_a_digest_is_not_a_token(guarded: Guarded) -> None:
+def test_a_digest_is_not_a_token(still: Guarded) -> None:
     """What the file holds cannot be shown in a token's place."""
-    for token in list_tokens(guarded.home):
-        assert guarded.get(LIST, f"Bearer {token.sha256}").status_code == 401
+    for token in list_tokens(still.home):
+        assert still.get(LIST, f"Bearer {token.sha256}").status_code == 401
 
 
-def test_no_token_stands_in_the_log_or_in_an_answer(
-    guarded: Guarded, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_no_token_stands_in_the_log_or_in_an_answer(still: Guarded, caplog: pytest.LogCaptureFixture) -> None:
     """Neither one that counts nor one that does not."""
     caplog.set_level(logging.DEBUG)
-    answers = [guarded.get(LIST, who) for who in guarded.shown]
+    answers = [still.get(LIST, who) for who in still.shown]
     told = caplog.text + "".join(answer.get_data(as_text=True) for answer in answers)
-    assert [who for who, shown in guarded.shown.items() if shown[10:] in told] == []
+    assert [who for who, shown in still.shown.items() if shown[10:] in told] == []
 
 
 def test_a_deleted_file_opens_nothing(guarded: Guarded) -> None:
@@ -112,37 +110,37 @@ def test_a_file_that_cannot_be_read_lets_nobody_in(guarded: Guarded, content: by
 @pytest.mark.parametrize(
     "change", ["{} ", " {}", "{}\t", "{0}, {0}", "{} x", "{};", "{}=x", "{}\u00e4", "{}\x00"]
 )
-def test_a_header_that_is_not_exactly_one_token_is_refused(guarded: Guarded, change: str) -> None:
+def test_a_header_that_is_not_exactly_one_token_is_refused(still: Guarded, change: str) -> None:
     """Two tokens, blanks, other letters: nobody has to guess what was meant."""
-    environ = {"HTTP_AUTHORIZATION": change.format(guarded.shown["auditor"])}
-    problem(guarded.get(LIST, None, environ_overrides=environ), 401, "credential-invalid")
+    environ = {"HTTP_AUTHORIZATION": change.format(still.shown["auditor"])}
+    problem(still.get(LIST, None, environ_overrides=environ), 401, "credential-invalid")
 
 
 @pytest.mark.parametrize("size", [8192, 8193, 100_000])
-def test_a_huge_header_is_refused(guarded: Guarded, size: int) -> None:
+def test_a_huge_header_is_refused(still: Guarded, size: int) -> None:
     """It is not looked up, and not taken apart."""
-    problem(guarded.get(LIST, "Bearer " + "A" * size), 401, "credential-invalid")
-    problem(guarded.get(LIST, "Bearer " + "A" * size + ".B.C"), 401, "credential-invalid")
+    problem(still.get(LIST, "Bearer " + "A" * size), 401, "credential-invalid")
+    problem(still.get(LIST, "Bearer " + "A" * size + ".B.C"), 401, "credential-invalid")
 
 
-def test_a_token_in_the_address_or_the_body_is_none(guarded: Guarded) -> None:
+def test_a_token_in_the_address_or_the_body_is_none(still: Guarded) -> None:
     """Addresses are logged by everybody on the way (RFC 6750 §2.3 is not offered)."""
-    token = guarded.shown["auditor"].removeprefix("Bearer ")
-    problem(guarded.get(f"{LIST}?access_token={token}", None), 401, "credential-missing")
+    token = still.shown["auditor"].removeprefix("Bearer ")
+    problem(still.get(f"{LIST}?access_token={token}", None), 401, "credential-missing")
     form = {"access_token": token}
-    problem(guarded.call("GET", guarded.site.api + LIST, None, data=form), 401, "credential-missing")
+    problem(still.call("GET", still.site.api + LIST, None, data=form), 401, "credential-missing")
 
 
 @pytest.mark.parametrize("scheme", ["bearer", "BEARER", "bEaReR"])
-def test_the_scheme_is_read_in_any_case(guarded: Guarded, scheme: str) -> None:
+def test_the_scheme_is_read_in_any_case(still: Guarded, scheme: str) -> None:
     """RFC 9110 §11.1: names of schemes are case-insensitive."""
-    assert guarded.get(LIST, guarded.shown["auditor"].replace("Bearer", scheme)).status_code == 200
+    assert still.get(LIST, still.shown["auditor"].replace("Bearer", scheme)).status_code == 200
 
 
 @pytest.mark.parametrize("scheme", ["Basic", "DPoP", "Token", ""])
-def test_another_scheme_is_refused(guarded: Guarded, scheme: str) -> None:
+def test_another_scheme_is_refused(still: Guarded, scheme: str) -> None:
     """Also with a token that counts."""
-    problem(guarded.get(LIST, guarded.shown["auditor"].replace("Bearer", scheme)), 401, "credential-invalid")
+    problem(still.get(LIST, still.shown["auditor"].replace("Bearer", scheme)), 401, "credential-invalid")
 
 
 def test_whoever_shows_a_bad_token_is_not_taken_for_the_public(guarded: Guarded) -> None:
@@ -183,12 +181,12 @@ WAYS_AROUND = [
 
 
 @pytest.mark.parametrize(("method", "path"), WAYS_AROUND)
-def test_no_spelling_of_an_address_leads_around_the_door(guarded: Guarded, method: str, path: str) -> None:
+def test_no_spelling_of_an_address_leads_around_the_door(still: Guarded, method: str, path: str) -> None:
     """What is asked for is found by the application's own addresses, so both always mean the same."""
     more = {"headers": {"X-HTTP-Method-Override": "OPTIONS", "X-Original-URL": "/healthz"}}
-    response = guarded.call(method, path, None, **more)
+    response = still.call(method, path, None, **more)
     assert response.status_code == 401
-    assert guarded.call(method, path, "operator", **more).status_code in {308, 403, 404, 405, 415}
+    assert still.call(method, path, "operator", **more).status_code in {308, 403, 404, 405, 415}
 
 
 @settings(max_examples=150, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,22 @@ from tests.web.site import Site, problem
 LIST = "/v1/ledgers/town/procedures"
 
 
+@pytest.fixture(scope="module")
+def quiet(shared_place: Place) -> Iterator[Site]:
+    """A town about which nobody has said anything, and nobody does."""
+    site = Site(shared_place)
+    yield site
+    site.close()
+
+
 @pytest.mark.parametrize(
     "host", ["localhost", "localhost:8080", "127.0.0.1", "127.0.0.1:1", "[::1]:8080", "LOCALHOST"]
 )
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.3.2.1", "::1", "::ffff:127.0.0.1"])
-def test_a_program_on_this_machine_is_served(site: Site, host: str, address: str) -> None:
+def test_a_program_on_this_machine_is_served(quiet: Site, host: str, address: str) -> None:
     """One command is enough to try it out."""
     environ = {"REMOTE_ADDR": address, "HTTP_HOST": host}
-    assert site.http.get(LIST, environ_overrides=environ).status_code == 200
+    assert quiet.http.get(LIST, environ_overrides=environ).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -59,12 +68,12 @@ def test_a_program_on_this_machine_is_served(site: Site, host: str, address: str
         {"SERVER_PROTOCOL": "HTTP/1"},
     ],
 )
-def test_nobody_else_is_served_through_this_machine(site: Site, changed: dict[str, str]) -> None:
+def test_nobody_else_is_served_through_this_machine(quiet: Site, changed: dict[str, str]) -> None:
     """Other machines, foreign names for this one (DNS rebinding), and whoever stands behind a proxy."""
     environ = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost", **changed}
     for path in (LIST, "/", "/healthz", "/v1/ledgers/town/log/checkpoint", "/nothing"):
-        problem(site.http.get(path, environ_overrides=environ), 403, "access-not-configured")
-    written = site.http.post("/v1/ledgers/town/statements", json={}, environ_overrides=environ)
+        problem(quiet.http.get(path, environ_overrides=environ), 403, "access-not-configured")
+    written = quiet.http.post("/v1/ledgers/town/statements", json={}, environ_overrides=environ)
     problem(written, 403, "access-not-configured")
 
 
