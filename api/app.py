@@ -15,6 +15,7 @@ from api import v1
 from api.access.calls import Calls
 from api.access.layer import Layer
 from api.context import EXTENSION, Settings
+from api.cors import CrossOrigin
 from api.errors import answer_http_error, answer_refusal
 from api.fast_path import FastPath
 from api.ledgers import Ledgers
@@ -39,7 +40,7 @@ def build_for(ledgers: Ledgers) -> Flask:
     app.extensions[EXTENSION] = ledgers
     votes = FastPath(app.wsgi_app, ledgers.posts)
     guarded = Layer(votes, Calls(app.url_map), ledgers.gates, partial(_answer_denial, app))
-    app.wsgi_app = Outer(guarded)  # type: ignore[method-assign]
+    app.wsgi_app = Outer(CrossOrigin(guarded, ledgers.settings.origins))  # type: ignore[method-assign]
     return app
 
 

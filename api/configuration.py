@@ -79,6 +79,15 @@ class Configuration:
         "server", 40.0, "For running requests to end when the service stops.", "seconds", low=1, high=600
     )
 
+    public_url: str = _setting(
+        "server",
+        "",
+        "Where the service is known to be, like https://ledger.example/: ids of OParl objects begin with it.",
+    )
+    allow_origin: tuple[str, ...] = _setting(
+        "server", (), "Origins whose pages may call from a browser, like https://portal.example."
+    )
+
     heartbeat: float = _setting(
         "publishing",
         0.0,

@@ -16,6 +16,7 @@ from werkzeug.exceptions import NotFound
 from api.audience import Audience
 from api.directory import Directory
 from api.errors import Busy, ViewBehind
+from api.oparl.index import Index
 from api.probe import Probe
 from api.standing import look
 from api.wiring import Service
@@ -49,6 +50,11 @@ class Settings:
     that, `events` answers at once."""
     replays: int = 2
     """Requests of one process that may replay the past at a time: each costs as much as there are votes."""
+    public_url: str = ""
+    """Where the service is known to be, ending in a slash: ids of OParl objects begin with it, and an id
+    never changes. Empty: as the request says."""
+    origins: tuple[str, ...] = ()
+    """Origins whose pages may call the service from a browser (`api.cors`)."""
     stopping: Flag = field(default_factory=threading.Event)
     """Raised when the server is about to stop: waiting requests answer then."""
 
@@ -69,6 +75,7 @@ class Context:
         self.settings = settings
         self.directory = Directory(service)
         self.audience = Audience(service)
+        self.oparl = Index(service)
         self.polls = room.polls
         self._replays = room.replays
         self.probe = Probe(partial(look, service))

@@ -21,6 +21,7 @@ from flask import request
 from werkzeug.exceptions import HTTPException, ServiceUnavailable, UnprocessableEntity
 from werkzeug.wrappers import Response
 
+from api.language import language
 from api.outer import request_id
 from ledger import errors as e
 from ledger.errors_german import GERMAN
@@ -99,6 +100,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.UnknownLedger: 404,
     e.Erased: 410,
     e.ProofError: 500,
+    e.PreparedOtherwise: 500,
     e.StorageError: 503,
     e.StoreNotFound: 503,
     e.StoreExists: 503,
@@ -208,15 +210,19 @@ def answer_refusal(error: e.StimmbuchError) -> Response:
     """The answer to an error of ours."""
     status = status_of(error)
     problem = _problem(error.code, meaning(type(error)), status, error.hint)
-    title, hint = GERMAN[error.code]
-    problem["german"] = {"title": title, "hint": hint}
+    german = problem["german"] = dict(zip(("title", "hint"), GERMAN[error.code], strict=True))
     if status < 500 or isinstance(error, e.NotPublished):
         problem["detail"] = error.message
+        german |= {"detail": detail} if (detail := error.said("de")) else {}
         problem |= {name: error.details[name] for name in ("rule", "paragraph") if name in error.details}
     else:
         # The message may name files and hosts of ours: it belongs into the log.
         log.error("%s: %s", error.code, error.message, exc_info=error.__cause__ or error)
+    if (spoken := language()) == "de":
+        problem |= german
     response = _response(problem)
+    response.headers["Content-Language"] = spoken
+    response.vary.add("Accept-Language")
     if after := next((RETRY_AFTER[kind] for kind in type(error).__mro__ if kind in RETRY_AFTER), None):
         response.headers["Retry-After"] = str(after)
     if challenge := CHALLENGE.get(type(error)):

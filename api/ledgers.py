@@ -28,7 +28,7 @@ class Ledgers:
     """What a process has opened, and what it could not open. Safe for many threads."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._room = Room(settings)
         self._change = threading.Lock()
         self._contexts: dict[str, Context] = {}
@@ -46,7 +46,7 @@ class Ledgers:
                 raise LedgersCollide(f"the ledger {expected} was expected, and {service.ledger.origin} found")
             for other in self._contexts.values():
                 _require_apart(service, other.service)
-            context = Context(service, self._settings, self._room)
+            context = Context(service, self.settings, self._room)
             self.gates[service.name] = service.gate
             self._contexts[service.name] = context
             self.posts[f"/v1/ledgers/{service.name}/statements"] = context

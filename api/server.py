@@ -119,6 +119,8 @@ def _limits(configuration: Configuration, stopping: Flag) -> Settings:
         # Most threads must stay free for votes.
         long_polls=configuration.long_polls or max(1, configuration.threads // 4),
         replays=configuration.replays,
+        public_url=configuration.public_url,
+        origins=configuration.allow_origin,
         stopping=stopping,
     )
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from api import sentences
 from api.access.roles import PUBLIC, Grant
 from api.context import Context
 from ledger.errors import NotAllowed, NotClosed, NotFound
@@ -35,7 +36,7 @@ def may_see(context: Context, view: ProcedureView, grant: Grant) -> bool:
     """Whether this caller sees the procedure at all. To the others it is as if it did not exist."""
     if grant.narrow:
         return grant.subject is not None and context.audience.concerns(view, grant.subject)
-    return grant.roles != {PUBLIC} or context.audience.published(view)
+    return grant.roles != {PUBLIC} or context.oparl.get(view.id) is not None
 
 
 def require_may_see(context: Context, procedure: str, grant: Grant) -> None:
@@ -44,7 +45,7 @@ def require_may_see(context: Context, procedure: str, grant: Grant) -> None:
         return
     view = context.service.views.procedure(procedure)
     if view is None or not may_see(context, view, grant):
-        raise NotFound(f"there is no procedure {procedure}")
+        raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
 
 
 def withheld(procedure: Stands) -> bool:
@@ -76,6 +77,6 @@ def may_prepare_closing(procedure: ProcedureView, now: str, *, final: bool) -> N
         return
     closes_at = procedure.closes_at
     if closes_at is None:
-        raise NotAllowed("the tally is withheld until the closing: prepare this closing beside the store")
+        raise NotAllowed(sentences.WITHHELD_UNTIL_CLOSING)
     if now < closes_at:
-        raise NotClosed(f"the tally is withheld until the deadline {closes_at}")
+        raise NotClosed(sentences.WITHHELD_UNTIL_DEADLINE, deadline=closes_at)

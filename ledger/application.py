@@ -15,7 +15,9 @@ from eventsourcing.utils import Environment
 
 from ledger.attempts import Attempts
 from ledger.committer import Committer
+from ledger.domain.guards_closing import require_early_end
 from ledger.domain.procedure import Procedure
+from ledger.domain.sentences import ledgers
 from ledger.errors import KeyNotLive, NotFound, Refused, StimmbuchError, UnknownKey, WrongLog
 from ledger.mapper import EntryMapper, Reading, read_entry
 from ledger.prepare import prepare
@@ -148,11 +150,19 @@ class VotingLedger(Application[UUID]):
         with self.current() as state:
             return prepare(kind, wanted, state, now=self.clock(), nonce=secrets.token_bytes(16))
 
+    def ends_early(self, procedure: UUID, reason: str) -> bool:
+        """Whether every vote is final, where a procedure may end early for this reason.
+
+        Raises `NotClosed` where it may not end yet.
+        """
+        with self.current() as state:
+            return require_early_end(state.procedure(procedure), reason)
+
     def receipt(self, digest: bytes) -> Receipt:
         """The receipt of a statement by the digest of its PAE (32 bytes). Raises `NotFound`."""
         row = self.store.recorder.find([digest]).get(digest)
         if row is None:
-            raise NotFound("no statement with this digest is recorded")
+            raise NotFound(ledgers.NO_STATEMENT)
         return receipt_of(row)
 
     def head(self) -> int:
@@ -178,7 +188,7 @@ class VotingLedger(Application[UUID]):
         with contextlib.suppress(AggregateNotFoundError):
             found = self.repository.get(stream, version=version)
         if not isinstance(found, Procedure) or version == 0:
-            raise NotFound(f"there is no procedure {stream} at this point of the log")
+            raise NotFound(ledgers.NO_PROCEDURE_THEN, stream=stream)
         return found
 
     def history(self, stream: UUID, at: int | None = None) -> Iterator[Reading]:
@@ -263,5 +273,5 @@ def origin_of(recorder: LedgerRecorder) -> str:
     """The name of a ledger, from its first entry. Raises `NotFound`."""
     first = recorder.read(-1, 1)
     if not first:
-        raise NotFound("the ledger has no entry yet: it needs an origin")
+        raise NotFound(ledgers.NO_ENTRY)
     return read_entry(first[0].state).entry.log

@@ -19,6 +19,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from ledger.sentence import Sentence
+
 
 class StimmbuchError(Exception):
     """Root of the tree. Never raised itself."""
@@ -26,10 +28,20 @@ class StimmbuchError(Exception):
     code: ClassVar[str] = "error"
     hint: ClassVar[str] = ""
 
-    def __init__(self, message: str, **details: object) -> None:
-        super().__init__(message)
-        self.message = message
-        self.details = details
+    def __init__(self, message: str | Sentence, **details: object) -> None:
+        """`message` is a sentence over `details`, or plain English where only operators read it."""
+        self._sentence = message if isinstance(message, Sentence) else None
+        self._values = details
+        self.message = message.say("en", details) if isinstance(message, Sentence) else message
+        super().__init__(self.message)
+        inner = {name: value for name, value in details.items() if isinstance(value, Sentence)}
+        self.details = details | {name: value.say("en", details) for name, value in inner.items()}
+
+    def said(self, language: str) -> str | None:
+        """What was wrong, in this language; None where it is not said in it. Refusals are said in both."""
+        if self._sentence is not None:
+            return self._sentence.say(language, self._values)
+        return self.message if language == "en" else None
 
 
 # ── Invalid: the input is not what it claims to be ─────────────────────────────────────────────
@@ -522,9 +534,16 @@ class ProofError(StimmbuchError):
     code = "proof"
     hint = "Do not trust this copy; compare it with another one."
 
-    def __init__(self, message: str, *, check: str = "", **details: object) -> None:
+    def __init__(self, message: str | Sentence, *, check: str = "", **details: object) -> None:
         super().__init__(message, check=check, **details)
         self.check = check
+
+
+class PreparedOtherwise(ProofError):
+    """A payload that was prepared for signing says something else than was meant."""
+
+    code = "prepared-otherwise"
+    hint = "Do not sign it, and do not trust the service that prepared it: compare its log with another copy."
 
 
 # ── StorageError: the store ────────────────────────────────────────────────────────────────────

@@ -161,6 +161,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "not-found": ("Das gibt es nicht", "Die Kennung prüfen."),
     "proof": ("Die Bytes beweisen es nicht", "Dieser Kopie nicht trauen; mit einer anderen vergleichen."),
+    "prepared-otherwise": (
+        "Zum Unterschreiben wurde etwas anderes vorbereitet, als gemeint war",
+        "Nicht unterschreiben, dem Dienst nicht trauen; sein Protokoll mit einer Kopie vergleichen.",
+    ),
     "storage": ("Der Speicher kann nicht benutzt werden", "Erneut fragen; nie etwas annehmen."),
     "store-not-found": ("Hier ist kein Buch", "Mit `stimmbuch init` eines anlegen."),
     "store-exists": ("Hier ist bereits ein Buch", "Einen leeren Ort wählen."),

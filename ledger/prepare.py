@@ -32,6 +32,7 @@ from ledger.domain.guards_conduct import own_deadline
 from ledger.domain.guards_result import determination, expired_items, next_expiry
 from ledger.domain.procedure import Procedure
 from ledger.domain.profiles import complete
+from ledger.domain.sentences import results
 from ledger.errors import BadShape, NotClosed, NotExpired, UnknownStatement
 from ledger.proof.ballot import ballot_digest
 from ledger.proof.encoding import b64
@@ -136,7 +137,7 @@ def _extension(fields: Fields, state: State) -> None:
 def _determination(fields: Fields, state: State) -> None:
     procedure = _procedure(fields, state)
     if procedure.closing is None:  # the payload would tell how the votes stand
-        raise NotClosed("a result is determined after the closing")
+        raise NotClosed(results.AFTER_THE_CLOSING)
     lots = fields.get("lots", {})
     for name, value in determination(procedure, lots).items():
         fields.setdefault(name, value)
@@ -155,9 +156,7 @@ def _expiry(fields: Fields, state: State) -> None:
     fields["items"] = expired_items(procedure, fields["issued_at"])
     if not fields["items"]:
         ends = next_expiry(procedure)
-        raise NotExpired(
-            f"the next resolution ends at {ends}" if ends else "no resolution has an end to come"
-        )
+        raise NotExpired(results.NEXT_END if ends else results.NOTHING_TO_END, ends=ends)
 
 
 def _log_key(fields: Fields, _state: State) -> None:

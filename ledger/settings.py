@@ -32,6 +32,11 @@ def variable(name: str) -> str | None:
     return os.environ.get(name) or None
 
 
+def language() -> str:
+    """In which language the command line says what was wrong (`STIMMBUCH_LANG`): `de`, else `en`."""
+    return "de" if os.environ.get("STIMMBUCH_LANG", "").lower().startswith("de") else "en"
+
+
 def data_home() -> Path:
     """The user's folder for data (`XDG_DATA_HOME`)."""
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")

@@ -17,6 +17,7 @@ from ledger.domain.counting import derivation
 from ledger.domain.events import RecordedFirst
 from ledger.domain.procedure import Procedure
 from ledger.domain.register import Register
+from ledger.domain.sentences import ledgers
 from ledger.domain.signers import Signer, signers
 from ledger.domain.statements import IN_A_PROCEDURE
 from ledger.domain.values import Electorate, Place
@@ -113,7 +114,7 @@ class State:
         """The procedure as it stands. Raises `NotFound`."""
         procedure = self._find(stream)
         if procedure is None:
-            raise NotFound(f"there is no procedure {stream}")
+            raise NotFound(ledgers.NO_PROCEDURE, stream=stream)
         return procedure
 
     def next_in_stream(self, statement: Statement) -> Next:
@@ -144,7 +145,7 @@ class State:
 
     def _create(self, statement: Statement, place: Place) -> None:
         if self.register is not None:
-            raise AlreadyRegistered("this ledger is created already")
+            raise AlreadyRegistered(ledgers.LEDGER_CREATED)
         self.register = Register.create(statement.payload, place, stream=self.register_id)
         self.register.pending_events.clear()  # what is stored is the entry, by the committer
 
@@ -157,7 +158,7 @@ class State:
     def _open(self, statement: Statement, place: Place) -> None:
         stream = stream_of(statement, self.origin)
         if stream == self.register_id or self._find(stream) is not None:
-            raise AlreadyRegistered(f"the procedure {stream} exists already")
+            raise AlreadyRegistered(ledgers.PROCEDURE_EXISTS, stream=stream)
         _require_ballot(statement.payload["ballot"], ballot_digest(statement.payload, []))
         repeats = statement.payload.get("repeats")
         repeated = self._find(UUID(repeats)) if repeats else None
@@ -168,7 +169,7 @@ class State:
     def _decide_in(self, procedure: Procedure, statement: Statement, place: Place) -> None:
         kind, payload = statement.kind, statement.payload
         if kind not in IN_A_PROCEDURE:
-            raise NotAllowed(f"nothing decides {kind}")
+            raise NotAllowed(ledgers.NOTHING_DECIDES, kind=kind)
         if kind == "document-attached":
             attached = [*procedure.attached, payload["document"]]
             _require_ballot(payload["ballot"], ballot_digest(procedure.opening, attached))
@@ -204,7 +205,7 @@ class State:
 
     def _register(self) -> Register:
         if self.register is None:
-            raise NotAllowed("the first entry of a ledger is ledger-created")
+            raise NotAllowed(ledgers.FIRST_ENTRY)
         return self.register
 
     def _find(self, stream: UUID) -> Procedure | None:
@@ -258,13 +259,13 @@ class State:
         try:
             person = self._register().person(signer.person)
         except UnknownActor as error:
-            raise UnknownKey(f"{signer.person} has no key: not in the register") from error
+            raise UnknownKey(ledgers.NO_KEY_AT_ALL, person=signer.person) from error
         for key, life in person.keys.items():
             if _public(key).id == hint and signer.key in (None, key):
                 if life.ended is not None:
-                    raise KeyNotLive(f"the key {hint} of {signer.person} ended at entry {life.ended}")
+                    raise KeyNotLive(ledgers.KEY_ENDED, key=hint, person=signer.person, entry=life.ended)
                 return key
-        raise UnknownKey(f"{signer.person} has no key {hint}")
+        raise UnknownKey(ledgers.NO_SUCH_KEY, person=signer.person, key=hint)
 
 
 class _Public(NamedTuple):
@@ -285,7 +286,7 @@ def _log_key(vkey: str) -> bytes:
 
 def _require_ballot(named: str, computed: str) -> None:
     if named != computed:
-        raise WrongBallot(f"the ballot paper has the digest {computed}, not {named}")
+        raise WrongBallot(ledgers.BALLOT_DIGEST, computed=computed, signed=named)
 
 
 def derivation_digest(procedure: Procedure, lots: Mapping[str, str]) -> str:
@@ -298,7 +299,7 @@ def derivation_digest(procedure: Procedure, lots: Mapping[str, str]) -> str:
 def _require_derivation(procedure: Procedure, payload: Mapping[str, Any]) -> None:
     computed = derivation_digest(procedure, payload.get("lots", {}))
     if payload["derivation"] != computed:
-        raise WrongResult(f"the derivation that follows from the entries has the digest {computed}")
+        raise WrongResult(ledgers.DERIVATION_DIGEST, computed=computed)
 
 
 _KIND_OF = {topic(kind): kind for kind in KINDS}

@@ -65,6 +65,11 @@ WHO_MAY: Mapping[str, Who] = {
     "get_tally": only(*READERS, PUBLIC),
     "get_history": only(*READERS),
     "list_events": only(*INSIDE),
+    "list_paper_texts": only(*READERS),
+    # published results, counts only, for council information systems
+    "get_oparl_system": only(*READERS, PUBLIC),
+    "list_oparl_objects": only(*READERS, PUBLIC),
+    "get_oparl_object": only(*READERS, PUBLIC),
     # reports, with the entries of the procedure in them
     "get_report_pdf": only(*READERS),
     "get_report_html": only(*READERS),

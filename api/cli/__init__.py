@@ -49,6 +49,7 @@ _COMMANDS = {
     "recover": ("api.cli.recover", "recover"),
     "texts": ("api.cli.redact", "texts"),
     "redact": ("api.cli.redact", "redact"),
+    "oparl": ("api.cli.oparl", "oparl"),
     "serve": ("api.cli.serve", "serve"),
     "token": ("api.cli.token", "token"),
     "login": ("api.cli.login", "login"),

@@ -9,13 +9,30 @@ from typing import Any, BinaryIO
 
 import click
 
-from api.cli.http import post, token_option
-from api.cli.output import DOES_NOT_HOLD, INCOMPLETE, USAGE, command, home_option, json_option, show
+from api.cli.output import (
+    DOES_NOT_HOLD,
+    INCOMPLETE,
+    USAGE,
+    command,
+    exit_code,
+    home_option,
+    json_option,
+    show,
+)
 from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.tokens import token_for, token_option
+from api.client import Client, Patience
 from api.clock import utc_now
 from api.wiring import open_publication
 from ledger.application import VotingLedger
-from ledger.errors import BadShape, KeyUnavailable, NotPublished, PassphraseMissing, PassphraseWrong
+from ledger.errors import (
+    BadShape,
+    KeyUnavailable,
+    NotPublished,
+    PassphraseMissing,
+    PassphraseWrong,
+    StimmbuchError,
+)
 from ledger.passphrase import Passphrase
 from ledger.proof.dsse import Envelope, pae, receive_envelope
 from ledger.proof.encoding import b64
@@ -26,6 +43,14 @@ _where = click.option(
     "--store", metavar="STORE", envvar="STIMMBUCH_STORE", help="A directory or postgresql://…"
 )
 _url = click.option("--url", help="Instead of a store: http://…/v1/ledgers/NAME of a running service.")
+_patience = click.option(
+    "--patience",
+    default=10.0,
+    show_default=True,
+    type=click.FloatRange(0.0, 3600.0),
+    metavar="SECONDS",
+    help="With --url: how long to ask again where that may help.",
+)
 
 
 @click.command()
@@ -35,6 +60,7 @@ _url = click.option("--url", help="Instead of a store: http://…/v1/ledgers/NAM
 @_url
 @token_option
 @home_option
+@_patience
 @command
 def prepare(
     kind: str,
@@ -44,15 +70,22 @@ def prepare(
     url: str | None,
     token_file: str | None,
     home: str | None,
+    patience: float,
 ) -> int:
-    """Print the payload to sign for a statement of KIND. A VALUE is JSON, or else text."""
+    """Print the payload to sign for a statement of KIND. A VALUE is JSON, or else text.
+
+    With --url it is looked at: a payload that says anything else than the values given is not printed.
+    """
     wanted = dict(_field(field) for field in fields)
     if url is not None:
-        status, answer = post(url, "/statements/prepare", {"kind": kind, "fields": wanted}, token_file)
-        click.echo(json.dumps(answer))
-        return _code(status)
-    with closing(_open(store, home)) as ledger:
-        payload = ledger.prepare(kind, wanted)
+        try:
+            client = Client(url, token=token_for(url, token_file), patience=Patience(patience))
+            payload = client.prepare(kind, wanted).payload
+        except StimmbuchError as error:
+            return _tell_problem(error)
+    else:
+        with closing(_open(store, home)) as ledger:
+            payload = ledger.prepare(kind, wanted)
     name = payload_type(kind)
     click.echo(json.dumps({"payloadType": name, "payload": b64(payload), "pae": b64(pae(name, payload))}))
     return 0
@@ -65,10 +98,14 @@ def prepare(
 @token_option
 @home_option
 @passphrase_option
+@_patience
+@click.option(
+    "--log-key", "log_keys", multiple=True, metavar="VKEY", help="With --url: verify the receipt with it."
+)
 @click.option("--receipt", type=click.Path(dir_okay=False), help="Keep the receipt in this file.")
 @json_option
 @command
-def submit(
+def submit(  # noqa: PLR0913 (click passes them by name)
     file: BinaryIO,
     *,
     store: str | None,
@@ -76,25 +113,41 @@ def submit(
     token_file: str | None,
     home: str | None,
     passphrase_file: str | None,
+    patience: float,
+    log_keys: tuple[str, ...],
     receipt: str | None,
     as_json: bool,
 ) -> int:
     """Send a signed envelope; print and keep the receipt. A repetition is harmless."""
     envelope = receive_envelope(file.read())
     if url is not None:
-        status, answer = post(url, "/statements", envelope.to_dict(), token_file)
+        try:
+            token = token_for(url, token_file)
+            client = Client(url, log_keys, token=token, patience=Patience(patience))
+            answer = _send(client, envelope, bool(log_keys))
+        except StimmbuchError as error:
+            return _tell_problem(error)
     else:
         with closing(_open(store, home)) as ledger:
-            status, answer = 201, _record(ledger, envelope, passphrases(passphrase_file))
-    if receipt and status in (200, 201):
+            answer = _record(ledger, envelope, passphrases(passphrase_file))
+    if receipt:
         Path(receipt).write_text(answer["proof"], "utf-8")
-    if as_json or status not in (200, 201):
+    if as_json:
         show(answer)
     else:
         click.echo(f"recorded as entry {answer['seq']} at {answer['at']}")
         click.echo(f"  leaf {answer['leaf']}")
         click.echo(f"  prev {answer['prev']}")
-    return _code(status)
+    return 0
+
+
+def _send(client: Client, envelope: Envelope, verified: bool) -> dict[str, Any]:
+    """What is told about the receipt: proven, where there is a key to prove it with."""
+    if not verified:
+        return client.submit_unverified(envelope)
+    found = client.submit(envelope)
+    told = {name: getattr(found, name) for name in ("log", "seq", "leaf", "prev", "at")}
+    return {**told, "statement": envelope.digest.hex(), "proof": found.proof.decode("utf-8")}
 
 
 def _record(ledger: VotingLedger, envelope: Envelope, ask: Passphrase) -> dict[str, Any]:
@@ -145,9 +198,14 @@ def _from_file(path: Path) -> Any:
         raise BadShape(f"{path} cannot be read as JSON: {error}") from None
 
 
-def _code(status: int) -> int:
-    if status in (200, 201):
-        return 0
+def _tell_problem(error: StimmbuchError) -> int:
+    """Prints the problem as the service told it, or what kept us from asking it; returns the exit code."""
+    problem: Any = error.details.get("problem")
+    if problem is None:
+        click.echo(json.dumps({"code": error.code, "detail": error.message, "hint": error.hint}))
+        return exit_code(error)
+    show(problem)
+    status = problem["status"]
     if status >= 500:
         return INCOMPLETE
-    return USAGE if status in (400, 401, 413, 415, 422) else DOES_NOT_HOLD
+    return USAGE if status in {400, 401, 413, 415, 422} else DOES_NOT_HOLD

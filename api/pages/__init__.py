@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, current_app, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from api import sentences
 from api.access.caller import caller
 from api.context import chosen, current, ledgers
 from api.errors import PROBLEM
@@ -67,7 +68,7 @@ def show_procedure(procedure: UUID) -> Response:
     context = current()
     view = context.service.views.procedure(str(procedure))
     if view is None or not may_see(context, view, caller()):
-        raise NotFound(f"there is no procedure {procedure}")
+        raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
     return _page("procedure.html", **whole_procedure(context, view, _number("after"), request.url_root))
 
 
@@ -88,10 +89,10 @@ def answer_for_people(response: Response) -> Response:
     accepted = request.accept_mimetypes.best_match(["application/json", PROBLEM, "text/html"])
     if accepted != "text/html" or request.path.startswith(MACHINES):
         return response
-    page = _page("failure.html", problem=response.get_json())
+    page = _page("failure.html", problem=response.get_json(), spoken=response.headers.get("Content-Language"))
     page.status_code = response.status_code
     for name, value in response.headers.items():
-        if name not in page.headers:
+        if name not in page.headers and name != "Content-Language":  # the page around it is English
             page.headers[name] = value
     page.headers["Cache-Control"] = "no-store"
     return page

@@ -9,6 +9,7 @@ from api.v1 import (
     events,
     health,
     log,
+    oparl,
     procedures,
     receipts,
     reports,
@@ -16,7 +17,19 @@ from api.v1 import (
     statements,
 )
 
-NOUNS = (statements, receipts, log, procedures, reports, schemas, events, documents, disclosures, health)
+NOUNS = (
+    statements,
+    receipts,
+    log,
+    procedures,
+    reports,
+    schemas,
+    events,
+    documents,
+    disclosures,
+    oparl,
+    health,
+)
 
 
 def register(api: OpenApi) -> None:

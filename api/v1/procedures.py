@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import Response
 
-from api import present
+from api import present, sentences
 from api.access.caller import caller
 from api.answers import EntryListSchema, ProcedureListSchema, ProcedureSchema
 from api.answers_result import TallySchema
@@ -105,7 +105,7 @@ def get_history(query: Query, procedure: UUID) -> Answer:
 def _view(context: Context, procedure: UUID) -> ProcedureView:
     view = context.service.views.procedure(str(procedure))
     if view is None or not may_see(context, view, caller()):
-        raise NotFound(f"there is no procedure {procedure}")
+        raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
     return view
 
 

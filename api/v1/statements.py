@@ -8,6 +8,7 @@ from uuid import UUID
 
 from flask import Response, request
 
+from api import sentences
 from api.access.caller import caller
 from api.access.kinds import MAY_SUBMIT, require_may_say
 from api.access.roles import Grant
@@ -17,7 +18,6 @@ from api.routes import Noun, check_body, read_body, require_json
 from api.schemas import EnvelopeSchema, WishSchema
 from api.v1.receipts import receipt_json
 from api.visibility import may_prepare_closing, may_see
-from ledger.domain.guards_closing import EARLY, require_early_end
 from ledger.errors import NotFound, TooLarge
 from ledger.proof import shapes
 from ledger.proof.dsse import pae, receive_envelope
@@ -28,6 +28,9 @@ calls = Noun("statements", "Signed statements: everything that happens in a ledg
 
 WISH = WishSchema()
 ERRORS = (400, 403, 404, 409, 413, 415, 422, 503)
+
+EARLY = ("all-voted", "unlosable")
+"""Reasons to close before the deadline."""
 
 REFUSED = "stimmbuch.refused"
 """Under this name the fast path (`api.fast_path`) leaves an exception in the WSGI environment: what is
@@ -119,9 +122,6 @@ def _check_closing(context: Context, procedure: object, reason: object) -> None:
     context.wait_for(context.service.ledger.head())
     view = context.service.views.procedure(str(procedure))
     if view is None or not may_see(context, view, caller()):
-        raise NotFound(f"there is no procedure {procedure}")
-    final = False
-    if reason in EARLY:
-        with context.service.ledger.current() as state:
-            final = require_early_end(state.procedure(UUID(view.id)), str(reason))
+        raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
+    final = reason in EARLY and context.service.ledger.ends_early(UUID(view.id), str(reason))
     may_prepare_closing(view, context.service.ledger.clock(), final=final)

@@ -38,6 +38,10 @@ MAY: dict[str, set[str]] = {
     "get_tally": READERS | {"public"},
     "get_history": READERS,
     "list_events": INSIDE,
+    "list_paper_texts": READERS,
+    "get_oparl_system": READERS | {"public"},
+    "list_oparl_objects": READERS | {"public"},
+    "get_oparl_object": READERS | {"public"},
     "get_report_pdf": READERS,
     "get_report_html": READERS,
     "get_report_json": READERS,
@@ -65,6 +69,7 @@ SAMPLES = {
     "code": "not-found",
     "filename": "style.css",
     "name": "checkpoint",
+    "kind": "paper",
 }
 """What is filled in where an address has a variable part; a UUID is that of a procedure."""
 

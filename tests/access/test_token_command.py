@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import threading
 from concurrent.futures import ThreadPoolExecutor
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,7 +12,7 @@ from click.testing import CliRunner, Result
 from api.access.login import keep_login
 from api.access.tokens import FILE, Wish, create_token, list_tokens
 from api.cli import main
-from api.cli.http import post, read_token, token_for
+from api.cli.tokens import read_token, token_for
 from ledger.errors import BadShape
 from tests.support.builders import a_town
 from tests.support.places import Place
@@ -102,6 +99,13 @@ def test_a_file_that_holds_no_token_is_said_to(tmp_path: Path, content: bytes) -
         read_token(tmp_path / "missing")
 
 
+def told(url: str, option: str | None) -> str:
+    """The token that would be sent."""
+    token = token_for(url, option)
+    assert token is not None
+    return token()
+
+
 def test_where_a_token_comes_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The option, the environment, the login, in this order."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
@@ -109,45 +113,9 @@ def test_where_a_token_comes_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     url = "http://127.0.0.1:1/v1/ledgers/town"
     assert token_for(url, None) is None
     keep_login(url, {"access_token": "of-the-login"})
-    assert token_for(url, None) == "of-the-login"
+    assert told(url, None) == "of-the-login"
     for name in ("environment", "option"):
         (tmp_path / name).write_text(f"of-the-{name}\n")
     monkeypatch.setenv("STIMMBUCH_TOKEN_FILE", str(tmp_path / "environment"))
-    assert token_for(url, None) == "of-the-environment"
-    assert token_for(url, str(tmp_path / "option")) == "of-the-option"
-
-
-def test_a_token_is_not_sent_where_others_can_read_it(tmp_path: Path) -> None:
-    """Over plain HTTP to this machine alone."""
-    (tmp_path / "token").write_text("secret")
-    with pytest.raises(BadShape):
-        post("http://ledger.example.org/v1/ledgers/town", "/statements", {}, str(tmp_path / "token"))
-
-
-def test_a_redirect_does_not_take_the_token_along(tmp_path: Path) -> None:
-    """It is an answer like any other, and is not followed."""
-    seen: list[tuple[str, Any]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            seen.append((self.path, self.headers["Authorization"]))
-            self.send_response(302)
-            self.send_header("Location", f"http://localhost:{self.server.server_port}/elsewhere")  # type: ignore[attr-defined]
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def do_GET(self) -> None:
-            self.do_POST()
-
-        def log_message(self, *_: Any) -> None:
-            """Nothing."""
-
-    (tmp_path / "token").write_text("secret")
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        url = f"http://127.0.0.1:{server.server_port}"
-        status, _ = post(url, "/statements", {}, str(tmp_path / "token"))
-        server.shutdown()
-        thread.join()
-    assert (status, seen) == (302, [("/statements", "Bearer secret")])
+    assert told(url, None) == "of-the-environment"
+    assert told(url, str(tmp_path / "option")) == "of-the-option"

@@ -33,7 +33,9 @@ def elsewhere(guarded: Guarded) -> str:
     return town.open("elsewhere", body="committee")
 
 
-@pytest.mark.parametrize("what", ["", "/tally", "/history", "/report.json", "/report.csv", "/report.html"])
+@pytest.mark.parametrize(
+    "what", ["", "/tally", "/history", "/texts", "/report.json", "/report.csv", "/report.html"]
+)
 def test_a_member_sees_the_procedures_in_which_it_has_a_seat(
     guarded: Guarded, elsewhere: str, what: str
 ) -> None:

@@ -38,8 +38,8 @@ class Zone(NamedTuple):
 
 
 ZONES = (
-    # every zone reports and is configured through these two; they know nobody
-    Zone(("ledger/errors.py", "ledger/settings.py"), may=()),
+    # every zone reports and is configured through these; they know nobody
+    Zone(("ledger/errors.py", "ledger/settings.py", "ledger/sentence.py"), may=("ledger.sentence",)),
     # THE BYTES: usable without the rest; time comes in as an argument
     Zone(
         ("ledger/proof/*",),
@@ -49,7 +49,13 @@ ZONES = (
     # THE RULES: pure; no clock, no randomness, no database, no cryptography
     Zone(
         ("ledger/domain/*",),
-        may=("eventsourcing.domain", "eventsourcing.utils", "ledger.errors", "ledger.domain"),
+        may=(
+            "eventsourcing.domain",
+            "eventsourcing.utils",
+            "ledger.errors",
+            "ledger.sentence",
+            "ledger.domain",
+        ),
         must_not=("ledger.proof", "ledger.storage", *IMPURE),
     ),
     # THE EVENTS: stores bytes and does not know what they mean
@@ -95,7 +101,7 @@ ZONES = (
         lazy=("pkcs11",),
     ),
     # the calendar of holidays, asked before signing and never while deciding
-    Zone(("ledger/public_holidays.py",), may=("holidays", "ledger.errors")),
+    Zone(("ledger/public_holidays.py",), may=("holidays", "ledger.errors", "ledger.domain.sentences")),
     # the use cases put rules, bytes and events together
     Zone(
         ("ledger/*",),
@@ -107,7 +113,7 @@ ZONES = (
         ("projections/report/*",),
         may=(
             *("projections.report", "ledger.domain", "ledger.application", "ledger.mapper", "ledger.proof"),
-            *("ledger.export.examined", "ledger.errors", "ledger.telling"),
+            *("ledger.export.examined", "ledger.export.examined_beside", "ledger.errors", "ledger.telling"),
         ),
         must_not=("ledger.storage", "api", "sqlite3", *POSTGRES, *WEB),
         typing=("ledger.storage",),
@@ -131,6 +137,8 @@ ZONES = (
     ),
     # the server program that runs the service
     Zone(("api/server.py", "api/gunicorn_settings.py"), may=("granian", "ledger", "api")),
+    # what runs at a caller's: the bytes and the errors, nothing of the service
+    Zone(("api/client/*",), may=("ledger.errors", "ledger.proof", "api.client")),
     # the command line: each command imports what it needs, so that `verify` starts without a web framework
     Zone(
         ("api/cli/*", "api/demo/*"),
@@ -159,8 +167,8 @@ ZONES = (
         may=(
             *WEB,
             *("ledger.application", "ledger.receipt", "ledger.errors", "ledger.proof", "ledger.__version__"),
-            *("ledger.publish", "ledger.telling", "ledger.errors_german", "projections.views"),
-            *("projections.report", "api"),
+            *("ledger.publish", "ledger.telling", "ledger.errors_german", "ledger.sentence"),
+            *("ledger.scheduler_standing", "projections.views", "projections.report", "api"),
         ),
         must_not=("eventsourcing", "sqlite3", *POSTGRES, "ledger.storage", "ledger.domain"),
     ),
@@ -238,6 +246,8 @@ def test_every_import_goes_the_one_way() -> None:
         ("api/v1/procedures.py", "from projections import runner", True),
         ("api/cli/serve.py", "def f():\n    import flask", False),
         ("api/cli/serve.py", "import flask", True),
+        ("api/client/client.py", "from ledger.domain.profile import Profile", True),
+        ("api/client/client.py", "import flask", True),
         ("scripts/bench.py", "from tests.support import shared", True),
         ("ledger/state.py", "from . import errors", True),
     ],
@@ -263,7 +273,7 @@ def test_the_name_comes_from_this_checkout_and_from_nowhere_else(name: str) -> N
     assert elsewhere is None or elsewhere.origin is None, f"also provided by {elsewhere.origin}"
 
 
-LIGHT = ("ledger.proof", "ledger.export.dossier_verify", "api.cli", "api.cli.verify")
+LIGHT = ("ledger.proof", "api.client", "ledger.export.dossier_verify", "api.cli", "api.cli.verify")
 
 
 @pytest.mark.parametrize("module", LIGHT)

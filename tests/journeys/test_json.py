@@ -29,6 +29,8 @@ STATE = {
     "voted",
     "tally",
     "outcome",
+    "outcome_text",
+    "unanimous",
     "derivation",
     "profile",
     "valid",

@@ -131,7 +131,7 @@ def test_what_cannot_be_prepared_over_http_says_why(terminal: Terminal, url: str
 
 def test_a_service_that_is_not_there_makes_the_outcome_incomplete(terminal: Terminal) -> None:
     """Exit code 3: it is not known, ask again."""
-    command = "stimmbuch submit anna.json --url http://127.0.0.1:9/v1/ledgers/rat"
+    command = "stimmbuch submit anna.json --patience 0 --url http://127.0.0.1:9/v1/ledgers/rat"
     terminal.run("stimmbuch prepare body-registered --store rat actor=anna body=b > prepared")
     terminal.run("stimmbuch sign --key anna.key < prepared > anna.json")
     assert said(terminal, command, code=3)["code"] == "unreachable"
