@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
-from typing import cast
-from wsgiref.types import WSGIEnvironment
+from typing import Any, cast
+from wsgiref.types import WSGIApplication, WSGIEnvironment
 
-from flask import Flask
+from flask import Flask, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -19,11 +20,16 @@ from api.cors import CrossOrigin
 from api.errors import answer_http_error, answer_refusal
 from api.fast_path import FastPath
 from api.ledgers import Ledgers
+from api.limiter import Limiter
+from api.observer import OBSERVER, Observer
 from api.openapi import OpenApi, configure
-from api.outer import Outer
+from api.outer import Outer, request_id
 from api.pages import answer_for_people, pages
+from api.seen import RULE, Watcher
 from api.wiring import Service
 from ledger.errors import StimmbuchError
+
+log = logging.getLogger(__name__)
 
 
 def build(*services: Service, settings: Settings | None = None) -> Flask:
@@ -39,8 +45,17 @@ def build_for(ledgers: Ledgers) -> Flask:
     app = routes()
     app.extensions[EXTENSION] = ledgers
     votes = FastPath(app.wsgi_app, ledgers.posts)
+    settings = ledgers.settings
     guarded = Layer(votes, Calls(app.url_map), ledgers.gates, partial(_answer_denial, app))
-    app.wsgi_app = Outer(CrossOrigin(guarded, ledgers.settings.origins))  # type: ignore[method-assign]
+    inner: WSGIApplication = CrossOrigin(guarded, settings.origins)
+    if settings.rate:
+        inner = Limiter(inner, settings.rate, settings.burst, settings.proxies, partial(_answer_outside, app))
+    watcher = Watcher(Outer(inner))
+    app.wsgi_app = watcher  # type: ignore[method-assign]
+    # Not earlier: whether processes count together is decided when prometheus_client is imported.
+    from api.metrics import Metrics  # noqa: PLC0415
+
+    app.extensions[OBSERVER] = Observer(watcher, Metrics(), ledgers)
     return app
 
 
@@ -57,6 +72,8 @@ def routes() -> Flask:
     app.register_blueprint(pages)
     app.register_error_handler(StimmbuchError, _answer_refusal)
     app.register_error_handler(HTTPException, _answer_http_error)
+    app.before_request(_note_route)
+    app.log_exception = _log_fault  # type: ignore[method-assign, assignment]
     return app
 
 
@@ -64,6 +81,22 @@ def _answer_denial(app: Flask, environ: WSGIEnvironment, error: StimmbuchError) 
     """For what is answered before Flask is asked."""
     with app.request_context(environ):
         return _answer_refusal(error)
+
+
+def _answer_outside(app: Flask, environ: WSGIEnvironment, error: HTTPException) -> Response:
+    """For what is answered before Flask is asked."""
+    with app.request_context(environ):
+        return _answer_http_error(error)
+
+
+def _note_route() -> None:
+    request.environ[RULE] = request.url_rule
+
+
+def _log_fault(fault: Any) -> None:
+    """Flask's own would name the path, and with it people."""
+    route = None if request.url_rule is None else request.url_rule.rule
+    log.error("a fault of ours", exc_info=fault, extra={"route": route, "request_id": request_id()})
 
 
 def _answer_refusal(error: StimmbuchError) -> Response:

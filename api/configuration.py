@@ -127,6 +127,21 @@ class Configuration:
         "limits", 2, "Looks into the past of a process at a time.", "requests", low=1, high=64
     )
 
+    rate: float = _setting(
+        "limits", 0.0, "Of one address, in each process (0: no limit).", "requests/s", low=0, high=10000
+    )
+    burst: int = _setting("limits", 50, "Of one address at once.", "requests", low=1, high=10000)
+    proxies: int = _setting(
+        "limits", 0, "Of yours in front, each adding to X-Forwarded-For.", "proxies", low=0, high=10
+    )
+
+    log_format: str = _setting(
+        "log", "auto", "Of the lines; auto: text in a terminal, else json.", choices=("auto", "json", "text")
+    )
+    log_level: str = _setting(
+        "log", "info", "What is written at least.", choices=("debug", "info", "warning", "error")
+    )
+
     @classmethod
     def rows(cls) -> list[Row]:
         """All settings but the ledgers, in order."""

@@ -55,6 +55,12 @@ class Settings:
     never changes. Empty: as the request says."""
     origins: tuple[str, ...] = ()
     """Origins whose pages may call the service from a browser (`api.cors`)."""
+    rate: float = 0.0
+    """Requests of one address in a second, in each process; 0: no limit."""
+    burst: int = 50
+    """Requests of one address at once."""
+    proxies: int = 0
+    """Proxies of ours in front, each of which adds an address to `X-Forwarded-For`."""
     stopping: Flag = field(default_factory=threading.Event)
     """Raised when the server is about to stop: waiting requests answer then."""
 

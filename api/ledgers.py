@@ -31,7 +31,8 @@ class Ledgers:
         self.settings = settings
         self._room = Room(settings)
         self._change = threading.Lock()
-        self._contexts: dict[str, Context] = {}
+        self.contexts: dict[str, Context] = {}
+        """The open ones, by name."""
         self.posts: dict[str, Context] = {}
         """Address of the one write → context: what the fast path looks up."""
         self.gates: dict[str, Gate] = {}
@@ -44,17 +45,17 @@ class Ledgers:
         with self._change:
             if expected and expected != service.name:
                 raise LedgersCollide(f"the ledger {expected} was expected, and {service.ledger.origin} found")
-            for other in self._contexts.values():
+            for other in self.contexts.values():
                 _require_apart(service, other.service)
             context = Context(service, self.settings, self._room)
             self.gates[service.name] = service.gate
-            self._contexts[service.name] = context
+            self.contexts[service.name] = context
             self.posts[f"/v1/ledgers/{service.name}/statements"] = context
             return context
 
     def find(self, name: str) -> Context:
         """The context of a ledger. Raises `UnknownLedger`, `StoreUnavailable` where one may be missing."""
-        if (context := self._contexts.get(name)) is not None:
+        if (context := self.contexts.get(name)) is not None:
             return context
         names = [missing.place.name for missing in self.missing.values()]
         if name in names or "" in names:
@@ -68,7 +69,7 @@ class Ledgers:
 
     def all(self) -> list[Context]:
         """All open ledgers, by name."""
-        return [context for _, context in sorted(self._contexts.items())]
+        return [context for _, context in sorted(self.contexts.items())]
 
     def close(self) -> None:
         """Closes all of them, side by side: each answers first what it has accepted."""

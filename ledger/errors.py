@@ -145,6 +145,13 @@ class NoSuchTime(Invalid):
     hint = "Choose another time, or name the instant in UTC: both readings are given."
 
 
+class BadBackup(Invalid):
+    """A backup that is unfinished, changed or damaged, or no backup."""
+
+    code = "bad-backup"
+    hint = "Take another backup; what is published can be brought back with `stimmbuch recover`."
+
+
 class BadSetting(Invalid):
     """A setting of the service that is unknown, of the wrong type, or out of its bounds."""
 

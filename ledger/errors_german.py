@@ -33,6 +33,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Diese Uhrzeit gibt es dort nicht, oder es gibt sie zweimal",
         "Eine andere Zeit wählen oder den Zeitpunkt in UTC nennen: beide Lesarten stehen dabei.",
     ),
+    "bad-backup": (
+        "Die Sicherung ist unfertig, verändert oder beschädigt",
+        "Eine andere Sicherung nehmen; Veröffentlichtes bringt `stimmbuch recover` zurück.",
+    ),
     "bad-setting": (
         "Eine Einstellung ist unbekannt oder außerhalb ihrer Grenzen",
         "Sie in Datei, Umgebung oder Befehl berichtigen; alle stehen in api/OPERATIONS.md.",

@@ -82,6 +82,7 @@ WHO_MAY: Mapping[str, Who] = {
     # operations
     "get_health": EVERYBODY,
     "get_readiness": only(OPERATOR, here=True),
+    "get_metrics": only(OPERATOR, here=True),
     # descriptions, without anything of a ledger in them
     "openapi_json": EVERYBODY,
     "get_report_schema": EVERYBODY,

@@ -47,6 +47,8 @@ _COMMANDS = {
     "anchor": ("api.cli.anchor", "anchor"),
     "policy": ("api.cli.policy", "policy"),
     "recover": ("api.cli.recover", "recover"),
+    "backup": ("api.cli.backup", "backup"),
+    "restore": ("api.cli.backup", "restore"),
     "texts": ("api.cli.redact", "texts"),
     "redact": ("api.cli.redact", "redact"),
     "oparl": ("api.cli.oparl", "oparl"),

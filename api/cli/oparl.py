@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import closing
@@ -166,7 +167,10 @@ class Confirming:
 
 
 def _keep(path: Path, proposal: dict[str, Any]) -> None:
+    """For the owner only: it names people, and nobody has confirmed anything of it."""
     try:
-        path.write_text(json.dumps(proposal, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(json.dumps(proposal, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
         raise CannotWrite(f"{path}: {error.strerror}") from error

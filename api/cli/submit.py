@@ -21,6 +21,7 @@ from api.cli.output import (
 )
 from api.cli.passphrases import passphrase_option, passphrases
 from api.cli.tokens import token_for, token_option
+from api.cli.trust import named_keys
 from api.client import Client, Patience
 from api.clock import utc_now
 from api.wiring import open_publication
@@ -100,7 +101,11 @@ def prepare(
 @passphrase_option
 @_patience
 @click.option(
-    "--log-key", "log_keys", multiple=True, metavar="VKEY", help="With --url: verify the receipt with it."
+    "--log-key",
+    "log_keys",
+    multiple=True,
+    metavar="FILE|VKEY",
+    help="With --url: verify the receipt with it.",
 )
 @click.option("--receipt", type=click.Path(dir_okay=False), help="Keep the receipt in this file.")
 @json_option
@@ -122,9 +127,10 @@ def submit(  # noqa: PLR0913 (click passes them by name)
     envelope = receive_envelope(file.read())
     if url is not None:
         try:
+            trusted = [key.text for named in log_keys for key in named_keys(named)]
             token = token_for(url, token_file)
-            client = Client(url, log_keys, token=token, patience=Patience(patience))
-            answer = _send(client, envelope, bool(log_keys))
+            client = Client(url, trusted, token=token, patience=Patience(patience))
+            answer = _send(client, envelope, bool(trusted))
         except StimmbuchError as error:
             return _tell_problem(error)
     else:

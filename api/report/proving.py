@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from api.report.document import Block, Heading, Lines, Paragraph
+from api.report.document import Block, Heading, Lines, Paragraph, Table
 from api.report.language import Language
 from api.report.tables import table
 from api.report.words import check
 from projections.report.model import Check, Evidence, Report
+
+_CHECK = ("check", "", 0.6), ("sentence", "", 5.0)
 
 
 def verdict(report: Report, evidence: Evidence, say: Language) -> Iterator[Block]:
@@ -64,17 +66,32 @@ def attempts(report: Report, say: Language) -> Iterator[Block]:
 def checks(evidence: Evidence, say: Language) -> Iterator[Block]:
     """Every numbered check: what came of it, or that it was not made."""
     yield Heading(say.words.SECTIONS["checks"])
-    looked = [one for one in evidence.checks if one.result != "not-made"]
-    columns = ("check", "", 0.6), ("sentence", "", 5.0), ("made", "number", 0.9), ("result", "", 1.3)
+    yield _made(evidence.checks, "checks", say)
+    if evidence.whole is None:
+        yield Heading(say.words.SECTIONS["unmade"], 3)
+        yield Paragraph(say.words.NOTES["unmade"], "note")
+        yield _unmade(evidence.checks, "unmade", say)
+        return
+    whole, words = evidence.whole, say.words
+    yield Heading(words.SECTIONS["whole"], 3)
+    told = words.NOTES["whole"].format(entries=say.number(whole.entries), head=whole.head)
+    yield Paragraph(told, "note")
+    yield _made(whole.checks, "whole", say)
+    yield _unmade(whole.checks, "nothing", say)
+
+
+def _made(looked: Iterable[Check], caption: str, say: Language) -> Table:
     rows = (
         (one.number, _sentence(one, say), say.number(one.made), say.words.RESULTS[one.result])
         for one in looked
+        if one.result != "not-made"
     )
-    yield table(say, "checks", columns, rows)
-    yield Heading(say.words.SECTIONS["unmade"], 3)
-    yield Paragraph(say.words.NOTES["unmade"], "note")
-    left = ((one.number, _sentence(one, say)) for one in evidence.checks if one.result == "not-made")
-    yield table(say, "unmade", columns[:2], left)
+    return table(say, caption, (*_CHECK, ("made", "number", 0.9), ("result", "", 1.3)), rows)
+
+
+def _unmade(looked: Iterable[Check], caption: str, say: Language) -> Table:
+    left = ((one.number, _sentence(one, say)) for one in looked if one.result == "not-made")
+    return table(say, caption, _CHECK, left)
 
 
 def _sentence(one: Check, say: Language) -> str:
@@ -84,7 +101,7 @@ def _sentence(one: Check, say: Language) -> str:
 def _faults(evidence: Evidence, say: Language) -> Iterator[Block]:
     rows = [
         (one.number, say.words.NONE if fault.entry is None else say.number(fault.entry), fault.message)
-        for one in evidence.checks
+        for one in (*evidence.checks, *(evidence.whole.checks if evidence.whole else ()))
         for fault in one.faults
     ]
     if rows:

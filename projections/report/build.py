@@ -16,7 +16,7 @@ from ledger.proof.checks import INCOMPLETE, Failure
 from ledger.proof.encoding import b64
 from projections.report.decided import items_of, rules_of
 from projections.report.events import CONDUCT, documents_of, event, handed_out
-from projections.report.evidence import evidence_of
+from projections.report.evidence import Audited, evidence_of
 from projections.report.model import FORMAT, KINDS, Document, Head, Position, Report
 from projections.report.names import Names, Texts
 from projections.report.people import participants_of
@@ -45,12 +45,13 @@ def build(
     texts: Texts,
     withheld: Withheld,
     at: int | None = None,
+    audited: Audited | None = None,
 ) -> Source:
     """The report of a procedure after entry `at` (default: its latest one).
 
-    Same ledger, same position: same values, whenever and wherever it is made; but for texts that were erased
-    since. Raises `NotFound`, `BadShape` for an unknown kind, `ProofError` where nothing can be told, or a
-    `StorageError`.
+    An audit report may tell an audit of the whole log besides: `audited`. Same ledger, same position: same
+    values, whenever and wherever it is made; but for texts that were erased since. Raises `NotFound`,
+    `BadShape` for an unknown kind, `ProofError` where nothing can be told, or a `StorageError`.
     """
     if kind not in KINDS:
         raise BadShape(f"a report is {' or '.join(KINDS)}, not {kind!r}")
@@ -65,7 +66,10 @@ def build(
     _look_beside(found, ledger, names, documents)
     report = _report(ledger, found, stands, names, kind, hide)._replace(documents=documents)
     if kind == "audit":
-        report = report._replace(evidence=evidence_of(found, stands, register, names))
+        more = 0 if audited is None else _faults(audited.failures)
+        report = report._replace(
+            faults=report.faults + more, evidence=evidence_of(found, stands, register, names, audited)
+        )
     return Source(report, list(handed_out(found, hide)))
 
 
@@ -93,7 +97,7 @@ def _report(
         origin=ledger.origin,
         position=Position(seq, at, leaf),
         head=_head(found),
-        faults=sum(one.check not in INCOMPLETE for one in found.failures),
+        faults=_faults(found.failures),
         withheld=hide,
         procedure=opening["procedure"],
         title=names.text(opening.get("title")),
@@ -127,6 +131,11 @@ def _report(
         ),
         evidence=None,
     )
+
+
+def _faults(failures: list[Failure]) -> int:
+    """Those that mean that something is not as it should be."""
+    return sum(one.check not in INCOMPLETE for one in failures)
 
 
 def _head(found: Examined) -> Head | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from projections.report.model_proofs import Anchor, Check, Evidence, Fault, Key, SeatsChanged
+from projections.report.model_proofs import Anchor, Check, Evidence, Fault, Key, SeatsChanged, WholeLog
 from projections.report.model_results import Count, Item, Option, Result, Step, Variant
 from projections.report.model_taking_part import Cast, Document, Event, Participant
 from projections.report.model_texts import Erasure, Head, Named, Position, Sentence, Text
@@ -41,6 +41,7 @@ __all__ = [
     "Step",
     "Text",
     "Variant",
+    "WholeLog",
 ]
 
 FORMAT = "stimmbuch-report/1"

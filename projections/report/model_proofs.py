@@ -68,6 +68,15 @@ class Anchor(NamedTuple):
     token_sha256: str
 
 
+class WholeLog(NamedTuple):
+    """An audit of the whole log, as it was when the report was made: it may go further than the position."""
+
+    entries: int
+    head: str
+    """Leaf hash of the last entry, base64."""
+    checks: tuple[Check, ...]
+
+
 class Evidence(NamedTuple):
     """What only the audit report holds."""
 
@@ -77,3 +86,5 @@ class Evidence(NamedTuple):
     anchors: tuple[Anchor, ...]
     entries: int
     """Entries of the procedure and the register that were checked."""
+    whole: WholeLog | None
+    """None where only this procedure was looked at."""

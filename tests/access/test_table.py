@@ -51,6 +51,7 @@ MAY: dict[str, set[str]] = {
     "put_disclosure": READERS - {"auditor"},
     "get_health": EVERYBODY,
     "get_readiness": {"operator", "this machine"},
+    "get_metrics": {"operator", "this machine"},
     "openapi_json": EVERYBODY,
     "get_report_schema": EVERYBODY,
     "show_problems": EVERYBODY,

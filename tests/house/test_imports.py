@@ -155,6 +155,9 @@ ZONES = (
         ),
         must_not=("ledger.domain", "ledger.application", "sqlite3", *POSTGRES),
     ),
+    # what the operator sees: logs and metrics
+    Zone(("api/logs.py",), may=("structlog",)),
+    Zone(("api/metrics.py",), may=("prometheus_client", "ledger.settings", "api")),
     # how a report is written down: reads its model and nothing else, and needs no web server
     Zone(
         ("api/report/*",),

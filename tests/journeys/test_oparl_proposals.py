@@ -358,6 +358,7 @@ def test_a_clerk_confirms_what_is_right_and_nothing_else_is_signed(terminal: Ter
     run("stimmbuch init --store rat --origin ledger.example.org/rat")
     told = run(f"stimmbuch oparl propose {town.url}/ --private-address --to proposal.json")
     assert told.startswith("proposal.json: 1 bodies, 2 people, 1 seats, 1 papers, 0 deleted, 1 left out")
+    assert run("stat -c %a proposal.json") == "600\n"
     confirm = "stimmbuch oparl confirm proposal.json --store rat --key rat/keys/registrar.key"
     assert run(confirm) == ""  # nothing is confirmed yet
     run("""sed -i 's/"confirm": false/"confirm": true/' proposal.json""")

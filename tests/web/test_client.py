@@ -18,6 +18,8 @@ from ledger.errors import (
     UnknownKey,
     Unreachable,
 )
+from ledger.proof.note import verification_key
+from ledger.proof.policy import parse_policy
 from tests.web.portal import Portal, Slept
 from tests.web.site import disclosure_of
 from tests.web.wire import (
@@ -53,7 +55,9 @@ def test_a_vote_whose_answer_was_lost_is_sent_again_and_counted_once(
     assert each_portal.client.submit(envelope) == receipt
     assert each_portal.votes() == 1
     sent = [
-        one.split(b"\r\n\r\n", 1)[1] for one in each_portal.wire.requests if b"POST" in one and b"sig" in one
+        one.split(b"\r\n\r\n", 1)[1]
+        for one in each_portal.wire.requests
+        if b"POST" in one and b'"sig"' in one
     ]
     assert len(sent) == 4
     assert len(set(sent)) == 1
@@ -109,6 +113,19 @@ def test_a_refusal_is_raised_as_the_class_that_the_ledger_has_for_it(each_portal
     assert problem["request_id"]
     with pytest.raises(NotFound):
         each_portal.client.procedure("00000000-0000-4000-8000-000000000000")
+
+
+def test_a_policy_may_say_whom_to_trust(portal: Portal) -> None:
+    """Logs and witnesses in one file, as auditors have it; a quorum that is not met is no receipt."""
+    url, patience = portal.wire.url + portal.site.api, portal.patience
+    policy = f"log {portal.site.log_key}\n"
+    trusting = Client(url, parse_policy(f"{policy}quorum none\n".encode()), patience=patience)
+    envelope = portal.signed()
+    assert trusting.submit(envelope).log == portal.site.town.ledger.origin
+    witness = verification_key("witness.example/w", portal.site.town.key("witness").public)
+    asking = f"{policy}witness w {witness}\nquorum w\n".encode()
+    with pytest.raises(ProofError):
+        Client(url, parse_policy(asking), patience=patience).submit(envelope)
 
 
 # ── reads and tokens ───────────────────────────────────────────────────────────────────────────

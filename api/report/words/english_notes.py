@@ -20,6 +20,7 @@ NOTES = {
     "keys": "A signature counts if its key is live: after its first entry and up to its last one (check "
     "4.1).",
     "unmade": "These checks need the whole log, or files beside it. stimmbuch verify makes them.",
+    "whole": "Looked at as stimmbuch verify does: {entries} entries; leaf hash of the last one: {head}",
     "head": "Every entry is in the tree of this checkpoint (checks 8.2, 8.3, 8.4 and 8.8). It is the first "
     "published one that contains the position, and stays the same for ever.",
     "attachment": "The entries of the procedure are attached to this PDF as entries.jsonl, byte for byte "

@@ -24,6 +24,7 @@ NOTES = {
     "gilt (Prüfung 4.1).",
     "unmade": "Diese Prüfungen brauchen das ganze Protokoll oder Dateien neben ihm. stimmbuch verify "
     "stellt sie an.",
+    "whole": "Geprüft wie von stimmbuch verify: {entries} Einträge; Blatt-Hash des letzten: {head}",
     "head": "Jeder Eintrag steht im Baum dieser Kopfzeile (Prüfungen 8.2, 8.3, 8.4 und 8.8). Es ist die "
     "erste veröffentlichte, die den Stand enthält; sie bleibt für immer dieselbe.",
     "attachment": "Die Einträge des Verfahrens liegen diesem PDF als entries.jsonl bei, Byte für Byte wie"
