@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,8 +25,13 @@ class Server:
     def __init__(self, *arguments: str) -> None:
         self.port = free_port()
         filled = [argument.replace("{port}", str(self.port)) for argument in arguments]
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the server)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", *filled], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+            [sys.executable, "-m", *filled],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._log,
         )
         self._wait()
 
@@ -33,6 +39,7 @@ class Server:
         """Stops it and waits until it has ended."""
         self._process.send_signal(signal.SIGTERM)
         self._process.wait(START_TIMEOUT)
+        self._log.close()
 
     def cpu(self) -> float:
         """CPU seconds that the process and those it started have used so far (Linux; else 0)."""
@@ -49,7 +56,9 @@ class Server:
                 socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
             except OSError:
                 if self._process.poll() is not None or time.monotonic() > deadline:
-                    raise RuntimeError(f"the server did not start: {self._process.args!r}") from None
+                    self._log.seek(0)
+                    said = self._log.read().decode()[-2000:]
+                    raise RuntimeError(f"the server did not start: {self._process.args!r}: {said}") from None
                 time.sleep(0.05)
             else:
                 return
