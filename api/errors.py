@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import request
-from werkzeug.exceptions import HTTPException, ServiceUnavailable, UnprocessableEntity
+from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable, UnprocessableEntity
 from werkzeug.wrappers import Response
 
 from api.outer import request_id
@@ -158,7 +158,16 @@ class Busy(ServiceUnavailable):
         super().__init__("too many callers look into the past at this moment", retry_after=2)
 
 
-OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy], ...] = (ViewBehind, Busy)
+class NotYet(NotFound):
+    """That point of the log has not been reached."""
+
+    problem = (
+        "not-yet",
+        "Ask for an earlier point, or for the present; the Ledger-Time header is our clock.",
+    )
+
+
+OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy | NotYet], ...] = (ViewBehind, Busy, NotYet)
 
 
 def status_of(error: e.StimmbuchError) -> int:

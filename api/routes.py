@@ -8,13 +8,14 @@ all the same (statements, which `ledger.proof` parses, and streams).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, TypeVar
 
 import marshmallow as ma
 from flask import Response, request
 from flask_smorest import Blueprint
-from werkzeug.exceptions import ClientDisconnected, UnsupportedMediaType
+from werkzeug.exceptions import ClientDisconnected, NotFound, UnsupportedMediaType
 
 from api.context import current
 from api.errors import Unprocessable
@@ -51,6 +52,7 @@ class Noun:
         self.parameters = [LEDGER] if in_ledger else []
         if in_ledger:
             self.blueprint.url_value_preprocessor(_require_ledger)
+            self.blueprint.after_request(_tell_time)
 
     def get(
         self,
@@ -60,8 +62,13 @@ class Noun:
         query: Strict | None = None,
         errors: Sequence[int] = (),
         cached: bool = False,
+        parameters: Sequence[dict[str, Any]] = (),
+        content: Mapping[str, Any] | None = None,
     ) -> Callable[[View], View]:
-        """A read. `cached`: it has a strong ETag and answers If-None-Match with 304."""
+        """A read. `cached`: it has a strong ETag and answers If-None-Match with 304.
+
+        `content` documents other media types that the view may answer with.
+        """
 
         def declare(view: View) -> View:
             served: Any = view
@@ -73,7 +80,9 @@ class Noun:
                 served = self.blueprint.alt_response(304, description="Not Modified")(served)
             headers = {"ETag": {"schema": {"type": "string"}}} if cached else None
             served = self.blueprint.response(200, answer, headers=headers)(served)
-            self._serve("GET", rule, view, served, {}, CONDITIONAL if cached else [])
+            documented = {"responses": {200: {"content": content}}} if content else {}
+            given = [*parameters, *(CONDITIONAL if cached else [])]
+            self._serve("GET", rule, view, served, documented, given)
             return view
 
         return declare
@@ -128,7 +137,8 @@ class Noun:
 
 def unchanged(etag: str) -> Response | None:
     """The 304 answer if the caller has this version already. `etag` without its quotes."""
-    if not request.if_none_match.contains(etag):
+    # Weak comparison (RFC 9110 §13.1.2): a proxy that compresses has marked our ETag as weak.
+    if not request.if_none_match.contains_weak(etag):
         return None
     response = Response(status=304)
     response.set_etag(etag)
@@ -188,3 +198,11 @@ def _json_body(schema: ma.Schema) -> dict[str, Any]:
 def _require_ledger(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     if values is not None:
         current().require_ledger(values.pop("ledger"))
+
+
+def _tell_time(response: Response) -> Response:
+    """Adds the clock by which the ledger judges deadlines: not every caller's runs with ours."""
+    if request.method in {"GET", "HEAD"}:
+        with suppress(NotFound):
+            response.headers["Ledger-Time"] = current().service.ledger.clock()
+    return response

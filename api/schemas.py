@@ -21,6 +21,16 @@ STATES = (
     *("opened", "terminated", "referred", "closed", "determined", "announced", "published"),
     *("ratified", "not-ratified", "suspended", "objected", "expired", "annulled"),
 )
+TOPICS = {
+    "keys": ("ledger-created", "key-registered", "key-rotated", "key-revoked", "log-key-rotated"),
+    "seats": ("body-registered", "seats-changed", "substitute-named"),
+    "refused": ("attempt-refused",),
+    "deadlines": ("delivery-recorded", "deadline-extended"),
+    "corrections": ("result-corrected", "result-annulled", "vote-withdrawn", "exclusion-lifted"),
+    "anchors": ("anchored",),
+    "redactions": ("redacted",),
+}
+"""What an auditor asks for → kinds of entries."""
 DIGITS = re.compile(r"[0-9]{1,16}")
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
@@ -48,6 +58,28 @@ class Moment(fields.String):
         except (ValueError, OverflowError):
             raise ma.ValidationError("there is no such time") from None
         return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Time(Moment):
+    """A time, which becomes UTC as entries write it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        found = super()._deserialize(value, attr, data, **kwargs)
+        if isinstance(found, int):
+            raise ma.ValidationError("an RFC 3339 time with its offset is expected; write + as %2B")
+        return found
+
+
+class Truth(fields.Boolean):
+    """`true` or `false`, and no other spelling."""
+
+    truthy = {"true"}  # noqa: RUF012 marshmallow's own attribute
+    falsy = {"false"}  # noqa: RUF012
+
+
+def _id(description: str) -> fields.String:
+    expression = rf"\A{ID.pattern}\Z"
+    return fields.String(validate=validate.Regexp(expression), metadata={"description": description})
 
 
 def _seq(description: str, **more: Any) -> Digits:
@@ -86,13 +118,18 @@ class ListQuery(Fresh):
     after = _seq("`pagination.next` of the page before.")
     limit = Digits(validate=validate.Range(1, 500), load_default=100)
     state = fields.String(validate=validate.OneOf(STATES))
-    body = fields.String(validate=validate.Regexp(rf"\A{ID.pattern}\Z"))
+    body = _id("Of this body.")
+    member = _id("In which this person votes: with a seat, or in somebody's place.")
+    opened_from = Time(metadata={"description": "Opened at this time or later."})
+    opened_before = Time(metadata={"description": "Opened before this time."})
+    closes_from = Time(metadata={"description": "Whose last deadline is at this time or later."})
+    closes_before = Time(metadata={"description": "Whose last deadline is before this time."})
 
 
 class MomentQuery(Fresh):
-    """Query of the tally."""
+    """Query of what can be seen as of any point of the log."""
 
-    at = Moment(metadata={"description": "As of this entry, or this time (RFC 3339)."})
+    at = Moment(metadata={"description": "As of this entry, or this time (RFC 3339); not of the future."})
 
 
 class HistoryQuery(MomentQuery):
@@ -102,7 +139,20 @@ class HistoryQuery(MomentQuery):
     limit = Digits(validate=validate.Range(1, 1000), load_default=200)
 
 
-class EventsQuery(Strict):
+class NamesQuery(MomentQuery):
+    """Query of a list in the order of ids."""
+
+    after = _id("`pagination.next` of the page before.")
+    limit = Digits(validate=validate.Range(1, 500), load_default=100)
+
+
+class ParticipationQuery(NamesQuery):
+    """Query of who takes part."""
+
+    voted = Truth(metadata={"description": "Only those whose vote counts, or only those who may still vote."})
+
+
+class EventsQuery(Fresh):
     """Query of the change feed."""
 
     after = _seq("Entries after this number.")
@@ -112,6 +162,13 @@ class EventsQuery(Strict):
         load_default=0,
         metadata={"description": "Seconds to wait for an entry, where there is none yet."},
     )
+
+
+class EntriesQuery(HistoryQuery):
+    """Query of the entries of some kinds."""
+
+    kind = fields.String(validate=validate.OneOf(KINDS))
+    topic = fields.String(validate=validate.OneOf(tuple(TOPICS)))
 
 
 class SignatureSchema(Strict):
@@ -151,6 +208,3 @@ class DisclosedSchema(Strict):
         required=True,
         metadata={"description": "base64url, no padding, of the JSON array [salt, name, value] (RFC 9901)."},
     )
-
-
-# ── what goes out ──────────────────────────────────────────────────────────────────────────────

@@ -42,6 +42,10 @@ class ProcedureView(NamedTuple):
     """Digest of the ballot paper of now."""
     replaced_by: str | None
     """The procedure that repeats an annulled one."""
+    deadline: str | None
+    """The common deadline of now; None where each member has an own one, or the chair ends the voting."""
+    referred: list[str]
+    """Items that go to a meeting, because a secret ballot was demanded."""
 
 
 class ItemTally(NamedTuple):
@@ -72,6 +76,35 @@ class VoteView(NamedTuple):
     """Leaf hash of its entry: what a next vote names in `replaces`."""
     counts: bool
     """False where it was given on an older ballot paper and has to be confirmed."""
+    provenance: str
+    """How it came: own-key, proxy, portal-attested or clerk-recorded."""
+
+
+class MemberView(NamedTuple):
+    """Somebody who votes in a procedure, or did before a substitute came, as things stand there."""
+
+    member: str
+    weight: int
+    group: str | None
+    stands_for: str | None
+    """The member whose seat a substitute has taken."""
+    replaced_by: str | None
+    """The substitute who has taken this member's place."""
+    received_at: str | None
+    """When the documents were received, where that is on record."""
+    deadline: str | None
+    """The member's own deadline; None where the common one goes."""
+    excluded: list[str]
+    """Items from which the member is excluded (Mitwirkungsverbot)."""
+    consents: list[str] | None
+    """Items on which the member declared consent to deciding by circulation; None without a declaration."""
+    objected_at: str | None
+    demands: list[str]
+    """Items on which the member demands a secret ballot."""
+    proxy: str | None
+    """Who votes for the member."""
+    vote: VoteView | None
+    """The vote as it stands."""
 
 
 class HistoryRow(NamedTuple):
@@ -90,6 +123,71 @@ class HistoryRow(NamedTuple):
     payload: dict[str, Any]
 
 
+class KeyView(NamedTuple):
+    """A key and its life. Entries act from the one after them on."""
+
+    key: str
+    """Public key, base64; of the log itself a vkey (C2SP signed-note)."""
+    subject: str | None
+    """Whose key it is; None for the log itself."""
+    roles: list[str]
+    since: int
+    """Number of the entry that named it."""
+    since_at: str
+    by: str
+    """Who signed that entry."""
+    ended: int | None
+    """Number of the entry that replaced or revoked it."""
+    ended_at: str | None
+    ended_by: str | None
+    reason: str | None
+    """Why it was revoked, or `rotated`."""
+
+
+class BodyView(NamedTuple):
+    """A council, committee or assembly."""
+
+    body: str
+    since: int
+    since_at: str
+    seats: int
+
+
+class SeatView(NamedTuple):
+    """A seat in a body, and between which entries it was as it says."""
+
+    member: str
+    weight: int
+    group: str | None
+    substitutes: list[str]
+    since: int
+    """Number of the entry that granted it, or changed its weight, group or substitutes last."""
+    since_at: str
+    ended: int | None
+
+
+class KindView(NamedTuple):
+    """How many entries of a kind there are, and which is the last."""
+
+    kind: str
+    entries: int
+    last_seq: int
+
+
+class Wanted(NamedTuple):
+    """Which procedures a list shall have; times are UTC as entries write them."""
+
+    state: str | None = None
+    body: str | None = None
+    member: str | None = None
+    """Who has a seat in the electorate, or stands in for somebody."""
+    opened_from: str | None = None
+    opened_before: str | None = None
+    closes_from: str | None = None
+    """Of the last deadline; a procedure without one is in no such list."""
+    closes_before: str | None = None
+
+
 class Views(ABC):
     """All views of one ledger, in one database. Reads may run in many threads."""
 
@@ -99,13 +197,25 @@ class Views(ABC):
 
     @abstractmethod
     def procedures(
-        self, *, after: int = -1, limit: int = 100, state: str | None = None, body: str | None = None
+        self,
+        *,
+        after: int = -1,
+        limit: int = 100,
+        wanted: Wanted = Wanted(),  # noqa: B008 it is immutable
     ) -> list[ProcedureView]:
         """Procedures opened after entry `after`, in the order of opening."""
 
     @abstractmethod
     def procedure(self, procedure: str) -> ProcedureView | None:
         """One procedure by its id."""
+
+    @abstractmethod
+    def awaiting(self, member: str) -> list[ProcedureView]:
+        """Open procedures in which this person has a seat, stands in for somebody, or is a proxy."""
+
+    @abstractmethod
+    def overdue(self, now: str) -> Sequence[str]:
+        """Ids of procedures to close: not closed, and past their deadline or ended by objections."""
 
     @abstractmethod
     def tally(self, procedure: str) -> list[ItemTally]:
@@ -116,14 +226,65 @@ class Views(ABC):
         """The votes as they stand, by member id, after member `after`."""
 
     @abstractmethod
+    def members(
+        self,
+        view: ProcedureView,
+        *,
+        after: str = "",
+        limit: int = 1000,
+        only: Sequence[str] | None = None,
+        voted: bool | None = None,
+    ) -> list[MemberView]:
+        """Who votes in a procedure, and how far: by member id, after member `after`.
+
+        `only` these, or only those whose vote counts (`voted`), or who still may give one (not `voted`).
+        """
+
+    @abstractmethod
+    def provenances(self, procedure: str) -> dict[str, int]:
+        """How the votes that count came → how many."""
+
+    @abstractmethod
+    def principals(self, procedure: str, proxy: str) -> list[str]:
+        """For which members this person votes as proxy."""
+
+    @abstractmethod
     def history(
         self, stream: str | None = None, *, after: int = -1, limit: int = 1000, until: int | None = None
     ) -> list[HistoryRow]:
         """Entries after number `after` and up to `until`, of one stream or of the whole log, in order."""
 
     @abstractmethod
-    def overdue(self, now: str) -> Sequence[str]:
-        """Ids of procedures to close: not closed, and past their deadline or ended by objections."""
+    def acts(
+        self,
+        kinds: Sequence[str],
+        *,
+        stream: str | None = None,
+        after: int = -1,
+        limit: int = 1000,
+        until: int | None = None,
+    ) -> list[HistoryRow]:
+        """The same of these kinds only. `vote-cast` costs as much as there are entries before."""
+
+    @abstractmethod
+    def kinds(self, until: int) -> list[KindView]:
+        """How many entries of each kind there are up to `until`, by kind."""
+
+    @abstractmethod
+    def bodies(self, until: int) -> list[BodyView]:
+        """The bodies as of entry `until`, by id."""
+
+    @abstractmethod
+    def seats(self, body: str, until: int, *, after: str = "", limit: int = 1000) -> list[SeatView]:
+        """The seats of a body as of entry `until`, by member, after member `after`."""
+
+    @abstractmethod
+    def people(self, until: int, *, after: str = "", limit: int = 1000) -> list[str]:
+        """Ids of everybody and everything with a key in the register as of entry `until`, in order."""
+
+    @abstractmethod
+    def keys(self, until: int, subjects: Sequence[str] | None) -> list[KeyView]:
+        """The keys of these people, or the log's own (None), with their lives as known at entry `until`."""
 
     @abstractmethod
     def close(self) -> None:

@@ -3,9 +3,35 @@
 from __future__ import annotations
 
 from api.openapi import OpenApi
-from api.v1 import disclosures, documents, events, health, log, procedures, receipts, statements
+from api.v1 import (
+    audit,
+    disclosures,
+    documents,
+    events,
+    health,
+    log,
+    procedures,
+    receipts,
+    results,
+    statements,
+)
+from api.v1 import (
+    register as people,
+)
 
-NOUNS = (statements, receipts, log, procedures, events, documents, disclosures, health)
+NOUNS = (
+    statements,
+    receipts,
+    log,
+    procedures,
+    results,
+    people,
+    audit,
+    events,
+    documents,
+    disclosures,
+    health,
+)
 
 
 def register(api: OpenApi) -> None:

@@ -26,12 +26,13 @@ def get_readiness() -> dict[str, Any]:
     """Whether the store can be read and written, and how far the views are behind it."""
     service = current().service
     service.store.recorder.check()
-    head, position = service.ledger.head(), service.views.position()
+    lag = service.follower.lag()
     return {
         "status": "ready",
         "ledger": service.name,
         "origin": service.ledger.origin,
-        "head": head,
-        "position": position,
-        "lag": max(0, head - position),
+        "head": lag.head,
+        "position": lag.position,
+        "lag": lag.entries,
+        "lag_seconds": lag.seconds,
     }

@@ -132,7 +132,8 @@ ZONES = (
         may=(
             *WEB,
             *("ledger.application", "ledger.receipt", "ledger.errors", "ledger.proof", "ledger.__version__"),
-            *("ledger.publish", "ledger.telling", "ledger.errors_german", "projections.views", "api"),
+            *("ledger.publish", "ledger.telling", "ledger.errors_german", "api"),
+            *("projections.views", "projections.moment"),
         ),
         must_not=("eventsourcing", "sqlite3", *POSTGRES, "ledger.storage", "ledger.domain"),
     ),
