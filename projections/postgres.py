@@ -26,6 +26,9 @@ CONNECTIONS = 8
 PATIENCE = 5.0
 """Seconds to wait for a connection."""
 
+ROWS = 2000
+"""Rows of a comparison that travel at once."""
+
 
 class PostgresViews(ReadableViews):
     """The tables are made when they are missing, and made anew when they have another format."""
@@ -155,6 +158,12 @@ class PostgresFresh:
             if not self._tables.write(self._connection, changes):
                 raise StorageError("somebody else wrote into the fresh views")
 
+    @contextmanager
+    def snapshot(self) -> Iterator[PostgresSnapshot]:
+        with typed_errors(), self._connection.transaction():
+            self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield PostgresSnapshot(self._connection, TableSet(self._schema), self._tables)
+
     def swap(self, *, force: bool = False) -> bool:
         used = TableSet(self._schema)
         if not self._keyed:  # in a transaction of its own: nobody waits for it
@@ -187,6 +196,29 @@ class PostgresFresh:
     def _number(self, query: bytes) -> int:
         row = self._connection.execute(query).fetchone()
         return int(row[0]) if row else -1
+
+
+class PostgresSnapshot:
+    """`Snapshot` in a transaction that only reads; rows come through a cursor of the server."""
+
+    def __init__(self, connection: Connection, used: TableSet, fresh: TableSet) -> None:
+        self._connection, self._used, self._fresh = connection, used, fresh
+
+    def position(self, *, fresh: bool) -> int:
+        return int(next(self._rows("SELECT position FROM {view_position}", fresh=fresh))[0])
+
+    def columns(self, table: str) -> list[str]:
+        found = self._connection.execute(self._used.sql(f"SELECT * FROM {{{table}}} LIMIT 0"))
+        return [column.name for column in found.description or ()]
+
+    def rows(self, table: str, keys: Sequence[str], *, fresh: bool) -> Iterator[Any]:
+        return self._rows(f"SELECT * FROM {{{table}}} ORDER BY {', '.join(keys)}", fresh=fresh)
+
+    def _rows(self, text: str, *, fresh: bool) -> Iterator[Any]:
+        tables = self._fresh if fresh else self._used
+        with self._connection.cursor(name="fresh" if fresh else "used") as cursor:
+            cursor.itersize = ROWS
+            yield from cursor.execute(tables.sql(text))
 
 
 def try_lock(connection: Connection, name: str) -> bool:

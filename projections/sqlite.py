@@ -115,6 +115,15 @@ class SqliteFresh:
             if not tables.write(self._connection, changes, tables.FRESH):
                 raise StorageError("somebody else wrote into the fresh views")
 
+    @contextmanager
+    def snapshot(self) -> Iterator[SqliteSnapshot]:
+        with typed_errors(self._path):
+            self._connection.execute("BEGIN")
+            try:
+                yield SqliteSnapshot(self._connection)
+            finally:
+                self._connection.execute("ROLLBACK")
+
     def swap(self, *, force: bool = False) -> bool:
         with typed_errors(self._path), transaction(self._connection):
             sql = "SELECT f.position >= v.position FROM view_position_fresh f, view_position v"
@@ -122,6 +131,26 @@ class SqliteFresh:
                 return False
             tables.replace(self._connection)
             return True
+
+
+class SqliteSnapshot:
+    """`Snapshot` in a transaction that only reads."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def position(self, *, fresh: bool) -> int:
+        return int(next(self._rows("SELECT position FROM {view_position}", fresh=fresh))[0])
+
+    def columns(self, table: str) -> list[str]:
+        found = self._connection.execute(f"SELECT * FROM {table} LIMIT 0")
+        return [column[0] for column in found.description]
+
+    def rows(self, table: str, keys: Sequence[str], *, fresh: bool) -> Iterator[Any]:
+        return self._rows(f"SELECT * FROM {{{table}}} ORDER BY {', '.join(keys)}", fresh=fresh)
+
+    def _rows(self, sql: str, *, fresh: bool) -> Iterator[Any]:
+        return self._connection.execute(tables.sql(sql, tables.FRESH if fresh else ""))
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -39,6 +39,7 @@ _COMMANDS = {
     "tally": ("api.cli.look", "tally"),
     "profiles": ("api.cli.profiles", "profiles"),
     "rebuild": ("api.cli.views", "rebuild"),
+    "compare": ("api.cli.views", "compare"),
     "migrate": ("api.cli.migrate", "migrate"),
     "close": ("api.cli.close", "close"),
     "receipt": ("api.cli.receipt", "receipt"),
