@@ -130,11 +130,11 @@ HTTP_CODES: dict[int, tuple[str, str]] = {
 
 
 class Unprocessable(UnprocessableEntity):
-    """A body that has another shape than its schema."""
+    """A body, or a query, that has another shape than its schema."""
 
-    def __init__(self, messages: Any) -> None:
+    def __init__(self, messages: Any, where: str = "json") -> None:
         super().__init__()
-        self.data = {"messages": {"json": messages}}
+        self.data = {"messages": {where: messages}}
 
 
 class ViewBehind(ServiceUnavailable):

@@ -52,6 +52,7 @@ class Noun:
         self.parameters = [LEDGER] if in_ledger else []
         if in_ledger:
             self.blueprint.url_value_preprocessor(_require_ledger)
+            self.blueprint.before_request(_refuse_repeated)
             self.blueprint.after_request(_tell_time)
 
     def get(
@@ -198,6 +199,13 @@ def _json_body(schema: ma.Schema) -> dict[str, Any]:
 def _require_ledger(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     if values is not None:
         current().require_ledger(values.pop("ledger"))
+
+
+def _refuse_repeated() -> None:
+    """Of two values of one parameter one would be ignored."""
+    values = request.args
+    if values and (twice := [name for name in values if len(values.getlist(name)) > 1]):
+        raise Unprocessable({name: ["is there more than once"] for name in twice}, "query")
 
 
 def _tell_time(response: Response) -> Response:
