@@ -26,7 +26,7 @@ _TEXTS = ("ground", "where", "evidence")
 
 def result(context: Context, seen: Look) -> Shown:
     """Of the look at a procedure; counts and outcomes are null while they are withheld."""
-    view, counted = _counted(context, seen)
+    view, counted = counted_in(context, seen)
     rows = context.service.views.acts(KINDS, stream=view.id, until=seen.at)
     told = present.tally(view, counted)
     return {
@@ -39,7 +39,8 @@ def result(context: Context, seen: Look) -> Shown:
     }
 
 
-def _counted(context: Context, seen: Look) -> tuple[ProcedureView, Tally]:
+def counted_in(context: Context, seen: Look) -> tuple[ProcedureView, Tally]:
+    """The procedure and its tally as of the look, both of the same entry."""
     if seen.past is None:
         return matching(context, seen.view)
     items = None if withheld(seen.now) else seen.past.tally()

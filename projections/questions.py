@@ -47,6 +47,11 @@ VOTED = {
 }
 """Which of them: all, those whose vote counts, those who still may give one."""
 
+AROUND = """SELECT
+    (SELECT max(seq) FROM {view_history} WHERE stream = %s AND seq <
+        (SELECT max(seq) FROM {view_history} WHERE stream = %s AND seq <= %s)),
+    (SELECT min(seq) FROM {view_history} WHERE stream = %s AND seq > %s)"""
+
 KEYS = """
     SELECT k.key, k.subject, k.roles, k.since, b.at, k.registered_by, k.ended, e.at, k.ended_by, k.reason
     FROM {view_keys} k JOIN {view_history} b ON b.seq = k.since

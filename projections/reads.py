@@ -133,6 +133,10 @@ class ReadableViews(FollowedViews):
                 given.append(value)
         return [history_row(row) for row in self.ask(f"{sql} ORDER BY seq LIMIT %s", [*given, limit])]
 
+    def around(self, stream: str, at: int) -> tuple[int | None, int | None]:
+        [found] = self.ask(questions.AROUND, [stream, stream, at, stream, at])
+        return found[0], found[1]
+
     def acts(
         self,
         kinds: Sequence[str],

@@ -255,6 +255,10 @@ class Views(ABC):
         """Entries after number `after` and up to `until`, of one stream or of the whole log, in order."""
 
     @abstractmethod
+    def around(self, stream: str, at: int) -> tuple[int | None, int | None]:
+        """The entry before the latest one of the stream as of entry `at`, and the first one after `at`."""
+
+    @abstractmethod
     def acts(
         self,
         kinds: Sequence[str],
