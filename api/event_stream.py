@@ -10,11 +10,10 @@ import json
 import time
 from collections.abc import Iterator
 
-from flask import Response, request
+from flask import Response
 
 from api import present
 from api.context import Context
-from api.digests import require_number
 from api.errors import Busy
 from api.tallies import require_reached
 from projections.views import HistoryRow
@@ -31,11 +30,10 @@ RETRY = 1000
 
 
 def stream(context: Context, after: int) -> Response:
-    """The entries after number `after`, or after the event that the client names; ends after a while.
+    """The entries after number `after`; ends after a while.
 
-    Raises `Busy` when there is no place for one more, `NotYet` beyond the head, `BadEncoding`.
+    Raises `Busy` when there is no place for one more, `NotYet` beyond the head.
     """
-    after = require_number(request.headers["Last-Event-ID"]) if "Last-Event-ID" in request.headers else after
     require_reached(context, after)
     if not context.polls.acquire(blocking=False):
         raise Busy

@@ -21,6 +21,7 @@ from api.context import current
 from api.errors import Unprocessable
 from api.schemas import Strict
 from ledger.errors import TooLarge
+from ledger.proof.shapes import ID
 
 View = TypeVar("View", bound=Callable[..., Any])
 Answers = Mapping[int, ma.Schema | None]
@@ -190,6 +191,12 @@ def digest_parameter(name: str, pattern: str, description: str) -> list[dict[str
     """The documentation of a digest in the path."""
     schema = {"type": "string", "pattern": pattern}
     return [{"name": name, "in": "path", "required": True, "schema": schema, "description": description}]
+
+
+def id_parameter(name: str, description: str) -> dict[str, Any]:
+    """The documentation of a person's or body's id in the path."""
+    schema = {"type": "string", "pattern": f"^{ID.pattern}$"}
+    return {"name": name, "in": "path", "required": True, "schema": schema, "description": description}
 
 
 def _json_body(schema: ma.Schema) -> dict[str, Any]:

@@ -47,6 +47,11 @@ class Digits(fields.Integer):
 class Moment(fields.String):
     """A point in the log: the number of an entry, or a time, which becomes UTC as entries write it."""
 
+    PATTERN = rf"^({DIGITS.pattern}|{RFC3339.pattern})$"
+
+    def __init__(self, description: str) -> None:
+        super().__init__(metadata={"description": description, "pattern": self.PATTERN})
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
         if DIGITS.fullmatch(text):
@@ -63,6 +68,8 @@ class Moment(fields.String):
 class Time(Moment):
     """A time, which becomes UTC as entries write it."""
 
+    PATTERN = f"^{RFC3339.pattern}$"
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         found = super()._deserialize(value, attr, data, **kwargs)
         if isinstance(found, int):
@@ -78,8 +85,8 @@ class Truth(fields.Boolean):
 
 
 def _id(description: str) -> fields.String:
-    expression = rf"\A{ID.pattern}\Z"
-    return fields.String(validate=validate.Regexp(expression), metadata={"description": description})
+    told = {"description": description, "pattern": f"^{ID.pattern}$"}
+    return fields.String(validate=validate.Regexp(rf"\A{ID.pattern}\Z"), metadata=told)
 
 
 def _seq(description: str, **more: Any) -> Digits:
@@ -120,16 +127,16 @@ class ListQuery(Fresh):
     state = fields.String(validate=validate.OneOf(STATES))
     body = _id("Of this body.")
     member = _id("In which this person votes: with a seat, or in somebody's place.")
-    opened_from = Time(metadata={"description": "Opened at this time or later."})
-    opened_before = Time(metadata={"description": "Opened before this time."})
-    closes_from = Time(metadata={"description": "Whose last deadline is at this time or later."})
-    closes_before = Time(metadata={"description": "Whose last deadline is before this time."})
+    opened_from = Time("Opened at this time or later.")
+    opened_before = Time("Opened before this time.")
+    closes_from = Time("Whose last deadline is at this time or later.")
+    closes_before = Time("Whose last deadline is before this time.")
 
 
 class MomentQuery(Fresh):
     """Query of what can be seen as of any point of the log."""
 
-    at = Moment(metadata={"description": "As of this entry, or this time (RFC 3339); not of the future."})
+    at = Moment("As of this entry, or this time (RFC 3339); not of the future.")
 
 
 class HistoryQuery(MomentQuery):

@@ -24,7 +24,7 @@ def moment_asked(text: str, zone: str) -> int | str | None:
     if civil := _CIVIL.fullmatch(text):
         return civil_instant("T".join(civil.groups()), zone)
     try:
-        found: int | str = Moment().deserialize(text)
+        found: int | str = Moment("").deserialize(text)
     except ma.ValidationError as error:
         raise Unprocessable({"at": error.messages}, "query") from None
     return found

@@ -10,6 +10,7 @@ from flask import Response, request
 from api import present
 from api.answers import FeedSchema
 from api.context import Context, current
+from api.digests import require_number
 from api.event_stream import STREAM, stream
 from api.looking import Query, going_on
 from api.routes import Noun
@@ -25,7 +26,7 @@ SLICE = 0.25
 LAST_EVENT = {
     "name": "Last-Event-ID",
     "in": "header",
-    "schema": {"type": "string", "pattern": "^[0-9]{1,16}$"},
+    "schema": {"type": "string", "pattern": "^(0|[1-9][0-9]{0,14})$"},
     "description": "The last event that a stream delivered: it goes on after it, whatever `after` says.",
 }
 STREAMED = {STREAM: {"schema": {"type": "string"}}}
@@ -48,9 +49,10 @@ def list_events(query: Query) -> Response | dict[str, Any]:
     """
     context = current()
     context.wait_for(query.get("wait_for"))
-    if request.accept_mimetypes.best_match(["application/json", STREAM]) == STREAM:
-        return stream(context, query.get("after", -1))
+    last = require_number(request.headers["Last-Event-ID"]) if "Last-Event-ID" in request.headers else None
     after = query.get("after", -1)
+    if request.accept_mimetypes.best_match(["application/json", STREAM]) == STREAM:
+        return stream(context, after if last is None else last)
     require_reached(context, after)
     rows = _rows(context, after, query["limit"], query["wait"])
     following = rows[-1].seq if rows else after

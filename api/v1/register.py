@@ -8,7 +8,7 @@ from api.answers_views import PeopleSchema, RegisterSchema, SeatsSchema
 from api.context import current
 from api.digests import require_identifier
 from api.looking import Answer, Query, cut, going_on, register_at, versioned
-from api.routes import Noun
+from api.routes import Noun, id_parameter
 from api.schemas import MomentQuery, NamesQuery
 from ledger.errors import NotFound
 from projections.views import KeyView
@@ -56,6 +56,7 @@ def list_people(query: Query) -> Answer:
     query=NamesQuery(),
     errors=(400, *FAILURES),
     cached=True,
+    parameters=[id_parameter("body", "Of a body in the register.")],
 )
 def list_seats(query: Query, body: str) -> Answer:
     """The seats of a body, by member: the electorate of a procedure that is opened then."""

@@ -10,7 +10,7 @@ from api.context import current
 from api.digests import require_identifier
 from api.looking import Answer, Query, cut, look, members_seen, versioned
 from api.result import result
-from api.routes import Noun
+from api.routes import Noun, id_parameter
 from api.schemas import Fresh, MomentQuery, NamesQuery, ParticipationQuery
 from api.visibility import withheld
 
@@ -65,7 +65,12 @@ def get_participation(query: Query, procedure: UUID) -> Answer:
 
 
 @calls.get(
-    "/members/<string:member>/open", TaskListSchema(), query=Fresh(), errors=(400, *FAILURES), cached=True
+    "/members/<string:member>/open",
+    TaskListSchema(),
+    query=Fresh(),
+    errors=(400, *FAILURES),
+    cached=True,
+    parameters=[id_parameter("member", "Of a person in the register.")],
 )
 def list_open(query: Query, member: str) -> Answer:
     """What this person still has to vote on: as member, substitute or proxy, each with its own deadline."""
