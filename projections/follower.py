@@ -16,8 +16,9 @@ from typing import NamedTuple
 from ledger.application import VotingLedger
 from ledger.errors import StorageError, StoreLocked
 from ledger.mapper import place_of
-from projections.comparison import Comparison, compare
-from projections.followed import FollowedViews, FreshViews
+from projections.comparison import Comparison
+from projections.followed import FollowedViews
+from projections.rebuild import Progress, Rebuild
 from projections.replay import Replay, leaf_at
 
 BATCH = 5000
@@ -36,9 +37,6 @@ AFTER_FAILURE, AFTER_DAMAGE = 1.0, 30.0
 
 PATIENCE = 30.0
 """Seconds without progress after which `catch_up` stops waiting for the process that has the lead."""
-
-CHASES = 200
-"""How often a comparison looks whether both sets of views stand at the same entry."""
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +102,7 @@ class Follower:
 
     def rebuild(
         self,
-        progress: Callable[[int], None] | None = None,
+        progress: Progress | None = None,
         *,
         compared: Callable[[Comparison], None] | None = None,
     ) -> None:
@@ -114,54 +112,19 @@ class Follower:
         `compared` how the old views differ from the new ones, before they are gone. Raises `StoreLocked`
         while another rebuild runs, or another `StorageError`.
         """
-        replay = Replay(self._ledger, -1)
         with self._views.fresh() as fresh:
+            rebuild = Rebuild(self._ledger, self._views, fresh, self._batch, progress)
             if compared is not None:
-                compared(self._compare(fresh, replay, progress))
-            while True:
-                before = replay.position
-                self._fill(fresh, replay, progress)
-                # Views that go further than the end of the log are not of this log: away with them.
-                if fresh.swap(force=replay.position == before):
-                    return
+                compared(rebuild.compare())
+            rebuild.swap()
 
-    def compare(self, progress: Callable[[int], None] | None = None) -> Comparison:
+    def compare(self, progress: Progress | None = None) -> Comparison:
         """Makes the views a second time beside those in use, and says where they differ; changes nothing.
 
         Readers and the follower go on meanwhile. Raises what `rebuild` raises.
         """
         with self._views.fresh() as fresh:
-            return self._compare(fresh, Replay(self._ledger, -1), progress)
-
-    def _compare(
-        self, fresh: FreshViews, replay: Replay, progress: Callable[[int], None] | None
-    ) -> Comparison:
-        """Fills the fresh views as far as those in use go, which may move on meanwhile."""
-        for _ in range(CHASES):
-            reached = self._fill(fresh, replay, progress, until=self._views.position())
-            with fresh.snapshot() as snapshot:
-                # Views that go further than the log are compared all the same: they differ.
-                if not reached or snapshot.position(fresh=False) == replay.position:
-                    return compare(snapshot)
-        raise StoreLocked("the views move on too fast to be compared: try again when less happens")
-
-    def _fill(
-        self,
-        fresh: FreshViews,
-        replay: Replay,
-        progress: Callable[[int], None] | None,
-        until: int | None = None,
-    ) -> bool:
-        """Adds entries up to `until`, or up to the log's end; False if the log ends before."""
-        while until is None or replay.position < until:
-            limit = self._batch if until is None else min(self._batch, until - replay.position)
-            changes = replay.next(limit)
-            if changes is None:
-                return until is None
-            fresh.write(changes)
-            if progress is not None:
-                progress(replay.position + 1)
-        return True
+            return Rebuild(self._ledger, self._views, fresh, self._batch, progress).compare()
 
     def lag(self) -> Lag:
         """How far the views are behind the log now. Raises a `StorageError`."""

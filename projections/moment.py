@@ -20,7 +20,7 @@ from ledger.mapper import event_of, glance_entry
 from projections import stands
 from projections.read_rows import item_tally, vote_view
 from projections.rows import Standing
-from projections.views import ItemTally, MemberView, ProcedureView, VoteView
+from projections.shown import ItemTally, MemberView, ProcedureView, VoteView
 
 PAGE = 2000
 """Entries that are read at once: a procedure may have a million of them."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from projections.views import (
+from projections.shown import (
     HistoryRow,
     ItemTally,
     KeyView,

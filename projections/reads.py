@@ -18,7 +18,7 @@ from projections.read_rows import (
     vote_view,
 )
 from projections.rows import Mark
-from projections.views import (
+from projections.shown import (
     BodyView,
     HistoryRow,
     ItemTally,

@@ -133,7 +133,7 @@ ZONES = (
             *WEB,
             *("ledger.application", "ledger.receipt", "ledger.errors", "ledger.proof", "ledger.__version__"),
             *("ledger.publish", "ledger.telling", "ledger.errors_german", "api"),
-            *("projections.views", "projections.moment"),
+            *("projections.views", "projections.shown", "projections.moment"),
         ),
         must_not=("eventsourcing", "sqlite3", *POSTGRES, "ledger.storage", "ledger.domain"),
     ),
