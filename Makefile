@@ -48,8 +48,8 @@ check: $(DEV) ## format, lint, types, import rules, documentation that must not 
 	.venv/bin/python -m mypy
 	.venv/bin/python -m pytest --quiet tests/house
 
-bench: $(DEV) ## the benchmark table: each figure as a ratio to its baseline of the same run
-	.venv/bin/python -m scripts.bench
+bench: $(DEV) ## the benchmark table, each figure a ratio to its baseline of the same run; B="NAME… --quick" narrows it
+	.venv/bin/python -m scripts.bench $(B)
 
 # What an earlier build left would be shipped, so it goes first. The commit's time makes the file reproducible.
 wheel: $(DEV) ## build the wheel, install it elsewhere, run the command, load a page

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from api.wiring import Service
 
 
-def create_app(service: Service, settings: Settings | None = None) -> Flask:
-    """The WSGI application of one ledger. The caller closes `service` when the application has ended."""
+def create_app(*services: Service, settings: Settings | None = None) -> Flask:
+    """The WSGI application of these ledgers. The caller closes them when the application has ended."""
     # Imported here: the command line lies in this package too, and must start without a web framework.
     from api.app import build  # noqa: PLC0415
 
-    return build(service, settings)
+    return build(*services, settings=settings)

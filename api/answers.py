@@ -91,6 +91,9 @@ class ProcedureSummarySchema(Shown):
     voted = told(fields.Integer(), "Members whose vote counts now.")
     ballot = told(fields.String(), "Digest of the ballot paper of now: what a vote names.")
     replaced_by = fields.String(allow_none=True)
+    expires_at = told(
+        fields.String(allow_none=True), "When the next resolution ends that is limited in time."
+    )
     erased = told(fields.List(fields.Nested(ErasedSchema)), "What of this was erased, and why.")
 
 
@@ -208,16 +211,47 @@ class HealthSchema(Shown):
     version = fields.String()
 
 
-class ReadinessSchema(Shown):
-    """The store answers. `lag` is the number of entries that the views do not contain yet."""
+class SchedulerSchema(Shown):
+    """Who closes procedures at their deadline, in the process that answers."""
 
-    status = fields.String()
-    ledger = fields.String()
-    origin = fields.String()
-    head = fields.Integer()
-    position = fields.Integer()
-    lag = fields.Integer()
-    lag_seconds = told(fields.Float(), "Age of the oldest entry that the views do not contain yet.")
+    state = told(
+        fields.String(validate=validate.OneOf(["starting", "running", "failing", "stalled", "off"])),
+        "failing and stalled: nothing is closed now; off: this process has no key of the service.",
+    )
+    problem = told(fields.String(allow_none=True), "Code of what is wrong, as in a problem.")
+    since = told(fields.String(allow_none=True), "Since when.")
+
+
+class ReasonSchema(Shown):
+    """Why a ledger is not ready."""
+
+    code = told(fields.String(), "As of a problem.")
+    sentence = fields.String()
+
+
+class StandingSchema(Shown):
+    """How a ledger stands; null for what could not be found out, the name too while it was never open."""
+
+    ledger = fields.String(allow_none=True)
+    origin = fields.String(allow_none=True)
+    ready = told(fields.Boolean(), "Whether votes are taken, published and shown.")
+    reasons = fields.List(fields.Nested(ReasonSchema))
+    head = told(fields.Integer(allow_none=True), "Number of the last entry.")
+    position = told(fields.Integer(allow_none=True), "Number of the last entry that the views contain.")
+    lag = told(fields.Integer(allow_none=True), "Entries that the views do not contain yet.")
+    lag_seconds = told(fields.Float(allow_none=True), "Age of the oldest of them; 0 if there is none.")
+    published = told(fields.Integer(allow_none=True), "Entries in the newest checkpoint.")
+    scheduler = fields.Nested(SchedulerSchema)
+
+
+class ReadinessSchema(Shown):
+    """At least one ledger is ready."""
+
+    status = told(
+        fields.String(validate=validate.OneOf(["ready", "degraded"])),
+        "degraded: one of the ledgers is not ready, or nothing is closed at its deadline there.",
+    )
+    ledgers = fields.List(fields.Nested(StandingSchema))
 
 
 class FieldProblemSchema(ma.Schema):
@@ -232,9 +266,10 @@ class FieldProblemSchema(ma.Schema):
 
 
 class GermanProblemSchema(ma.Schema):
-    """The same in German."""
+    """The same in German. With `Accept-Language: de` these stand in place of the English ones."""
 
     title = fields.String(required=True)
+    detail = told(fields.String(), "Of every refusal; errors for programmers are told in English.")
     hint = fields.String(required=True)
 
 

@@ -47,6 +47,10 @@ class ItemTallySchema(Shown):
         fields.String(allow_none=True),
         "adopted, rejected, elected:<option>, no-decision, referred or void.",
     )
+    outcome_text = told(fields.Nested(TextSchema, allow_none=True), "The same in words.")
+    unanimous = told(
+        fields.Boolean(allow_none=True), "Whether nobody voted the other way; abstentions do not matter."
+    )
     valid = told(fields.Boolean(allow_none=True), "Whether deciding by circulation was valid.")
     derivation = fields.List(fields.Nested(StepSchema), allow_none=True)
     relevance = fields.List(fields.Nested(VariantSchema), allow_none=True)

@@ -10,9 +10,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from api import v1
-from api.context import EXTENSION, Context, Settings
+from api.context import EXTENSION, Settings
 from api.errors import answer_http_error, answer_refusal
 from api.fast_path import FastPath
+from api.ledgers import Ledgers
 from api.openapi import OpenApi, configure
 from api.outer import Outer
 from api.pages import answer_for_people, pages
@@ -20,11 +21,19 @@ from api.wiring import Service
 from ledger.errors import StimmbuchError
 
 
-def build(service: Service, settings: Settings | None = None) -> Flask:
-    """The application for one ledger."""
+def build(*services: Service, settings: Settings | None = None) -> Flask:
+    """The application for these ledgers. Raises `LedgersCollide`."""
+    ledgers = Ledgers(settings or Settings())
+    for service in services:
+        ledgers.add(service)
+    return build_for(ledgers)
+
+
+def build_for(ledgers: Ledgers) -> Flask:
+    """The application for ledgers of which some may be opened later."""
     app = routes()
-    context = app.extensions[EXTENSION] = Context(service, settings or Settings())
-    app.wsgi_app = Outer(FastPath(app.wsgi_app, context))  # type: ignore[method-assign]
+    app.extensions[EXTENSION] = ledgers
+    app.wsgi_app = Outer(FastPath(app.wsgi_app, ledgers.posts))  # type: ignore[method-assign]
     return app
 
 

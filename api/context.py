@@ -7,18 +7,24 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
-from flask import current_app
+from flask import current_app, g
 from werkzeug.exceptions import NotFound
 
 from api.directory import Directory
 from api.errors import Busy, ViewBehind
+from api.probe import Probe
+from api.standing import look
 from api.wiring import Service
 from ledger.proof.dsse import MAX_ENVELOPE
 
+if TYPE_CHECKING:
+    from api.ledgers import Ledgers
+
 EXTENSION = "stimmbuch"
-"""Under this name the context stands in `Flask.extensions`."""
+"""Under this name the ledgers stand in `Flask.extensions`, and the chosen one's context in `flask.g`."""
 
 
 class Flag(Protocol):
@@ -50,20 +56,24 @@ class Settings:
     """Raised when the server is about to stop: waiting requests answer then."""
 
 
-class Context:
-    """One per application."""
+class Room:
+    """What the ledgers of one process share: its threads, and its time for the past."""
 
-    def __init__(self, service: Service, settings: Settings) -> None:
+    def __init__(self, settings: Settings) -> None:
+        self.polls = threading.BoundedSemaphore(settings.long_polls)
+        self.replays = threading.BoundedSemaphore(settings.replays)
+
+
+class Context:
+    """One per ledger and application."""
+
+    def __init__(self, service: Service, settings: Settings, room: Room) -> None:
         self.service = service
         self.settings = settings
         self.directory = Directory(service)
-        self.polls = threading.BoundedSemaphore(settings.long_polls)
-        self._replays = threading.BoundedSemaphore(settings.replays)
-
-    def require_ledger(self, name: str) -> None:
-        """Returns if this is the ledger's name. Raises 404."""
-        if name != self.service.name:
-            raise NotFound(f"there is no ledger {name!r} here")
+        self.polls = room.polls
+        self._replays = room.replays
+        self.probe = Probe(partial(look, service))
 
     def wait_for(self, seq: int | None) -> None:
         """Returns once the views contain entry `seq`.
@@ -91,7 +101,25 @@ class Context:
             self._replays.release()
 
 
+def ledgers() -> Ledgers:
+    """The ledgers of the application that serves this request."""
+    found: Ledgers = current_app.extensions[EXTENSION]
+    return found
+
+
+def choose(name: str) -> None:
+    """From now on this request is about the ledger of this name. Raises what `Ledgers.find` raises."""
+    setattr(g, EXTENSION, ledgers().find(name))
+
+
+def chosen() -> Context | None:
+    """The ledger that this request is about; None if its address names none, and there are several."""
+    context: Context | None = g.get(EXTENSION)
+    return context or ledgers().only()
+
+
 def current() -> Context:
-    """The context of the application that serves this request."""
-    context: Context = current_app.extensions[EXTENSION]
+    """The same, where there must be one. Raises 404."""
+    if (context := chosen()) is None:
+        raise NotFound("there are several ledgers here: name one in the address")
     return context

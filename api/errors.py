@@ -21,6 +21,7 @@ from flask import request
 from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable, UnprocessableEntity
 from werkzeug.wrappers import Response
 
+from api.language import language
 from api.outer import request_id
 from ledger import errors as e
 from ledger.errors_german import GERMAN
@@ -45,9 +46,11 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.DocumentMismatch: 422,
     e.BadProfile: 422,
     e.NoSuchTime: 422,
+    e.BadSetting: 422,
     e.BadPolicy: 422,
     e.BadCertificate: 422,
     e.BadRollCall: 422,
+    e.BadState: 422,
     e.Refused: 409,
     e.UnknownKey: 403,
     e.KeyNotLive: 403,
@@ -66,6 +69,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.StaleSeal: 409,
     e.ChangeNotAllowed: 409,
     e.NotOpenYet: 409,
+    e.OutOfTurn: 409,
     e.TooLate: 409,
     e.AlreadyClosed: 409,
     e.NotClosed: 409,
@@ -86,12 +90,14 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.StaleResult: 409,
     e.TooManyAttempts: 409,
     e.NotFound: 404,
+    e.UnknownLedger: 404,
     e.Erased: 410,
     e.ProofError: 500,
     e.StorageError: 503,
     e.StoreNotFound: 503,
     e.StoreExists: 503,
     e.NotALedger: 503,
+    e.LedgersCollide: 503,
     e.OtherExport: 503,
     e.CannotWrite: 503,
     e.StoreTooNew: 503,
@@ -167,7 +173,22 @@ class NotYet(NotFound):
     )
 
 
-OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy | NotYet], ...] = (ViewBehind, Busy, NotYet)
+class NotReady(ServiceUnavailable):
+    """No ledger of this service is ready: each is listed with its reasons."""
+
+    problem = ("not-ready", "Look at the reasons, then into the log of the service.")
+
+    def __init__(self, found: list[dict[str, Any]]) -> None:
+        super().__init__("; ".join(dict.fromkeys(r["sentence"] for one in found for r in one["reasons"])))
+        self.more = {"ledgers": found}
+
+
+OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy | NotYet | NotReady], ...] = (
+    ViewBehind,
+    Busy,
+    NotYet,
+    NotReady,
+)
 
 
 def status_of(error: e.StimmbuchError) -> int:
@@ -184,15 +205,19 @@ def answer_refusal(error: e.StimmbuchError) -> Response:
     """The answer to an error of ours."""
     status = status_of(error)
     problem = _problem(error.code, meaning(type(error)), status, error.hint)
-    title, hint = GERMAN[error.code]
-    problem["german"] = {"title": title, "hint": hint}
+    german = problem["german"] = dict(zip(("title", "hint"), GERMAN[error.code], strict=True))
     if status < 500 or isinstance(error, e.NotPublished):
         problem["detail"] = error.message
+        german |= {"detail": detail} if (detail := error.said("de")) else {}
         problem |= {name: error.details[name] for name in ("rule", "paragraph") if name in error.details}
     else:
         # The message may name files and hosts of ours: it belongs into the log.
         log.error("%s: %s", error.code, error.message, exc_info=error.__cause__ or error)
+    if (spoken := language()) == "de":
+        problem |= german
     response = _response(problem)
+    response.headers["Content-Language"] = spoken
+    response.vary.add("Accept-Language")
     if after := next((RETRY_AFTER[kind] for kind in type(error).__mro__ if kind in RETRY_AFTER), None):
         response.headers["Retry-After"] = str(after)
     return response
@@ -208,7 +233,7 @@ def answer_http_error(error: HTTPException) -> Response:
         problem["errors"] = list(_locations(messages))
     elif status < 500 or isinstance(error, OUR_HTTP_ERRORS):
         problem["detail"] = error.description
-    response = _response(problem)
+    response = _response(problem | getattr(error, "more", {}))
     for name, value in error.get_headers():
         if name.lower() != "content-type":
             response.headers[name] = value

@@ -9,7 +9,7 @@ this one, as in `api.outer`, and not into Flask.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.exceptions import ClientDisconnected
@@ -23,38 +23,40 @@ _STATUS = {200: "200 OK", 201: "201 CREATED"}
 class FastPath:
     """In front of the application `inner`."""
 
-    def __init__(self, inner: WSGIApplication, context: Context) -> None:
-        self._inner, self._context = inner, context
-        self._path = f"/v1/ledgers/{context.service.name}/statements"
+    def __init__(self, inner: WSGIApplication, contexts: Mapping[str, Context]) -> None:
+        """`contexts`: of which ledger is what is posted to this address."""
+        self._inner, self._contexts = inner, contexts
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serves one request."""
-        if not self._is_usual(environ):
+        context = self._contexts.get(environ["PATH_INFO"])
+        if context is None or not _is_usual(environ, context.settings.max_envelope):
             return self._inner(environ, start_response)
         try:
-            status, headers, body = self._record(environ)
+            status, headers, body = _record(environ, context)
         except Exception as error:  # noqa: BLE001 (whatever it is, Flask has the answer)
             environ[REFUSED] = error
             return self._inner(environ, start_response)
         start_response(_STATUS[status], headers)
         return [body]
 
-    def _is_usual(self, environ: WSGIEnvironment) -> bool:
-        """Whether this is a statement whose length was announced, and is allowed."""
-        length = environ.get("CONTENT_LENGTH") or ""
-        return (
-            environ["PATH_INFO"] == self._path
-            and environ["REQUEST_METHOD"] == "POST"
-            and environ.get("CONTENT_TYPE") == "application/json"
-            and "HTTP_CONTENT_ENCODING" not in environ
-            and length.isascii()
-            and length.isdigit()
-            and int(length) <= self._context.settings.max_envelope
-        )
 
-    def _record(self, environ: WSGIEnvironment) -> Recorded:
-        length = int(environ["CONTENT_LENGTH"])
-        body: bytes = environ["wsgi.input"].read(length)
-        if len(body) != length:
-            raise ClientDisconnected
-        return record(self._context, body, self._path)
+def _is_usual(environ: WSGIEnvironment, limit: int) -> bool:
+    """Whether this is a statement whose length was announced, and is allowed."""
+    length = environ.get("CONTENT_LENGTH") or ""
+    return (
+        environ["REQUEST_METHOD"] == "POST"
+        and environ.get("CONTENT_TYPE") == "application/json"
+        and "HTTP_CONTENT_ENCODING" not in environ
+        and length.isascii()
+        and length.isdigit()
+        and int(length) <= limit
+    )
+
+
+def _record(environ: WSGIEnvironment, context: Context) -> Recorded:
+    length = int(environ["CONTENT_LENGTH"])
+    body: bytes = environ["wsgi.input"].read(length)
+    if len(body) != length:
+        raise ClientDisconnected
+    return record(context, body, environ["PATH_INFO"])

@@ -1,23 +1,26 @@
 """Settings for gunicorn, where granian cannot be used.
 
-``gunicorn -c python:api.gunicorn_settings 'api.server:application("STORE")'``
+``gunicorn -c python:api.gunicorn_settings 'api.server:configured()'``, with ``STIMMBUCH_STORE`` or
+``STIMMBUCH_CONFIG`` in the environment; or ``'api.server:application("STORE", …)'``.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from api.configuring import configure
 from api.server import close
 
-bind = "127.0.0.1:8080"
+_configuration = configure()
+
+bind = f"{_configuration.host}:{_configuration.port}"
 worker_class = "gthread"
-workers = 2
-threads = 16
+workers = _configuration.workers
+threads = _configuration.threads
 # Each worker opens its own store, so the application is never loaded before the fork.
 preload_app = False
-# Longer than the longest long poll, so that a stop cuts nothing off.
-graceful_timeout = 40
-timeout = 60
+graceful_timeout = round(_configuration.stop_timeout)
+timeout = graceful_timeout + 20
 
 
 def worker_exit(_server: Any, worker: Any) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from flask import Response, request
 
+from api import sentences
 from api.context import Context
 from api.routes import unchanged
 from api.tallies import as_it_stood, entry_at
@@ -45,7 +46,7 @@ def require_view(context: Context, procedure: UUID) -> ProcedureView:
     """The procedure as it stands. Raises `NotFound`."""
     view = context.service.views.procedure(str(procedure))
     if view is None:
-        raise NotFound(f"there is no procedure {procedure}")
+        raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
     return view
 
 
@@ -57,7 +58,7 @@ def look(context: Context, procedure: UUID, query: Query) -> Look:
     if entry is None or entry >= view.last_seq:
         return Look(view, view, view.last_seq if entry is None else entry, None)
     if entry < view.opened_seq:
-        raise NotFound(f"the procedure was opened later, at entry {view.opened_seq}")
+        raise NotFound(sentences.OPENED_LATER, entry=view.opened_seq)
     past = as_it_stood(context, view, entry)
     return Look(view, past.view, entry, past)
 

@@ -9,8 +9,8 @@ from api.context import Context
 from api.directory import Erased
 from api.tallies import Tally
 from api.texts import texts
-from api.visibility import withheld, without_choices
-from ledger.telling import profile_in_words, told_steps, told_variants
+from api.visibility import choices_in_roll_call, withheld, without_choices
+from ledger.telling import profile_in_words, told_outcome, told_steps, told_variants
 from projections.views import HistoryRow, ProcedureView, VoteView
 
 Shown = dict[str, Any]
@@ -50,6 +50,10 @@ def detail(context: Context, view: ProcedureView, now: ProcedureView | None = No
     }
 
 
+WITHHELD = ("counts", "outcome", "outcome_text", "unanimous", "valid", "derivation", "relevance")
+"""What of an item is null while its result is withheld."""
+
+
 def tally(view: ProcedureView, counted: Tally) -> Shown:
     """Counts, outcome and derivation of every item; null where they are withheld."""
     shown: Shown = {
@@ -61,7 +65,7 @@ def tally(view: ProcedureView, counted: Tally) -> Shown:
         "withheld": counted.items is None,
     }
     if counted.items is None:
-        nothing = dict.fromkeys(("counts", "outcome", "valid", "derivation", "relevance"))
+        nothing = dict.fromkeys(WITHHELD)
         return {**shown, "items": [{"item": item["id"], **nothing} for item in view.opening["items"]]}
     items = [
         {
@@ -69,6 +73,7 @@ def tally(view: ProcedureView, counted: Tally) -> Shown:
             "counts": one.counts,
             "outcome": one.result,
             "valid": one.valid,
+            **told_outcome(one.result, one.derivation),
             "derivation": told_steps(view.opening["profile"], one.derivation),
             "relevance": told_variants(one.relevance),
         }
@@ -85,9 +90,8 @@ def history(context: Context, rows: Sequence[HistoryRow]) -> list[Shown]:
 
 
 def votes(view: ProcedureView, cast: Sequence[VoteView]) -> list[Shown]:
-    """Who has voted, and, unless that is withheld, what."""
-    hide = {"choices": None} if withheld(view) else {}
-    return [{**vote._asdict(), **hide} for vote in cast]
+    """Who has voted, and what, as far as a roll call tells it."""
+    return [{**vote._asdict(), "choices": choices_in_roll_call(view, vote.choices)} for vote in cast]
 
 
 def wordings(context: Context, view: ProcedureView) -> dict[str, str]:

@@ -1,33 +1,43 @@
-"""The publisher as a process of its own: it must not wait for the interpreters that serve requests.
+"""The publishers as a process of their own: they must not wait for the interpreters that serve requests.
 
-If it dies, one of the workers takes over; if the service dies, it ends by itself and gives up the lead, so
-that another service of the same ledger goes on.
+Each ledger has one, in a thread: one that cannot publish keeps no other. If the process dies, one of the
+workers takes over; if the service dies, it ends by itself and gives up the lead, so that another service
+of the same ledgers goes on.
 """
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.synchronize import Event
-from pathlib import Path
 
+from api.ledgers import side_by_side
+from api.place import Place
 from api.wiring import open_publication
 from ledger.application import origin_of
+from ledger.errors import StimmbuchError
 from ledger.publish.loop import Rhythm
-from ledger.storage.store import open_store
+from ledger.storage.store import label_of, open_store
+
+log = logging.getLogger(__name__)
+
+AGAIN = 10.0
+"""Seconds until it is tried again to open a store that could not be opened."""
 
 
 @contextmanager
-def publishing(where: str, home: Path | None, rhythm: Rhythm) -> Iterator[None]:
-    """A publisher beside the block, in another process. It finishes its pass when the block is left."""
+def publishing(places: Sequence[Place], rhythm: Rhythm) -> Iterator[None]:
+    """Publishers beside the block, in another process. They finish their passes when the block is left."""
     # Not forked: what it inherited from this process, a lock for instance, would outlive us.
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
     process = context.Process(
-        target=publish, args=(where, home, rhythm, stop, os.getpid()), name="publisher", daemon=True
+        target=publish, args=(places, rhythm, stop, os.getpid()), name="publisher", daemon=True
     )
     process.start()
     try:
@@ -53,10 +63,22 @@ class _Orphaned:
         return self.is_set()
 
 
-def publish(where: str, home: Path | None, rhythm: Rhythm, stop: Event, parent: int) -> None:
+def publish(places: Sequence[Place], rhythm: Rhythm, stop: Event, parent: int) -> None:
     """The process: publishes until it is told to stop."""
     # Ctrl-C reaches the whole group; the parent says when it is time, after the last request.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    with open_store(where, home=home) as store:
-        open_publication(store, origin_of(store.recorder)).loop(rhythm).run(_Orphaned(stop, parent))
+    end = _Orphaned(stop, parent)
+    side_by_side([partial(_publish, place, rhythm, end) for place in places])
+
+
+def _publish(place: Place, rhythm: Rhythm, end: _Orphaned) -> None:
+    while not end.is_set():
+        try:
+            with open_store(place.store, home=place.home) as store:
+                open_publication(store, origin_of(store.recorder)).loop(rhythm).run(end)
+        except StimmbuchError as error:
+            log.warning(
+                "nothing of %s is published: %s: %s", label_of(place.store), error.code, error.message
+            )
+            end.wait(AGAIN)

@@ -17,7 +17,7 @@ from flask import Response, request
 from flask_smorest import Blueprint
 from werkzeug.exceptions import ClientDisconnected, NotFound, UnsupportedMediaType
 
-from api.context import current
+from api.context import choose, current
 from api.errors import Unprocessable
 from api.schemas import Strict
 from ledger.errors import TooLarge
@@ -52,24 +52,24 @@ class Noun:
         self.blueprint: Any = Blueprint(name, __name__, url_prefix=prefix, description=description)
         self.parameters = [LEDGER] if in_ledger else []
         if in_ledger:
-            self.blueprint.url_value_preprocessor(_require_ledger)
+            self.blueprint.url_value_preprocessor(choose_ledger)
             self.blueprint.before_request(_refuse_repeated)
             self.blueprint.after_request(_tell_time)
 
     def get(
         self,
         rule: str,
-        answer: ma.Schema,
+        answer: ma.Schema | None,
         *,
         query: Strict | None = None,
         errors: Sequence[int] = (),
         cached: bool = False,
         parameters: Sequence[dict[str, Any]] = (),
-        content: Mapping[str, Any] | None = None,
+        **documented: Any,
     ) -> Callable[[View], View]:
         """A read. `cached`: it has a strong ETag and answers If-None-Match with 304.
 
-        `content` documents other media types that the view may answer with.
+        Without `answer` the view makes the response itself. `documented` goes into the operation as it is.
         """
 
         def declare(view: View) -> View:
@@ -82,7 +82,6 @@ class Noun:
                 served = self.blueprint.alt_response(304, description="Not Modified")(served)
             headers = {"ETag": {"schema": {"type": "string"}}} if cached else None
             served = self.blueprint.response(200, answer, headers=headers)(served)
-            documented = {"responses": {200: {"content": content}}} if content else {}
             given = [*parameters, *(CONDITIONAL if cached else [])]
             self._serve("GET", rule, view, served, documented, given)
             return view
@@ -203,9 +202,10 @@ def _json_body(schema: ma.Schema) -> dict[str, Any]:
     return {"required": True, "content": {"application/json": {"schema": schema}}}
 
 
-def _require_ledger(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    if values is not None:
-        current().require_ledger(values.pop("ledger"))
+def choose_ledger(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Makes the request one about the ledger that its address names. Raises 404."""
+    if values is not None and "ledger" in values:
+        choose(values.pop("ledger"))
 
 
 def _refuse_repeated() -> None:

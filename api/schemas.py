@@ -15,6 +15,7 @@ from marshmallow import fields, validate
 
 from ledger.proof.shapes import ID
 from ledger.proof.statement import KINDS
+from projections.report.model import KINDS as KINDS_OF_REPORTS
 
 MAX_SEQ = 2**53 - 1
 STATES = (
@@ -137,6 +138,17 @@ class MomentQuery(Fresh):
     """Query of what can be seen as of any point of the log."""
 
     at = Moment("As of this entry, or this time (RFC 3339); not of the future.")
+
+
+class ReportQuery(MomentQuery):
+    """Query of a report."""
+
+    lang = fields.String(validate=validate.OneOf(["de", "en"]), load_default="de")
+    kind = fields.String(
+        validate=validate.OneOf(KINDS_OF_REPORTS),
+        load_default="extract",
+        metadata={"description": "The extract for the minutes, or the audit report."},
+    )
 
 
 class HistoryQuery(MomentQuery):

@@ -21,7 +21,6 @@ from collections.abc import Callable
 from functools import partial
 from multiprocessing.synchronize import Event
 from multiprocessing.util import Finalize
-from pathlib import Path
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -29,21 +28,29 @@ from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.server import MPServer
 
-from api import create_app
-from api.context import EXTENSION, Context, Flag, Settings
+from api.app import build_for
+from api.configuration import Configuration
+from api.configuring import configure
+from api.context import EXTENSION, Flag, Settings
+from api.ledgers import Ledgers
+from api.opening import Opener
+from api.place import Place
 from api.publisher import publishing
-from api.wiring import Service, open_service
+from api.wiring import Service
 from ledger.anchor_schedule import Plan
 from ledger.errors import StorageError
+from ledger.publish.anchors import parse_authority
 from ledger.publish.loop import Rhythm
 
 log = logging.getLogger(__name__)
 
+OPENER = "stimmbuch.opener"
+"""Under this name stands in `Flask.extensions` what opens the ledgers that could not be opened at once."""
+
 HESITATION = 2.0
 """Seconds for which nobody publishes before a process that also serves requests does."""
 
-READ_HEADERS = 30_000
-"""Milliseconds for a client to send its headers."""
+STANDARD = Configuration()
 
 
 class StimmbuchServer(MPServer):
@@ -59,63 +66,72 @@ class StimmbuchServer(MPServer):
         super().signal_handler_interrupt(*args, **kwargs)  # type: ignore[no-untyped-call]
 
 
-def serve(
-    store: str,
-    *,
-    home: Path | None = None,
-    host: str = "127.0.0.1",
-    port: int = 8080,
-    workers: int = 2,
-    threads: int = 16,
-    heartbeat: float = 0.0,
-    anchors: Plan | None = None,
-) -> None:
-    """Serves the ledger at `store` until SIGTERM or SIGINT.
+def serve(configuration: Configuration) -> None:
+    """Serves ledgers until SIGTERM or SIGINT.
 
-    `workers` are processes, `threads` those of each that run requests. Statements that arrive together
-    are stored together, so more threads than cores mean fewer transactions. `heartbeat`: see `Rhythm`;
-    `anchors`: who stamps checkpoints, and how often.
+    Statements that arrive together are stored together, so more threads than cores mean fewer transactions.
     """
     server = StimmbuchServer(
         "stimmbuch",
-        address=host,
-        port=port,
+        address=configuration.host,
+        port=configuration.port,
         interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=threads,
-        http1_settings=HTTP1Settings(header_read_timeout=READ_HEADERS),
+        workers=configuration.workers,
+        blocking_threads=configuration.threads,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=round(configuration.header_timeout * 1000),
+            max_buffer_size=configuration.max_headers,
+        ),
         respawn_failed_workers=True,
+        workers_kill_timeout=round(configuration.stop_timeout),
     )
-    behind = Rhythm(hesitation=HESITATION, heartbeat=heartbeat)
-    told = {"threads": threads, "stopping": server.stopping, "rhythm": behind, "anchors": anchors}
-    load = partial(_load, store, None if home is None else str(home), told)
-    with publishing(store, home, Rhythm(heartbeat=heartbeat)):
+    with publishing(configuration.ledgers, Rhythm(heartbeat=configuration.heartbeat)):
+        load = partial(_load, configuration, server.stopping)
         server.serve(target_loader=load, wrap_loader=False)
 
 
+def configured() -> WSGIApplication:
+    """The application that the environment and its file describe (`STIMMBUCH_CONFIG`): gunicorn's entry."""
+    configuration = configure()
+    return application(*configuration.ledgers, configuration=configuration)
+
+
 def application(
-    store: str,
-    home: str | None = None,
-    *,
-    threads: int = 16,
-    stopping: Flag | None = None,
-    rhythm: Rhythm = Rhythm(hesitation=HESITATION),  # noqa: B008 it is immutable
-    anchors: Plan | None = None,
+    *stores: str | Place, configuration: Configuration = STANDARD, stopping: Flag | None = None
 ) -> WSGIApplication:
-    """The application of one worker process, with the views being followed. Also gunicorn's entry."""
-    service = open_service(store, home=Path(home) if home else None)
-    # Most threads must stay free for votes.
-    settings = Settings(long_polls=max(1, threads // 4), stopping=stopping or threading.Event())
-    app = create_app(service, settings)
-    # The register is read before the first request, not during it.
-    with service.ledger.current():
-        service.follow()
-        service.keep_time()
-    service.publish(rhythm)
-    if anchors is not None:
-        service.keep_anchored(anchors)
-    _finish_erasures(service)
+    """The application of one worker process, with the views being followed.
+
+    Raises what is wrong if none of the ledgers can be opened; those that cannot are tried again.
+    """
+    ledgers = Ledgers(_limits(configuration, stopping or threading.Event()))
+    places = [store if isinstance(store, Place) else Place(store) for store in stores]
+    opener = Opener(ledgers, places, partial(_start, configuration=configuration))
+    opener.open()
+    app = build_for(ledgers)
+    app.extensions[OPENER] = opener
     return app
+
+
+def _limits(configuration: Configuration, stopping: Flag) -> Settings:
+    return Settings(
+        max_document=configuration.max_document,
+        patience=configuration.patience,
+        # Most threads must stay free for votes.
+        long_polls=configuration.long_polls or max(1, configuration.threads // 4),
+        replays=configuration.replays,
+        stopping=stopping,
+    )
+
+
+def _start(service: Service, configuration: Configuration) -> None:
+    """Everything that a service does by itself."""
+    service.follow()
+    service.keep_time()
+    service.publish(Rhythm(hesitation=HESITATION, heartbeat=configuration.heartbeat))
+    if configuration.anchor_every:
+        authorities = tuple(map(parse_authority, configuration.tsa))
+        service.keep_anchored(Plan(configuration.anchor_every, authorities))
+    _finish_erasures(service)
 
 
 def _finish_erasures(service: Service) -> None:
@@ -128,13 +144,13 @@ def _finish_erasures(service: Service) -> None:
 
 def close(app: Any) -> None:
     """Finishes what was accepted and releases the databases. To be called in the worker, once."""
-    context: Context = app.extensions[EXTENSION]
-    context.service.close()
+    app.extensions[OPENER].close()
+    app.extensions[EXTENSION].close()
 
 
-def _load(where: str, home: str | None, told: dict[str, Any]) -> Callable[..., Any]:
-    threading.Thread(target=_heed, args=(told["stopping"],), name="heed", daemon=True).start()
-    app = application(where, home, **told)
+def _load(configuration: Configuration, stopping: Event) -> Callable[..., Any]:
+    threading.Thread(target=_heed, args=(stopping,), name="heed", daemon=True).start()
+    app = application(*configuration.ledgers, configuration=configuration, stopping=stopping)
     # Runs when the worker's main function has returned: after the last request.
     Finalize(app, close, args=(app,), exitpriority=10)
     return app

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from api import present
+from api import present, sentences
 from api.context import Context
 from api.looking import Look
 from ledger.errors import NotFound
@@ -66,7 +66,7 @@ def tasks(context: Context, person: str) -> list[Shown]:
     """Votes that this person may give now and that do not count yet, by deadline. Raises `NotFound`."""
     views, now = context.service.views, context.service.ledger.clock()
     if not views.keys(views.position(), [person]):
-        raise NotFound(f"{person} is not in the register")
+        raise NotFound(sentences.NOT_IN_REGISTER, person=person)
     found = [
         (view, member)
         for view in views.awaiting(person)

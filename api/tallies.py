@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from api import sentences
 from api.context import Context
 from api.errors import NotYet
 from api.visibility import withheld
@@ -54,7 +55,7 @@ def tally(context: Context, view: ProcedureView, at: int | None = None) -> Tally
     Raises `NotFound` before the opening, and `Busy` when too many look into the past.
     """
     if at is not None and at < view.opened_seq:
-        raise NotFound(f"the procedure was opened later, at entry {view.opened_seq}")
+        raise NotFound(sentences.OPENED_LATER, entry=view.opened_seq)
     if at is None or at >= view.last_seq:
         items = None if withheld(view) else context.service.views.tally(view.id)
         return Tally(view.last_seq if at is None else at, view.state, view.voted, items)

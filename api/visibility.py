@@ -7,17 +7,42 @@ the procedure stands *now*: looking at the past of an open procedure must not be
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
+from api import sentences
 from ledger.errors import NotAllowed, NotClosed
 from projections.views import HistoryRow, ProcedureView
 
 
-def withheld(procedure: ProcedureView) -> bool:
+class Stands(Protocol):
+    """How a procedure stands now: a view's row, or the procedure itself."""
+
+    @property
+    def state(self) -> str:
+        """As `ledger.domain.procedure` names it."""
+
+    @property
+    def opening(self) -> Mapping[str, Any]:
+        """The payload of the opening statement."""
+
+
+def withheld(procedure: Stands) -> bool:
     """Whether counts, outcome and single choices of the procedure are withheld."""
     return (
         procedure.state == "opened" and procedure.opening["profile"]["result_visibility"] == "after_closing"
     )
+
+
+def choices_in_roll_call(procedure: ProcedureView, choices: Mapping[str, str]) -> dict[str, str] | None:
+    """What of a vote a roll call tells: None while it is withheld.
+
+    On an item that goes to a meeting, because a secret ballot was demanded, no single vote is told. It stands
+    in the entries all the same, which are for those who audit.
+    """
+    if withheld(procedure):
+        return None
+    return {item: option for item, option in choices.items() if item not in procedure.referred}
 
 
 def without_choices(row: HistoryRow) -> HistoryRow:
@@ -31,16 +56,17 @@ def without_choices(row: HistoryRow) -> HistoryRow:
     return row._replace(payload=payload, statement="")
 
 
-def may_prepare_closing(procedure: ProcedureView, now: str) -> None:
+def may_prepare_closing(procedure: ProcedureView, now: str, *, final: bool) -> None:
     """Returns if the tally, which a closing statement contains, may be told now.
 
-    Raises `NotClosed` before a fixed deadline, and `NotAllowed` where the chair ends the voting:
-    such a closing is prepared with direct access to the store.
+    `final`: the procedure may be closed early for the reason that is named, and no vote can change any more,
+    so that nobody can use what the tally tells. Raises `NotClosed` before a fixed deadline, and `NotAllowed`
+    where the chair ends the voting: such a closing is prepared with direct access to the store.
     """
-    if not withheld(procedure):
+    if final or not withheld(procedure):
         return
     closes_at = procedure.closes_at
     if closes_at is None:
-        raise NotAllowed("the tally is withheld until the closing: prepare this closing beside the store")
+        raise NotAllowed(sentences.WITHHELD_UNTIL_CLOSING)
     if now < closes_at:
-        raise NotClosed(f"the tally is withheld until the deadline {closes_at}")
+        raise NotClosed(sentences.WITHHELD_UNTIL_DEADLINE, deadline=closes_at)

@@ -129,7 +129,7 @@ def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now
     path = keys_of(store.home) / f"{SERVICE}.key"
     if path.exists():
         key = read_key(path)
-        service.scheduler = Scheduler(ledger, SERVICE, key, views.overdue)
+        service.scheduler = Scheduler(ledger, SERVICE, key, views.overdue, views.expiring)
         service.anchoring = Anchoring(ledger, publication.folder, SERVICE, key)
         ledger.note_attempts(SERVICE, key)
     return service

@@ -15,13 +15,15 @@ from eventsourcing.utils import Environment
 
 from ledger.attempts import Attempts
 from ledger.committer import Committer
+from ledger.domain.guards_closing import require_early_end
 from ledger.domain.procedure import Procedure
+from ledger.domain.sentences import ledgers
 from ledger.errors import KeyNotLive, NotFound, Refused, StimmbuchError, UnknownKey, WrongLog
 from ledger.mapper import EntryMapper, Reading, read_entry
 from ledger.prepare import prepare
 from ledger.proof.disclosure import Disclosure, read_disclosure
 from ledger.proof.dsse import Envelope, Signing, sign
-from ledger.proof.statement import Statement, parse_statement, payload_type, verify_signatures
+from ledger.proof.statement import Composed, Statement, parse_statement, payload_type, verify_signatures
 from ledger.publish.publication import Publication
 from ledger.receipt import Receipt, receipt_of
 from ledger.redaction import Erasures, digest_bytes
@@ -83,7 +85,8 @@ class VotingLedger(Application[UUID]):
     def submit_many(self, statements: Iterable[Statement]) -> list[Receipt | StimmbuchError]:
         """Records statements in order, in few transactions; each is answered for itself.
 
-        The signatures are verified under the register as it stands before the first of them.
+        The signatures are verified under the register as it stands before the first of them; those that
+        this process made itself (`Composed`) are only compared with the keys that it has.
         """
         verified = [self._verified(statement) for statement in statements]
         answers = self.committer.submit_many(verified)
@@ -98,6 +101,10 @@ class VotingLedger(Application[UUID]):
     def close_procedure(self, procedure: UUID, service: str, key: Signing) -> Receipt:
         """Closes, as the service, a procedure whose deadline has passed. Raises `NotClosed` before it."""
         return self.speak("procedure-closed", {"actor": service, "procedure": str(procedure)}, key)
+
+    def expire_resolutions(self, procedure: UUID, service: str, key: Signing) -> Receipt:
+        """Records, as the service, which resolutions have ended. Raises `NotExpired` before that."""
+        return self.speak("result-expired", {"actor": service, "procedure": str(procedure)}, key)
 
     def note_attempts(self, service: str, key: Signing) -> None:
         """From now on refused attempts go on record, signed by the service."""
@@ -137,16 +144,30 @@ class VotingLedger(Application[UUID]):
         with self.current() as state:
             return prepare(kind, wanted, state, now=self.clock(), nonce=secrets.token_bytes(16))
 
+    def ends_early(self, procedure: UUID, reason: str) -> bool:
+        """Whether every vote is final, where a procedure may end early for this reason.
+
+        Raises `NotClosed` where it may not end yet.
+        """
+        with self.current() as state:
+            return require_early_end(state.procedure(procedure), reason)
+
     def receipt(self, digest: bytes) -> Receipt:
         """The receipt of a statement by the digest of its PAE (32 bytes). Raises `NotFound`."""
         row = self.store.recorder.find([digest]).get(digest)
         if row is None:
-            raise NotFound("no statement with this digest is recorded")
+            raise NotFound(ledgers.NO_STATEMENT)
         return receipt_of(row)
 
     def head(self) -> int:
         """Number of the last entry, -1 if there is none."""
         return self.store.recorder.head()
+
+    def time_of(self, seq: int) -> str | None:
+        """The time of an entry, None if there is none of this number."""
+        for row in self.store.recorder.read(seq - 1, 1):
+            return read_entry(row.state).place.at
+        return None
 
     def entries(self, after: int, limit: int) -> list[Row]:
         """Entries after number `after`, in order."""
@@ -161,7 +182,7 @@ class VotingLedger(Application[UUID]):
         with contextlib.suppress(AggregateNotFoundError):
             found = self.repository.get(stream, version=version)
         if not isinstance(found, Procedure) or version == 0:
-            raise NotFound(f"there is no procedure {stream} at this point of the log")
+            raise NotFound(ledgers.NO_PROCEDURE_THEN, stream=stream)
         return found
 
     def history(self, stream: UUID, at: int | None = None) -> Iterator[Reading]:
@@ -234,7 +255,11 @@ class VotingLedger(Application[UUID]):
 
 def _verify(statement: Statement, state: State) -> Verified:
     version = state.register_version
-    verify_signatures(statement, state.signing_keys(statement))
+    keys = state.signing_keys(statement)
+    # What was signed here a moment ago, with the very keys that are registered and live, is not verified
+    # again (decision 0010). `submit` and all that arrives from outside never come here as `Composed`.
+    if not (isinstance(statement, Composed) and list(statement.keys) == keys):
+        verify_signatures(statement, keys)
     return Verified(statement, version)
 
 
@@ -242,5 +267,5 @@ def origin_of(recorder: LedgerRecorder) -> str:
     """The name of a ledger, from its first entry. Raises `NotFound`."""
     first = recorder.read(-1, 1)
     if not first:
-        raise NotFound("the ledger has no entry yet: it needs an origin")
+        raise NotFound(ledgers.NO_ENTRY)
     return read_entry(first[0].state).entry.log

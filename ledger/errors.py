@@ -18,6 +18,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from ledger.sentence import Sentence
+
 
 class StimmbuchError(Exception):
     """Root of the tree. Never raised itself."""
@@ -25,10 +27,20 @@ class StimmbuchError(Exception):
     code: ClassVar[str] = "error"
     hint: ClassVar[str] = ""
 
-    def __init__(self, message: str, **details: object) -> None:
-        super().__init__(message)
-        self.message = message
-        self.details = details
+    def __init__(self, message: str | Sentence, **details: object) -> None:
+        """`message` is a sentence over `details`, or plain English where only operators read it."""
+        self._sentence = message if isinstance(message, Sentence) else None
+        self._values = details
+        self.message = message.say("en", details) if isinstance(message, Sentence) else message
+        super().__init__(self.message)
+        inner = {name: value for name, value in details.items() if isinstance(value, Sentence)}
+        self.details = details | {name: value.say("en", details) for name, value in inner.items()}
+
+    def said(self, language: str) -> str | None:
+        """What was wrong, in this language; None where it is not said in it. Refusals are said in both."""
+        if self._sentence is not None:
+            return self._sentence.say(language, self._values)
+        return self.message if language == "en" else None
 
 
 # ── Invalid: the input is not what it claims to be ─────────────────────────────────────────────
@@ -132,6 +144,13 @@ class NoSuchTime(Invalid):
     hint = "Choose another time, or name the instant in UTC: both readings are given."
 
 
+class BadSetting(Invalid):
+    """A setting of the service that is unknown, of the wrong type, or out of its bounds."""
+
+    code = "bad-setting"
+    hint = "Correct it in the file, the environment or the command; the settings stand in api/OPERATIONS.md."
+
+
 class BadPolicy(Invalid):
     """A policy of witnesses that is malformed, or that can never be met."""
 
@@ -144,6 +163,13 @@ class BadCertificate(Invalid):
 
     code = "bad-certificate"
     hint = "Give the authority's certificates in PEM, up to the root (--tsa-certificate)."
+
+
+class BadState(Invalid):
+    """What was kept from the last audit cannot be read, or belongs to another log."""
+
+    code = "bad-state"
+    hint = "Name another directory, or remove this one and verify the whole log again."
 
 
 class BadRollCall(Invalid):
@@ -280,6 +306,13 @@ class NotOpenYet(Refused):
 
     code = "not-open-yet"
     hint = "Send the statement again after the opening time."
+
+
+class OutOfTurn(Refused):
+    """The chair votes last."""
+
+    code = "out-of-turn"
+    hint = "The chair votes once all others have voted or their deadlines have passed; then nobody else does."
 
 
 class TooLate(Refused):
@@ -425,6 +458,13 @@ class NotFound(StimmbuchError):
     hint = "Check the id."
 
 
+class UnknownLedger(NotFound):
+    """There is no ledger of this name in this service."""
+
+    code = "unknown-ledger"
+    hint = "Check the name in the address: it is the last part of the ledger's origin."
+
+
 class Erased(NotFound):
     """The text or document was redacted: it is neither kept nor delivered any more."""
 
@@ -441,7 +481,7 @@ class ProofError(StimmbuchError):
     code = "proof"
     hint = "Do not trust this copy; compare it with another one."
 
-    def __init__(self, message: str, *, check: str = "", **details: object) -> None:
+    def __init__(self, message: str | Sentence, *, check: str = "", **details: object) -> None:
         super().__init__(message, check=check, **details)
         self.check = check
 
@@ -475,6 +515,13 @@ class NotALedger(StorageError):
 
     code = "not-a-ledger"
     hint = "Name the directory or database that `stimmbuch init` created."
+
+
+class LedgersCollide(StorageError):
+    """Two ledgers of one service have the same name or the same home, or one is not the expected one."""
+
+    code = "ledgers-collide"
+    hint = "Serve each ledger once, with a home of its own; ledgers of the same name need two services."
 
 
 class OtherExport(StorageError):

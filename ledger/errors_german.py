@@ -33,6 +33,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Diese Uhrzeit gibt es dort nicht, oder es gibt sie zweimal",
         "Eine andere Zeit wählen oder den Zeitpunkt in UTC nennen: beide Lesarten stehen dabei.",
     ),
+    "bad-setting": (
+        "Eine Einstellung ist unbekannt oder außerhalb ihrer Grenzen",
+        "Sie in Datei, Umgebung oder Befehl berichtigen; alle stehen in api/OPERATIONS.md.",
+    ),
     "bad-policy": (
         "Die Regel für die Zeugen ist fehlerhaft oder kann nie erfüllt werden",
         "Die genannte Zeile berichtigen: jeder nötige Zeuge braucht Schlüssel und Adresse.",
@@ -40,6 +44,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     "bad-certificate": (
         "Zertifikate eines Zeitstempeldienstes fehlen oder sind unbrauchbar",
         "Die Zertifikate als PEM angeben, bis zur Wurzel (--tsa-certificate).",
+    ),
+    "bad-state": (
+        "Was von der letzten Prüfung aufbewahrt wurde, ist nicht lesbar oder gehört zu einem anderen Buch",
+        "Ein anderes Verzeichnis nennen, oder dieses entfernen und alles neu prüfen.",
     ),
     "bad-roll-call": (
         "Eine Zeile der Abstimmungsdatei ist fehlerhaft",
@@ -88,6 +96,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Es bleibt dabei.",
     ),
     "not-open-yet": ("Die Abstimmung hat noch nicht begonnen", "Nach Beginn erneut senden."),
+    "out-of-turn": (
+        "Der Vorsitz stimmt zuletzt ab",
+        "Erst stimmen alle anderen ab, oder ihre Frist läuft ab; nach dem Vorsitz stimmt niemand mehr ab.",
+    ),
     "too-late": (
         "Die Frist ist abgelaufen; genau zum Fristende ist zu spät",
         "Es kann nichts mehr gezählt werden.",
@@ -143,12 +155,20 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Zu viele abgewiesene Versuche sind vermerkt",
         "Nach der Ursache suchen; weitere werden ohne Eintrag abgewiesen.",
     ),
+    "unknown-ledger": (
+        "Ein Buch dieses Namens gibt es hier nicht",
+        "Den Namen in der Adresse prüfen: der letzte Teil der Herkunft des Buches.",
+    ),
     "not-found": ("Das gibt es nicht", "Die Kennung prüfen."),
     "proof": ("Die Bytes beweisen es nicht", "Dieser Kopie nicht trauen; mit einer anderen vergleichen."),
     "storage": ("Der Speicher kann nicht benutzt werden", "Erneut fragen; nie etwas annehmen."),
     "store-not-found": ("Hier ist kein Buch", "Mit `stimmbuch init` eines anlegen."),
     "store-exists": ("Hier ist bereits ein Buch", "Einen leeren Ort wählen."),
     "not-a-ledger": ("Hier ist etwas, aber kein Buch", "Den Ort nennen, den `stimmbuch init` angelegt hat."),
+    "ledgers-collide": (
+        "Zwei Bücher haben denselben Namen oder Ort, oder es ist nicht das erwartete",
+        "Jedes Buch einmal und mit eigenem Ort bedienen; gleiche Namen brauchen zwei Dienste.",
+    ),
     "other-export": ("An diesem Ort liegt etwas anderes", "Einen leeren Ort oder den letzten Export nennen."),
     "cannot-write": ("Es kann nicht geschrieben werden", "Platz schaffen und den Befehl wiederholen."),
     "store-too-new": ("Der Speicher ist neuer als dieses Programm", "Das neuere Programm benutzen."),

@@ -14,6 +14,7 @@ deadline-extended   closes_at (from closes_local), members (all)
 procedure-closed    reason, seal, tally
 result-determined   tally, outcome, valid, derivation
 result-corrected    corrects
+result-expired      items (all that have ended)
 log-key-rotated     second (null)
 redacted            stream (the register's)
 ==================  ==============================================================================
@@ -28,10 +29,11 @@ from uuid import UUID
 from ledger.domain.civil_time import day_of, instant
 from ledger.domain.guards_closing import closing_reason
 from ledger.domain.guards_conduct import own_deadline
-from ledger.domain.guards_result import determination
+from ledger.domain.guards_result import determination, expired_items, next_expiry
 from ledger.domain.procedure import Procedure
 from ledger.domain.profiles import complete
-from ledger.errors import BadShape, NotClosed, UnknownStatement
+from ledger.domain.sentences import results
+from ledger.errors import BadShape, NotClosed, NotExpired, UnknownStatement
 from ledger.proof.ballot import ballot_digest
 from ledger.proof.encoding import b64
 from ledger.proof.statement import KINDS, statement_bytes
@@ -135,7 +137,7 @@ def _extension(fields: Fields, state: State) -> None:
 def _determination(fields: Fields, state: State) -> None:
     procedure = _procedure(fields, state)
     if procedure.closing is None:  # the payload would tell how the votes stand
-        raise NotClosed("a result is determined after the closing")
+        raise NotClosed(results.AFTER_THE_CLOSING)
     lots = fields.get("lots", {})
     for name, value in determination(procedure, lots).items():
         fields.setdefault(name, value)
@@ -145,6 +147,16 @@ def _determination(fields: Fields, state: State) -> None:
 def _correction(fields: Fields, state: State) -> None:
     if last := _procedure(fields, state).life.last_result:
         fields.setdefault("corrects", last)
+
+
+def _expiry(fields: Fields, state: State) -> None:
+    procedure = _procedure(fields, state)
+    if "items" in fields:
+        return
+    fields["items"] = expired_items(procedure, fields["issued_at"])
+    if not fields["items"]:
+        ends = next_expiry(procedure)
+        raise NotExpired(results.NEXT_END if ends else results.NOTHING_TO_END, ends=ends)
 
 
 def _log_key(fields: Fields, _state: State) -> None:
@@ -172,6 +184,7 @@ _FILL: dict[str, Callable[[Fields, State], None]] = {
     "deadline-extended": _extension,
     "result-determined": _determination,
     "result-corrected": _correction,
+    "result-expired": _expiry,
     "log-key-rotated": _log_key,
     "redacted": _redaction,
 }

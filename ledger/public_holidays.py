@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 import holidays
 
+from ledger.domain.sentences import times
 from ledger.errors import BadProfile
 
 YEARS = 2
@@ -23,6 +24,6 @@ def holidays_from(day: date, region: str) -> list[str]:
     try:
         found = holidays.country_holidays(country, subdiv=subdivision or None, years=years)
     except NotImplementedError:
-        raise BadProfile(f"no holidays are known for the region {region}") from None
+        raise BadProfile(times.NO_HOLIDAYS, region=region) from None
     last = day + timedelta(days=365 * YEARS)
     return sorted(one.isoformat() for one in found if day <= one <= last)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from ledger.application import VotingLedger
 from ledger.domain.log_keys import LogKey
+from ledger.domain.sentences import ledgers
 from ledger.errors import NotAllowed, NotFound
 from ledger.log_key.keyring import Keyring
 from ledger.log_key.private import vkey
@@ -52,11 +53,11 @@ def rotation(
         known = [] if state.register is None else list(state.register.log_keys.all)
     old = next((key for key in known if key.ended is None and _kind(key) == wanted.kind), None)
     if old is None:
-        raise NotFound("the log has no key of this kind")
+        raise NotFound(ledgers.NO_KEY_OF_KIND)
     reference = wanted.reference or _unused(ring, ledger.origin, known, wanted.kind)
     new = ring.make(reference, wanted.kind, passphrase or ring.passphrase_of_others())
     if vkey(new, ledger.origin) in [key.vkey for key in known]:
-        raise NotAllowed(f"the key {reference} is or was a key of this log already")
+        raise NotAllowed(ledgers.REFERENCE_USED, reference=reference)
     ring.add(reference)
     signers = [new] if wanted.second is not None else [*ring.signers(ledger.origin, [old.vkey]), new]
     fields = {

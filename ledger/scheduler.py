@@ -1,26 +1,30 @@
 """The scheduler: closes procedures when their time has come, as the service, with the service's key.
 
 It looks twice a second for procedures that are past their deadline, or ended by objections, and signs their
-closing. What matters is decided elsewhere: at the deadline votes are refused whether or not the closing entry
-stands, so a late closing (after a restart, say) counts no late vote; and the rules accept one closing, so
-several processes may run a scheduler each. Whoever is second is refused, and goes on.
+closing; and for resolutions that were limited in time, and signs that they have ended. What matters is
+decided elsewhere: at the deadline votes are refused whether or not the closing entry stands, so a late
+closing (after a restart, say) counts no late vote; and the rules accept one closing and one end, so several
+processes may run a scheduler each. Whoever is second is refused, and goes on.
 
-A clock that is wrong would end a vote too early. Before it closes anything, the scheduler holds its own clock
-against the database's and against the log's last entry, and closes nothing while they differ.
+A clock that is wrong would end a vote too early. Before it signs anything, the scheduler holds its own clock
+against the database's and against the log's last entry, and signs nothing while they differ.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from ledger.application import VotingLedger
-from ledger.errors import AlreadyClosed, ClockDrift, StaleSeal, StimmbuchError
+from ledger.errors import AlreadyClosed, AlreadyDeclared, ClockDrift, NotExpired, StaleSeal, StimmbuchError
 from ledger.mapper import read_entry
 from ledger.proof.keys import SigningKey
+from ledger.receipt import Receipt
+from ledger.scheduler_standing import Standing
 
 log = logging.getLogger(__name__)
 
@@ -33,16 +37,28 @@ TOLERANCE = timedelta(seconds=2)
 ATTEMPTS = 5
 """How often a closing is prepared again because something was recorded in between."""
 
+Due = Callable[[str], Sequence[str]]
+"""The procedures for which something is due at a time. It may be behind: the rules have the last word."""
+
 
 class Scheduler:
-    """Closes what is due. `due` names procedures that may have to be closed at a time; it may be behind."""
+    """Signs what is due: `due` names procedures to close, `expiring` those with resolutions that ended."""
 
     def __init__(
-        self, ledger: VotingLedger, service: str, key: SigningKey, due: Callable[[str], Sequence[str]]
+        self, ledger: VotingLedger, service: str, key: SigningKey, due: Due, expiring: Due = lambda now: ()
     ) -> None:
-        self._ledger, self._service, self._key, self._due = ledger, service, key, due
-        self.problem: StimmbuchError | None = None
-        """Why nothing could be closed at the last look, if so."""
+        self._ledger, self._service, self._key = ledger, service, key
+        self._due, self._expiring = due, expiring
+        self._standing = Standing()
+
+    @property
+    def problem(self) -> StimmbuchError | None:
+        """Why nothing could be signed at the last look, if so."""
+        return self._standing.problem
+
+    def standing(self) -> Standing:
+        """How it goes, for those who ask. Safe from any thread."""
+        return self._standing
 
     def run(self, stop: threading.Event) -> None:
         """Looks again and again until `stop` is set. A failure is logged once and tried again."""
@@ -52,17 +68,19 @@ class Scheduler:
             except StimmbuchError as error:
                 if self.problem is None or self.problem.code != error.code:
                     log.error("nothing is closed: %s: %s", error.code, error.message)  # noqa: TRY400 (expected)
-                self.problem = error
+                self._standing = self._standing.failed(error, self._ledger.clock(), time.monotonic())
             else:
-                self.problem = None
+                self._standing = Standing(time.monotonic())
 
     def look(self) -> int:
-        """Closes what is due now; returns how many. Raises `ClockDrift` or a `StorageError`."""
-        due = self._due(self._ledger.clock())
-        if not due:
+        """Signs what is due now; returns how much that was. Raises `ClockDrift` or a `StorageError`."""
+        now = self._ledger.clock()
+        due, expiring = self._due(now), self._expiring(now)
+        if not due and not expiring:
             return 0
         self.check_clocks()
-        return sum(self._close(UUID(procedure)) for procedure in due)
+        closed = sum(self._sign("closed", self._ledger.close_procedure, one) for one in due)
+        return closed + sum(self._sign("expired", self._ledger.expire_resolutions, one) for one in expiring)
 
     def check_clocks(self) -> None:
         """Returns if the clocks agree. Raises `ClockDrift`."""
@@ -76,18 +94,18 @@ class Scheduler:
             if _moment(last) > _moment(self._ledger.clock()) + TOLERANCE:
                 raise ClockDrift(f"this process's clock says {before}, the log's last entry {last}")
 
-    def _close(self, procedure: UUID) -> bool:
+    def _sign(self, what: str, sign: Callable[[UUID, str, SigningKey], Receipt], procedure: str) -> bool:
         for _ in range(ATTEMPTS):
             try:
-                receipt = self._ledger.close_procedure(procedure, self._service, self._key)
+                receipt = sign(UUID(procedure), self._service, self._key)
             except StaleSeal:
                 continue  # something was recorded between preparing and deciding
-            except AlreadyClosed:
+            except (AlreadyClosed, AlreadyDeclared, NotExpired):
                 return False  # another process was faster, or the views are behind
             except StimmbuchError as error:
-                log.warning("procedure %s is not closed: %s: %s", procedure, error.code, error.message)
+                log.warning("procedure %s is not %s: %s: %s", procedure, what, error.code, error.message)
                 return False
-            log.info("closed procedure %s: entry %s", procedure, receipt.seq)
+            log.info("procedure %s: %s by entry %s", procedure, what, receipt.seq)
             return True
         return False
 

@@ -21,6 +21,16 @@ def passphrase_file() -> Path | None:
     return Path(named) if named else None
 
 
+def variable(name: str) -> str | None:
+    """What the environment says under this name; None for nothing, and for an empty text."""
+    return os.environ.get(name) or None
+
+
+def language() -> str:
+    """In which language the command line says what was wrong (`STIMMBUCH_LANG`): `de`, else `en`."""
+    return "de" if os.environ.get("STIMMBUCH_LANG", "").lower().startswith("de") else "en"
+
+
 def data_home() -> Path:
     """The user's folder for data (`XDG_DATA_HOME`)."""
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")

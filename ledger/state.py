@@ -17,6 +17,7 @@ from ledger.domain.counting import derivation
 from ledger.domain.events import RecordedFirst
 from ledger.domain.procedure import Procedure
 from ledger.domain.register import Register
+from ledger.domain.sentences import ledgers
 from ledger.domain.signers import Signer, signers
 from ledger.domain.statements import IN_A_PROCEDURE
 from ledger.domain.values import Electorate, Place
@@ -65,6 +66,9 @@ class State:
         self._procedures: OrderedDict[UUID, Procedure] = OrderedDict()
         # By stream: the digests of what lies beside the log, for the streams that are in memory.
         self._beside: dict[UUID, set[str]] = {}
+        # Version of the register, and which keys were found live at it.
+        self._live: tuple[int, dict[tuple[Signer, str], bytes]] = 0, {}
+        self._latest: tuple[UUID | None, Procedure | None] = None, None  # the last of them
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────
 
@@ -79,8 +83,10 @@ class State:
         signatures = statement.envelope.signatures
         if len(needed) != len(signatures):
             raise BadSignature(f"{statement.kind} needs {len(needed)} signatures, not {len(signatures)}")
+        if len(needed) == 1:  # nearly always
+            return [self._public_key(needed[0], signatures[0].key_id)]
         return [
-            _log_key(signer.vkey) if signer.vkey else _public(self._key_of(signer, signature.key_id)).key
+            self._public_key(signer, signature.key_id)
             for signer, signature in zip(needed, signatures, strict=True)
         ]
 
@@ -108,7 +114,7 @@ class State:
         """The procedure as it stands. Raises `NotFound`."""
         procedure = self._find(stream)
         if procedure is None:
-            raise NotFound(f"there is no procedure {stream}")
+            raise NotFound(ledgers.NO_PROCEDURE, stream=stream)
         return procedure
 
     def next_in_stream(self, statement: Statement) -> Next:
@@ -139,7 +145,7 @@ class State:
 
     def _create(self, statement: Statement, place: Place) -> None:
         if self.register is not None:
-            raise AlreadyRegistered("this ledger is created already")
+            raise AlreadyRegistered(ledgers.LEDGER_CREATED)
         self.register = Register.create(statement.payload, place, stream=self.register_id)
         self.register.pending_events.clear()  # what is stored is the entry, by the committer
 
@@ -152,7 +158,7 @@ class State:
     def _open(self, statement: Statement, place: Place) -> None:
         stream = stream_of(statement, self.origin)
         if stream == self.register_id or self._find(stream) is not None:
-            raise AlreadyRegistered(f"the procedure {stream} exists already")
+            raise AlreadyRegistered(ledgers.PROCEDURE_EXISTS, stream=stream)
         _require_ballot(statement.payload["ballot"], ballot_digest(statement.payload, []))
         repeats = statement.payload.get("repeats")
         repeated = self._find(UUID(repeats)) if repeats else None
@@ -163,7 +169,7 @@ class State:
     def _decide_in(self, procedure: Procedure, statement: Statement, place: Place) -> None:
         kind, payload = statement.kind, statement.payload
         if kind not in IN_A_PROCEDURE:
-            raise NotAllowed(f"nothing decides {kind}")
+            raise NotAllowed(ledgers.NOTHING_DECIDES, kind=kind)
         if kind == "document-attached":
             attached = [*procedure.attached, payload["document"]]
             _require_ballot(payload["ballot"], ballot_digest(procedure.opening, attached))
@@ -191,23 +197,23 @@ class State:
         changed = event.mutate(held)
         if of_register:
             self.register = changed
-        elif held is None:
+        elif held is None or stream is not self._latest[0]:
             self._keep(stream, changed)
-        else:
-            self._procedures.move_to_end(stream)
         self._note(_KIND_OF[event_topic], stream, reading.payload)
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────
 
     def _register(self) -> Register:
         if self.register is None:
-            raise NotAllowed("the first entry of a ledger is ledger-created")
+            raise NotAllowed(ledgers.FIRST_ENTRY)
         return self.register
 
     def _find(self, stream: UUID) -> Procedure | None:
+        if stream is self._latest[0]:  # votes come together; and a UUID takes its time to be hashed
+            return self._latest[1]
         procedure = self._procedures.get(stream)
         if procedure is not None:
-            self._procedures.move_to_end(stream)
+            self._keep(stream, procedure)
             return procedure
         if stream == self.register_id:
             return None
@@ -218,6 +224,7 @@ class State:
     def _keep(self, stream: UUID, procedure: Procedure) -> None:
         self._procedures[stream] = procedure
         self._procedures.move_to_end(stream)
+        self._latest = stream, procedure
 
     def _note(self, kind: str, stream: UUID, payload: dict[str, Any]) -> None:
         """Remembers what of a statement that was applied lies beside the log."""
@@ -234,19 +241,31 @@ class State:
             stream, _ = self._procedures.popitem(last=False)
             self._beside.pop(stream, None)
 
+    def _public_key(self, signer: Signer, hint: str) -> bytes:
+        """The key of a signer, remembered as long as nothing happens in the register."""
+        if signer.vkey:
+            return _log_key(signer.vkey)
+        version, known = self._live
+        if version != self.register_version:  # one pair: a thread that still has the old one keeps to it
+            version, known = self._live = self.register_version, {}
+        key = known.get((signer, hint))
+        if key is None:
+            key = known[signer, hint] = _public(self._key_of(signer, hint)).key
+        return key
+
     def _key_of(self, signer: Signer, hint: str) -> str:
         if signer.person is None:
             return str(signer.key)
         try:
             person = self._register().person(signer.person)
         except UnknownActor as error:
-            raise UnknownKey(f"{signer.person} has no key: not in the register") from error
+            raise UnknownKey(ledgers.NO_KEY_AT_ALL, person=signer.person) from error
         for key, life in person.keys.items():
             if _public(key).id == hint and signer.key in (None, key):
                 if life.ended is not None:
-                    raise KeyNotLive(f"the key {hint} of {signer.person} ended at entry {life.ended}")
+                    raise KeyNotLive(ledgers.KEY_ENDED, key=hint, person=signer.person, entry=life.ended)
                 return key
-        raise UnknownKey(f"{signer.person} has no key {hint}")
+        raise UnknownKey(ledgers.NO_SUCH_KEY, person=signer.person, key=hint)
 
 
 class _Public(NamedTuple):
@@ -267,7 +286,7 @@ def _log_key(vkey: str) -> bytes:
 
 def _require_ballot(named: str, computed: str) -> None:
     if named != computed:
-        raise WrongBallot(f"the ballot paper has the digest {computed}, not {named}")
+        raise WrongBallot(ledgers.BALLOT_DIGEST, computed=computed, signed=named)
 
 
 def derivation_digest(procedure: Procedure, lots: Mapping[str, str]) -> str:
@@ -280,7 +299,7 @@ def derivation_digest(procedure: Procedure, lots: Mapping[str, str]) -> str:
 def _require_derivation(procedure: Procedure, payload: Mapping[str, Any]) -> None:
     computed = derivation_digest(procedure, payload.get("lots", {}))
     if payload["derivation"] != computed:
-        raise WrongResult(f"the derivation that follows from the entries has the digest {computed}")
+        raise WrongResult(ledgers.DERIVATION_DIGEST, computed=computed)
 
 
 _KIND_OF = {topic(kind): kind for kind in KINDS}

@@ -11,6 +11,7 @@ from typing import Any
 from ledger.domain.civil_time import instant
 from ledger.domain.procedure import Procedure
 from ledger.domain.profile_schema import read_profile
+from ledger.domain.unanimity import unanimous
 from ledger.domain.words import LANGUAGES, outcome, say
 from ledger.domain.words.profiles import describe
 
@@ -35,9 +36,17 @@ def told_item(procedure: Procedure, item: str, labels: Labels = None) -> Told:
     plain = plain_item(procedure, item)
     return {
         **plain,
+        **told_outcome(plain["outcome"], plain["derivation"], labels),
         "derivation": told_steps(procedure.opening["profile"], plain["derivation"], labels),
         "relevance": told_variants(plain["relevance"], labels),
     }
+
+
+def told_outcome(result: str, derivation: Iterable[Told], labels: Labels = None) -> Told:
+    """Whether a result with this plain derivation was unanimous, and the result in words."""
+    one_mind = unanimous(result, derivation)
+    text = {one: outcome(result, one, labels, unanimous=one_mind) for one in LANGUAGES}
+    return {"unanimous": one_mind, "outcome_text": text}
 
 
 def told_steps(profile: Mapping[str, Any], steps: Iterable[Told], labels: Labels = None) -> list[Told]:

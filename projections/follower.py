@@ -24,7 +24,7 @@ from projections.replay import Replay, leaf_at
 BATCH = 5000
 """Entries in one transaction: 5 MiB of log as a rule, 160 at most."""
 
-REST = 0.05
+REST = 0.1
 """Seconds from the beginning of a batch to the next one, while entries keep coming. A batch of one entry
 costs as much as one of thirty: without a rest the views of a busy ledger would take as much work as its
 votes. An entry that comes after a silence is shown at once."""

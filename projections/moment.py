@@ -14,6 +14,7 @@ from uuid import UUID
 
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
+from ledger.domain.sentences import ledgers
 from ledger.domain.values import Electorate, Seat
 from ledger.errors import NotFound
 from ledger.mapper import event_of, glance_entry
@@ -79,7 +80,7 @@ def moment(ledger: VotingLedger, view: ProcedureView, at: int) -> Moment:
     """The procedure of `view` after entry `at`. Raises `NotFound` before its opening, or a `StorageError`."""
     procedure, last_seq = _replayed(ledger, UUID(view.id), at)
     if procedure is None:
-        raise NotFound(f"the procedure was opened later, at entry {view.opened_seq}")
+        raise NotFound(ledgers.NO_PROCEDURE_THEN, stream=view.id)
     found = stands.standing(view.id, procedure, last_seq)
     return Moment(_as_it_stood(view, found, procedure), procedure)
 

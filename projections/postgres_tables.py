@@ -15,7 +15,7 @@ from psycopg.sql import SQL, Identifier
 from projections.changes import Changes
 from projections.rows import Recorded
 
-FORMAT = 3
+FORMAT = 4
 """Of the tables. Tables of another one are dropped and filled again."""
 
 FRESH = "_fresh"
@@ -43,6 +43,7 @@ TABLES = {
         attached text NOT NULL DEFAULT '',
         ballot text NOT NULL DEFAULT '',
         replaced_by text,
+        expires_at text COLLATE "C",
         deadline text,
         referred text NOT NULL DEFAULT '',
         UNIQUE (body, opened_seq),
@@ -143,10 +144,11 @@ _OPEN = (
 _STAND = (
     "UPDATE {view_procedures} AS p SET state = n.state, last_seq = n.last_seq, closed_at = n.closed_at,"
     " voted = n.voted, closes_at = n.closes_at, attached = n.attached, ballot = n.ballot,"
-    " replaced_by = n.replaced_by, deadline = n.deadline, referred = n.referred"
+    " replaced_by = n.replaced_by, expires_at = n.expires_at, deadline = n.deadline, referred = n.referred"
     " FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::text[], %b::text[],"
-    " %b::text[], %b::text[], %b::text[], %b::text[]) AS n (state, last_seq, closed_at, voted, closes_at,"
-    " attached, ballot, replaced_by, deadline, referred, id)"
+    " %b::text[], %b::text[], %b::text[], %b::text[], %b::text[])"
+    " AS n (state, last_seq, closed_at, voted, closes_at,"
+    " attached, ballot, replaced_by, expires_at, deadline, referred, id)"
     " WHERE p.id = n.id"
 )
 _COUNT = (

@@ -80,6 +80,10 @@ class ReadableViews(FollowedViews):
         )
         return [row[0] for row in self.ask(sql, [now])]
 
+    def expiring(self, now: str) -> Sequence[str]:
+        sql = "SELECT id FROM {view_procedures} WHERE expires_at <= %s ORDER BY opened_seq"
+        return [row[0] for row in self.ask(sql, [now])]
+
     def tally(self, procedure: str) -> list[ItemTally]:
         sql = (
             "SELECT item, counts, result, derivation, valid, relevance FROM {view_tallies}"

@@ -39,6 +39,7 @@ class Standing(NamedTuple):
     attached: str
     ballot: str
     replaced_by: str | None
+    expires_at: str | None
     deadline: str | None
     referred: str
     id: str

@@ -39,6 +39,8 @@ class ProcedureView(NamedTuple):
     """Digest of the ballot paper of now."""
     replaced_by: str | None
     """The procedure that repeats an annulled one."""
+    expires_at: str | None
+    """When the next resolution ends that is limited in time, if one does."""
     deadline: str | None
     """The common deadline of now; None where each member has an own one, or the chair ends the voting."""
     referred: list[str]

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from projections.changes import Changes
 
-FORMAT = 3
+FORMAT = 4
 """Of the tables. A file with another one is emptied and filled again."""
 
 FRESH = "_fresh"
@@ -45,6 +45,7 @@ TABLES = {
         attached TEXT NOT NULL DEFAULT '',
         ballot TEXT NOT NULL DEFAULT '',
         replaced_by TEXT,
+        expires_at TEXT,
         deadline TEXT,
         referred TEXT NOT NULL DEFAULT '',
         UNIQUE (body, opened_seq),
@@ -142,7 +143,7 @@ _OPEN = (
 )
 _STAND = (
     "UPDATE view_procedures{set} SET state = ?, last_seq = ?, closed_at = ?, voted = ?, closes_at = ?,"
-    " attached = ?, ballot = ?, replaced_by = ?, deadline = ?, referred = ? WHERE id = ?"
+    " attached = ?, ballot = ?, replaced_by = ?, expires_at = ?, deadline = ?, referred = ? WHERE id = ?"
 )
 _COUNT = "INSERT OR REPLACE INTO view_tallies{set} VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _SUPERSEDE = "UPDATE view_votes{set} SET counts = 0 WHERE procedure = ?"

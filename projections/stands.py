@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ledger.domain.guards_result import next_expiry
 from ledger.domain.procedure import Procedure
 from ledger.telling import plain_item
 from projections.rows import Conducted, Counted, Standing, Voted
@@ -28,6 +29,7 @@ def standing(name: str, procedure: Procedure, last_seq: int) -> Standing:
         text(procedure.attached),
         procedure.box.ballot,
         procedure.annulment["repeated_as"] if procedure.annulment else None,
+        next_expiry(procedure),
         procedure.conduct.common,
         text(sorted(procedure.referred)),
         name,

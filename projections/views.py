@@ -67,6 +67,10 @@ class Views(ABC):
         """Ids of procedures to close: not closed, and past their deadline or ended by objections."""
 
     @abstractmethod
+    def expiring(self, now: str) -> Sequence[str]:
+        """Ids of procedures with a resolution that has ended, and no entry that says so."""
+
+    @abstractmethod
     def tally(self, procedure: str) -> list[ItemTally]:
         """Counts and outcome of every item, in the order of the ballot paper; empty if unknown."""
 

@@ -1,5 +1,7 @@
 """What the ledger is compared with: a plain Flask endpoint that does one unsigned INSERT for each request.
 
+For reading, one that answers a small JSON object.
+
 ``python -m scripts.baseline_app KIND WHERE PORT WORKERS THREADS``. KIND is `sqlite` (WHERE: a file; one
 connection for each thread), `postgres` (WHERE: a connection string; the same) or `postgres-pool`. The
 server and its settings are those of the ledger's service, and so is what a commit waits for: the disk.
@@ -102,6 +104,10 @@ def load(kind: str, where: str, threads: int) -> Flask:
     def vote() -> tuple[dict[str, int], int]:
         data = request.get_json()
         return {"id": insert((data["procedure"], data["member"], data["choice"]))}, 201
+
+    @app.get("/hello")
+    def hello() -> dict[str, str]:
+        return {"hello": "world"}
 
     return app
 

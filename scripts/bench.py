@@ -1,8 +1,9 @@
-"""The benchmark: ``python -m scripts.bench``, or ``make bench``.
+"""The benchmark: ``python -m scripts.bench [NAME…]``, or ``make bench B="NAME… --quick"``.
 
 Each figure is a ratio of two things measured in the same run, which take turns, so that what else happens
-on the machine happens to both. Nothing is asserted; the aims stand beside the figures. ``--quick`` takes a
-minute and says little; ``--all`` adds the 2.5 million votes of the US Congress (research folder needed).
+on the machine happens to both; the table says what it was paired with. Nothing is asserted; the aims stand
+beside the figures. ``--quick`` takes a few minutes and says little. Without names all but `congress`, which
+needs the research folder. What holds each figure back from more: `scripts/README.md`.
 """
 
 from __future__ import annotations
@@ -10,44 +11,64 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from scripts import bench_http, bench_log, bench_scale
+from scripts import bench_audit, bench_log, bench_reads, bench_report, bench_scale, bench_tree, bench_votes
 from scripts.bench_measure import Figure
 
-PARTS = {"log": bench_log.measure, "http": bench_http.measure, "scale": bench_scale.measure}
+PARTS: dict[str, Callable[..., Iterator[Figure]]] = {
+    "imports": bench_log.imports,
+    "views-sqlite": bench_log.views_sqlite,
+    "views-postgres": bench_log.views_postgres,
+    "votes-sqlite": bench_votes.sqlite,
+    "votes-postgres": bench_votes.postgresql,
+    "tree": bench_tree.measure,
+    "reads": bench_reads.measure,
+    "audit": bench_audit.measure,
+    "report": bench_report.measure,
+    "scale": bench_scale.measure,
+    "congress": bench_log.congress,
+}
+"""Each may be run by itself."""
 
-HEAD = f"{'figure':<46} {'value':>11} {'':<16} {'baseline':>11} {'':<26} {'ratio':>6} {'aim':>6} {'MiB':>5}"
+ASKED_FOR_ONLY = {"congress"}
+
+HEAD = (
+    f"{'figure':<46} {'value':>11} {'':<14} {'paired with':>11} {'':<24} {'ratio':>6} {'aim':>8} {'MiB':>5}"
+)
 
 
 def line(figure: Figure) -> str:
     """A line of the table."""
-    sign = "≤" if figure.at_most else "≥"
-    aim = "" if figure.aim is None else f"{sign}{figure.aim:.2f}"
+    aim = "" if figure.aim is None else f"{'≤' if figure.at_most else '≥'}{figure.aim:.2f}"
+    if figure.limit is not None:
+        aim = f"≤{figure.limit:,g}"
+    other = f"{figure.baseline_value:>11,.5g}" if figure.baseline else " " * 11
+    ratio = f"{figure.ratio:.2f}" if figure.ratio else ""
     return (
-        f"{figure.name:<46} {figure.value:>11,.5g} {figure.unit:<16} {figure.baseline_value:>11,.5g} "
-        f"{figure.baseline:<26} {figure.ratio:>6.2f} {aim:>6} {figure.memory:>5.0f}"
+        f"{figure.name:<46} {figure.value:>11,.5g} {figure.unit:<14} {other} "
+        f"{figure.baseline:<24} {ratio:>6} {aim:>8} {figure.memory:>5.0f}"
     )
 
 
 def arguments() -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(prog="python -m scripts.bench", description="Measures ratios.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(PARTS))
     parser.add_argument("--quick", action="store_true", help="smaller sizes")
-    parser.add_argument("--all", action="store_true", help="also all roll calls of the US Congress")
-    parser.add_argument("--only", action="append", choices=PARTS, help="one part; repeatable")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the figures in this file")
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if unknown := set(asked.names) - set(PARTS):
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are: {', '.join(PARTS)}")
+    return asked
 
 
 def figures(asked: argparse.Namespace, folder: Path) -> Iterator[Figure]:
     """All figures that were asked for, as they come."""
-    for name in asked.only or PARTS:
+    for name in asked.names or [one for one in PARTS if one not in ASKED_FOR_ONLY]:
         (folder / name).mkdir()
         yield from PARTS[name](folder / name, quick=asked.quick)
-    if asked.all:
-        yield from bench_log.measure_all(folder)
 
 
 def main() -> None:

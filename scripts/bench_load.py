@@ -1,7 +1,7 @@
 """The load of the benchmark: requests that were built before, over connections that stay open.
 
-``python -m scripts.bench_load PORT FILE FIRST COUNT CONNECTIONS`` sends COUNT requests of FILE, from number
-FIRST on, each connection the next one as soon as it has its answer; every answer must be 201. Prints
+``python -m scripts.bench_load PORT FILE FIRST COUNT CONNECTIONS STATUS`` sends COUNT requests of FILE, from
+number FIRST on, each connection the next one as soon as it has its answer; all must have STATUS. Prints
 `{"work", "wall", "cpu", "p50", "p99"}` (seconds). One thread that waits for all connections: what it costs
 the machine is the same for everything that is measured.
 """
@@ -22,6 +22,7 @@ LENGTH = 8
 """Hexadecimal digits in front of each request in a file."""
 
 _CONTENT_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+_NO_BODY = re.match(rb"(0)", b"0")
 
 
 def write_requests(path: Path, requests: Iterable[bytes]) -> None:
@@ -53,7 +54,10 @@ def http_request(path: str, body: bytes) -> bytes:
 class Client:
     """One connection, and how long its answers took."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, status: str) -> None:
+        """`status` is the expected one."""
+        self._expected = b"HTTP/1.1 " + status.encode()
+        self._has_body = status != "304"
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.latencies: list[float] = []
@@ -66,13 +70,13 @@ class Client:
         self.socket.sendall(request)
 
     def receive(self) -> bool:
-        """Reads what is there; whether the answer is complete. Raises `RuntimeError` if it is not a 201."""
+        """Reads what is there; whether the answer is complete. Raises `RuntimeError` for another status."""
         part = self.socket.recv(65536)
         self._answer += part
         head, found, body = self._answer.partition(b"\r\n\r\n")
-        length = _CONTENT_LENGTH.search(head)
-        if not part or (found and (length is None or not head.startswith(b"HTTP/1.1 201"))):
-            raise RuntimeError(f"not recorded: {self._answer[:500]!r}")
+        length = _CONTENT_LENGTH.search(head) if self._has_body else _NO_BODY
+        if not part or (found and (length is None or not head.startswith(self._expected))):
+            raise RuntimeError(f"another answer was expected: {self._answer[:500]!r}")
         if not found or length is None or len(body) < int(length[1]):
             return False
         self.latencies.append(time.perf_counter() - self._sent)
@@ -101,10 +105,16 @@ def run(clients: list[Client], requests: Iterator[bytes]) -> None:
                     client.send(request)
 
 
-def main(port: str, file: str, first: str, count: str, connections: str) -> None:
+def get_request(path: str, etag: str = "") -> bytes:
+    """The bytes of a GET over a connection that stays open, conditional if there is an ETag."""
+    condition = f"If-None-Match: {etag}\r\n" if etag else ""
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{condition}\r\n".encode()
+
+
+def main(port: str, file: str, first: str, count: str, connections: str, status: str) -> None:
     """One burst."""
     requests = read_requests(Path(file), int(first), int(count))
-    clients = [Client(int(port)) for _ in range(int(connections))]
+    clients = [Client(int(port), status) for _ in range(int(connections))]
     wall, cpu = time.perf_counter(), time.process_time()
     run(clients, iter(requests))
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu

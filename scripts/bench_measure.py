@@ -7,12 +7,14 @@ Measured task and baseline take turns, so that a machine that slows down or is s
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -49,11 +51,15 @@ class Figure(NamedTuple):
     memory: float
     at_most: bool = False
     """Whether the ratio should stay below the aim instead: for costs."""
+    limit: float | None = None
+    """The largest value that is aimed at, where the aim is no ratio."""
+    paired: bool = True
+    """Whether a ratio to the baseline says anything."""
 
     @property
     def ratio(self) -> float:
-        """Value to baseline."""
-        return self.value / self.baseline_value
+        """Value to baseline; 0 where there is nothing to compare."""
+        return self.value / self.baseline_value if self.paired and self.baseline_value else 0.0
 
     def to_dict(self) -> dict[str, Any]:
         """The figure as plain values."""
@@ -88,13 +94,23 @@ def peak(results: list[Measured]) -> float:
 
 
 @contextmanager
-def timed(work: list[float]) -> Iterator[None]:
-    """Measures a block and prints it; `work` is a list to which the block appends what it did."""
-    wall, cpu = time.perf_counter(), time.process_time()
+def timed(work: list[float], others: int = 0) -> Iterator[None]:
+    """Measures a block and prints it; `work` is a list to which the block appends what it did.
+
+    CPU and memory include `others`: processes that the block starts and ends. Of their memory the largest
+    peak is known, which is taken for each.
+    """
+    wall, cpu = time.perf_counter(), _cpu()
     yield
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    done = Measured(sum(work), wall, cpu, peak_memory("self"))
-    print(json.dumps(done._asdict()), flush=True)
+    wall, cpu = time.perf_counter() - wall, _cpu() - cpu
+    memory = peak_memory("self") + others * getrusage(RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(json.dumps(Measured(sum(work), wall, cpu, memory)._asdict()), flush=True)
+
+
+def _cpu() -> float:
+    """CPU seconds of this process and of those that it started and that have ended."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def peak_memory(pid: int | str) -> float:

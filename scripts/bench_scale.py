@@ -43,6 +43,11 @@ class Scale:
         self.count = 0
         self._leaves: dict[str, str] = {}
 
+    def grow(self, size: int) -> None:
+        """Votes until there are `size`."""
+        while self.count < size:
+            self.vote()
+
     def vote(self) -> dict[str, float]:
         """One block of votes; CPU seconds of each part."""
         begin = self.count % len(self.town.members)
@@ -60,8 +65,7 @@ class Scale:
 
     def at(self, size: int) -> dict[str, float]:
         """Votes until there are `size`, the last blocks of which are measured: in verifications a vote."""
-        while self.count < size - BLOCK * BLOCKS:
-            self.vote()
+        self.grow(size - BLOCK * BLOCKS)
         blocks = [self.vote() for _ in range(BLOCKS)]
         found = {
             part: median(block[part] / block["verification"] for block in blocks)

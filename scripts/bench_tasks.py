@@ -7,20 +7,27 @@ from __future__ import annotations
 
 import base64
 import json
+import multiprocessing
 import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from api.cli.imports import import_file
 from api.clock import utc_now
-from api.wiring import open_service
+from api.report.formats import written
+from api.texts import texts
+from api.visibility import withheld
+from api.wiring import open_publication, open_service
 from ledger.application import VotingLedger
-from ledger.audit import audit_store
+from ledger.audit import Auditor, KeptState, store_target
 from ledger.founding import found
 from ledger.proof.keys import SigningKey, verify
 from ledger.storage.store import open_store
+from projections.report.build import build
 from scripts.bench_measure import timed
 
 MESSAGE = 450
@@ -48,9 +55,28 @@ def found_store(store: str) -> None:
         found(ledger, time_zone="UTC")
 
 
+def verify_rate_of_all(number: str) -> None:
+    """The same by as many processes as there are CPUs, `number` each; they are started before."""
+    cores = os.cpu_count() or 1
+    work: list[float] = []
+    with multiprocessing.get_context("spawn").Pool(cores) as pool:
+        pool.map(_verify, [1] * cores, chunksize=1)
+        with timed(work):
+            work += pool.map(_verify, [int(number)] * cores, chunksize=1)
+
+
+def _verify(number: int) -> int:
+    key, message = SigningKey(bytes(32)), bytes(MESSAGE)
+    signature = key.sign(message)
+    for _ in range(number):
+        verify(key.public, signature, message)
+    return number
+
+
 def imports(store: str, file: str) -> None:
-    """Imports a roll-call file into a new ledger; counts votes."""
-    found_store(store)
+    """Imports a roll-call file into a ledger, which is founded if it is not there; counts votes."""
+    if not Path(store).exists():
+        found_store(store)
     work: list[float] = []
     with closing(VotingLedger(open_store(store), clock=utc_now)) as ledger, timed(work):
         summary = import_file(ledger, Path(file))
@@ -59,12 +85,31 @@ def imports(store: str, file: str) -> None:
         raise RuntimeError(f"{len(summary.mismatches)} roll calls do not match")
 
 
-def audit(store: str) -> None:
-    """Verifies a whole store; counts entries."""
+def publish(store: str) -> None:
+    """Publishes a store; counts entries."""
     work: list[float] = []
-    with closing(open_store(store)) as opened, timed(work):
-        found = audit_store(opened)
-        work.append(found.entries)
+    with closing(open_store(store)) as opened, closing(VotingLedger(opened, clock=utc_now)) as ledger:
+        origin = ledger.origin
+        with timed(work):
+            open_publication(opened, origin).settle()
+            work.append(ledger.head())
+
+
+def audit(store: str, processes: str, state: str | None = None) -> None:
+    """Verifies a store by so many processes (0: as many as it likes), with a state only what is new.
+
+    Counts entries.
+    """
+    work: list[float] = []
+    chosen = int(processes) or None
+    with closing(open_store(store)) as opened, timed(work, others=(chosen or os.cpu_count() or 1) - 1):
+        auditor = Auditor(store_target(opened), processes=chosen)
+        if state is None:
+            found = auditor.run()
+        else:
+            with closing(KeptState(Path(state))) as kept:
+                found = auditor.run(kept, whole=False)
+        work.append(found.entries - found.first)
     if found.failures:
         raise RuntimeError(f"{len(found.failures)} failures")
 
@@ -89,12 +134,27 @@ def loads(store: str, home: str) -> None:
         work.append(after + 1)
 
 
+def report(store: str, procedure: str) -> None:
+    """Writes the audit report of a procedure as PDF, from the open store on; counts its entries."""
+    work: list[float] = []
+    with timed(work), closing(VotingLedger(open_store(store), clock=utc_now)) as ledger:
+        told = partial(texts, ledger)
+        source = build(ledger, UUID(procedure), kind="audit", texts=told, withheld=withheld)
+        written(source, "pdf", "de")
+        work.append(len(source.report.events))
+    if source.report.faults:
+        raise RuntimeError(f"{source.report.faults} checks fail")
+
+
 TASKS: dict[str, Callable[..., None]] = {
     "verify-rate": verify_rate,
+    "verify-rate-of-all": verify_rate_of_all,
     "imports": imports,
+    "publish": publish,
     "audit": audit,
     "rebuild": rebuild,
     "loads": loads,
+    "report": report,
 }
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from ledger.keyfile import read_key
 from ledger.proof.ballot import ballot_digest
 from ledger.proof.encoding import b64
 from ledger.proof.keys import SigningKey
-from ledger.proof.statement import Statement, compose, procedure_id
+from ledger.proof.statement import Statement, compose, parse_statement, procedure_id
 from ledger.receipt import Receipt
 
 BODY = "council"
@@ -69,7 +69,10 @@ class Town:
     def votes(
         self, opening: Mapping[str, Any], members: Iterable[str], replaced: Mapping[str, str] | None = None
     ) -> Iterator[Statement]:
-        """A signed vote of each member; `replaced` has the leaf hashes of the votes that stand."""
+        """A signed vote of each member; `replaced` has the leaf hashes of the votes that stand.
+
+        As they arrive from outside: recording them means to verify them.
+        """
         for number, member in enumerate(members):
             fields = {
                 "procedure": opening["procedure"],
@@ -78,7 +81,7 @@ class Town:
                 "ballot": opening["ballot"],
                 "replaces": (replaced or {}).get(member),
             }
-            yield self._sign("vote-cast", member, fields, self.key(member))
+            yield parse_statement(self._sign("vote-cast", member, fields, self.key(member)).envelope)
 
     def submit(self, statements: Iterable[Statement]) -> list[Receipt]:
         """Records statements; raises the first refusal."""

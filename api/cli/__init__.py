@@ -37,6 +37,7 @@ _COMMANDS = {
     "verify": ("api.cli.verify", "verify"),
     "replay": ("api.cli.look", "replay"),
     "tally": ("api.cli.look", "tally"),
+    "report": ("api.cli.report", "report"),
     "profiles": ("api.cli.profiles", "profiles"),
     "rebuild": ("api.cli.views", "rebuild"),
     "compare": ("api.cli.views", "compare"),

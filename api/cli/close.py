@@ -1,4 +1,4 @@
-"""`stimmbuch close`: closes, as the service, procedures whose deadline has passed."""
+"""`stimmbuch close`: closes, as the service, what is past its deadline, and records what has expired."""
 
 from __future__ import annotations
 
@@ -24,14 +24,17 @@ from ledger.receipt import Receipt
 @json_option
 @command
 def close(store: str, home: str | None, passphrase_file: str | None, as_json: bool) -> None:
-    """Close every open procedure whose deadline has passed, as the service."""
+    """Close every open procedure whose deadline has passed, and record resolutions whose time is over."""
     with closing(open_service(store, home=Path(home) if home else None)) as service:
         service.publish()
-        closed = close_overdue(service, passphrases(passphrase_file))
+        ask = passphrases(passphrase_file)
+        done = {"closed": close_overdue(service, ask), "expired": expire_resolutions(service, ask)}
     if as_json:
-        show({"closed": {procedure: receipt.seq for procedure, receipt in closed.items()}})
-    for procedure, receipt in closed.items() if not as_json else ():
-        click.echo(f"{procedure} closed by entry {receipt.seq} at {receipt.at}")
+        show({what: {name: receipt.seq for name, receipt in found.items()} for what, found in done.items()})
+        return
+    for what, found in done.items():
+        for procedure, receipt in found.items():
+            click.echo(f"{procedure} {what} by entry {receipt.seq} at {receipt.at}")
 
 
 def close_overdue(service: Service, ask: Passphrase = ENVIRONMENT) -> dict[str, Receipt]:
@@ -41,4 +44,14 @@ def close_overdue(service: Service, ask: Passphrase = ENVIRONMENT) -> dict[str, 
     return {
         procedure: service.ledger.close_procedure(UUID(procedure), SERVICE, key)
         for procedure in service.views.overdue(service.ledger.clock())
+    }
+
+
+def expire_resolutions(service: Service, ask: Passphrase = ENVIRONMENT) -> dict[str, Receipt]:
+    """Records which resolutions have ended; returns the receipts by procedure."""
+    key = read_key(keys_of(service.store.home) / f"{SERVICE}.key", ask)
+    service.follower.catch_up()
+    return {
+        procedure: service.ledger.expire_resolutions(UUID(procedure), SERVICE, key)
+        for procedure in service.views.expiring(service.ledger.clock())
     }

@@ -10,9 +10,12 @@ import click
 
 from api.cli.imports import import_file, print_summary, table
 from api.cli.output import DOES_NOT_HOLD, HOLDS, command
-from api.cli.verify import print_audit, verify_store
+from api.cli.verify import verify_store
+from api.cli.verify_text import print_audit
 from api.clock import utc_now
+from api.configuration import Configuration
 from api.demo.council import VISITOR, Council
+from api.place import Place
 from api.wiring import Service, open_service
 from ledger.application import VotingLedger
 from ledger.errors import NotALedger, StoreNotFound
@@ -55,7 +58,7 @@ def demo(what: str | None, store: str | None, names: tuple[str, ...], serving: b
     _invite(store, port, procedure)
     from api.server import serve
 
-    serve(store, home=None, host="127.0.0.1", port=port, workers=2, threads=16)
+    serve(Configuration(ledgers=(Place(store),), port=port))
     return HOLDS
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import click
 
-from api.cli.output import command, home_option, json_option, show, store_option
+from api.cli.output import command, home_option, json_option, lang_option, show, store_option
 from api.clock import utc_now
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
@@ -34,8 +34,8 @@ _at = click.option("--at", metavar="SEQ|TIME", help="As of this entry, or this t
 @command
 def replay(procedure: str, store: str, home: str | None, at: str | None, as_json: bool) -> None:
     """Print the history of PROCEDURE (its id, or its id in a roll-call file), and where it stood."""
-    with closing(_ledger(store, home)) as ledger:
-        stream, seq = stream_named(ledger.origin, procedure), _seq(ledger, at)
+    with closing(open_ledger(store, home)) as ledger:
+        stream, seq = stream_named(ledger.origin, procedure), seq_named(ledger, at)
         state = ledger.procedure(stream, seq)
         readings = list(ledger.history(stream, seq))
     if as_json:
@@ -51,9 +51,7 @@ def replay(procedure: str, store: str, home: str | None, at: str | None, as_json
 @store_option
 @home_option
 @_at
-@click.option(
-    "--lang", default="en", show_default=True, type=click.Choice(["de", "en"]), help="Of the words."
-)
+@lang_option
 @click.option("--without", multiple=True, metavar="MEMBER", help="Also: the result without this vote.")
 @json_option
 @command
@@ -67,8 +65,8 @@ def tally(  # noqa: PLR0917 (click passes them by name)
     as_json: bool,
 ) -> None:
     """Print tally, outcome, derivation in words and relevance of PROCEDURE."""
-    with closing(_ledger(store, home)) as ledger:
-        state = ledger.procedure(stream_named(ledger.origin, procedure), _seq(ledger, at))
+    with closing(open_ledger(store, home)) as ledger:
+        state = ledger.procedure(stream_named(ledger.origin, procedure), seq_named(ledger, at))
         names = _labels(ledger, [state])
     asked = {item: [state.without(item, list(without)).plain()] for item in state.items if without}
     variants = {item: told_variants(one, names)[0] for item, one in asked.items()}
@@ -80,7 +78,8 @@ def tally(  # noqa: PLR0917 (click passes them by name)
         click.echo(f"  item {item}, {', '.join(without)}: {variant['text'][lang]}")
 
 
-def _ledger(store: str, home: str | None) -> VotingLedger:
+def open_ledger(store: str, home: str | None) -> VotingLedger:
+    """The ledger of a store, to look at it."""
     return VotingLedger(open_store(store, home=Path(home) if home else None), clock=utc_now)
 
 
@@ -92,7 +91,8 @@ def stream_named(origin: str, name: str) -> UUID:
         return procedure_id(origin, name)
 
 
-def _seq(ledger: VotingLedger, at: str | None) -> int | None:
+def seq_named(ledger: VotingLedger, at: str | None) -> int | None:
+    """The entry that `--at` means: its number, or the last one not after a time. Raises `BadShape`."""
     if at is None:
         return None
     if re.fullmatch(r"0|[1-9][0-9]{0,15}", at):
@@ -128,7 +128,7 @@ def _state(procedure: Procedure) -> dict[str, Any]:
         "tally": procedure.tally(),
         **{
             name: {item: found[name] for item, found in told.items()}
-            for name in ("outcome", "valid", "derivation", "relevance")
+            for name in ("outcome", "outcome_text", "unanimous", "valid", "derivation", "relevance")
         },
         "profile": procedure.opening["profile"],
     }

@@ -21,8 +21,9 @@ from ledger.errors import (
     StimmbuchError,
     Unreachable,
 )
+from ledger.settings import language
 
-HOLDS, DOES_NOT_HOLD, USAGE, INCOMPLETE = 0, 1, 2, 3
+HOLDS, DOES_NOT_HOLD, USAGE, INCOMPLETE, OLDER = 0, 1, 2, 3, 4
 
 P = ParamSpec("P")
 
@@ -42,6 +43,13 @@ home_option = click.option(
     envvar="STIMMBUCH_HOME",
     help="Folder of keys and documents; for a directory store the store itself.",
 )
+lang_option = click.option(
+    "--lang",
+    default=language,
+    show_default="STIMMBUCH_LANG, else en",
+    type=click.Choice(["de", "en"]),
+    help="Of the words.",
+)
 
 
 def exit_code(error: StimmbuchError) -> int:
@@ -60,7 +68,7 @@ def command(function: Callable[P, int | None]) -> Callable[P, None]:
         try:
             code = function(*args, **kwargs)
         except StimmbuchError as error:
-            fail(error, as_json=bool(kwargs.get("as_json")))
+            fail(error, as_json=bool(kwargs.get("as_json")), language=_asked(kwargs.get("lang")))
         except BrokenPipeError:
             sys.exit(HOLDS)  # the reader (head, less) has seen enough
         sys.exit(code or HOLDS)
@@ -68,17 +76,34 @@ def command(function: Callable[P, int | None]) -> Callable[P, None]:
     return run
 
 
-def fail(error: StimmbuchError, *, as_json: bool) -> NoReturn:
-    """Says what was wrong and what to do next, and leaves with the error's exit code."""
+def fail(error: StimmbuchError, *, as_json: bool, language: str = "en") -> NoReturn:
+    """Says what was wrong and what to do next, and leaves with the error's exit code.
+
+    `language` is for people: that of the command's `--lang`, else `STIMMBUCH_LANG`.
+    """
     if as_json:
         show({"error": error.code, "message": error.message, "hint": error.hint, "details": error.details})
     else:
-        click.echo(f"stimmbuch: {error.message}", err=True)
+        what, hint = _in_words(error, language)
+        click.echo(f"stimmbuch: {what}", err=True)
         if paragraph := error.details.get("paragraph"):
             click.echo(f"  {paragraph}", err=True)
-        if error.hint:
-            click.echo(f"  {error.hint}", err=True)
+        if hint:
+            click.echo(f"  {hint}", err=True)
     sys.exit(exit_code(error))
+
+
+def _asked(lang: object) -> str:
+    return str(lang) if lang in ("de", "en") else language()
+
+
+def _in_words(error: StimmbuchError, language: str) -> tuple[str, str]:
+    if language != "de":
+        return error.message, error.hint
+    from ledger.errors_german import GERMAN
+
+    title, hint = GERMAN[error.code]
+    return error.said("de") or f"{title}: {error.message}", hint
 
 
 def show(value: Any) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from api.cli.output import command, json_option, show
+from api import sentences
+from api.cli.output import command, json_option, lang_option, show
 from ledger.domain.profile_schema import parse_profile
 from ledger.domain.profiles import NAMES, complete
 from ledger.errors import BadProfile
@@ -17,9 +18,7 @@ from ledger.telling import profile_in_words
 
 @click.command()
 @click.argument("profile", required=False)
-@click.option(
-    "--lang", default="en", show_default=True, type=click.Choice(["de", "en"]), help="Of the words."
-)
+@lang_option
 @json_option
 @command
 def profiles(profile: str | None, lang: str, as_json: bool) -> None:
@@ -49,11 +48,10 @@ def read_own(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise BadProfile(
-            f"{path} is neither a built-in profile ({', '.join(NAMES)}) nor a file: {error.strerror}"
-        ) from None
+        known, reason = ", ".join(NAMES), error.strerror
+        raise BadProfile(sentences.NO_PROFILE_FILE, path=path, known=known, reason=reason) from None
     except ValueError as error:
-        raise BadProfile(f"{path} is no JSON: {error}") from None
+        raise BadProfile(sentences.NO_JSON, path=path, reason=str(error)) from None
     if not isinstance(data, dict):
-        raise BadProfile(f"{path} holds no JSON object")
+        raise BadProfile(sentences.NO_JSON_OBJECT, path=path)
     return data

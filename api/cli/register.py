@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from api import sentences
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
 from api.clock import utc_now
@@ -143,7 +144,7 @@ def holder(register: Register, key: SigningKey) -> str:
     try:
         return register.holders[b64(key.public)]
     except KeyError:
-        raise UnknownKey(f"nobody is registered with the key {key.id}") from None
+        raise UnknownKey(sentences.NOBODY_WITH_KEY, key=key.id) from None
 
 
 def tell(receipt: Receipt, *, as_json: bool) -> None:
@@ -160,7 +161,7 @@ def _one_key(person: Person, who: str, wanted: str | None) -> str:
     if wanted is None and len(live) == 1:
         return next(iter(live.values()))
     if wanted not in live:
-        raise KeyNotLive(f"name one of the live keys of {who}: {', '.join(live) or 'there is none'}")
+        raise KeyNotLive(sentences.NAME_A_LIVE_KEY if live else sentences.NO_LIVE_KEY, who=who, keys=[*live])
     return live[wanted]
 
 

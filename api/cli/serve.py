@@ -2,54 +2,89 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from api.cli.output import command, home_option, store_option
-from api.wiring import open_service
+from api.cli.output import DOES_NOT_HOLD, HOLDS, command
+from api.configuration import Configuration
+from api.configuring import HOME, configure
+from api.place import Place
+from api.wiring import Service
+from ledger import settings
 from ledger.anchor_schedule import Plan
 from ledger.proof.timestamp import parse_certificates
 from ledger.publish.anchors import kept_certificates, parse_authority
 
 
+def _every_setting(function: Callable[..., Any]) -> Callable[..., Any]:
+    """An option for each row of the one table; what is allowed is checked where all sources are."""
+    for row in reversed(Configuration.rows()):
+        default = "" if row.default in ((), "") else f" [default: {row.default}]"
+        function = click.option(
+            row.option,
+            row.name,
+            multiple=isinstance(row.default, tuple),
+            metavar=(row.unit or "TEXT").upper(),
+            help=f"{row.about} Allowed: {row.bounds}{default}",
+        )(function)
+    return function
+
+
 @click.command()
-@store_option
-@home_option
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535), envvar="PORT")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 @click.option(
-    "--threads", default=16, show_default=True, type=click.IntRange(1, 256), help="In each process."
+    "--store",
+    "stores",
+    multiple=True,
+    metavar="STORE",
+    help="A directory (embedded) or postgresql://…; may be repeated.",
 )
 @click.option(
-    "--heartbeat",
-    default=0.0,
-    type=click.FloatRange(0.0),
-    metavar="SECONDS",
-    help="Ask the witnesses for fresh times when nothing was published for so long (0: never).",
+    "--home", type=click.Path(file_okay=False), help="Folder of keys and documents of the one STORE."
 )
-@click.option(
-    "--anchor-every",
-    "every",
-    default=0.0,
-    type=click.FloatRange(0.0),
-    metavar="SECONDS",
-    help="Have the newest checkpoint time-stamped so often (0: never).",
-)
-@click.option("--tsa", "tsas", multiple=True, metavar="[ID=]URL", help="By whom; see `stimmbuch anchor`.")
+@click.option("--config", type=click.Path(dir_okay=False), help="The settings as a file (TOML).")
+@click.option("--check", is_flag=True, help="Look at settings and ledgers, serve nothing.")
+@_every_setting
 @command
-def serve(store: str, home: str | None, every: float, tsas: tuple[str, ...], **settings: Any) -> None:
-    """Serve STORE over HTTP until interrupted."""
+def serve(stores: tuple[str, ...], home: str | None, config: str | None, *, check: bool, **given: Any) -> int:
+    """Serve one STORE or several over HTTP until interrupted.
+
+    Every setting may stand in a file (--config), in the environment (STIMMBUCH_PORT …) or here: that counts.
+    """
+    if home and len(stores) != 1:
+        raise click.UsageError("--home goes with one --store: several ledgers need a home each, in a file")
+    home = home or (settings.variable(HOME) if len(stores) == 1 else None)
+    places = [Place(store, Path(home) if home else None) for store in stores]
+    configuration = configure(given, places, Path(config) if config else None)
+    if not configuration.ledgers:
+        raise click.UsageError("Missing option '--store', and no file names a ledger.")
+    missing = _look(configuration, "would serve" if check else "serving")
+    if check:
+        return DOES_NOT_HOLD if missing else HOLDS
+    click.echo("Ctrl-C stops")
     from api.server import serve as run
 
-    if bool(every) != bool(tsas):
-        raise click.UsageError("--anchor-every and --tsa go together")
-    folder, plan = Path(home) if home else None, Plan(every, tuple(map(parse_authority, tsas)))
-    with closing(open_service(store, home=folder)) as service:  # what is wrong is said here, once
+    run(configuration)
+    return HOLDS
+
+
+def _look(configuration: Configuration, doing: str) -> int:
+    """Says what is served, and what cannot be; returns how many cannot."""
+    from api.opening import look_at
+
+    plan = Plan(configuration.anchor_every, tuple(map(parse_authority, configuration.tsa)))
+
+    def look(service: Service) -> None:
         for tsa in plan.authorities:
             parse_certificates(kept_certificates(service.store.home, tsa.id))
-    click.echo(f"serving {store} on http://{settings['host']}:{settings['port']} (Ctrl-C stops)")
-    run(store, home=folder, anchors=plan if every else None, **settings)
+
+    where, missing = f"http://{configuration.host}:{configuration.port}", 0
+    for one in look_at(configuration.ledgers, look):
+        if one.why is None:
+            click.echo(f"{doing} {one.label} on {where}")
+        else:
+            missing += 1
+            click.echo(f"cannot serve {one.label}: {one.why.message}", err=True)
+    return missing

@@ -4,70 +4,123 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
 
-from api.cli.output import DOES_NOT_HOLD, HOLDS, INCOMPLETE, Progress, command, home_option, json_option, show
+from api.cli.output import (
+    DOES_NOT_HOLD,
+    HOLDS,
+    INCOMPLETE,
+    OLDER,
+    Progress,
+    command,
+    home_option,
+    json_option,
+    show,
+)
+from api.cli.trust import Keeping, read_file, state_options, trust_options
+from api.cli.verify_dossier import verify_one
+from api.cli.verify_receipt import verify_file
+from api.cli.verify_record import Recording, record_option
+from api.cli.verify_text import SHOWN, print_audit
 from api.clock import utc_now
-from ledger.audit import Audit, audit_store, result_path
-from ledger.audit_beside import Counts
-from ledger.storage.store import Store, open_store
-
-SHOWN = 50
-"""Failures that are printed; `--json` has all."""
+from ledger.audit import Audit, Auditor, KeptState, Target, Trust, export_target, result_path, store_target
+from ledger.audit.receipt import is_receipt
+from ledger.audit.target import is_export
+from ledger.export.reading import is_dossier
+from ledger.storage.store import FILE, Store, open_store
 
 
 @click.command()
 @click.argument("target", metavar="TARGET")
 @home_option
+@trust_options
+@state_options
+@record_option
 @json_option
 @command
-def verify(target: str, home: str | None, as_json: bool) -> int:
-    """Verify the ledger at TARGET (a store): chain, signatures, keys, rules, documents."""
-    with closing(open_store(target, home=Path(home) if home else None)) as store:
-        audit = verify_store(store, quiet=as_json)
+def verify(
+    target: str, home: str | None, trust: Trust, keeping: Keeping, recording: Recording, as_json: bool
+) -> int:
+    """Verify TARGET: a store, an exported log, a dossier, or a receipt.
+
+    A store or an export: everything, from the first entry to the last checkpoint, or with --state what is
+    new since last time. The first entry is trusted, unless --key or --policy say who must have signed. With
+    --since, the log must continue a checkpoint that you kept. A receipt needs --key or --policy, and nothing
+    else; a dossier is verified with the key beside it, unless you name one.
+    """
+    if Path(target).is_file() and is_receipt(data := read_file(target)):
+        _require_unused("a receipt", trust, keeping, recording)
+        return verify_file(data, trust, as_json=as_json)
+    if is_dossier(Path(target)):
+        _require_unused("a dossier", trust, keeping, recording)
+        return verify_one(Path(target), trust, as_json=as_json)
+    with _opened(target, home) as (opened, store):
+        audit = _audited(opened, trust, keeping, quiet=as_json)
+    if store is not None and audit.first == 0:
+        _keep(store, audit)
+    recording.write(audit)
     if as_json:
         show(audit.to_dict())
     else:
         print_audit(audit)
-    if not audit.holds:
-        return DOES_NOT_HOLD
-    return HOLDS if audit.complete else INCOMPLETE
+    return exit_code(audit)
+
+
+def _require_unused(what: str, trust: Trust, keeping: Keeping, recording: Recording) -> None:
+    """What would be passed over must not look as if it had been followed."""
+    named = {
+        "--since": trust.since,
+        "--state": keeping.folder,
+        "--incremental": keeping.incremental,
+        "--full": keeping.whole,
+        "--record": recording.wanted,
+    }
+    for option, value in named.items():
+        if value:
+            raise click.UsageError(f"{option} is for a store or an exported log; this is {what}")
 
 
 def verify_store(store: Store, *, quiet: bool = False) -> Audit:
     """Audits a store and keeps the result beside it, for the pages."""
-    progress = Progress("entries", quiet=quiet)
-    try:
-        audit = audit_store(store, progress)
-    finally:
-        progress.end()
+    audit = _audited(store_target(store), Trust(), Keeping(None, False, True), quiet=quiet)
     _keep(store, audit)
     return audit
 
 
-def print_audit(audit: Audit) -> None:
-    """The audit as text."""
-    for failure in audit.failures[:SHOWN]:
-        click.echo(f"FAILED  {failure.sentence}")
-    if len(audit.failures) > SHOWN:
-        click.echo(f"FAILED  … and {len(audit.failures) - SHOWN} more (see --json)")
-    verdict = "OK" if audit.holds and audit.complete else "INCOMPLETE" if audit.holds else "DOES NOT HOLD"
-    click.echo(
-        f"{verdict}  {audit.origin}: {audit.entries:,} entries verified, {len(audit.failures)} failures"
-    )
-    click.echo(f"  head {audit.head}")
-    kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(audit.by_kind.items()))
-    click.echo(f"  {kinds}; {_beside(audit.beside)}")
+def exit_code(audit: Audit) -> int:
+    """What an audit means to a script."""
+    if not audit.holds:
+        return DOES_NOT_HOLD
+    if audit.older:
+        return OLDER
+    return HOLDS if audit.complete else INCOMPLETE
 
 
-def _beside(found: Counts) -> str:
-    rest = {"undisclosed": found.undisclosed, "redacted": found.redacted}
-    missing = ", ".join(f"{count:,} {what}" for what, count in rest.items() if count)
-    here = f"{found.documents} documents, {found.disclosures:,} disclosures"
-    return f"{here} ({missing})" if missing else here
+@contextmanager
+def _opened(target: str, home: str | None) -> Iterator[tuple[Target, Store | None]]:
+    """What is named, and the store if it is one."""
+    if is_export(Path(target)) and not (Path(target) / FILE).exists():
+        yield export_target(Path(target)), None
+        return
+    with closing(open_store(target, home=Path(home) if home else None)) as store:
+        yield store_target(store), store
+
+
+def _audited(target: Target, trust: Trust, keeping: Keeping, *, quiet: bool) -> Audit:
+    progress = Progress("entries", quiet=quiet)
+    auditor = Auditor(target, trust, progress)
+    folder = keeping.folder_for(auditor.audit.origin)
+    try:
+        if folder is None:
+            return auditor.run()
+        with closing(KeptState(folder)) as state:
+            return auditor.run(state, whole=keeping.whole)
+    finally:
+        progress.end()
 
 
 def _keep(store: Store, audit: Audit) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, current_app, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from api.context import current
+from api.context import chosen, current, ledgers
 from api.errors import PROBLEM
 from api.looking import look, require_view
 from api.pages.filters import FILTERS
@@ -16,6 +16,8 @@ from api.pages.moments import moment_asked
 from api.pages.overview import first_page
 from api.pages.problems import known_problem, known_problems
 from api.pages.procedure import whole_procedure
+from api.pages.start import all_ledgers
+from api.routes import choose_ledger
 from ledger import __version__
 
 pages = Blueprint(
@@ -36,13 +38,29 @@ def _add_filters(state: Any) -> None:
     state.app.jinja_env.trim_blocks = state.app.jinja_env.lstrip_blocks = True
 
 
+@pages.url_defaults
+def _stay_in_ledger(endpoint: str, values: dict[str, Any]) -> None:
+    """Links on a ledger's pages lead to pages of the same ledger, where its name stands in the address."""
+    named = request.path.startswith("/ledgers/")
+    if named and (context := chosen()) and current_app.url_map.is_endpoint_expecting(endpoint, "ledger"):
+        values.setdefault("ledger", context.service.name)
+
+
+pages.url_value_preprocessor(choose_ledger)
+
+
 @pages.get("/")
+@pages.get("/ledgers/<string:ledger>/")
 def show_overview() -> Response:
-    """All procedures: the live ones first, then the replayed roll calls."""
-    return _page("overview.html", **first_page(current(), _number("after"), request.url_root))
+    """All procedures: the live ones first, then the replayed roll calls. Of several ledgers, their names."""
+    context = chosen()
+    if context is None:
+        return _page("ledgers.html", ledgers=all_ledgers(ledgers()))
+    return _page("overview.html", **first_page(context, _number("after"), request.url_root))
 
 
 @pages.get("/procedures/<uuid:procedure>")
+@pages.get("/ledgers/<string:ledger>/procedures/<uuid:procedure>")
 def show_procedure(procedure: UUID) -> Response:
     """One procedure: what is decided, by whom, until when, how it stands or stood, and what happened."""
     context = current()
@@ -70,21 +88,20 @@ def answer_for_people(response: Response) -> Response:
     accepted = request.accept_mimetypes.best_match(["application/json", PROBLEM, "text/html"])
     if accepted != "text/html" or request.path.startswith(MACHINES):
         return response
-    page = _page("failure.html", problem=response.get_json())
+    page = _page("failure.html", problem=response.get_json(), spoken=response.headers.get("Content-Language"))
     page.status_code = response.status_code
     for name, value in response.headers.items():
-        if name not in page.headers:
+        if name not in page.headers and name != "Content-Language":  # the page around it is English
             page.headers[name] = value
     page.headers["Cache-Control"] = "no-store"
     return page
 
 
 def _page(template: str, **values: Any) -> Response:
-    service = current().service
+    context = chosen()
+    about = ("", "") if context is None else (context.service.name, context.service.ledger.origin)
     page = make_response(
-        render_template(
-            template, ledger=service.name, origin=service.ledger.origin, version=__version__, **values
-        )
+        render_template(template, ledger=about[0], origin=about[1], version=__version__, **values)
     )
     page.headers["Content-Security-Policy"] = POLICY
     return page

@@ -12,7 +12,9 @@ from api.v1 import (
     log,
     procedures,
     receipts,
+    reports,
     results,
+    schemas,
     statements,
 )
 from api.v1 import (
@@ -25,8 +27,10 @@ NOUNS = (
     log,
     procedures,
     results,
+    reports,
     people,
     audit,
+    schemas,
     events,
     documents,
     disclosures,

@@ -38,7 +38,7 @@ STREAMED = {STREAM: {"schema": {"type": "string"}}}
     query=EventsQuery(),
     errors=(400, 404, 422, 503),
     parameters=[LAST_EVENT],
-    content=STREAMED,
+    responses={200: {"content": STREAMED}},
 )
 def list_events(query: Query) -> Response | dict[str, Any]:
     """Entries after a number; with `wait`, as soon as there is one; as a stream of events where accepted.

@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from api.answers import HealthSchema, ReadinessSchema
-from api.context import current
+from api.context import Context, ledgers
+from api.errors import NotReady, meaning
+from api.ledgers import Missing
+from api.probe import all_results
 from api.routes import Noun
+from api.standing import DISRUPTED, Standing
+from api.wiring import Service
 from ledger import __version__
 
 calls = Noun("operations", "For the operator.", in_ledger=False)
@@ -23,16 +28,50 @@ def get_health() -> dict[str, Any]:
 
 @calls.get("/readyz", ReadinessSchema(), errors=(503,))
 def get_readiness() -> dict[str, Any]:
-    """Whether the store can be read and written, and how far the views are behind it."""
-    service = current().service
-    service.store.recorder.check()
-    lag = service.follower.lag()
+    """Whether votes are taken, published and shown, in every ledger, and who closes on time.
+
+    503 with all reasons if no ledger is ready; `degraded` while something is wrong with one of them, or a
+    scheduler is in trouble: late votes are refused without it.
+    """
+    found = ledgers()
+    contexts = found.all()
+    told = [
+        _told(context, standing)
+        for context, standing in zip(contexts, all_results([one.probe for one in contexts]), strict=True)
+    ]
+    told += [_missing(missing) for missing in found.missing.values()]
+    if not any(one["ready"] for one in told):
+        raise NotReady(told)
+    well = all(one["ready"] and one["scheduler"]["state"] not in DISRUPTED for one in told)
+    return {"status": "ready" if well else "degraded", "ledgers": told}
+
+
+def _told(context: Context, standing: Standing) -> dict[str, Any]:
     return {
-        "status": "ready",
-        "ledger": service.name,
-        "origin": service.ledger.origin,
-        "head": lag.head,
-        "position": lag.position,
-        "lag": lag.entries,
-        "lag_seconds": lag.seconds,
+        "ledger": context.service.name,
+        "origin": context.service.ledger.origin,
+        "ready": standing.ready,
+        "reasons": [reason._asdict() for reason in standing.reasons],
+        "head": standing.head,
+        "position": standing.position,
+        "lag": standing.lag(),
+        "lag_seconds": standing.view_lag,
+        "published": standing.published,
+        "scheduler": _scheduler(context.service),
     }
+
+
+def _missing(missing: Missing) -> dict[str, Any]:
+    reason = {"code": missing.why.code, "sentence": meaning(type(missing.why))}
+    nothing = dict.fromkeys(("origin", "head", "position", "lag", "published"))
+    scheduler = {"state": "off", "problem": missing.why.code, "since": None}
+    name = missing.place.name or None
+    return {"ledger": name, "ready": False, "reasons": [reason], **nothing, "scheduler": scheduler}
+
+
+def _scheduler(service: Service) -> dict[str, str | None]:
+    if service.scheduler is None:
+        return {"state": "off", "problem": "no-service-key", "since": None}
+    standing = service.scheduler.standing()
+    problem = None if standing.problem is None else standing.problem.code
+    return {"state": standing.state(), "problem": problem, "since": standing.since}

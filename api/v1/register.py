@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from api import sentences
 from api.answers_views import PeopleSchema, RegisterSchema, SeatsSchema
 from api.context import current
 from api.digests import require_identifier
@@ -64,7 +65,7 @@ def list_seats(query: Query, body: str) -> Answer:
     at, limit = register_at(context, query), query["limit"]
     require_identifier(body)
     if body not in {one.body for one in context.service.views.bodies(at)}:
-        raise NotFound(f"there is no body {body} in the register as of entry {at}")
+        raise NotFound(sentences.NO_BODY, body=body, entry=at)
     found = context.service.views.seats(body, at, after=query.get("after", ""), limit=limit + 1)
     page, onward = cut(found, limit, "member")
     names = context.directory.people(one.member for one in page)

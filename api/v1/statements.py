@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from typing import NamedTuple
+from uuid import UUID
 
 from flask import Response, request
 
+from api import sentences
 from api.answers import PreparedSchema, ReceiptSchema
 from api.context import Context, current
 from api.routes import Noun, check_body, read_body, require_json
@@ -23,6 +25,9 @@ calls = Noun("statements", "Signed statements: everything that happens in a ledg
 
 WISH = WishSchema()
 ERRORS = (400, 403, 404, 409, 413, 415, 422, 503)
+
+EARLY = ("all-voted", "unlosable")
+"""Reasons to close before the deadline."""
 
 REFUSED = "stimmbuch.refused"
 """Under this name the fast path (`api.fast_path`) leaves an exception in the WSGI environment: what is
@@ -90,7 +95,7 @@ def prepare_statement() -> Response:
     check_body(WISH, wish)
     kind, fields = wish["kind"], wish["fields"]
     if kind == "procedure-closed":
-        _check_closing(context, fields.get("procedure"))
+        _check_closing(context, fields.get("procedure"), fields.get("reason"))
     payload = context.service.ledger.prepare(kind, fields)
     if len(payload) > MAX_PAYLOAD:
         raise TooLarge(f"the payload would have {len(payload)} bytes; {MAX_PAYLOAD} are allowed")
@@ -101,11 +106,12 @@ def prepare_statement() -> Response:
     return response
 
 
-def _check_closing(context: Context, procedure: object) -> None:
-    """The payload of a closing contains the tally: it is not told earlier than the tally itself."""
+def _check_closing(context: Context, procedure: object, reason: object) -> None:
+    """The payload of a closing contains the tally: it is not told while somebody could still use it."""
     shapes.uuid(procedure)
     context.wait_for(context.service.ledger.head())
     view = context.service.views.procedure(str(procedure))
     if view is None:
-        raise NotFound(f"there is no procedure {procedure}")
-    may_prepare_closing(view, context.service.ledger.clock())
+        raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
+    final = reason in EARLY and context.service.ledger.ends_early(UUID(view.id), str(reason))
+    may_prepare_closing(view, context.service.ledger.clock(), final=final)

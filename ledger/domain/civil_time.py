@@ -11,6 +11,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ledger.domain.sentences import times
 from ledger.errors import NoSuchTime
 
 _CIVIL = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)")
@@ -28,12 +29,19 @@ def instant(civil: str, zone: str) -> str:
         return readings[0]
     if _exists(early):
         raise NoSuchTime(
-            f"{civil} exists twice in {zone}: {readings[0]} and {readings[1]}; name the one that is meant",
+            times.EXISTS_TWICE,
+            civil=civil,
+            zone=zone,
+            first=readings[0],
+            second=readings[1],
             readings=readings,
         )
     raise NoSuchTime(
-        f"{civil} does not exist in {zone}, where the clock is put forward: by the time before the change it "
-        f"would be {readings[0]}, by the time after it {readings[1]}",
+        times.DOES_NOT_EXIST,
+        civil=civil,
+        zone=zone,
+        first=readings[0],
+        second=readings[1],
         readings=readings,
     )
 
@@ -57,13 +65,13 @@ def parse_civil(civil: str) -> datetime:
     match = _CIVIL.fullmatch(civil)
     try:
         if match is None:
-            raise ValueError(f"a civil time is written like 2026-01-31T18:00, not {civil!r}")
+            raise NoSuchTime(times.NOT_WRITTEN_SO, civil=civil, readings=[])
         day, hour, minute = datetime.fromisoformat(match[1]), int(match[2]), int(match[3])
         if (hour, minute) == (24, 0):
             return day + timedelta(days=1)
         return day.replace(hour=hour, minute=minute)
-    except (ValueError, OverflowError) as error:
-        raise NoSuchTime(f"there is no such time: {error}", readings=[]) from None
+    except (ValueError, OverflowError):
+        raise NoSuchTime(times.NO_TIME, civil=civil, readings=[]) from None
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -71,7 +79,7 @@ def zone_of(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise NoSuchTime(f"no time zone is called {name!r}", readings=[]) from None
+        raise NoSuchTime(times.NO_ZONE, name=name, readings=[]) from None
 
 
 def utc(moment: datetime) -> str:

@@ -54,14 +54,16 @@ class Recording(Aggregate):
     def record(self, event_class: type[Recorded], payload: Payload, place: Place) -> None:
         """Applies `payload` as an event at `place`; the checks are the caller's, and come before."""
         # Not `trigger_event`: it would also keep the event in a list of those to be stored, but what
-        # is stored is the entry, by the committer.
-        event_class(
-            originator_id=self.id,
-            originator_version=self.version + 1,
-            timestamp=instant(place.at),
-            payload=payload,
-            place=place,
-        ).mutate(self)
+        # is stored is the entry, by the committer. And not `mutate`, which compares an event with the
+        # aggregate: this one is made from it.
+        event = event_class.__new__(event_class)
+        version, time = self.version + 1, instant(place.at)
+        # A frozen dataclass's own __init__ sets one member after the other, in twice the time.
+        vars(event).update(
+            originator_id=self.id, originator_version=version, timestamp=time, payload=payload, place=place
+        )
+        event.apply(self)
+        self.version, self.modified_on = version, time
 
 
 @lru_cache(maxsize=1024)  # the entries of a batch have one time

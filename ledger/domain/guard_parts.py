@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.profile import Profile
 from ledger.domain.register import Register
+from ledger.domain.sentences import voting
 from ledger.domain.values import Payload, Place, Seat
 from ledger.errors import (
     AlreadyClosed,
@@ -22,6 +23,7 @@ from ledger.errors import (
     TooLate,
     UnknownOption,
 )
+from ledger.sentence import Sentence
 
 if TYPE_CHECKING:
     from ledger.domain.procedure import Procedure
@@ -32,16 +34,18 @@ def cite(profile: Profile, setting: str) -> dict[str, object]:
     return {"rule": setting, "paragraph": profile.paragraph(setting)}
 
 
-def require_provided(provided: bool, procedure: Procedure, setting: str, what: str) -> None:
-    """Returns if the rule profile knows this at all. Raises `NotProvided`."""
+def require_provided(
+    provided: bool, procedure: Procedure, setting: str, what: Sentence, **values: object
+) -> None:
+    """Returns if the rule profile knows `what` (over `values`) at all. Raises `NotProvided`."""
     if not provided:
-        raise NotProvided(f"the rule profile does not provide for {what}", **cite(procedure.profile, setting))
+        raise NotProvided(voting.NOT_PROVIDED, what=what, **values, **cite(procedure.profile, setting))
 
 
 def require_self(payload: Payload) -> None:
     """The member speaks for himself or herself."""
     if payload["actor"] != payload["member"]:
-        raise NotAllowed("this is signed by the member for whom it speaks", rule="actor")
+        raise NotAllowed(voting.SIGNED_BY_THE_MEMBER, rule="actor")
 
 
 def require_chair_or_clerk(procedure: Procedure, payload: Payload, register: Register) -> None:
@@ -53,7 +57,7 @@ def require_chair_or_clerk(procedure: Procedure, payload: Payload, register: Reg
 def require_second_person(first: str, second: str, register: Register) -> None:
     """A clerk or chair who is somebody else than the first."""
     if first == second:
-        raise NotAllowed("the second signature is that of another person", rule="witness")
+        raise NotAllowed(voting.ANOTHER_PERSON, rule="witness")
     register.require_role(second, "clerk", "chair")
 
 
@@ -62,17 +66,20 @@ def require_seat(procedure: Procedure, member: str) -> Seat:
     seat = procedure.conduct.seat(member)
     if seat is None:
         replaced = procedure.conduct.replaced.get(member)
-        why = f"is represented by {replaced}" if replaced else "is not in the electorate of this procedure"
-        raise NotEntitled(f"{member} {why}", member=member)
+        if replaced:
+            raise NotEntitled(voting.REPRESENTED, member=member, substitute=replaced)
+        raise NotEntitled(voting.NOT_IN_THE_ELECTORATE, member=member)
     return seat
 
 
 def require_unclosed(procedure: Procedure) -> None:
     """Neither closed nor stopped by objections."""
     if procedure.closing is not None:
-        raise AlreadyClosed("the procedure is closed")
+        raise AlreadyClosed(voting.CLOSED)
     if procedure.stopped is not None:
-        raise Stopped(f"objections ended it ({procedure.stopped})", **cite(procedure.profile, "objection"))
+        raise Stopped(
+            voting.ENDED_BY_OBJECTIONS, effect=procedure.stopped, **cite(procedure.profile, "objection")
+        )
 
 
 def require_open(procedure: Procedure, place: Place, member: str | None = None) -> None:
@@ -81,21 +88,21 @@ def require_open(procedure: Procedure, place: Place, member: str | None = None) 
     deadline = procedure.closes_at if member is None else procedure.conduct.deadline(member)
     if deadline is not None and place.at >= deadline:
         details = cite(procedure.profile, "deadline")
-        raise TooLate(f"the deadline was {deadline}; this entry's time is {place.at}", **details)
+        raise TooLate(voting.DEADLINE_WAS, deadline=deadline, at=place.at, **details)
 
 
 def require_voting(procedure: Procedure, place: Place, member: str) -> None:
     """Between the opening time and the member's deadline."""
     require_open(procedure, place, member)
     if place.at < procedure.opening["opens_at"]:
-        raise NotOpenYet(f"voting begins at {procedure.opening['opens_at']}")
+        raise NotOpenYet(voting.VOTING_BEGINS, begins=procedure.opening["opens_at"])
 
 
 def require_ballot(procedure: Procedure, payload: Payload) -> None:
     """Given on the ballot paper of now."""
     if payload["ballot"] != procedure.box.ballot:
         details = cite(procedure.profile, "documents")
-        raise StaleBallot(f"the ballot paper of this procedure is now {procedure.box.ballot}", **details)
+        raise StaleBallot(voting.PAPER_IS_NOW, ballot=procedure.box.ballot, **details)
 
 
 def require_options(procedure: Procedure, member: str, choices: Mapping[str, str]) -> None:
@@ -103,19 +110,19 @@ def require_options(procedure: Procedure, member: str, choices: Mapping[str, str
     for item, option in choices.items():
         require_item(item, procedure.items)
         if option not in procedure.items[item]["options"]:
-            raise UnknownOption(f"{option} is no option of item {item}", item=item, option=option)
+            raise UnknownOption(voting.NO_OPTION, item=item, option=option)
         if member in procedure.box.excluded[item]:
             details = cite(procedure.profile, "exclusion")
-            raise Excluded(f"{member} is excluded from item {item}", item=item, **details)
+            raise Excluded(voting.EXCLUDED_FROM, member=member, item=item, **details)
         if item in procedure.referred:
             details = cite(procedure.profile, "secrecy")
-            raise Referred(f"a secret ballot was demanded on item {item}", item=item, **details)
+            raise Referred(voting.SECRET_BALLOT, item=item, **details)
 
 
 def require_item(item: str | None, items: Mapping[str, Payload]) -> None:
     """An item of the ballot paper, or none."""
     if item is not None and item not in items:
-        raise UnknownOption(f"there is no item {item}", item=item)
+        raise UnknownOption(voting.NO_ITEM, item=item)
 
 
 def require_items(items: Iterable[str], known: Mapping[str, Payload]) -> None:
@@ -127,4 +134,4 @@ def require_items(items: Iterable[str], known: Mapping[str, Payload]) -> None:
 def require_current(named: str | None, current: str | None) -> None:
     """The vote that stands is the one that was named."""
     if named != current:
-        raise StaleReplaces(f"the vote that stands now is {current or 'none'}", current=current)
+        raise StaleReplaces(voting.VOTE_STANDS if current else voting.NO_VOTE_STANDS, current=current)

@@ -9,6 +9,7 @@ from ledger.domain.deciding import decide
 from ledger.domain.guard_parts import cite, require_chair_or_clerk
 from ledger.domain.profile import persons
 from ledger.domain.register import Register
+from ledger.domain.sentences import closing, voting
 from ledger.domain.values import Payload, Place
 from ledger.errors import AlreadyClosed, NotAllowed, NotClosed, NotOpenYet, StaleSeal
 
@@ -19,20 +20,23 @@ if TYPE_CHECKING:
 def may_close(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
     """At the deadline service, chair or clerk; without one chair or clerk; earlier if the profile says so."""
     if procedure.closing is not None:
-        raise AlreadyClosed("the procedure is closed")
+        raise AlreadyClosed(voting.CLOSED)
     reason = payload["reason"]
     if procedure.profile.deadline == "chair" and reason == "chair":
         require_chair_or_clerk(procedure, payload, register)
     elif payload["actor"] != procedure.opening["chair"]:
         register.require_role(payload["actor"], "service", "clerk")
     if place.at < procedure.opening["opens_at"] and reason != "objection":
-        raise NotOpenYet(f"the procedure opens at {procedure.opening['opens_at']}")
+        raise NotOpenYet(closing.OPENS_LATER, begins=procedure.opening["opens_at"])
     expected = closing_reason(procedure)
-    if reason not in (expected, "all-voted", "unlosable"):
-        raise NotAllowed(f"the reason is {expected}", **cite(procedure.profile, "deadline"))
-    _REASONS[reason](procedure, place)
+    if reason not in (expected, *EARLY):
+        raise NotAllowed(closing.REASON_IS, expected=expected, **cite(procedure.profile, "deadline"))
+    if reason in EARLY:
+        require_early_end(procedure, reason)
+    else:
+        _AT[reason](procedure, place)
     if payload["seal"] != procedure.seal() or payload["tally"] != procedure.tally():
-        raise StaleSeal("the seal or the tally does not describe the procedure as it stands")
+        raise StaleSeal(closing.SEAL_DIFFERS)
 
 
 def closing_reason(procedure: Procedure) -> str:
@@ -45,29 +49,38 @@ def closing_reason(procedure: Procedure) -> str:
 def _at_the_deadline(procedure: Procedure, place: Place) -> None:
     deadline, details = procedure.closes_at, cite(procedure.profile, "deadline")
     if deadline is None:
-        raise NotClosed("somebody has received nothing yet, and so has no deadline", **details)
+        raise NotClosed(closing.NOTHING_RECEIVED, **details)
     if place.at < deadline:
-        raise NotClosed(f"the deadline is {deadline}; it is not yet reached", **details)
+        raise NotClosed(closing.DEADLINE_TO_COME, deadline=deadline, **details)
 
 
-def _all_voted(procedure: Procedure, place: Place) -> None:
+def require_early_end(procedure: Procedure, reason: str) -> bool:
+    """Returns if the procedure may end early for this reason: whether every vote is final as well.
+
+    Raises `NotClosed` with what is missing.
+    """
+    EARLY[reason](procedure)
+    return procedure.profile.change == "never" and not procedure.profile.withdraw
+
+
+def _all_voted(procedure: Procedure) -> None:
     details = cite(procedure.profile, "early_close")
     if procedure.profile.early_close != "all_voted":
-        raise NotClosed("the rule profile knows no end because all have voted", **details)
+        raise NotClosed(closing.NO_END_BY_ALL, **details)
     for member, _ in procedure.conduct.members():
         for item in procedure.items:
             excluded = member in procedure.box.excluded[item]
             if not excluded and item not in procedure.referred and not procedure.box.voted_on(member, item):
-                raise NotClosed(f"{member} has not voted on item {item}", **details)
+                raise NotClosed(closing.HAS_NOT_VOTED, member=member, item=item, **details)
 
 
-def _unlosable(procedure: Procedure, place: Place) -> None:
+def _unlosable(procedure: Procedure) -> None:
     details = cite(procedure.profile, "early_close")
     if procedure.profile.early_close != "unlosable":
-        raise NotClosed("the rule profile knows no end because the result is certain", **details)
+        raise NotClosed(closing.NO_CERTAIN_END, **details)
     for item in procedure.items:
         if len(set(_possible(procedure, item))) > 1:
-            raise NotClosed(f"the votes that are missing could still change item {item}", **details)
+            raise NotClosed(closing.STILL_OPEN, item=item, **details)
 
 
 def _possible(procedure: Procedure, item: str) -> Iterator[str]:
@@ -84,10 +97,11 @@ def _possible(procedure: Procedure, item: str) -> Iterator[str]:
         yield decide(procedure.profile, everybody, full, polarity=polarity).result
 
 
-_REASONS: dict[str, Callable[[Procedure, Place], None]] = {
+EARLY: dict[str, Callable[[Procedure], None]] = {"all-voted": _all_voted, "unlosable": _unlosable}
+"""Reasons to close before the deadline, and what they need."""
+
+_AT: dict[str, Callable[[Procedure, Place], None]] = {
     "deadline": _at_the_deadline,
     "chair": lambda procedure, place: None,
     "objection": lambda procedure, place: None,
-    "all-voted": _all_voted,
-    "unlosable": _unlosable,
 }

@@ -18,6 +18,7 @@ from ledger.domain.guard_parts import (
 from ledger.domain.guards_opening import require_triggered
 from ledger.domain.periods import period_end
 from ledger.domain.register import Register
+from ledger.domain.sentences import conduct
 from ledger.domain.values import Payload, Place
 from ledger.errors import (
     AlreadyDeclared,
@@ -51,14 +52,14 @@ def may_exclude(procedure: Procedure, payload: Payload, place: Place, register: 
     """Clerk or chair, or the member, before the closing; on items without an exclusion so far."""
     if payload["actor"] != payload["member"]:
         require_chair_or_clerk(procedure, payload, register)
-    require_provided(procedure.profile.exclusion != "none", procedure, "exclusion", "exclusions")
+    require_provided(procedure.profile.exclusion != "none", procedure, "exclusion", conduct.EXCLUSIONS)
     require_unclosed(procedure)
     require_seat(procedure, payload["member"])
     require_items(payload["items"], procedure.items)
     for item in payload["items"]:
         if payload["member"] in procedure.box.excluded[item]:
             details = cite(procedure.profile, "exclusion")
-            raise AlreadyDeclared(f"{payload['member']} is excluded from item {item} already", **details)
+            raise AlreadyDeclared(conduct.EXCLUDED_ALREADY, member=payload["member"], item=item, **details)
 
 
 def may_lift_exclusion(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
@@ -69,7 +70,7 @@ def may_lift_exclusion(procedure: Procedure, payload: Payload, place: Place, reg
     for item in payload["items"]:
         if payload["member"] not in procedure.box.excluded[item]:
             details = cite(procedure.profile, "exclusion")
-            raise NotDeclared(f"{payload['member']} is not excluded from item {item}", **details)
+            raise NotDeclared(conduct.NOT_EXCLUDED, member=payload["member"], item=item, **details)
 
 
 def may_deliver(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
@@ -80,7 +81,7 @@ def may_deliver(procedure: Procedure, payload: Payload, place: Place, register: 
     for member in payload["members"]:
         require_seat(procedure, member)
         if member in procedure.conduct.delivered:
-            raise AlreadyDeclared(f"the receipt by {member} is on record", **cite(procedure.profile, "reach"))
+            raise AlreadyDeclared(conduct.RECEIVED_ALREADY, member=member, **cite(procedure.profile, "reach"))
     require_own_deadline(procedure, payload, place)
 
 
@@ -89,13 +90,13 @@ def require_own_deadline(procedure: Procedure, payload: Payload, place: Place) -
     details = cite(procedure.profile, "deadline")
     received_at, opened_at = payload["received_at"], procedure.opened.at
     if not opened_at <= received_at <= place.at:
-        raise WrongDeadline(f"the receipt lies between {opened_at} and {place.at}", **details)
+        raise WrongDeadline(conduct.RECEIPT_BETWEEN, earliest=opened_at, latest=place.at, **details)
     expected = own_deadline(procedure, received_at)
     if payload["closes_at"] != expected:
-        raise WrongDeadline(f"the deadline that follows from this receipt is {expected}", **details)
+        raise WrongDeadline(conduct.DEADLINE_FOLLOWS, expected=expected, **details)
     if expected is not None:
         if expected <= place.at:
-            raise TooLate(f"the deadline {expected} has passed already", **details)
+            raise TooLate(conduct.DEADLINE_PASSED, expected=expected, **details)
         require_triggered(procedure.opening, procedure.profile, expected)
 
 
@@ -112,18 +113,20 @@ def may_substitute(procedure: Procedure, payload: Payload, place: Place, registe
     """Clerk or chair; for a member who has not voted, somebody whom the seat names as a substitute."""
     require_chair_or_clerk(procedure, payload, register)
     member, substitute, rule = payload["member"], payload["substitute"], procedure.profile.substitution
-    require_provided(rule != "none", procedure, "substitution", "substitutes")
+    require_provided(rule != "none", procedure, "substitution", conduct.SUBSTITUTES)
     require_open(procedure, place, member)
     details = cite(procedure.profile, "substitution")
     if rule == "before_start" and place.at >= procedure.opening["opens_at"]:
-        raise TooLate("substitutes are named before voting begins", **details)
+        raise TooLate(conduct.NAMED_BEFORE, **details)
     seat = require_seat(procedure, member)
     if substitute not in seat.substitutes:
-        raise NotEntitled(f"{substitute} is no substitute for {member}", member=substitute, **details)
+        raise NotEntitled(
+            conduct.NO_SUBSTITUTE, substitute=substitute, principal=member, member=substitute, **details
+        )
     if procedure.conduct.seat(substitute) is not None:
-        raise NotAllowed(f"{substitute} votes here already", **details)
+        raise NotAllowed(conduct.VOTES_HERE, substitute=substitute, **details)
     if member in procedure.box.votes:
-        raise NotAllowed(f"{member} has voted; the vote stands until it is taken back", **details)
+        raise NotAllowed(conduct.HAS_VOTED, member=member, **details)
     require_own_deadline(procedure, payload, place)
 
 
@@ -131,18 +134,18 @@ def may_extend(procedure: Procedure, payload: Payload, place: Place, register: R
     """Clerk or chair, to a later instant; after a deadline only where allowed (VwVfG § 31 Abs. 7)."""
     require_chair_or_clerk(procedure, payload, register)
     rule, closes_at = procedure.profile.extension, payload["closes_at"]
-    require_provided(rule != "never", procedure, "extension", "an extension")
+    require_provided(rule != "never", procedure, "extension", conduct.AN_EXTENSION)
     require_unclosed(procedure)
     details = cite(procedure.profile, "extension")
     civil = payload.get("closes_local")
     if civil is not None and closes_at != instant(civil, procedure.opening["time_zone"]):
         meant = instant(civil, procedure.opening["time_zone"])
-        raise WrongDeadline(f"{civil} is {meant}", **details)
+        raise WrongDeadline(conduct.CIVIL_IS, civil=civil, meant=meant, **details)
     for before in _deadlines(procedure, payload["members"]):
         if before is None or closes_at <= before or closes_at <= place.at:
-            raise WrongDeadline(f"an extension is later than {before} and than now", **details)
+            raise WrongDeadline(conduct.EXTENSION_IS_LATER, before=before, **details)
         if place.at >= before and rule != "retroactive":
-            raise TooLate(f"the deadline {before} has passed; it is not extended afterwards", **details)
+            raise TooLate(conduct.NOT_AFTERWARDS, before=before, **details)
     require_triggered(procedure.opening, procedure.profile, closes_at)
 
 
@@ -159,8 +162,8 @@ def may_note_attempt(procedure: Procedure, payload: Payload, place: Place, regis
     """The service, each refused statement once, and not without end."""
     register.require_role(payload["actor"], "service")
     if payload["code"] not in EVIDENCE:
-        raise NotAllowed(f"a refusal {payload['code']} is no evidence")
+        raise NotAllowed(conduct.NO_EVIDENCE, code=payload["code"])
     if payload["statement"] in procedure.conduct.attempted:
-        raise AlreadyDeclared("this attempt is on record")
+        raise AlreadyDeclared(conduct.ATTEMPT_ON_RECORD)
     if len(procedure.conduct.attempted) >= MAX_ATTEMPTS:
-        raise TooManyAttempts(f"{MAX_ATTEMPTS} refused attempts are on record")
+        raise TooManyAttempts(conduct.MANY_ATTEMPTS, limit=MAX_ATTEMPTS)

@@ -18,6 +18,7 @@ from ledger.domain.guard_parts import (
 )
 from ledger.domain.profile import persons
 from ledger.domain.register import Register
+from ledger.domain.sentences import declarations
 from ledger.domain.values import Payload, Place
 from ledger.errors import AlreadyDeclared, NotDeclared, ProxyNotAllowed, TooLate
 
@@ -29,20 +30,17 @@ def may_consent(procedure: Procedure, payload: Payload, place: Place, register: 
     """A member, in time, on the ballot paper of now; to some items only where the profile allows it."""
     member, items, rule = payload["member"], payload["items"], procedure.profile.procedure_consent
     require_self(payload)
-    asked = "a consent to the procedure"
-    require_provided(rule is not None, procedure, "procedure_consent", asked)
+    require_provided(rule is not None, procedure, "procedure_consent", declarations.CONSENT)
     require_voting(procedure, place, member)
     require_seat(procedure, member)
     require_ballot(procedure, payload)
     if items is not None:
         partial = rule is not None and rule.partial
-        require_provided(partial, procedure, "procedure_consent", "a consent to some items only")
+        require_provided(partial, procedure, "procedure_consent", declarations.PARTIAL_CONSENT)
         require_items(items, procedure.items)
     declared = procedure.conduct.consents.declared.get(member)
     if declared == (tuple(procedure.items) if items is None else tuple(items)):
-        raise AlreadyDeclared(
-            "this consent is declared already", **cite(procedure.profile, "procedure_consent")
-        )
+        raise AlreadyDeclared(declarations.CONSENT_DECLARED, **cite(procedure.profile, "procedure_consent"))
 
 
 def may_revoke_consent(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
@@ -50,14 +48,14 @@ def may_revoke_consent(procedure: Procedure, payload: Payload, place: Place, reg
     require_self(payload)
     require_voting(procedure, place, payload["member"])
     if payload["member"] not in procedure.conduct.consents.declared:
-        raise NotDeclared("no consent of this member stands", **cite(procedure.profile, "procedure_consent"))
+        raise NotDeclared(declarations.NO_CONSENT, **cite(procedure.profile, "procedure_consent"))
 
 
 def may_object(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
     """A member, or where the profile says so an entitled participant, once, in time."""
     require_self(payload)
     rule, who = procedure.profile.objection, payload["member"]
-    require_provided(rule is not None, procedure, "objection", "objections")
+    require_provided(rule is not None, procedure, "objection", declarations.OBJECTIONS)
     require_unclosed(procedure)
     entitled = (
         rule is not None and rule.who == "entitled" and who in procedure.opening.get("participants", ())
@@ -69,9 +67,11 @@ def may_object(procedure: Procedure, payload: Payload, place: Place, register: R
         require_open(procedure, place, who)
     elif place.at >= until:
         details = cite(procedure.profile, "objection")
-        raise TooLate(f"objections were possible until {until}; this entry's time is {place.at}", **details)
+        raise TooLate(declarations.OBJECTIONS_UNTIL, until=until, at=place.at, **details)
     if who in procedure.conduct.objections:
-        raise AlreadyDeclared(f"{who} objected already", **cite(procedure.profile, "objection"))
+        raise AlreadyDeclared(
+            declarations.OBJECTED_ALREADY, member=who, **cite(procedure.profile, "objection")
+        )
 
 
 def may_demand_secret_ballot(
@@ -85,9 +85,9 @@ def may_demand_secret_ballot(
     for item in payload["items"]:
         election = bool(persons(procedure.items[item]["options"]))
         allowed = demandable(procedure.profile, election)
-        require_provided(allowed, procedure, "secrecy", f"a secret ballot on item {item}")
+        require_provided(allowed, procedure, "secrecy", declarations.SECRET_BALLOT_ON, item=item)
         if payload["member"] in procedure.conduct.demands[item]:
-            raise AlreadyDeclared("this demand is made already", **cite(procedure.profile, "secrecy"))
+            raise AlreadyDeclared(declarations.DEMANDED_ALREADY, **cite(procedure.profile, "secrecy"))
 
 
 def may_give_proxy(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
@@ -95,17 +95,19 @@ def may_give_proxy(procedure: Procedure, payload: Payload, place: Place, registe
     member, proxy, conduct = payload["member"], payload["proxy"], procedure.conduct
     limit = procedure.profile.proxy
     require_self(payload)
-    require_provided(limit is not None, procedure, "proxy", "proxies")
+    require_provided(limit is not None, procedure, "proxy", declarations.PROXIES)
     require_voting(procedure, place, member)
     require_seat(procedure, member)
     register.person(proxy)
     details = cite(procedure.profile, "proxy")
     if member in conduct.proxies:
-        raise AlreadyDeclared(f"{conduct.proxies[member]} is the proxy of {member}", **details)
+        raise AlreadyDeclared(
+            declarations.PROXY_ALREADY, proxy=conduct.proxies[member], member=member, **details
+        )
     if proxy == member or proxy in conduct.proxies or conduct.principals(member):
-        raise ProxyNotAllowed("a proxy is somebody else, and has no proxy in turn", **details)
+        raise ProxyNotAllowed(declarations.PROXY_IS_ANOTHER, **details)
     if limit is not None and conduct.principals(proxy) >= limit["max"]:
-        raise ProxyNotAllowed(f"{proxy} stands for {limit['max']} members already", **details)
+        raise ProxyNotAllowed(declarations.PROXY_HAS_ENOUGH, proxy=proxy, limit=limit["max"], **details)
 
 
 def may_revoke_proxy(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
@@ -113,4 +115,4 @@ def may_revoke_proxy(procedure: Procedure, payload: Payload, place: Place, regis
     require_self(payload)
     require_voting(procedure, place, payload["member"])
     if payload["member"] not in procedure.conduct.proxies:
-        raise NotDeclared("this member has no proxy", **cite(procedure.profile, "proxy"))
+        raise NotDeclared(declarations.NO_PROXY, **cite(procedure.profile, "proxy"))

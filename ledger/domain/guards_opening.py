@@ -11,6 +11,7 @@ from ledger.domain.profile import Profile
 from ledger.domain.profile_checks import check_electorate, check_options
 from ledger.domain.profile_schema import parse_profile
 from ledger.domain.register import Register
+from ledger.domain.sentences import opening
 from ledger.domain.values import Payload, Place
 from ledger.errors import (
     BadProfile,
@@ -32,7 +33,9 @@ def may_open(payload: Payload, place: Place, register: Register, repeated: Proce
     body = register.body(payload["body"])
     named = payload["electorate"]
     if (named["as_of"], named["count"]) != (body.as_of, len(body.seats)):
-        raise StaleElectorate(f"{payload['body']} has {len(body.seats)} seats, last changed at {body.as_of}")
+        raise StaleElectorate(
+            opening.SEATS_CHANGED, body=payload["body"], seats=len(body.seats), as_of=body.as_of
+        )
     for person in (payload["chair"], *payload.get("participants", ())):
         if person is not None:
             register.person(person)
@@ -51,7 +54,7 @@ def may_open(payload: Payload, place: Place, register: Register, repeated: Proce
 def _check_items(payload: Payload, profile: Profile) -> None:
     items = payload["items"]
     if len({item["id"] for item in items}) < len(items):
-        raise BadProfile("two items have the same id")
+        raise BadProfile(opening.SAME_ITEM_TWICE)
     for item in items:
         check_options(profile, item["options"])
 
@@ -59,7 +62,7 @@ def _check_items(payload: Payload, profile: Profile) -> None:
 def _check_documents(payload: Payload) -> None:
     documents = payload["documents"]
     if len({document["sha256"] for document in documents}) < len(documents):
-        raise BadProfile("a document is named twice")
+        raise BadProfile(opening.DOCUMENT_TWICE)
     items = {item["id"]: item for item in payload["items"]}
     for document in documents:
         require_item(document["item"], items)
@@ -68,20 +71,25 @@ def _check_documents(payload: Payload) -> None:
 def _check_times(payload: Payload, place: Place, profile: Profile) -> None:
     closes_at, civil = payload["closes_at"], payload.get("closes_local")
     if (closes_at is None) != (profile.deadline != "fixed"):
-        raise BadProfile("a fixed deadline needs closes_at, and without one closes_at is null")
+        raise BadProfile(opening.FIXED_NEEDS_AN_END)
     if closes_at is not None and closes_at <= max(payload["opens_at"], place.at):
-        raise BadProfile(f"the deadline {closes_at} is not after the opening")
+        raise BadProfile(opening.END_BEFORE_BEGINNING, closes_at=closes_at)
     if civil is not None and closes_at != instant(civil, payload["time_zone"]):
-        raise WrongDeadline(f"{civil} in {payload['time_zone']} is {instant(civil, payload['time_zone'])}")
+        raise WrongDeadline(
+            opening.CIVIL_IN_ZONE_IS,
+            civil=civil,
+            zone=payload["time_zone"],
+            meant=instant(civil, payload["time_zone"]),
+        )
     if profile.deadline == "personal" or civil is not None:
         zone_of(payload["time_zone"])
     named, asked = payload.get("objections_until"), profile.objection and profile.objection.until == "named"
     if (named is None) == bool(asked) and "replay" not in payload:
-        raise BadProfile("objections_until is named where the profile says so, and nowhere else")
+        raise BadProfile(opening.OBJECTIONS_END_UNASKED)
     if named is not None and named <= place.at:
-        raise BadProfile(f"the end of the time for objections, {named}, is not after the opening")
+        raise BadProfile(opening.OBJECTIONS_END_BEFORE, end=named)
     if named is not None and closes_at is not None and named > closes_at:
-        raise BadProfile("the time for objections ends after the deadline")
+        raise BadProfile(opening.OBJECTIONS_END_AFTER)
 
 
 def _check_force(payload: Payload, place: Place, profile: Profile) -> None:
@@ -91,47 +99,50 @@ def _check_force(payload: Payload, place: Place, profile: Profile) -> None:
     begins, ends = profile.validity["from"], profile.validity["to"]
     if (begins and days[0] < begins) or (ends and days[-1] > ends):
         raise NotInForce(
-            f"{profile.legal_basis} is in force from {begins or '…'} to {ends or '…'}",
+            opening.IN_FORCE,
+            basis=profile.legal_basis,
+            begins=begins or "…",
+            ends=ends or "…",
             **cite(profile, "validity"),
         )
     trigger, rule = payload.get("trigger"), profile.trigger
     if rule is None:
         if trigger is not None:
-            raise NotProvided("the rule profile knows no trigger", **cite(profile, "trigger"))
+            raise NotProvided(opening.NO_TRIGGER, **cite(profile, "trigger"))
         return
     if trigger is None or rule["kind"] not in ("either", trigger["kind"]):
-        raise NotInForce(f"the rule profile asks for a trigger: {rule['kind']}", **cite(profile, "trigger"))
+        raise NotInForce(opening.TRIGGER_ASKED, kind=rule["kind"], **cite(profile, "trigger"))
     require_triggered(payload, profile, max(at for at in (place.at, payload["closes_at"]) if at is not None))
     if place.at < trigger["from"]:
-        raise NotInForce(f"the trigger begins at {trigger['from']}", **cite(profile, "trigger"))
+        raise NotInForce(opening.TRIGGER_BEGINS, begins=trigger["from"], **cite(profile, "trigger"))
 
 
-def require_triggered(opening: Payload, profile: Profile, until: str) -> None:
+def require_triggered(opened: Payload, profile: Profile, until: str) -> None:
     """The trigger named at the opening lasts until then. Raises `NotInForce`."""
-    trigger: dict[str, Any] | None = opening.get("trigger")
+    trigger: dict[str, Any] | None = opened.get("trigger")
     if trigger is None or profile.trigger is None:
         return
     ends, months = trigger["until"], profile.trigger["max_months"]
     if trigger["kind"] == "council_resolution" and months is not None:
-        last = add_months(day_of(trigger["from"], opening["time_zone"]), months)
-        if ends is None or day_of(ends, opening["time_zone"]) > last:
-            raise NotInForce(f"the trigger lasts {months} months at most", **cite(profile, "trigger"))
+        last = add_months(day_of(trigger["from"], opened["time_zone"]), months)
+        if ends is None or day_of(ends, opened["time_zone"]) > last:
+            raise NotInForce(opening.TRIGGER_LASTS, months=months, **cite(profile, "trigger"))
     if ends is not None and until > ends:
-        raise NotInForce(f"the trigger ends at {ends}, before {until}", **cite(profile, "trigger"))
+        raise NotInForce(opening.TRIGGER_ENDS, ends=ends, until=until, **cite(profile, "trigger"))
 
 
 def _check_subject(payload: Payload, profile: Profile) -> None:
     subject = payload.get("subject", {"simple": False, "urgent": False, "topics": []})
     only, excluded = profile.subject["only"], profile.subject["excluded"]
     if only != "any" and not subject[only]:
-        raise NotProvided(f"the subject must be declared {only}", **cite(profile, "subject"))
+        raise NotProvided(opening.SUBJECT_DECLARED, only=only, **cite(profile, "subject"))
     if named := sorted(set(subject["topics"]) & set(excluded)):
-        raise NotProvided(f"{named[0]} is not decided by circulation", **cite(profile, "subject"))
+        raise NotProvided(opening.SUBJECT_EXCLUDED, topic=named[0], **cite(profile, "subject"))
 
 
 def _check_proposer(payload: Payload, profile: Profile) -> None:
     if profile.proposer == "chair" and payload["actor"] != payload["chair"]:
-        raise NotAllowed("the chair opens the procedure", **cite(profile, "proposer"))
+        raise NotAllowed(opening.CHAIR_OPENS, **cite(profile, "proposer"))
 
 
 def _check_repeated(payload: Payload, repeated: Procedure | None) -> None:
@@ -139,12 +150,12 @@ def _check_repeated(payload: Payload, repeated: Procedure | None) -> None:
     if "repeats" not in payload:
         return
     if repeated is None or repeated.opening["body"] != payload["body"]:
-        raise BadProfile("this body has no procedure that could be repeated under this id")
+        raise BadProfile(opening.NOTHING_TO_REPEAT)
     if repeated.closing is None:
-        raise NotClosed("the ballot before is not closed")
+        raise NotClosed(opening.BALLOT_BEFORE_OPEN)
     for item in payload["items"]:
         require_item(item["id"], repeated.items)
         if repeated.outcome(item["id"]).result != "no-decision":
-            raise BadProfile(f"item {item['id']} was decided by the ballot before")
+            raise BadProfile(opening.DECIDED_BEFORE, item=item["id"])
         if new := set(item["options"]) - set(repeated.items[item["id"]]["options"]):
-            raise BadProfile(f"{min(new)} was no option of the ballot before")
+            raise BadProfile(opening.NO_OPTION_BEFORE, option=min(new))

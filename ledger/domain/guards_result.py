@@ -14,6 +14,7 @@ from ledger.domain.guard_parts import (
 )
 from ledger.domain.periods import add_months
 from ledger.domain.register import Register
+from ledger.domain.sentences import results, voting
 from ledger.domain.values import Payload, Place
 from ledger.errors import (
     AlreadyClosed,
@@ -34,10 +35,10 @@ def may_determine(procedure: Procedure, payload: Payload, place: Place, register
     """Chair or clerk, once, after the closing, with what the rules give: computed again here."""
     require_chair_or_clerk(procedure, payload, register)
     if procedure.closing is None:
-        raise NotClosed("a result is determined after the closing")
+        raise NotClosed(results.AFTER_THE_CLOSING)
     _require_alive(procedure)
     if procedure.life.determined is not None:
-        raise AlreadyDeclared("the result is determined already")
+        raise AlreadyDeclared(results.DETERMINED_ALREADY)
     lots = payload.get("lots", {})
     require_items(lots, procedure.items)
     expected = determination(procedure, lots)
@@ -45,10 +46,10 @@ def may_determine(procedure: Procedure, payload: Payload, place: Place, register
         steps = procedure.outcome(item, lot).steps
         if not any(step.code == "lot" and step.names["choice"] == lot for step in steps):
             details = cite(procedure.profile, "tie")
-            raise NotAllowed(f"on item {item} no lot decides, or not for {lot}", **details)
+            raise NotAllowed(results.NO_LOT, item=item, lot=lot, **details)
     for name, value in expected.items():
         if payload[name] != value:
-            raise WrongResult(f"the {name} that follows from the entries is {value}")
+            raise WrongResult(results.RESULT_FOLLOWS, name=name, value=value)
 
 
 def determination(procedure: Procedure, lots: Payload) -> dict[str, Any]:
@@ -65,39 +66,39 @@ def may_announce(procedure: Procedure, payload: Payload, place: Place, register:
     """Chair or clerk, once, after the determination."""
     _require_determined(procedure, payload, register)
     if "announced" in procedure.life.steps:
-        raise AlreadyDeclared("the result is announced already")
+        raise AlreadyDeclared(results.ANNOUNCED_ALREADY)
 
 
 def may_publish(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
     """Chair or clerk, once, after the announcement."""
     _require_determined(procedure, payload, register)
     if "announced" not in procedure.life.steps:
-        raise NotDetermined("the members are told first", **cite(procedure.profile, "publication"))
+        raise NotDetermined(results.MEMBERS_FIRST, **cite(procedure.profile, "publication"))
     if "published" in procedure.life.steps:
-        raise AlreadyDeclared("the result is published already", **cite(procedure.profile, "publication"))
+        raise AlreadyDeclared(results.PUBLISHED_ALREADY, **cite(procedure.profile, "publication"))
 
 
 def may_ratify(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
     """Chair or clerk, once, where the profile asks for a meeting to confirm."""
     provisional = procedure.profile.result == "provisional"
-    require_provided(provisional, procedure, "result", "a confirmation by a meeting")
+    require_provided(provisional, procedure, "result", results.A_CONFIRMATION)
     _require_determined(procedure, payload, register)
     if procedure.life.ratified is not None:
-        raise AlreadyDeclared("a meeting has decided about it already", **cite(procedure.profile, "result"))
+        raise AlreadyDeclared(results.RATIFIED_ALREADY, **cite(procedure.profile, "result"))
 
 
 def may_suspend(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
     """Chair or clerk, until an instant to come, or without end."""
     _require_determined(procedure, payload, register)
     if payload["until"] is not None and payload["until"] <= place.at:
-        raise NotAllowed(f"a suspension ends later than {place.at}")
+        raise NotAllowed(results.SUSPENSION_ENDS, at=place.at)
 
 
 def may_object_to_result(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
     """The chair, or a clerk who records it, once."""
     _require_determined(procedure, payload, register)
     if "objected" in procedure.life.steps:
-        raise AlreadyDeclared("the chair objected already")
+        raise AlreadyDeclared(results.CHAIR_OBJECTED)
 
 
 def may_meet_condition(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
@@ -106,9 +107,9 @@ def may_meet_condition(procedure: Procedure, payload: Payload, place: Place, reg
     require_items(payload["items"], procedure.items)
     for item in payload["items"]:
         if "condition" not in procedure.items[item]:
-            raise NotAllowed(f"item {item} has no condition")
+            raise NotAllowed(results.NO_CONDITION, item=item)
         if item in procedure.life.conditions_met:
-            raise AlreadyDeclared(f"the condition of item {item} is met already")
+            raise AlreadyDeclared(results.CONDITION_MET, item=item)
 
 
 def may_expire(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
@@ -120,9 +121,9 @@ def may_expire(procedure: Procedure, payload: Payload, place: Place, register: R
     for item in payload["items"]:
         ends = expires_at(procedure, item)
         if ends is None or place.at < ends:
-            raise NotExpired(f"item {item} " + (f"ends at {ends}" if ends else "is not limited in time"))
+            raise NotExpired(results.ENDS if ends else results.NO_END, item=item, ends=ends)
         if item in procedure.life.expired:
-            raise AlreadyDeclared(f"item {item} has expired already")
+            raise AlreadyDeclared(results.EXPIRED_ALREADY, item=item)
 
 
 def expires_at(procedure: Procedure, item: str) -> str | None:
@@ -134,28 +135,58 @@ def expires_at(procedure: Procedure, item: str) -> str | None:
     return end_of_day(add_months(day_of(determined.at, zone), months), zone)
 
 
+def next_expiry(procedure: Procedure) -> str | None:
+    """When the next resolution of this procedure ends, None if none will: what was not adopted has no end."""
+    if procedure.annulment is not None:
+        return None
+    ends = (expires_at(procedure, item) for item in _standing_items(procedure))
+    return min((end for end in ends if end is not None), default=None)
+
+
+def expired_items(procedure: Procedure, now: str) -> list[str]:
+    """The items whose resolution has ended by `now` without an entry that says so."""
+    ends = {item: expires_at(procedure, item) for item in _standing_items(procedure)}
+    return [item for item, end in ends.items() if end is not None and end <= now]
+
+
+def _standing_items(procedure: Procedure) -> list[str]:
+    """Items that may end: limited in time, not ended yet, and with something to end."""
+    if procedure.life.determined is None:
+        return []
+    limited = [item for item, said in procedure.items.items() if said.get("valid_months") is not None]
+    return [
+        item
+        for item in limited
+        if item not in procedure.life.expired and _took_effect(procedure.outcome(item).result)
+    ]
+
+
+def _took_effect(result: str) -> bool:
+    return result == "adopted" or result.startswith("elected:")
+
+
 def may_correct(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
     """Chair or clerk and a second person, naming the entry that says the result now."""
     _require_determined(procedure, payload, register)
     require_second_person(payload["actor"], payload["witness"], register)
     if payload["corrects"] != procedure.life.last_result:
-        raise StaleResult(f"the result stands in {procedure.life.last_result}")
+        raise StaleResult(results.RESULT_STANDS_IN, current=procedure.life.last_result)
     require_items(payload["outcome"], procedure.items)
     for item, result in payload["outcome"].items():
         option = result.removeprefix("elected:")
         if option != result and option not in procedure.items[item]["options"]:
-            raise NotAllowed(f"{option} is no option of item {item}")
+            raise NotAllowed(voting.NO_OPTION, option=option, item=item)
         if procedure.outcome(item).result == result:
-            raise AlreadyDeclared(f"the result of item {item} is {result} already")
+            raise AlreadyDeclared(results.RESULT_IS_THAT, item=item, result=result)
 
 
 def may_annul(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
     """The chair or a clerk, once, after the closing."""
     require_chair_or_clerk(procedure, payload, register)
     if procedure.closing is None:
-        raise NotClosed("only a closed result can be annulled")
+        raise NotClosed(results.ANNULLED_AFTER)
     if procedure.annulment is not None:
-        raise AlreadyClosed("the result is annulled already")
+        raise AlreadyClosed(results.ANNULLED_ALREADY)
 
 
 def _require_determined(procedure: Procedure, payload: Payload, register: Register) -> None:
@@ -166,9 +197,9 @@ def _require_determined(procedure: Procedure, payload: Payload, register: Regist
 def _require_result(procedure: Procedure) -> None:
     _require_alive(procedure)
     if procedure.life.determined is None:
-        raise NotDetermined("no result is determined yet")
+        raise NotDetermined(results.NOTHING_DETERMINED)
 
 
 def _require_alive(procedure: Procedure) -> None:
     if procedure.annulment is not None:
-        raise AlreadyClosed("the result is annulled")
+        raise AlreadyClosed(results.ANNULLED)

@@ -19,12 +19,14 @@ from ledger.domain.guard_parts import (
     require_voting,
 )
 from ledger.domain.register import Register
+from ledger.domain.sentences import declarations, voting
 from ledger.domain.values import Payload, Place
 from ledger.errors import (
     BadShape,
     ChangeNotAllowed,
     DocumentsFrozen,
     NotAllowed,
+    OutOfTurn,
     ProxyStands,
     UnknownOption,
 )
@@ -42,11 +44,11 @@ def may_attach(procedure: Procedure, payload: Payload, place: Place, register: R
     require_open(procedure, place)
     if procedure.profile.documents == "frozen":
         details = cite(procedure.profile, "documents")
-        raise DocumentsFrozen("the rule profile freezes the documents at the opening", **details)
+        raise DocumentsFrozen(voting.FROZEN, **details)
     document = payload["document"]
     known = [*procedure.opening["documents"], *procedure.attached]
     if document["sha256"] in {other["sha256"] for other in known}:
-        raise DocumentsFrozen(f"the document {document['sha256']} is attached already")
+        raise DocumentsFrozen(voting.ATTACHED_ALREADY, sha256=document["sha256"])
     require_item(document["item"], procedure.items)
 
 
@@ -61,13 +63,39 @@ def may_cast(procedure: Procedure, payload: Payload, place: Place, register: Reg
     require_seat(procedure, member)
     if member in procedure.conduct.proxies:
         _require_proxy(procedure, payload)
+    if procedure.profile.chair_votes == "last":
+        _require_turn(procedure, place, member)
     require_ballot(procedure, payload)
     require_options(procedure, member, payload["choices"])
     vote = procedure.box.votes.get(member)
     if vote and procedure.profile.change == "never" and not procedure.box.superseded(member):
         details = cite(procedure.profile, "change")
-        raise ChangeNotAllowed("the rule profile does not allow a vote to be changed", **details)
+        raise ChangeNotAllowed(voting.NO_CHANGE, **details)
     require_current(payload["replaces"], vote.leaf if vote else None)
+
+
+def _require_turn(procedure: Procedure, place: Place, member: str) -> None:
+    """The chair votes once all others have voted or their deadlines have passed; then nobody votes any more.
+
+    Where somebody stays silent until a common deadline, the chair's own one is extended.
+    """
+    chair, box, details = procedure.opening["chair"], procedure.box, cite(procedure.profile, "chair_votes")
+    if member != chair:
+        if chair in box.votes and not box.superseded(chair):
+            raise OutOfTurn(voting.CHAIR_HAS_VOTED, **details)
+        return
+    for other, _ in procedure.conduct.members():
+        deadline = procedure.conduct.deadline(other)
+        if other != chair and (deadline is None or place.at < deadline) and _has_to_vote(procedure, other):
+            raise OutOfTurn(voting.CHAIR_WAITS, waits_for=other, **details)
+
+
+def _has_to_vote(procedure: Procedure, member: str) -> bool:
+    open_items = [item for item in procedure.items if item not in procedure.referred]
+    return any(
+        member not in procedure.box.excluded[item] and not procedure.box.voted_on(member, item)
+        for item in open_items
+    )
 
 
 def _require_provenance(procedure: Procedure, payload: Payload, register: Register) -> None:
@@ -75,19 +103,21 @@ def _require_provenance(procedure: Procedure, payload: Payload, register: Regist
     given, allowed = payload["provenance"], procedure.profile.provenance
     match given["kind"]:
         case "proxy":
-            require_provided(procedure.profile.proxy is not None, procedure, "proxy", "proxies")
+            require_provided(procedure.profile.proxy is not None, procedure, "proxy", declarations.PROXIES)
             if procedure.conduct.proxies.get(payload["member"]) != payload["actor"]:
                 details = cite(procedure.profile, "proxy")
-                raise NotAllowed(f"{payload['actor']} is not the proxy of {payload['member']}", **details)
+                raise NotAllowed(
+                    voting.NOT_THE_PROXY, proxy=payload["actor"], member=payload["member"], **details
+                )
         case "portal-attested":
-            require_provided(allowed["portal"] is not None, procedure, "provenance", "votes through a portal")
+            require_provided(allowed["portal"] is not None, procedure, "provenance", voting.BY_PORTAL)
             register.require_role(payload["actor"], "portal")
             _require(given, "assurance")
             if ASSURANCE.index(given["assurance"]) < ASSURANCE.index(allowed["portal"]):
                 details = cite(procedure.profile, "provenance")
-                raise NotAllowed(f"the profile asks for the assurance level {allowed['portal']}", **details)
+                raise NotAllowed(voting.ASSURANCE_ASKED, level=allowed["portal"], **details)
         case "clerk-recorded":
-            require_provided(allowed["clerk"], procedure, "provenance", "votes recorded by a clerk")
+            require_provided(allowed["clerk"], procedure, "provenance", voting.BY_CLERK)
             register.require_role(payload["actor"], "clerk")
             _require(given, "source", "witness")
             require_second_person(payload["actor"], given["witness"], register)
@@ -103,7 +133,7 @@ def _require_proxy(procedure: Procedure, payload: Payload) -> None:
     if payload.get("provenance", {}).get("kind") != "proxy":
         proxy = procedure.conduct.proxies[payload["member"]]
         details = cite(procedure.profile, "proxy")
-        raise ProxyStands(f"{proxy} votes for {payload['member']}", **details)
+        raise ProxyStands(voting.PROXY_VOTES, proxy=proxy, member=payload["member"], **details)
 
 
 def may_withdraw(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
@@ -112,7 +142,7 @@ def may_withdraw(procedure: Procedure, payload: Payload, place: Place, register:
     require_voting(procedure, place, payload["member"])
     if not procedure.profile.withdraw:
         details = cite(procedure.profile, "withdraw")
-        raise ChangeNotAllowed("the rule profile does not allow a vote to be withdrawn", **details)
+        raise ChangeNotAllowed(voting.NO_WITHDRAWAL, **details)
     vote = procedure.box.votes.get(payload["member"])
     require_current(payload["withdraws"], vote.leaf if vote else None)
 
@@ -122,15 +152,15 @@ def may_give_casting_vote(procedure: Procedure, payload: Payload, place: Place, 
     require_self(payload)
     require_voting(procedure, place, payload["member"])
     if payload["member"] != procedure.opening["chair"]:
-        raise NotAllowed("only the chair named at the opening has a casting vote")
+        raise NotAllowed(voting.ONLY_THE_CHAIR)
     if procedure.profile.tie != "casting_vote":
-        raise NotAllowed("the rule profile knows no casting vote", **cite(procedure.profile, "tie"))
+        raise NotAllowed(voting.NO_CASTING_VOTE, **cite(procedure.profile, "tie"))
     if procedure.box.casting:
-        raise ChangeNotAllowed("the casting vote was given already")
+        raise ChangeNotAllowed(voting.CASTING_VOTE_GIVEN)
     require_ballot(procedure, payload)
     require_options(procedure, payload["member"], payload["choices"])
     if not {"yes", "no"}.issuperset(payload["choices"].values()):
-        raise UnknownOption("a casting vote is yes or no")
+        raise UnknownOption(voting.CASTING_VOTE_IS)
 
 
 def may_record_presence(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:

@@ -14,6 +14,7 @@ import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ledger.domain.sentences import registers
 from ledger.domain.values import Payload, Place
 from ledger.errors import KeyNotLive, KeyTaken, NotAllowed
 
@@ -56,11 +57,11 @@ class LogKeys:
         """Returns if `new` may take the place of `old`. Raises `KeyNotLive`, `KeyTaken` or `NotAllowed`."""
         old, new = payload["old"], payload["new"]
         if old not in [key.vkey for key in self.current()]:
-            raise KeyNotLive("`old` is no current log key")
+            raise KeyNotLive(registers.NO_LOG_KEY)
         if new in [key.vkey for key in self.all]:
-            raise KeyTaken("`new` is or was a key of this log; every key is taken into use once")
+            raise KeyTaken(registers.LOG_KEY_USED)
         if kind_of(new) != kind_of(old):
-            raise NotAllowed(f"a key of kind {kind_of(old)} cannot be replaced by one of kind {kind_of(new)}")
+            raise NotAllowed(registers.OTHER_KIND, old=kind_of(old), new=kind_of(new))
         require_origin([new], payload["log"])
 
     def rotate(self, payload: Payload, place: Place) -> None:
@@ -81,7 +82,7 @@ def may_found(vkeys: list[str], origin: str) -> None:
     """Returns if a ledger may begin with these log keys. Raises `NotAllowed`."""
     kinds = [kind_of(vkey) for vkey in vkeys]
     if len(set(kinds)) < len(kinds) or "Ed25519" not in kinds:
-        raise NotAllowed("a ledger begins with one Ed25519 log key, and at most one of each other kind")
+        raise NotAllowed(registers.FIRST_LOG_KEYS)
     require_origin(vkeys, origin)
 
 
@@ -89,4 +90,4 @@ def require_origin(vkeys: Iterable[str], origin: str) -> None:
     """Returns if all keys sign in the name of this log. Raises `NotAllowed`."""
     for vkey in vkeys:
         if vkey.split("+", 1)[0] != origin:
-            raise NotAllowed(f"a log key carries the ledger's name {origin}, not {vkey.split('+', 1)[0]}")
+            raise NotAllowed(registers.OTHER_NAME, origin=origin, name=vkey.split("+", 1)[0])

@@ -18,6 +18,7 @@ groups              together · each (every group reaches the majority by itself
 abstention          ignored · as_no · as_yes · forbidden (no such option)
 silence             of members who did not vote: ignored · as_abstain · as_no · as_yes · voids
 tie                 rejected · casting_vote (of the chair) · chair_decides (the chair's own vote) · lot
+chair_votes         any (in any turn) · last (after all others; nobody votes after the chair)
 quorum              null · {n, d, strict, at_least, chair, groups}: who has to take part
 too_many_excluded   more than half of the seats: ok · authority_approval
 exclusion           conflict of interest: none (not applied) · motion · both (consent as well)
@@ -42,7 +43,7 @@ publication         not_required · required
 ==================  ====================================================================================
 
 `profile_schema` reads what is in this table, `profile_checks` refuses what contradicts itself. A profile
-without `schema` is of the first schema, which had fewer settings: the others have the neutral value.
+without `schema`, or of an earlier one, had fewer settings: the others have the neutral value.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ NEUTRAL: dict[str, Any] = {
     "objection": None,
     "procedure_consent": None,
     "groups": "together",
+    "chair_votes": "any",
     "quorum": None,
     "too_many_excluded": "ok",
     "exclusion": "none",
@@ -163,6 +165,7 @@ class Profile:
     abstention: str
     silence: str
     tie: str
+    chair_votes: str
     quorum: Quorum | None
     too_many_excluded: str
     exclusion: str
@@ -190,6 +193,7 @@ class Profile:
 
 SETTINGS = tuple(field.name for field in fields(Profile))
 FIRST_SCHEMA = frozenset(SETTINGS) - NEUTRAL.keys()
+SECOND_SCHEMA = frozenset(SETTINGS) - {"chair_votes"}
 
 _PARTS: dict[str, type[Any]] = {
     "objection": Objection,

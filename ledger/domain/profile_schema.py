@@ -7,11 +7,23 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from ledger.domain.profile import BASES, FIRST_SCHEMA, NEUTRAL, SETTINGS, Profile, build_profile
+from ledger.domain.profile import (
+    BASES,
+    FIRST_SCHEMA,
+    NEUTRAL,
+    SECOND_SCHEMA,
+    SETTINGS,
+    Profile,
+    build_profile,
+)
 from ledger.domain.profile_checks import refuse_contradictions
+from ledger.domain.sentences import profiles
 from ledger.errors import BadProfile
 
-SCHEMA = 2
+SCHEMA = 3
+"""Of profiles that are signed now."""
+
+_OF_SCHEMA: dict[int, frozenset[str]] = {2: SECOND_SCHEMA, SCHEMA: frozenset(SETTINGS)}
 
 _CHOICES: dict[str, tuple[Any, ...]] = {
     "proposer": ("clerk_or_chair", "chair"),
@@ -19,6 +31,7 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "abstention": ("ignored", "as_no", "as_yes", "forbidden"),
     "silence": ("ignored", "as_abstain", "as_no", "as_yes", "voids"),
     "tie": ("rejected", "casting_vote", "chair_decides", "lot"),
+    "chair_votes": ("any", "last"),
     "too_many_excluded": ("ok", "authority_approval"),
     "exclusion": ("none", "motion", "both"),
     "reach": ("not_required", "everyone"),
@@ -52,16 +65,16 @@ def read_profile(data: Any) -> Profile:
     not looked for: they are refused before signing, and more may be found some day.
     """
     if not isinstance(data, Mapping):
-        raise BadProfile("a rule profile is an object")
-    if "schema" in data and (type(data["schema"]) is not int or data["schema"] != SCHEMA):
-        raise BadProfile(f"the schema of a rule profile is {SCHEMA}")
+        raise BadProfile(profiles.NO_OBJECT)
+    if "schema" in data and (type(data["schema"]) is not int or data["schema"] not in _OF_SCHEMA):
+        raise BadProfile(profiles.SCHEMA_IS, schema=SCHEMA)
     if "schema" not in data and data.keys() & NEUTRAL.keys():
-        raise BadProfile("the rule profile lacks schema")
-    expected = {*SETTINGS, "schema"} if "schema" in data else FIRST_SCHEMA
+        raise BadProfile(profiles.NO_SCHEMA)
+    expected = {*_OF_SCHEMA[data["schema"]], "schema"} if "schema" in data else FIRST_SCHEMA
     if missing := sorted(expected - data.keys()):
-        raise BadProfile(f"the rule profile lacks {', '.join(missing)}")
+        raise BadProfile(profiles.LACKS, missing=", ".join(missing))
     if unknown := sorted(data.keys() - expected):
-        raise BadProfile(f"the rule profile has a setting that is not known: {', '.join(unknown)}")
+        raise BadProfile(profiles.UNKNOWN_SETTING, unknown=", ".join(unknown))
     for setting in data.keys() - {"schema"}:
         _CHECKS[setting](setting, data[setting])
     return build_profile(data)
@@ -73,27 +86,27 @@ def read_profile(data: Any) -> Profile:
 def _choice(setting: str, value: Any, allowed: tuple[Any, ...] | None = None) -> None:
     allowed = _CHOICES[setting] if allowed is None else allowed
     if value not in allowed or type(value) is not type(allowed[0]):
-        raise BadProfile(f"{setting} is one of {', '.join(map(str, allowed))}, not {value!r}")
+        raise BadProfile(profiles.ONE_OF, setting=setting, allowed=", ".join(map(str, allowed)), value=value)
 
 
 def _text(setting: str, value: Any, limit: int = 200) -> None:
     if not isinstance(value, str) or not 1 <= len(value) <= limit:
-        raise BadProfile(f"{setting} is a text of 1 to {limit} characters")
+        raise BadProfile(profiles.A_TEXT, setting=setting, limit=limit)
 
 
 def _integer(setting: str, value: Any, low: int) -> None:
     if type(value) is not int or not low <= value <= 10**9:
-        raise BadProfile(f"{setting} is an integer from {low} to 1,000,000,000")
+        raise BadProfile(profiles.AN_INTEGER, setting=setting, low=low)
 
 
 def _flag(setting: str, value: Any) -> None:
     if type(value) is not bool:
-        raise BadProfile(f"{setting} is true or false")
+        raise BadProfile(profiles.A_FLAG, setting=setting)
 
 
 def _object(setting: str, value: Any, *members: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping) or value.keys() != set(members):
-        raise BadProfile(f"{setting} is an object of {', '.join(members)}")
+        raise BadProfile(profiles.AN_OBJECT, setting=setting, members=", ".join(members))
     return value
 
 
@@ -106,12 +119,12 @@ def _validity(setting: str, value: Any) -> None:
             if inner[name] is not None and date.fromisoformat(inner[name]).isoformat() != inner[name]:
                 raise ValueError
         except (TypeError, ValueError):
-            raise BadProfile(f"validity.{name} is a day like 2026-01-31, or null") from None
+            raise BadProfile(profiles.A_DAY, name=name) from None
 
 
 def _paragraphs(_setting: str, value: Any) -> None:
     if not isinstance(value, Mapping) or not value.keys() <= set(SETTINGS):
-        raise BadProfile("paragraphs is an object from settings to what is cited for them")
+        raise BadProfile(profiles.PARAGRAPHS)
     for name, text in value.items():
         _text(f"paragraphs.{name}", text)
 
@@ -132,7 +145,7 @@ def _subject(setting: str, value: Any) -> None:
     if not isinstance(excluded, list | tuple) or not all(
         isinstance(one, str) and _SUBJECT.fullmatch(one) for one in excluded
     ):
-        raise BadProfile("subject.excluded is a list of words like budget or statutes")
+        raise BadProfile(profiles.SUBJECTS)
 
 
 def _objection(setting: str, value: Any) -> None:
@@ -165,9 +178,9 @@ def _majority(_setting: str, value: Any) -> None:
     if isinstance(value, Mapping) and value.keys() == {"count"}:
         return _integer("count", value["count"], 1)
     if not isinstance(value, Mapping) or value.keys() != {"n", "d", "strict", "base"}:
-        raise BadProfile("a majority is {n, d, strict, base}, {count}, or null")
+        raise BadProfile(profiles.A_MAJORITY)
     if value["base"] not in BASES:
-        raise BadProfile(f"the base of a majority is one of {', '.join(BASES)}")
+        raise BadProfile(profiles.BASES_ARE, bases=", ".join(BASES))
     _flag("strict", value["strict"])
     _integer("n", value["n"], 0)
     return _integer("d", value["d"], 1)
@@ -190,11 +203,11 @@ def _period(setting: str, value: Any) -> None:
     inner = _object(setting, value, "unit", "count", "working_day_rule", "region")
     _choice("period.unit", inner["unit"], ("days", "weeks", "months"))
     if type(inner["count"]) is not int or not 1 <= inner["count"] <= 1000:
-        raise BadProfile("period.count is an integer from 1 to 1000")
+        raise BadProfile(profiles.PERIOD_COUNT)
     _flag("period.working_day_rule", inner["working_day_rule"])
     region = inner["region"]
     if region is not None and not (isinstance(region, str) and _REGION.fullmatch(region)):
-        raise BadProfile("period.region is a country or Land like DE-NI, or null")
+        raise BadProfile(profiles.PERIOD_REGION)
 
 
 def _proxy(setting: str, value: Any) -> None:

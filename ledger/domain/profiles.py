@@ -11,6 +11,7 @@ from ledger.domain.profile_schema import SCHEMA
 from ledger.domain.profiles_companies import COMPANIES
 from ledger.domain.profiles_councils import COUNCILS
 from ledger.domain.profiles_parliament import IN_A_SITTING, PARLIAMENT
+from ledger.domain.sentences import profiles
 from ledger.errors import BadProfile
 
 _BUILT_IN: dict[str, dict[str, Any]] = {**PARLIAMENT, **COUNCILS, **COMPANIES}
@@ -20,7 +21,17 @@ NAMES = tuple(_BUILT_IN)
 _OF_TIME = ("period", "extension", "early_close")
 _UNKNOWN_TO_A_ROLL_CALL = (
     *("trigger", "subject", "proposer", "objection", "procedure_consent", "reach", "substitution", "proxy"),
-    *("weights", "secrecy", "provenance", "exclusion", "quorum", "groups", "validity", "result"),
+    *(
+        "weights",
+        "secrecy",
+        "provenance",
+        "exclusion",
+        "quorum",
+        "chair_votes",
+        "groups",
+        "validity",
+        "result",
+    ),
 )
 
 
@@ -33,7 +44,7 @@ def complete(rule: Any) -> dict[str, Any]:
     if isinstance(rule, Mapping):
         return {"name": "own", "legal_basis": "as stated by the source", **usual, **rule}
     if not isinstance(rule, str) or rule not in _BUILT_IN:
-        raise BadProfile(f"no rule profile has the name {rule!r}; there are {', '.join(NAMES)}")
+        raise BadProfile(profiles.NO_PROFILE, rule=rule, names=", ".join(NAMES))
     return {**usual, "name": rule, **copy.deepcopy(_BUILT_IN[rule])}
 
 

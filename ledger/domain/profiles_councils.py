@@ -172,6 +172,17 @@ COUNCILS: dict[str, dict[str, Any]] = {
         "period": {"unit": "weeks", "count": 2, "working_day_rule": False, "region": None},
         "substitution": "during",
     },
+    "w-gbg-10": {
+        **BY_CIRCULATION,
+        "legal_basis": "W-GBG § 10",
+        "majority": MORE_YES_THAN_NO,
+        "abstention": "forbidden",
+        "tie": "chair_decides",
+        "chair_votes": "last",
+        "change": "never",
+        "withdraw": False,
+        "secrecy": {"demand": None, "items": "all"},
+    },
     "stlsanrg-7": {
         **BY_CIRCULATION,
         "legal_basis": "StLSanRG 2018 § 7 Abs. 5",

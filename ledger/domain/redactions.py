@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import NamedTuple
 
+from ledger.domain.sentences import registers
 from ledger.domain.values import Payload
 from ledger.errors import AlreadyRedacted, NotAllowed, NotRedactable
 
@@ -42,11 +43,11 @@ def may_redact(payload: Payload, done: dict[str, Redaction], known: Container[st
     """
     digests = digests_in(payload)
     if payload["actor"] == payload["authority"]:
-        raise NotAllowed("nobody erases alone: a second person answers for it, and signs")
+        raise NotAllowed(registers.NOT_ALONE)
     if not digests:
-        raise NotRedactable("no digest of a text or document is named")
+        raise NotRedactable(registers.NOTHING_NAMED)
     for digest in digests:
         if digest in done:
-            raise AlreadyRedacted(f"{digest} was redacted by entry {done[digest].seq}")
+            raise AlreadyRedacted(registers.REDACTED_BY, digest=digest, entry=done[digest].seq)
         if digest not in known:
-            raise NotRedactable(f"{digest} is no text or document of the stream {payload['stream']}")
+            raise NotRedactable(registers.NOT_OF_THE_STREAM, digest=digest, stream=payload["stream"])

@@ -31,6 +31,7 @@ from ledger.domain.events import Recorded, RecordedFirst, Recording, instant
 from ledger.domain.log_keys import LogKeys, may_found
 from ledger.domain.people import KeyLife, Person
 from ledger.domain.redactions import ANSWERS_FOR, ORDERS, Redaction, digests_in, may_redact
+from ledger.domain.sentences import registers
 from ledger.domain.values import Payload, Place, Seat
 from ledger.errors import AlreadyRegistered, KeyNotLive, KeyTaken, NotAllowed, UnknownActor
 
@@ -126,19 +127,19 @@ class Register(Recording):
         try:
             return self.people[subject]
         except KeyError:
-            raise UnknownActor(f"{subject} is not in the register", actor=subject) from None
+            raise UnknownActor(registers.NOT_REGISTERED, actor=subject) from None
 
     def body(self, body: str) -> Body:
         """The body of this id. Raises `UnknownActor`."""
         try:
             return self.bodies[body]
         except KeyError:
-            raise UnknownActor(f"the body {body} is not in the register", body=body) from None
+            raise UnknownActor(registers.NO_BODY, body=body) from None
 
     def require_role(self, subject: str, *roles: str) -> None:
         """Returns if the person has one of `roles`. Raises `NotAllowed` or `UnknownActor`."""
         if self.person(subject).roles.isdisjoint(roles):
-            raise NotAllowed(f"{subject} is not {' or '.join(roles)}", actor=subject, roles=list(roles))
+            raise NotAllowed(registers.NOT_IN_THE_ROLE, actor=subject, roles=list(roles))
 
     # ── commands: check, then record ───────────────────────────────────────────────────────────
 
@@ -146,12 +147,12 @@ class Register(Recording):
     def create(cls, payload: Payload, place: Place, *, stream: UUID) -> Self:
         """The first entry of a ledger. Raises `NotAllowed` or `KeyTaken`."""
         if place.seq != 0:
-            raise NotAllowed("a ledger is created once, by its first entry")
+            raise NotAllowed(registers.CREATED_ONCE)
         if payload["actor"] not in {holder["subject"] for holder in payload["registrars"]}:
-            raise NotAllowed(f"{payload['actor']} is not among the registrars that are named")
+            raise NotAllowed(registers.NO_REGISTRAR, actor=payload["actor"])
         holders = [*payload["registrars"], payload["service"]]
         if len({holder["key"] for holder in holders}) < len(holders):
-            raise KeyTaken("registrars and service must have different keys")
+            raise KeyTaken(registers.DIFFERENT_KEYS)
         may_found(payload["log_keys"], payload["log"])
         return cls._create(cls.Created, id=stream, payload=payload, place=place, timestamp=instant(place.at))
 
@@ -161,7 +162,7 @@ class Register(Recording):
         self._refuse_taken(payload["key"])
         known = self.people.get(payload["subject"])
         if known and known.roles != frozenset(payload["roles"]):
-            raise AlreadyRegistered(f"{payload['subject']} is registered with other roles")
+            raise AlreadyRegistered(registers.OTHER_ROLES, subject=payload["subject"])
         self.record(self.KeyRegistered, payload, place)
 
     def rotate_key(self, payload: Payload, place: Place) -> None:
@@ -178,14 +179,14 @@ class Register(Recording):
             self.require_role(payload["actor"], "registrar")
         self._require_live(payload["subject"], payload["key"])
         if self._registrar_keys() == [payload["key"]]:
-            raise NotAllowed("the last registrar key cannot be revoked: nobody could register another one")
+            raise NotAllowed(registers.LAST_REGISTRAR)
         self.record(self.KeyRevoked, payload, place)
 
     def register_body(self, payload: Payload, place: Place) -> None:
         """A council or committee. Raises `NotAllowed` or `AlreadyRegistered`."""
         self.require_role(payload["actor"], "registrar", "clerk")
         if payload["body"] in self.bodies:
-            raise AlreadyRegistered(f"the body {payload['body']} is already registered")
+            raise AlreadyRegistered(registers.BODY_REGISTERED, body=payload["body"])
         self.record(self.BodyRegistered, payload, place)
 
     def change_seats(self, payload: Payload, place: Place) -> None:
@@ -196,10 +197,10 @@ class Register(Recording):
             for person in (seat["member"], *seat.get("substitutes", ())):
                 self.person(person)
         if unseated := [member for member in payload["ended"] if member not in seats]:
-            raise UnknownActor(f"{unseated[0]} has no seat in {payload['body']}")
+            raise UnknownActor(registers.NO_SEAT_IN, member=unseated[0], body=payload["body"])
         granted = [seat["member"] for seat in payload["granted"]]
         if len({*granted, *payload["ended"]}) < len(granted) + len(payload["ended"]):
-            raise NotAllowed("one statement may change a seat only once")
+            raise NotAllowed(registers.SEAT_TWICE)
         self.record(self.SeatsChanged, payload, place)
 
     def rotate_log_key(self, payload: Payload, place: Place) -> None:
@@ -211,7 +212,7 @@ class Register(Recording):
         if payload["second"] is not None:
             self.require_role(payload["second"], "registrar")
             if payload["second"] == payload["actor"]:
-                raise NotAllowed("for a lost log key two different registrars sign")
+                raise NotAllowed(registers.TWO_REGISTRARS)
         self.log_keys.may_rotate(payload)
         self.record(self.LogKeyRotated, payload, place)
 
@@ -240,11 +241,11 @@ class Register(Recording):
 
     def _refuse_taken(self, key: str) -> None:
         if key in self.holders:
-            raise KeyTaken("this key was registered before; every key is registered once, for one person")
+            raise KeyTaken(registers.KEY_REGISTERED)
 
     def _require_live(self, subject: str, key: str) -> None:
         if key not in self.person(subject).live_keys:
-            raise KeyNotLive(f"this is no live key of {subject}")
+            raise KeyNotLive(registers.NO_LIVE_KEY, subject=subject)
 
     def _registrar_keys(self) -> list[str]:
         registrars = [person for person in self.people.values() if "registrar" in person.roles]

@@ -41,6 +41,8 @@ CHECKS = {
     "8.8": "the entry is included in the tree of the checkpoint",
     "8.9": "every cosignature of a known witness verifies",
     "8.10": "verification keys and policies are written in their one form",
+    "8.11": "every published checkpoint is kept and listed under its size",
+    "8.12": "the signer remembers the published log, or a later one",
     "9.1": "the time stamp that an anchor names is kept",
     "9.2": "it has the digest that the anchor names",
     "9.3": "a time stamp is a granted RFC 3161 response over SHA-256",

@@ -28,20 +28,25 @@ def _signature(key_id: str, value: str) -> str:
     return rf'\{{_"keyid"_:_"{key_id}"_,_"sig"_:_"{value}"_\}}'
 
 
-def _pattern(space: str) -> re.Pattern[str]:
+def _pattern(space: str, at_most: int = MAX_SIGNATURES) -> str:
     """An envelope with its members in canonical order, and `space` wherever JSON allows spaces.
 
-    Groups: payload, type, key id and value of the first signature, all further signatures.
+    Groups: payload, type, key id and value of the first signature; of several, all further ones as well.
     """
     first, further = _signature(f"({_KEY_ID})", f"({_VALUE})"), _signature(_KEY_ID, _VALUE)
+    more = rf"((?:_,_{further}){{0,{at_most - 1}}})" if at_most > 1 else ""
     text = (
         r'_\{_"payload"_:_"([A-Za-z0-9+/=]*)"_,_"payloadType"_:_"([a-z0-9.+/-]{1,127})"_,_"signatures"_:_'
-        rf"\[_{first}((?:_,_{further}){{0,{MAX_SIGNATURES - 1}}})_\]_\}}_"
+        rf"\[_{first}{more}_\]_\}}_"
     )
-    return re.compile(text.replace("_", space))
+    return text.replace("_", space)
 
 
-_CANONICAL, _SPACED = _pattern(""), _pattern(r"[ \t\r\n]*")
+SINGLE = _pattern("", at_most=1)
+"""The canonical text of an envelope with one signature, as nearly all have; its groups are what
+`single_envelope` takes."""
+
+_CANONICAL, _SPACED = re.compile(_pattern("")), re.compile(_pattern(r"[ \t\r\n]*"))
 _FURTHER = re.compile(f'"({_KEY_ID})"[^"]*"sig"[^"]*"({_VALUE})"')
 
 
@@ -158,6 +163,12 @@ def envelope_from(value: object) -> Envelope:
         return parse_envelope(canonical(value).decode("ascii"))
     except (UnicodeError, NotCanonical):
         raise BadShape("this is no DSSE envelope: payload, payloadType, signatures[keyid, sig]") from None
+
+
+def single_envelope(payload: str, payload_type: str, key_id: str, value: str) -> Envelope:
+    """The envelope whose text matched `SINGLE`. Raises `BadEncoding`."""
+    signature = Signature(key_id, unb64(value))
+    return Envelope(payload_type, unb64(payload), (signature,))
 
 
 def _matched(match: re.Match[str], text: str | None = None) -> Envelope:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from ledger.errors import ProofError, StimmbuchError, TooLarge
-from ledger.proof.dsse import Envelope, parse_envelope
+from ledger.proof.dsse import SINGLE, Envelope, parse_envelope, single_envelope
 from ledger.proof.encoding import b64
 
 MAX_ENTRY = 32 * 1024
@@ -33,13 +33,17 @@ TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.
 """RFC 3339, UTC, milliseconds: times of this form sort as text. No leap second, no 24:00; whether the
 day exists is asked separately."""
 
-_NUMBER = r"(0|[1-9][0-9]{0,15})"
-_LINK = r"([A-Za-z0-9+/]{43}=)"
-_ENTRY = re.compile(
-    r'\{"at":"(%s)","env":(\{.*\}),"log":"(%s)","pos":%s,"prev":"%s","seq":%s,"sprev":"%s",'
+NUMBER = r"(0|[1-9][0-9]{0,15})"
+LINK_TEXT = r"([A-Za-z0-9+/]{43}=)"
+"""Numbers and links as entries write them. That a link is base64 of a hash shows in comparing it."""
+
+_TEXT = (
+    r'\{"at":"(%s)","env":{},"log":"(%s)","pos":%s,"prev":"%s","seq":%s,"sprev":"%s",'
     r'"stream":"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})","v":1\}'
-    % (TIME, ORIGIN, _NUMBER, _LINK, _NUMBER, _LINK)
+    % (TIME, ORIGIN, NUMBER, LINK_TEXT, NUMBER, LINK_TEXT)
 )
+_USUAL = re.compile(_TEXT.replace("{}", SINGLE))  # one signature: the whole entry in one match
+_ENTRY = re.compile(_TEXT.replace("{}", r"(\{.*\})"))
 _TAIL_BYTES = 600  # what follows the envelope: the origin is the longest part of it
 _TAIL = re.compile(
     rb'\},"log":"[^"]+","pos":[0-9]+,"prev":"([A-Za-z0-9+/]{43}=)","seq":(0|[1-9][0-9]{0,15}),'
@@ -75,19 +79,20 @@ def build_entry(
 
 def parse_entry(data: bytes) -> Entry:
     """The entry of its bytes. Raises `ProofError` if they are not exactly one."""
-    match = _ENTRY.fullmatch(data.decode("ascii")) if data.isascii() and len(data) <= MAX_ENTRY else None
+    text = data.decode("ascii") if data.isascii() and len(data) <= MAX_ENTRY else ""
+    match = _USUAL.fullmatch(text) or _ENTRY.fullmatch(text)
     if match is None:
         raise ProofError("these bytes are not an entry of format 1", check="1.1")
-    at, env, log, pos, prev, seq, sprev, stream = match.groups()
+    at, *envelope, log, pos, prev, seq, sprev, stream = match.groups()
     try:
         datetime.fromisoformat(at)
     except ValueError:
         raise ProofError(f"these bytes are not an entry: there is no time {at}", check="1.1") from None
     try:
-        envelope = parse_envelope(env)
+        parsed = single_envelope(*envelope) if match.re is _USUAL else parse_envelope(*envelope)
     except StimmbuchError as error:
         raise ProofError(f"the envelope in the entry is malformed: {error}", check="1.1") from None
-    return Entry(int(seq), prev, stream, int(pos), sprev, at, log, envelope)
+    return Entry(int(seq), prev, stream, int(pos), sprev, at, log, parsed)
 
 
 def link_of(data: bytes) -> tuple[int, str]:

@@ -55,6 +55,25 @@ class Statement:
         return str(self.payload["actor"])
 
 
+@dataclass(frozen=True, slots=True, init=False)
+class Composed(Statement):
+    """A statement that this process has just signed itself, and the public keys of those keys, in order.
+
+    To make one is to sign: there is no way to give it a signature, or to say which keys made it. So its
+    signatures are under `keys`, and to verify them says nothing more about anybody's will: whoever has
+    the private keys at hand can make every signature under them. It is never made from bytes, never
+    stored, and never sent: a statement that arrives, or is read from a log, is a plain `Statement`.
+    """
+
+    keys: tuple[bytes, ...]
+
+    def __init__(self, kind: str, payload: dict[str, Any], *keys: SigningKey) -> None:
+        """Signs with `keys`, which are in memory. Raises what `parse_statement` does."""
+        envelope = sign(payload_type(kind), statement_bytes(kind, payload), *keys)
+        Statement.__init__(self, kind, payload, envelope)
+        object.__setattr__(self, "keys", tuple(key.public for key in keys))
+
+
 @lru_cache(maxsize=1024)
 def _uuid(text: str) -> UUID:
     return UUID(text)
@@ -143,9 +162,9 @@ def check_shape(kind: str, payload: Any) -> None:
         raise type(error)(f"{kind}: {error}") from None
 
 
-def compose(kind: str, payload: dict[str, Any], *keys: SigningKey) -> Statement:
+def compose(kind: str, payload: dict[str, Any], *keys: SigningKey) -> Composed:
     """A new statement, signed with `keys` in order. Raises what `parse_statement` does."""
-    return Statement(kind, payload, sign(payload_type(kind), statement_bytes(kind, payload), *keys))
+    return Composed(kind, payload, *keys)
 
 
 def statement_bytes(kind: str, payload: dict[str, Any]) -> bytes:

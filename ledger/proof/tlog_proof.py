@@ -43,19 +43,29 @@ class TlogProof:
 
     def format(self) -> bytes:
         """The file's bytes. Raises `ProofError` if they could not be read again."""
-        lines = [HEADER, *([f"extra {b64(self.extra)}"] if self.extra is not None else [])]
-        lines += [f"index {self.index}", *map(b64, self.proof), "", ""]
-        data = "\n".join(lines).encode("ascii") + self.checkpoint_note
+        data = self.encode()
         parse_tlog_proof(data)
         return data
 
-    def verify(self, entry: bytes, trusted: Policy | Iterable[VerificationKey]) -> OpenedCheckpoint:
+    def encode(self) -> bytes:
+        """The same without reading them again: for hashes of a tree, a parsed note, and a logged entry."""
+        lines = [HEADER, *([f"extra {b64(self.extra)}"] if self.extra is not None else [])]
+        lines += [f"index {self.index}", *map(b64, self.proof), "", ""]
+        return "\n".join(lines).encode("ascii") + self.checkpoint_note
+
+    def verify(
+        self,
+        entry: bytes,
+        trusted: Policy | Iterable[VerificationKey],
+        log_keys: Iterable[VerificationKey] = (),
+    ) -> OpenedCheckpoint:
         """The checkpoint of which this proves that `entry` is in its tree. Raises `ProofError`.
 
-        The size and the root are those that were signed, under keys of `trusted` and as its policy asks.
+        The size and the root are those that were signed, under keys of `trusted` and as its policy asks;
+        `log_keys` are for a policy that lists no log.
         """
         if isinstance(trusted, Policy):
-            opened = trusted.open(self.checkpoint_note)
+            opened = trusted.open(self.checkpoint_note, log_keys)
         else:
             opened = open_checkpoint(self.checkpoint_note, trusted)
         head = opened.checkpoint

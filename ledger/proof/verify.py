@@ -29,8 +29,10 @@ from ledger.errors import (
     WrongLog,
 )
 from ledger.proof.checks import Failure
-from ledger.proof.entry import NO_LINK, Entry, leaf_hash, parse_entry
-from ledger.proof.statement import Statement, parse_statement, stream_name, verify_signatures
+from ledger.proof.digest_set import DigestSet
+from ledger.proof.entry import NO_LINK, Entry
+from ledger.proof.examine import Examined, examine
+from ledger.proof.statement import Statement, stream_name, verify_signatures
 
 _RULE_CHECKS = {WrongBallot.code: "5.2", StaleSeal.code: "5.3"}
 
@@ -46,6 +48,13 @@ class Rules(Protocol):
 
     def force(self, statement: Statement, entry: Entry, leaf: str) -> None:
         """Applies a statement that should not be there, so that what follows can still be judged."""
+
+
+class Digests(Protocol):
+    """The statements that were recorded, by their digests."""
+
+    def add(self, digest: bytes) -> bool:
+        """Adds one; False if it was there."""
 
 
 class Verdict(NamedTuple):
@@ -67,29 +76,43 @@ class LogVerifier:
         self.seq = 0
         """How many entries were given; failures name their entry by this count."""
         self.prev = NO_LINK
+        self.at = ""
+        """Time of the last entry."""
+        self.streams: dict[str, tuple[int, str]] = {}
+        """Stream → position and leaf hash of its last entry."""
+        self.digests: Digests = DigestSet()
         self._number = 0
-        self._at = ""
-        self._streams: dict[str, tuple[int, str]] = {}
-        self._digests: set[bytes] = set()
+
+    def resume(self, seq: int, prev: str, at: str) -> None:
+        """Goes on behind entry `seq` - 1, whose leaf hash and time these are."""
+        self.seq = self._number = seq
+        self.prev, self.at = prev, at
 
     def add(self, data: bytes) -> tuple[Entry, Statement] | None:
         """Checks the next entry; returns it if it could be read."""
-        leaf = leaf_hash(data)
-        try:
-            entry = parse_entry(data)  # (1)
-        except ProofError as error:
-            self._fail("1.1", str(error), found=leaf)
+        return self.take(examine(data))
+
+    def take(
+        self, one: Examined, whole: Callable[[], Statement] | None = None
+    ) -> tuple[Entry, Statement] | None:
+        """Checks the next entry, which was examined elsewhere; returns it if it could be read.
+
+        `whole` reads its statement again, where `one` has not all of its envelope.
+        """
+        entry, statement, leaf = one.entry, one.statement, one.leaf
+        if entry is None:  # (1)
+            self._fail("1.1", one.error, found=leaf)
             self.seq, self.prev, self._number = self.seq + 1, leaf, self._number + 1
             return None
         if entry.log != self.origin:
             self._fail("1.2", "it names another ledger", self.origin, entry.log)
         self._check_chain(entry, leaf)  # (2)
-        statement = self._check_statement(entry)  # (3)
+        self._check_statement(entry.envelope.digest, statement, one.error)  # (3)
         self._check_stream(entry, leaf, statement)
         if statement is not None:
-            self._check_signatures(statement)  # (4)
+            self._check_signatures(statement, one.verified, whole)  # (4)
             self._check_rules(statement, entry, leaf)  # (5)
-        self.seq, self.prev, self._number, self._at = self.seq + 1, leaf, entry.seq + 1, entry.at
+        self.seq, self.prev, self._number, self.at = self.seq + 1, leaf, entry.seq + 1, entry.at
         return None if statement is None else (entry, statement)
 
     def verdict(self) -> Verdict:
@@ -101,36 +124,34 @@ class LogVerifier:
             self._fail("2.1", "the number is wrong", str(self._number), str(entry.seq))
         if entry.prev != self.prev:
             self._fail("2.2", "the link to the entry before is broken", self.prev, entry.prev)
-        if entry.at < self._at:
-            self._fail("2.6", "it is older than the entry before", f"at least {self._at}", entry.at)
+        if entry.at < self.at:
+            self._fail("2.6", "it is older than the entry before", f"at least {self.at}", entry.at)
 
     def _check_stream(self, entry: Entry, leaf: str, statement: Statement | None) -> None:
         if statement is not None and entry.stream != (stream := stream_name(statement, self.origin)):
             self._fail("2.3", "it stands in another stream", stream, entry.stream)
-        pos, sprev = self._streams.get(entry.stream, (0, NO_LINK))
+        pos, sprev = self.streams.get(entry.stream, (0, NO_LINK))
         if entry.pos != pos + 1:
             self._fail("2.4", "the position is wrong", str(pos + 1), str(entry.pos))
         if entry.sprev != sprev:
             self._fail("2.5", "the link within the stream is broken", sprev, entry.sprev)
-        self._streams[entry.stream] = (entry.pos, leaf)
+        self.streams[entry.stream] = (entry.pos, leaf)
 
-    def _check_statement(self, entry: Entry) -> Statement | None:
-        digest = entry.envelope.digest
-        if digest in self._digests:
+    def _check_statement(self, digest: bytes, statement: Statement | None, error: str) -> None:
+        if not self.digests.add(digest):
             self._fail("3.3", f"the statement {digest.hex()} was recorded before")
-        self._digests.add(digest)
-        try:
-            statement = parse_statement(entry.envelope)
-        except StimmbuchError as error:
-            self._fail("3.1", str(error))
-            return None
-        if statement.payload["log"] != self.origin:
-            self._fail("3.2", "it was signed for another ledger", self.origin, statement.payload["log"])
-        return statement
+        if statement is None:
+            self._fail("3.1", error)
+        elif (log := statement.payload["log"]) != self.origin:
+            self._fail("3.2", "it was signed for another ledger", self.origin, log)
 
-    def _check_signatures(self, statement: Statement) -> None:
+    def _check_signatures(
+        self, statement: Statement, verified: Sequence[bytes], whole: Callable[[], Statement] | None
+    ) -> None:
         try:
-            verify_signatures(statement, self.rules.signing_keys(statement))
+            keys = self.rules.signing_keys(statement)
+            if keys != verified:
+                verify_signatures(whole() if whole else statement, keys)
         except (UnknownKey, KeyNotLive) as error:
             self._fail("4.1", str(error))
         except BadSignature as error:
@@ -143,6 +164,8 @@ class LogVerifier:
             self.rules.decide(statement, entry.seq, entry.at, leaf)
         except WrongLog:
             pass  # said already, as 3.2
+        except ProofError as error:
+            self._fail(error.check or "5.1", str(error))
         except StimmbuchError as error:
             check = _RULE_CHECKS.get(error.code, "5.1")
             self._fail(check, f"{error.code}: {error}")

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 from ledger.proof.entry import ORIGIN, TIME
 from ledger.proof.shapes import ID, LINK, UUID
@@ -28,12 +29,27 @@ _VOTE = re.compile(
 )
 
 
+Members = tuple[str, str, str, str, str, str, str, str, str, str | None, str | None, str | None]
+"""The values of a vote in the order of its bytes, without `v`; the two of `seen` one by one."""
+
+
 def read_vote(data: bytes) -> dict[str, Any] | None:
     """The values of a vote's payload in canonical form, or None where the general parser has to look."""
+    members = match_vote(data)
+    return None if members is None else vote_payload(members)
+
+
+def match_vote(data: bytes) -> Members | None:
+    """The same values, in the order of the bytes."""
     match = _VOTE.fullmatch(data.decode("ascii")) if data.isascii() else None
-    if match is None or not _exists(match[5]):
+    if match is None or not day_exists(match[5][:10]):
         return None
-    actor, ballot, item, option, at, log, member, nonce, procedure, replaces, root, size = match.groups()
+    return cast("Members", match.groups())
+
+
+def vote_payload(members: Members) -> dict[str, Any]:
+    """The payload of these values."""
+    actor, ballot, item, option, at, log, member, nonce, procedure, replaces, root, size = members
     return {
         "actor": actor,
         "ballot": ballot,
@@ -44,15 +60,16 @@ def read_vote(data: bytes) -> dict[str, Any] | None:
         "nonce": nonce,
         "procedure": procedure,
         "replaces": replaces,
-        "seen": None if root is None else {"root": root, "size": int(size)},
+        "seen": None if size is None else {"root": root, "size": int(size)},
         "v": 1,
     }
 
 
-def _exists(time: str) -> bool:
-    """Whether there is such a day."""
+@lru_cache(maxsize=256)
+def day_exists(day: str) -> bool:
+    """Whether there is such a day, written 2026-01-31."""
     try:
-        datetime.fromisoformat(time)
+        datetime.fromisoformat(day)
     except ValueError:
         return False
     return True

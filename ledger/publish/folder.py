@@ -15,8 +15,10 @@ most files whose name begins with `.new-`: nothing reads them, and the next pass
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from ledger.errors import NotFound, ProofError, StoreUnavailable
@@ -120,12 +122,18 @@ class LogFolder:
         except ProofError:
             pass  # damaged by a crash: nothing stands in it that the checkpoints do not say
         with disk_errors(self.path):
-            sizes.write(self._sizes_of_checkpoints())
+            sizes.write(self.kept())
 
-    def _sizes_of_checkpoints(self) -> Iterator[int]:
-        folder = self.path / "checkpoints"
-        for path in folder.rglob("[0-9][0-9][0-9]"):
-            yield parse_tile_path(_ENTRIES + path.relative_to(folder).as_posix()).index
+    def kept(self) -> Iterator[int]:
+        """The sizes of the checkpoints that are kept, in no order."""
+        folder = str(self.path / _CHECKPOINTS)
+        for place, _, names in os.walk(folder):
+            for name in names:
+                path = f"{place[len(folder) :]}/{name}".lstrip("/")
+                with suppress(ProofError):
+                    found = parse_tile_path(_ENTRIES + path)
+                    if found.width == WIDTH:
+                        yield found.index
 
     def tidy(self, full: Iterable[str]) -> None:
         """Removes the partial versions of these full tiles and bundles (C2SP allows it)."""

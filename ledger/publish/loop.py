@@ -46,8 +46,12 @@ class Flag(Protocol):
 class Rhythm(NamedTuple):
     """When a publisher does what, in seconds."""
 
-    pause: float = 0.02
-    """From the beginning of one pass to the next at least: what arrives meanwhile goes together."""
+    pause: float = 0.01
+    """From the beginning of one pass to the next at least: what arrives meanwhile goes together.
+
+    A pass takes 3 to 5 ms of a core whatever is in it. Who waits for an answer sends nothing: with twice
+    this pause 32 connections got a quarter fewer votes in, at the same work for each.
+    """
     hesitation: float = 0.0
     """For which nobody has to publish before this one does."""
     heartbeat: float = 0.0
@@ -129,8 +133,17 @@ def keep_state(path: Path, error: StimmbuchError | None) -> None:
 
 def read_state(path: Path) -> str:
     """What keeps the publisher, in a sentence; "" if nothing does, or nothing is known."""
+    return _said(path, "message")
+
+
+def read_code(path: Path) -> str:
+    """The same, as the code of an error."""
+    return _said(path, "code")
+
+
+def _said(path: Path, member: str) -> str:
     try:
         said = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return ""
-    return str(said.get("message", "")) if isinstance(said, dict) else ""
+    return str(said.get(member, "")) if isinstance(said, dict) else ""

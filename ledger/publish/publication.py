@@ -8,8 +8,10 @@ from pathlib import Path
 
 from ledger.errors import NotPublished
 from ledger.lock_file import LockFile
+from ledger.proof.checkpoint import parse_checkpoint
+from ledger.proof.note import parse_note
 from ledger.publish.folder import FOLDER, LogFolder
-from ledger.publish.loop import Loop, Rhythm, read_state
+from ledger.publish.loop import Loop, Rhythm, read_code, read_state
 from ledger.publish.published import Done, Published
 from ledger.publish.publisher import Publisher, Witnesses
 from ledger.publish.receipts import Receipts
@@ -50,6 +52,9 @@ class Publication:
         self._state = home / STATE
         self._patience = patience
         self._lead = LockFile(self._memory / "lead")
+        self._look = LockFile(
+            self._memory / "lead"
+        )  # another hand at the same lock: only looks whether it is free
         self.folder = LogFolder(home / FOLDER)
         self.published = Published(self.folder, lambda: read_state(self._state), patience=patience)
         self.receipts = Receipts(self.published)
@@ -95,6 +100,21 @@ class Publication:
     def receipt(self, seq: int, entry: bytes, *, size: int | None = None) -> bytes:
         """The receipt of an entry (see `Receipts`). Raises `NotFound` while it is not published."""
         return self.receipts.receipt(seq, entry, size=size)
+
+    def is_led(self) -> bool:
+        """Whether some process has the lead, and so publishes. Raises `OSError`."""
+        if self._look.take():
+            self._look.give()
+            return False
+        return True
+
+    def signed_size(self) -> int:
+        """How far the signer remembers to have signed. Raises `SignerRefuses`, `ProofError`."""
+        return parse_checkpoint(parse_note(Signer.remembered(self._memory)).text).size
+
+    def problem(self) -> str:
+        """Code of what keeps the publisher; "" if nothing does, or nothing is known."""
+        return read_code(self._state)
 
     def close(self) -> None:
         """Answers who still waits. Called before the loop is stopped: they wait for it."""

@@ -36,6 +36,8 @@ class Published:
         self._patience = patience
         self._turn = threading.Condition()
         self._waiting: list[Waiting] = []
+        self._next = 0.0  # when the waiting ones have to be looked at, if nothing is published before
+        self._answered = -1  # the size for which that was done last
         self._thread: threading.Thread | None = None
         self._closed = False
 
@@ -49,6 +51,10 @@ class Published:
         with self._turn:
             return self._sizes.covering(seq)
 
+    def waiting(self) -> int:
+        """How many wait for a checkpoint now: batches, not statements."""
+        return len(self._waiting)
+
     def when(self, seq: int, done: Done) -> None:
         """Calls `done` in another thread once the entry is published, or with what is in the way.
 
@@ -56,6 +62,7 @@ class Published:
         """
         with self._turn:
             self._waiting.append(Waiting(seq, time.monotonic() + self._patience, done))
+            self._next = 0.0
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="published", daemon=True)
                 self._thread.start()
@@ -88,10 +95,13 @@ class Published:
     def _answer(self, size: int, error: StimmbuchError | None) -> None:
         now = time.monotonic()
         with self._turn:
+            if error is None and size == self._answered and now < self._next:
+                return  # one look of many: nothing has happened
             waiting, self._waiting = self._waiting, []
             for one in waiting:
                 if one.seq >= size and one.until > now and error is None:
                     self._waiting.append(one)
+            self._answered, self._next = size, min((one.until for one in self._waiting), default=0.0)
         for one in waiting:
             if one.seq < size:
                 one.done(None)

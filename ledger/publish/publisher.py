@@ -20,9 +20,10 @@ from typing import NamedTuple, Protocol
 from ledger.errors import NotFound, ProofError, RolledBack, SignerRefuses
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.entry import leaf_hash, link_of
+from ledger.proof.lines import HASH_BYTES
 from ledger.proof.merkle import NodeReader, consistency_proof, hash_leaf, root_at
 from ledger.proof.statement import topic
-from ledger.proof.tiles import Tile, TileNodes, bundles_between, decode_bundle
+from ledger.proof.tiles import Bundle, Tile, TileNodes, bundles_between, decode_bundle
 from ledger.publish.edge import Edge, read_edge
 from ledger.publish.folder import LogFolder, checkpoint_path
 from ledger.publish.signer import Signer
@@ -53,6 +54,14 @@ class Signed(NamedTuple):
     note: bytes
 
 
+class _ReadBundle(NamedTuple):
+    """A bundle that was read back, and its leaf hashes."""
+
+    number: int
+    data: bytes
+    hashes: bytes
+
+
 class Publisher:
     """Publishes one log. There may be several, in several processes; one at a time may be used."""
 
@@ -68,6 +77,7 @@ class Publisher:
         self._folder = folder
         self._signer = signer
         self._witnesses = witnesses
+        self._last_bundle = _ReadBundle(-1, b"", b"")
         self._signed = Signed(*signer.last())
         self._published = self._begin()
         self._edge = read_edge(folder, recorder, self._signed.checkpoint)
@@ -138,13 +148,21 @@ class Publisher:
         """(4) What the disk has now, hashed again: bundles against tiles, tiles against the root."""
         nodes = TileNodes(new.size, self._folder.tile)
         for bundle in bundles_between(old, new.size):
-            entries = decode_bundle(self._folder.read(bundle.path), bundle.width)
-            hashes = b"".join(hash_leaf(entry) for entry in entries)
-            if hashes != self._folder.read(Tile(0, bundle.index, bundle.width).path):
+            if self._hashes(bundle) != self._folder.read(Tile(0, bundle.index, bundle.width).path):
                 raise ProofError(f"{bundle.path} and its tile differ after they were written", check="8.7")
         if root_at(new.size, nodes) != new.root:
             raise ProofError(f"the tiles of size {new.size} have another root than was computed", check="8.7")
         return nodes
+
+    def _hashes(self, bundle: Bundle) -> bytes:
+        """The leaf hashes of a bundle as the disk has it. What it begins with was often hashed before."""
+        data, known = self._folder.read(bundle.path), self._last_bundle
+        if known.number != bundle.index or not data.startswith(known.data):
+            known = _ReadBundle(bundle.index, b"", b"")
+        count = bundle.width - len(known.hashes) // HASH_BYTES
+        added = map(hash_leaf, decode_bundle(data[len(known.data) :], count))
+        self._last_bundle = _ReadBundle(bundle.index, data, known.hashes + b"".join(added))
+        return self._last_bundle.hashes
 
     def _announce(self) -> None:
         """(6, 7) Publishes what was signed, if it is not published yet."""

@@ -46,7 +46,7 @@ class Receipts:
             if nodes(0, seq) != hash_leaf(entry):
                 raise ProofError(f"entry {seq} is not the one that was published", check="8.7")
             proof = inclusion_proof(seq, size, nodes)
-        return TlogProof(seq, tuple(proof), note, entry).format()
+        return TlogProof(seq, tuple(proof), note, entry).encode()
 
     def _at(self, size: int) -> tuple[TileNodes, bytes]:
         if size not in self._kept:

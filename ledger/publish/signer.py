@@ -50,10 +50,13 @@ class Signer:
         self.origin = origin
         self._ask = keys
         self._keys = keys()
+        self._opened: tuple[bytes, Checkpoint] = b"", Checkpoint(origin, 0, EMPTY_ROOT)
+        """The memory as it was last read or written, and what was verified to be in it."""
 
     def renew(self) -> None:
         """Asks for the keys again: one of them was replaced in the log."""
         self._keys = self._ask()
+        self._opened = b"", self._opened[1]  # verified under the keys of before
 
     @staticmethod
     def remembered(folder: Path) -> bytes:
@@ -90,8 +93,10 @@ class Signer:
         Raises `SignerRefuses` without a memory, `ProofError` if it was changed.
         """
         data = self._read()
-        signing = [signer.verification_key for signer in self._keys.signers]
-        return open_checkpoint(data, [*signing, *self._keys.known]).checkpoint, data
+        if data != self._opened[0]:  # the same bytes verify again
+            signing = [signer.verification_key for signer in self._keys.signers]
+            self._opened = data, open_checkpoint(data, [*signing, *self._keys.known]).checkpoint
+        return self._opened[1], data
 
     def sign(self, checkpoint: Checkpoint, proof: Sequence[bytes]) -> bytes:
         """The signed note of a checkpoint that continues the last one, which `proof` shows (RFC 6962 §2.1.2).
@@ -106,6 +111,7 @@ class Signer:
             if self._read() != data:
                 raise SignerRefuses("another signer of this log has signed in the meantime")
             self._swap(note)
+        self._opened = note, checkpoint
         return note
 
     def _read(self) -> bytes:

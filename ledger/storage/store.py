@@ -30,6 +30,9 @@ from ledger.storage.sqlite_file import create_file
 FILE = "ledger.sqlite"
 DOCUMENTS = "documents"
 
+VIEWS = "_views"
+"""How the name of the schema ends that holds a ledger's views (`projections.postgres_schema`)."""
+
 _URL = re.compile(r"postgres(ql)?://")
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,47}")
@@ -106,8 +109,18 @@ def split_url(url: str) -> Address:
     for name in (schema, service):
         if name is not None and not _NAME.fullmatch(name):
             raise BadEncoding(f"not a name for a schema or role: {name!r} (a-z, 0-9, _; at most 48)")
+    if schema.endswith(VIEWS):
+        raise BadEncoding(f"the schema {schema} is where the views of {schema.removesuffix(VIEWS)} lie")
     rest = urlencode(parameters, quote_via=quote)
     return Address(f"{address}?{rest}" if rest else address, schema, service or "")
+
+
+def label_of(where: str) -> str:
+    """What a place is called where people read it: never with a password."""
+    try:
+        return f"the schema {split_url(where).schema}" if is_postgres(where) else where
+    except BadEncoding:
+        return "a malformed address"
 
 
 def _open_directory(folder: Path, home: Path | None, *, create: bool, lock_timeout: float) -> Store:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ledger.errors import NotFound, ProofError
 from ledger.export.names import entry_name, entry_of
 from ledger.export.verdict import Verdict
-from tests.exports.test_dossier_attacks import CHOSEN, full, honest
+from tests.support.attacks.dossiers import CHOSEN, full, honest
 from tests.support.dossiers import Files, findings, judged, write, zipped
 
 IRRELEVANT = {"README.txt"}

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from api.place import Place as Served
 from api.server import application, close
 from ledger.application import VotingLedger
 from ledger.audit import Audit, audit_store
@@ -144,7 +145,7 @@ def test_an_audit_in_between_says_what_is_still_there(place: Place) -> None:
 def test_a_service_that_starts_finishes_an_erasure(place: Place) -> None:
     """Nobody has to think of it."""
     interrupted(place, "after the entry")
-    app: Any = application(place.where, str(place.home))
+    app: Any = application(Served(place.where, place.home))
     try:
         with closing(opened(place)) as ledger:
             check_erased(place, ledger)
@@ -162,7 +163,7 @@ def test_a_service_starts_although_an_erasure_cannot_be_finished(
         raise StoreLocked("a reader keeps an old copy")
 
     monkeypatch.setattr("ledger.redaction.erase", locked)
-    close(application(place.where, str(place.home)))
+    close(application(Served(place.where, place.home)))
     assert "an erasure is not finished: a reader keeps an old copy" in caplog.text
 
 

@@ -38,8 +38,8 @@ class Zone(NamedTuple):
 
 
 ZONES = (
-    # every zone reports and is configured through these two; they know nobody
-    Zone(("ledger/errors.py", "ledger/settings.py"), may=()),
+    # every zone reports and is configured through these; they know nobody
+    Zone(("ledger/errors.py", "ledger/settings.py", "ledger/sentence.py"), may=("ledger.sentence",)),
     # THE BYTES: usable without the rest; time comes in as an argument
     Zone(
         ("ledger/proof/*",),
@@ -49,7 +49,13 @@ ZONES = (
     # THE RULES: pure; no clock, no randomness, no database, no cryptography
     Zone(
         ("ledger/domain/*",),
-        may=("eventsourcing.domain", "eventsourcing.utils", "ledger.errors", "ledger.domain"),
+        may=(
+            "eventsourcing.domain",
+            "eventsourcing.utils",
+            "ledger.errors",
+            "ledger.sentence",
+            "ledger.domain",
+        ),
         must_not=("ledger.proof", "ledger.storage", *IMPURE),
     ),
     # THE EVENTS: stores bytes and does not know what they mean
@@ -83,6 +89,8 @@ ZONES = (
             *("sqlite3", *POSTGRES, *WEB),
         ),
     ),
+    # an auditor's own file, which has nothing to do with a ledger's storage
+    Zone(("ledger/audit/kept.py",), may=("ledger.audit", "ledger.errors", "ledger.proof")),
     # private keys, on disk and in tokens: PEM and PKCS#11 are not our formats
     Zone(
         ("ledger/keyfile.py", "ledger/log_key/*"),
@@ -93,12 +101,22 @@ ZONES = (
         lazy=("pkcs11",),
     ),
     # the calendar of holidays, asked before signing and never while deciding
-    Zone(("ledger/public_holidays.py",), may=("holidays", "ledger.errors")),
+    Zone(("ledger/public_holidays.py",), may=("holidays", "ledger.errors", "ledger.domain.sentences")),
     # the use cases put rules, bytes and events together
     Zone(
         ("ledger/*",),
         may=("eventsourcing", "ledger"),
         must_not=("projections", "api", "sqlite3", *POSTGRES, *WEB),
+    ),
+    # reports: of one procedure, examined anew
+    Zone(
+        ("projections/report/*",),
+        may=(
+            *("projections.report", "ledger.domain", "ledger.application", "ledger.mapper", "ledger.proof"),
+            *("ledger.export.examined", "ledger.errors", "ledger.telling"),
+        ),
+        must_not=("ledger.storage", "api", "sqlite3", *POSTGRES, *WEB),
+        typing=("ledger.storage",),
     ),
     # how it is looked at: reads the log through the application, names the store's types at most
     Zone(
@@ -113,7 +131,7 @@ ZONES = (
     ),
     # the composition root: the only place that knows everybody
     Zone(
-        ("api/wiring.py", "api/publisher.py"),
+        ("api/wiring.py", "api/publisher.py", "api/opening.py", "api/configuring.py"),
         may=("eventsourcing", *WEB, "ledger", "projections", "api"),
         must_not=POSTGRES,
     ),
@@ -126,14 +144,27 @@ ZONES = (
         must_not=("sqlite3", *POSTGRES),
         lazy=("flask", "granian"),
     ),
+    # how a report is written down: reads its model and nothing else, and needs no web server
+    Zone(
+        ("api/report/*",),
+        may=("babel", "jinja2", "markupsafe", "typst", "projections.report", "ledger.errors", "api.report"),
+        must_not=("sqlite3", "time", "random"),
+    ),
     # how one talks to it: shapes, codes, pages; no rule, no event, no SQL
     Zone(
         ("api/*",),
         may=(
             *WEB,
             *("ledger.application", "ledger.receipt", "ledger.errors", "ledger.proof", "ledger.__version__"),
-            *("ledger.publish", "ledger.telling", "ledger.errors_german", "api"),
-            *("projections.views", "projections.shown", "projections.moment"),
+            *("ledger.publish", "ledger.telling", "ledger.errors_german", "ledger.sentence"),
+            *(
+                "ledger.scheduler_standing",
+                "projections.views",
+                "projections.shown",
+                "projections.moment",
+                "projections.report",
+                "api",
+            ),
         ),
         must_not=("eventsourcing", "sqlite3", *POSTGRES, "ledger.storage", "ledger.domain"),
     ),

@@ -8,41 +8,31 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
-from uuid import UUID
 
 import pytest
 from click.testing import CliRunner
 
 from api.cli import main
-from ledger.proof.disclosure import disclose
 from ledger.proof.dsse import Envelope
-from ledger.proof.entry import NO_LINK, Entry, build_entry, leaf_hash, parse_entry
-from ledger.storage import open_store
-from tests.support.builders import LedgerBuilder, a_town, document
-
-PROFILE = {
-    "majority": {"n": 1, "d": 2, "strict": True, "base": "members"},
-    "documents": "reconfirm",
-    "name": "own",
-    "legal_basis": "for this test",
-    "abstention": "ignored",
-    "silence": "ignored",
-    "tie": "rejected",
-    "deadline": "chair",
-    "change": "until_deadline",
-    "withdraw": True,
-    "result_visibility": "live",
-}
-OFFER = "an offer"
-SECRET = disclose("title", "New roof", bytes(16))
-FIRST, SEATS, OPENED, VOTE, ATTACHED, CLOSED, LAST = 0, 7, 8, 9, 13, 16, 21
-"""Entries of the ledger that is tampered with."""
+from ledger.proof.entry import Entry, leaf_hash, parse_entry
+from tests.support.audited import (
+    ATTACHED,
+    CLOSED,
+    LAST,
+    OFFER,
+    OPENED,
+    SEATS,
+    SECRET,
+    VOTE,
+    do,
+    get,
+    put,
+    rechained,
+    tell,
+)
+from tests.support.audited import FIRST_ENTRY as FIRST
 
 
 class Verified(NamedTuple):
@@ -66,35 +56,12 @@ def verify(folder: Path) -> Verified:
     return Verified(done.exit_code, [(one["seq"], one["check"]) for one in found.get("failures", [])])
 
 
-def a_history(town: LedgerBuilder) -> None:
-    """Votes, one changed, one withdrawn, a document, votes confirmed, the end; then a second procedure."""
-    motion = town.open("roof", profile=PROFILE, title=SECRET.digest)
-    town.vote(motion, "m1", "yes")
-    town.vote(motion, "m2", "no")
-    town.vote(motion, "m2", "yes")
-    town.withdraw(motion, "m1")
-    town.attach(motion, OFFER)
-    town.vote(motion, "m1", "yes")
-    town.vote(motion, "m2", "abstain")
-    town.close(motion)
-    second = town.open("road")
-    for member in ("m1", "m2", "m3"):
-        town.vote(second, member, "no")
-    town.close(second)
-
-
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The ledger that is copied."""
-    folder = tmp_path_factory.mktemp("original") / "ledger"
-    town = a_town(open_store(str(folder), create=True), members=3)
-    a_history(town)
-    town.ledger.disclose([SECRET.encoded])
-    town.ledger.put_document(document(OFFER)["sha256"], BytesIO(OFFER.encode()), limit=100)
-    assert town.ledger.head() == LAST
-    town.ledger.close()
-    # Like a copy on a stick: without a write-ahead log, whose end would be waited for a thousand times.
-    do(folder, "PRAGMA journal_mode = DELETE")
+    """The ledger that is copied; without what was published of it, so that it stands for itself."""
+    folder = tell(tmp_path_factory.mktemp("original") / "ledger")
+    for part in ("log", "signer"):
+        shutil.rmtree(folder / part)
     return folder
 
 
@@ -102,24 +69,6 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(original: Path, tmp_path: Path) -> Path:
     """A copy that may be spoilt."""
     return Path(shutil.copytree(original, tmp_path / "ledger"))
-
-
-def do(folder: Path, order: str, *parameters: Any) -> list[Any]:
-    """Executes an SQL order on the store's file."""
-    with closing(sqlite3.connect(folder / "ledger.sqlite", isolation_level=None)) as database:
-        database.execute("PRAGMA synchronous = OFF")  # an intruder does not wait for the disk
-        return database.execute(order, parameters).fetchall()
-
-
-def put(folder: Path, column: str, seq: int, value: Any) -> None:
-    """Overwrites one column of one entry's row."""
-    do(folder, f"UPDATE ledger_events SET {column} = ? WHERE notification_id = ?", value, seq + 1)
-
-
-def get(folder: Path, column: str, seq: int) -> Any:
-    """One column of one entry's row."""
-    [[value]] = do(folder, f"SELECT {column} FROM ledger_events WHERE notification_id = ?", seq + 1)
-    return value
 
 
 def flipped(value: Any, place: int = 0) -> Any:
@@ -204,37 +153,6 @@ def test_an_entry_that_is_inserted_again_is_found(folder: Path) -> None:
     assert found.code == 1
     assert {(LAST + 1, "2.1"), (LAST + 1, "2.2"), (LAST + 1, "3.3"), (LAST + 1, "6.1")} <= set(found.failures)
     assert found.first[0] == LAST + 1
-
-
-def rechained(folder: Path, forge: Callable[[int, Entry], Entry | None]) -> None:
-    """Writes the log anew with `forge` applied to each entry; every number, position and link is made to fit.
-
-    This is the forger who knows the format and owns the database, but has nobody's keys.
-    """
-    rows = do(folder, "SELECT topic, statement, state FROM ledger_events ORDER BY notification_id")
-    do(folder, "DELETE FROM ledger_events")
-    streams: dict[str, tuple[int, str]] = {}
-    seq, prev = 0, NO_LINK
-    for number, (topic, statement, state) in enumerate(rows):
-        entry = forge(number, parse_entry(state))
-        if entry is None:
-            continue
-        pos, sprev = streams.get(entry.stream, (0, NO_LINK))
-        stream = UUID(entry.stream)
-        data = build_entry(
-            entry.envelope,
-            log=entry.log,
-            seq=seq,
-            prev=prev,
-            stream=stream,
-            pos=pos + 1,
-            sprev=sprev,
-            at=entry.at,
-        )
-        values = (seq + 1, stream.bytes, pos + 1, topic, data, statement)
-        do(folder, "INSERT INTO ledger_events VALUES (?, ?, ?, ?, ?, ?)", *values)
-        seq, prev = seq + 1, leaf_hash(data)
-        streams[entry.stream] = (pos + 1, prev)
 
 
 def test_a_forger_who_leaves_the_log_as_it_is_leaves_no_trace_because_there_is_none(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import enum
 import json
 from typing import Any
@@ -267,6 +268,14 @@ def test_every_other_writing_of_base64_is_refused(data: bytes) -> None:
                 unb64(other)
 
 
+@given(st.text("AQgR/=", max_size=12))
+@settings(deadline=None)
+def test_whatever_is_accepted_as_base64_is_written_again_alike(text: str) -> None:
+    """Only the last group is compared, so nothing else may have two forms."""
+    with contextlib.suppress(BadEncoding):
+        assert b64(unb64(text)) == text
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -281,6 +290,8 @@ def test_every_other_writing_of_base64_is_refused(data: bytes) -> None:
         "QQ==QQ==",
         "Q",
         "Q===",
+        "QUFB=",
+        "QUFB====",
         "-_8=",
         "QQ==é",
         "Ä",

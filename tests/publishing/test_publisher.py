@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ledger.errors import ProofError, RolledBack, SignerRefuses
 from ledger.proof.merkle import consistency_proof, verify_consistency
 from ledger.proof.tiles import TileNodes
-from ledger.publish.folder import checkpoint_path
+from ledger.publish.folder import LogFolder, checkpoint_path
 from ledger.publish.publisher import Publisher
 from ledger.publish.sizes import Sizes
 from ledger.storage import Store, open_store
@@ -178,6 +178,45 @@ def test_two_publishers_cannot_sign_two_histories(tmp_path: Path) -> None:
         second.publish()
     assert_published(log, 5)
     assert first.publish() == 7
+
+
+def test_a_memory_that_is_changed_under_a_running_signer_is_found(tmp_path: Path) -> None:
+    """Only the very bytes that it wrote or verified itself are taken as they are."""
+    log = published(tmp_path, 3)
+    publisher = log.publisher()
+    grow(log.store, 5)
+    publisher.publish()
+    memory = log.home / "signer" / "checkpoint"
+    kept = memory.read_bytes()
+    grow(log.store, 7)
+    memory.write_bytes(kept[:-9] + bytes([kept[-9] ^ 1]) + kept[-8:])
+    with pytest.raises((ProofError, SignerRefuses)):
+        publisher.publish()
+    memory.write_bytes(kept)
+    assert publisher.publish() == 7
+
+
+def test_what_was_hashed_in_the_pass_before_is_hashed_again_if_the_disk_has_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bundle is written whole in every pass: its beginning can go wrong in any of them."""
+    log = published(tmp_path, 3)
+    publisher = log.publisher()
+    grow(log.store, 5)
+    publisher.publish()
+    grow(log.store, 7)
+    read = LogFolder.read
+
+    def misread(folder: LogFolder, name: str) -> bytes:
+        data = read(folder, name)
+        return data[:40] + bytes([data[40] ^ 1]) + data[41:] if name == "tile/entries/000.p/7" else data
+
+    with monkeypatch.context() as disk:
+        disk.setattr(LogFolder, "read", misread)
+        with pytest.raises(ProofError, match="differ after they were written"):
+            publisher.publish()
+    assert_published(log, 5)
+    assert publisher.publish() == 7
 
 
 @pytest.mark.parametrize("name", ["tile/0/001.p/44", "tile/1/000.p/1"])

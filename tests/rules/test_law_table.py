@@ -96,6 +96,9 @@ ROWS = [
     Row("ITEOS § 8 Abs. 11: unanimous", "iteos-8", 3, "yyy", "adopted"),
     Row("ITEOS § 8 Abs. 11: no vote in time rejects", "iteos-8", 3, "yy-", "rejected"),
     Row("ITEOS § 8 Abs. 11: one objection rejects", "iteos-8", 3, "yyy", "rejected", objections=1),
+    Row("W-GBG § 10: a majority", "w-gbg-10", 4, "-yyn", "adopted"),
+    Row("W-GBG § 10: on a tie the chair's opinion decides", "w-gbg-10", 4, "yynn", "adopted"),
+    Row("W-GBG § 10: on a tie the chair's opinion decides: no", "w-gbg-10", 4, "nyyn", "rejected"),
     Row("StLSanRG § 7 Abs. 5: all must vote", "stlsanrg-7", 3, "yy-", "no-decision"),
     Row("StLSanRG § 7 Abs. 5: an abstention is a no", "stlsanrg-7", 4, "yyaa", "rejected"),
 ]
@@ -119,7 +122,8 @@ def held(row: Row) -> MemoryLedger:
         wanted["subject"] = {"simple": True, "urgent": True, "topics": []}
     if profile["objection"] and profile["objection"]["until"] == "named":
         wanted["objections_until"] = deadline
-    procedure = ledger.open("row", items=[item("1")], **wanted)
+    options = ("yes", "no") if profile["abstention"] == "forbidden" else ("yes", "no", "abstain")
+    procedure = ledger.open("row", items=[item("1", *options)], **wanted)
     if profile["reach"] == "everyone" or profile["deadline"] == "personal":
         ledger.put("delivery-recorded", procedure=procedure, members=members, how="mail")
     _say(ledger, row, procedure, members)
@@ -134,7 +138,9 @@ def _say(ledger: MemoryLedger, row: Row, procedure: str, members: list[str]) -> 
         ledger.put("member-excluded", procedure=procedure, **why)
     for member in members[: row.consents]:
         ledger.put("consent-declared", member, procedure=procedure, member=member)
-    for member, letter in zip(members, row.votes, strict=True):
+    turns = list(zip(members, row.votes, strict=True))
+    last = complete(row.profile)["chair_votes"] == "last"
+    for member, letter in [*turns[1:], turns[0]] if last else turns:
         if letter in SAID:
             ledger.vote(procedure, member, SAID[letter])
     if row.casting:

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -33,12 +33,14 @@ from tests.support.tsa import Tsa
 
 ORIGIN = "ledger.example.org/anchored"
 
+Clock = Callable[[], str]
+
 
 class Anchored:
     """A ledger with a published log, and its service."""
 
-    def __init__(self, store: Store) -> None:
-        self.ledger = VotingLedger(store, clock=utc_now, origin=ORIGIN)
+    def __init__(self, store: Store, clock: Clock = utc_now) -> None:
+        self.ledger = VotingLedger(store, clock=clock, origin=ORIGIN)
         found(self.ledger, time_zone="Europe/Berlin")
         self.keys = keys_of(store.home)
         self.publication: Publication = open_publication(store, ORIGIN)
@@ -83,9 +85,9 @@ class Anchored:
 
 
 @contextmanager
-def anchored_ledger(folder: Path) -> Iterator[Anchored]:
+def anchored_ledger(folder: Path, clock: Clock = utc_now) -> Iterator[Anchored]:
     """A ledger of five entries, published, without an anchor."""
-    one = Anchored(open_store(str(folder / "ledger"), create=True))
+    one = Anchored(open_store(str(folder / "ledger"), create=True), clock)
     with closing(one.ledger):
         one.grow(4)
         yield one

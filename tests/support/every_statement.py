@@ -4,8 +4,9 @@
 
     procedures = every_statement(MemoryLedger())      # name → id of the procedures in it
 
-Invented people decide in four procedures: a vote in a sitting, a circular one with consent and everything
-that may happen to it, one with personal deadlines and a substitute, an election that goes to a meeting.
+Invented people decide in five procedures: a vote in a sitting, a circular one with consent and everything
+that may happen to it, one with personal deadlines and a substitute, an election that goes to a meeting, and
+one in which the chair votes last.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ def every_statement(ledger: MemoryLedger) -> dict[str, str]:
         "circular": _by_circulation(ledger),
         "personal": _with_personal_deadlines(ledger),
         "election": _election(ledger),
+        "chair last": _chair_last(ledger),
     }
     _of_the_log(ledger, procedures["circular"])
     return procedures
@@ -165,3 +167,13 @@ def _election(ledger: MemoryLedger) -> str:
     ledger.close(again)
     ledger.put("result-determined", procedure=again, lots={"1": "o2"})
     return again
+
+
+def _chair_last(ledger: MemoryLedger) -> str:
+    items, closes_at = [item("1", "yes", "no")], later(ledger.now, 3600)
+    procedure = ledger.open("chair last", profile="w-gbg-10", items=items, chair="bert", closes_at=closes_at)
+    for member, option in (("anna", "yes"), ("cem", "no"), ("dora", "yes"), ("emil", "no"), ("bert", "yes")):
+        ledger.vote(procedure, member, option)
+    ledger.put("procedure-closed", SERVICE, procedure=procedure, at=closes_at)
+    ledger.put("result-determined", procedure=procedure)
+    return procedure

@@ -28,7 +28,8 @@ class RunningService:
         """`options` are further ones of the command."""
         self.port = _free_port()
         command = [sys.executable, "-P", "-m", "api", "serve", "--store", place.where]
-        command += ["--home", str(place.home), "--port", str(self.port)]
+        command += [] if place.where == str(place.home) else ["--home", str(place.home)]
+        command += ["--port", str(self.port)]
         command += ["--workers", str(workers), "--threads", str(threads), *options]
         self._log = log
         with log.open("ab") as output:

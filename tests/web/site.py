@@ -23,7 +23,7 @@ from api.wiring import open_service
 from ledger.proof.disclosure import Disclosure, disclose
 from ledger.proof.note import verification_key
 from ledger.proof.statement import Statement
-from tests.support.builders import a_town
+from tests.support.builders import ORIGIN, a_town
 from tests.support.places import Place
 
 PROBLEM = {"type", "title", "status", "code", "hint", "instance", "request_id"}
@@ -32,13 +32,15 @@ PROBLEM = {"type", "title", "status", "code", "hint", "instance", "request_id"}
 class Site:
     """See the manual at the top of this file. Close it."""
 
-    def __init__(self, place: Place, settings: Settings | None = None, *, members: int = 5) -> None:
-        self.town = a_town(place.open(), members=members)
+    def __init__(
+        self, place: Place, settings: Settings | None = None, *, members: int = 5, origin: str = ORIGIN
+    ) -> None:
+        self.town = a_town(place.open(), members=members, origin=origin)
         self.town.ledger.close()
         self.service = open_service(place.where, home=place.home, clock=self.town.clock)
         self.town.ledger = self.service.ledger
         self.service.publish()
-        self.app = create_app(self.service, settings)
+        self.app = create_app(self.service, settings=settings)
         self.http = self.app.test_client()
         self.api = f"/v1/ledgers/{self.service.name}"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from werkzeug.test import TestResponse
 
 from api.errors import HTTP_CODES, OUR_HTTP_ERRORS, RETRY_AFTER, STATUS, status_of
 from ledger.errors import (
@@ -47,6 +48,41 @@ def test_every_error_of_http_has_a_line() -> None:
     assert [code for code, status in codes if f"| `{code}` | {status} |" not in MANUAL] == []
 
 
+def late(site: Site, accept: str | None) -> TestResponse:
+    """A vote exactly at the deadline, by a caller who speaks this."""
+    motion = site.town.open(closes_in=60)
+    site.town.clock.advance(58)
+    vote = site.town.statement("vote-cast", "m1", procedure=motion, member="m1", choices={"1": "yes"})
+    site.town.clock.advance(60)
+    headers = {} if accept is None else {"Accept-Language": accept}
+    return site.http.post(f"{site.api}/statements", json=vote.envelope.to_dict(), headers=headers)
+
+
+@pytest.mark.parametrize("accept", ["de", "de-AT,de;q=0.9,en;q=0.8", "fr,de;q=0.5,en;q=0.3"])
+def test_a_german_caller_is_refused_in_german(site: Site, accept: str) -> None:
+    """Title, detail and hint, with the paragraph: a clerk must be able to pass it on."""
+    response = late(site, accept)
+    found = problem(response, 409, "too-late")
+    assert response.headers["Content-Language"] == "de"
+    assert "Accept-Language" in response.headers["Vary"]
+    assert found["title"] == "Die Frist ist abgelaufen; genau zum Fristende ist zu spät"
+    assert found["detail"].startswith("die Frist endete 2026-")
+    assert found["hint"] == "Es kann nichts mehr gezählt werden."
+    assert found["paragraph"].startswith("NKomVG § 66")
+
+
+@pytest.mark.parametrize("accept", [None, "en", "fr", "en-GB,de;q=0.2", ";;;", "*"])
+def test_everybody_else_is_refused_in_english_with_the_german_beside_it(
+    site: Site, accept: str | None
+) -> None:
+    """Nobody gets a language that was not asked for, and both are there."""
+    response = late(site, accept)
+    found = problem(response, 409, "too-late")
+    assert response.headers["Content-Language"] == "en"
+    assert found["detail"].startswith("the deadline was 2026-")
+    assert found["german"]["detail"].startswith("die Frist endete 2026-")
+
+
 def test_the_branches_of_the_tree_do_not_mix() -> None:
     """Whose fault it is shows in the first digit: a client may trust that."""
     allowed: dict[type[StimmbuchError], set[int]] = {
@@ -69,8 +105,8 @@ def test_an_error_without_a_row_is_answered_as_its_branch() -> None:
     ("method", "path", "status", "code"),
     [
         ("GET", "/v1/nothing", 404, "not-found"),
-        ("GET", "/v1/ledgers/elsewhere/procedures", 404, "not-found"),
-        ("POST", "/v1/ledgers/elsewhere/statements", 404, "not-found"),
+        ("GET", "/v1/ledgers/elsewhere/procedures", 404, "unknown-ledger"),
+        ("POST", "/v1/ledgers/elsewhere/statements", 404, "unknown-ledger"),
         ("GET", "/v1/ledgers/town/procedures/1", 404, "not-found"),
         ("GET", "/v1/ledgers/town/procedures/00000000-0000-4000-8000-000000000000", 404, "not-found"),
         ("GET", "/v1/ledgers/town/procedures/00000000-0000-4000-8000-000000000000/tally", 404, "not-found"),
@@ -153,10 +189,13 @@ def test_a_fault_of_ours_says_nothing_of_its_inside(
     def broken() -> NoReturn:
         raise ZeroDivisionError("secret/path")
 
-    monkeypatch.setattr(site.service.ledger, "head", broken)
-    found = problem(site.http.get("/readyz"), 500, "internal")
+    monkeypatch.setattr(site.service.views, "position", broken)
+    found = problem(site.http.get(f"{site.api}/procedures"), 500, "internal")
     assert "secret" not in str(found)
     assert "ZeroDivisionError" in caplog.text
+    unready = problem(site.http.get("/readyz"), 503, "not-ready")
+    assert "internal" in [reason["code"] for reason in unready["ledgers"][0]["reasons"]]
+    assert "secret" not in str(unready)
 
 
 @pytest.mark.parametrize("kind", [StoreLocked, StoreUnavailable, OutcomeUnknown])

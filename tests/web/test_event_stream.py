@@ -80,7 +80,7 @@ def test_a_stream_tells_no_choice_that_is_withheld(streaming: Site) -> None:
 
 def test_without_a_place_a_stream_is_refused_and_given_back_places_are_used(streaming: Site) -> None:
     """Each stream holds a thread; an aborted one gives it back."""
-    context = streaming.app.extensions[EXTENSION]
+    context = streaming.app.extensions[EXTENSION].only()
     assert context.polls.acquire(blocking=False)
     response = streaming.http.get(f"{streaming.api}/events", headers=STREAM)
     problem(response, 503, "busy")

@@ -91,6 +91,49 @@ def test_preparing_the_closing_does_not_tell_the_tally_where_the_chair_ends_the_
     problem(site.prepare("procedure-closed", actor="chair", procedure=motion), 403, "not-allowed")
 
 
+FINAL = {"early_close": "all_voted", "change": "never", "withdraw": False, "objection": None}
+
+
+def early(site: Site, **settings: object) -> str:
+    """A procedure that may be closed once all have voted; four of five have."""
+    motion = site.town.open(closes_in=3600, profile={**complete("nkomvg-66"), **FINAL, **settings})
+    for member in ("m1", "m2", "m3", "m4"):
+        site.town.vote(motion, member, "yes")
+    return motion
+
+
+def test_an_early_closing_is_prepared_once_every_vote_is_in_and_final(site: Site) -> None:
+    """Nobody can use what the tally tells any more; who is missing is no secret."""
+    motion, wanted = early(site), {"actor": "clerk", "reason": "all-voted"}
+    refused = problem(site.prepare("procedure-closed", procedure=motion, **wanted), 409, "not-closed")
+    assert "m5 has not voted" in refused["detail"]
+    site.town.vote(motion, "m5", "no")
+    assert site.prepare("procedure-closed", procedure=motion, **wanted).status_code == 200
+    problem(site.prepare("procedure-closed", procedure=motion, actor="clerk"), 409, "not-closed")
+    closing = site.town.statement("procedure-closed", "clerk", procedure=motion, reason="all-voted")
+    assert site.post(closing).status_code == 201
+
+
+def test_an_early_closing_is_not_prepared_while_votes_may_be_changed(site: Site) -> None:
+    """Who prepares it could look, close nothing, and have somebody vote again."""
+    motion = early(site, change="until_deadline")
+    site.town.vote(motion, "m5", "no")
+    wanted = {"actor": "clerk", "procedure": motion, "reason": "all-voted"}
+    problem(site.prepare("procedure-closed", **wanted), 409, "not-closed")
+
+
+def test_a_certain_result_is_prepared_only_when_it_is_certain(site: Site) -> None:
+    """Three of five yes: from then on nothing changes it, and no vote may be changed."""
+    settings = {"early_close": "unlosable", "majority": {"n": 1, "d": 2, "strict": True, "base": "members"}}
+    motion = site.town.open(closes_in=3600, profile={**complete("nkomvg-66"), **FINAL, **settings})
+    wanted = {"actor": "clerk", "procedure": motion, "reason": "unlosable"}
+    for member in ("m1", "m2"):
+        site.town.vote(motion, member, "yes")
+    problem(site.prepare("procedure-closed", **wanted), 409, "not-closed")
+    site.town.vote(motion, "m3", "yes")
+    assert site.prepare("procedure-closed", **wanted).status_code == 200
+
+
 def test_preparing_the_determination_does_not_tell_the_tally_before_the_closing(
     site: Site, motion: str
 ) -> None:

@@ -34,6 +34,7 @@ WRONG: dict[str, list[str]] = {
     "kind": ["vote", "", "VOTE-CAST", "%00"],
     "topic": ["votes", "", "keys,seats"],
     "voted": ["yes", "1", "", "True", "on"],
+    "lang": ["fr", "", "DE", "de,en"],
     "size": ["0x1", "x", "", "-1"],
 }  # fmt: skip
 """Parameter → values that must be refused, as they are written in an address."""
@@ -145,7 +146,7 @@ def test_a_cursor_beyond_the_head_is_refused(read: Any, path: str) -> None:
 @pytest.mark.parametrize("path", READS)
 def test_what_is_not_there_is_a_typed_problem(read: Any, path: str) -> None:
     """Another ledger, a procedure, a body, a document, a receipt that nobody knows."""
-    problem(read(path, ledger="elsewhere"), 404, "not-found")
+    problem(read(path, ledger="elsewhere"), 404, "unknown-ledger")
     for name, unknown in (("procedure", NOBODY), ("body", "nobody"), ("member", "nobody")):
         if f"{{{name}}}" in path:
             problem(read(path, **{name: unknown}), 404, "not-found")

@@ -188,6 +188,13 @@ def _a_vote_before_the_beginning(site: Site) -> Statement:
     return vote(site, site.town.open(opens_at=later))
 
 
+@refused(409, "out-of-turn")
+def _the_chair_before_the_others(site: Site) -> Statement:
+    last = {"chair_votes": "last", "change": "never", "withdraw": False}
+    profile = {**complete("simple-majority"), **last}
+    return vote(site, site.town.open(profile=profile, chair="m1"))
+
+
 @refused(409, "too-late")
 def _a_vote_after_the_deadline(site: Site) -> Statement:
     motion = site.town.open(closes_in=60)
@@ -343,6 +350,10 @@ def _a_redaction_by_one_person(site: Site) -> Statement:
     return redaction(site, "A" * 43, authority="clerk")
 
 
+REFUSALS = {kind.code for kind in tree(Refused)} | {"bad-profile", "no-such-time"}
+"""What rules say no with: told in German as well, to the last word."""
+
+
 class ForgedPayload(Exception):
     """A statement that the builder would not make: its payload with some members replaced."""
 
@@ -384,7 +395,10 @@ def test_a_refusal_has_its_own_code_and_stores_nothing(site: Site, name: str) ->
         finally:
             heads.append(site.service.ledger.head())
 
-    problem(send(site, counted), status, name.partition(":")[0])
+    found = problem(send(site, counted), status, name.partition(":")[0])
+    assert found["detail"]
+    if found["code"] in REFUSALS:
+        assert found["german"]["detail"] != found["detail"]
     assert [site.service.ledger.head()] == heads
 
 

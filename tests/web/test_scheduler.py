@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -14,15 +15,17 @@ import pytest
 from api.clock import utc_now
 from ledger.application import VotingLedger
 from ledger.domain.profiles import complete
-from ledger.errors import ClockDrift, TooLate
+from ledger.errors import ClockDrift, StoreUnavailable, TooLate
 from ledger.mapper import read_entry
 from ledger.scheduler import Scheduler
+from ledger.scheduler_standing import STALLED_AFTER, Standing
 from ledger.storage import Store
 from projections.followed import FollowedViews
 from projections.follower import Follower
 from projections.open import open_views
-from tests.support.builders import SERVICE, LedgerBuilder, a_town
+from tests.support.builders import SERVICE, LedgerBuilder, a_town, item
 from tests.support.places import Place
+from tests.web.site import Site
 
 
 @pytest.fixture
@@ -49,7 +52,7 @@ def agreeing(town: LedgerBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
 def scheduler(town: LedgerBuilder, views: FollowedViews, ledger: VotingLedger | None = None) -> Scheduler:
     """The scheduler of one process."""
     Follower(town.ledger, views).catch_up()
-    return Scheduler(ledger or town.ledger, SERVICE, town.key(SERVICE), views.overdue)
+    return Scheduler(ledger or town.ledger, SERVICE, town.key(SERVICE), views.overdue, views.expiring)
 
 
 def kinds(town: LedgerBuilder) -> list[str]:
@@ -138,6 +141,62 @@ def test_several_processes_close_once(each_place: Place, town: LedgerBuilder, vi
     assert kinds(town).count("procedure-closed") == 3
 
 
+def limited(town: LedgerBuilder) -> tuple[str, str]:
+    """A resolution for three months, determined; and the instant at which it ends."""
+    items = [{**item("1"), "valid_months": 3}, item("2"), {**item("3"), "valid_months": 3}]
+    motion = town.open(closes_in=60, items=items)
+    for member in ("m1", "m2"):
+        town.vote(motion, member, {"1": "yes", "2": "yes", "3": "no"})
+    town.clock.advance(60)
+    town.close(motion, SERVICE)
+    town.put("result-determined", "clerk", procedure=motion)
+    return motion, "2026-06-02T22:00:00.000Z"  # determined on 2 March, in Berlin
+
+
+@pytest.mark.usefixtures("agreeing")
+def test_a_resolution_for_three_months_ends_by_itself_and_not_before(
+    town: LedgerBuilder, views: FollowedViews
+) -> None:
+    """Whoever asks the log must see that it has ended; what was rejected or is not limited has no end."""
+    motion, ends = limited(town)
+    running = scheduler(town, views)
+    shown = views.procedure(motion)
+    assert shown is not None
+    assert shown.expires_at == ends
+    town.clock.now = "2026-06-02T21:59:59.999Z"
+    assert running.look() == 0
+    town.clock.now = ends
+    assert running.look() == 1
+    procedure = town.ledger.procedure(UUID(motion))
+    assert procedure.life.expired == {"1"}
+    assert scheduler(town, views).look() == 0
+    assert kinds(town).count("result-expired") == 1
+
+
+@pytest.mark.usefixtures("agreeing")
+def test_a_resolution_that_ended_while_the_service_was_down_is_recorded_once_by_several_processes(
+    each_place: Place, town: LedgerBuilder, views: FollowedViews
+) -> None:
+    """Late, and the rules accept one end."""
+    limited(town)
+    town.clock.now = "2027-01-01T00:00:00.000Z"
+    ledgers = [VotingLedger(each_place.open(), clock=town.clock) for _ in range(3)]
+    signed = sum(scheduler(town, views, ledger).look() for ledger in ledgers)
+    for ledger in ledgers:
+        ledger.close()
+    assert signed == 1
+    assert kinds(town).count("result-expired") == 1
+
+
+@pytest.mark.usefixtures("agreeing")
+def test_an_annulled_resolution_has_no_end(town: LedgerBuilder, views: FollowedViews) -> None:
+    """Nothing is left that could expire."""
+    motion, ends = limited(town)
+    town.annul(motion)
+    town.clock.now = ends
+    assert scheduler(town, views).look() == 0
+
+
 @pytest.mark.parametrize("seconds", [-3600, -3, 3, 3600])
 def test_a_clock_that_differs_from_the_databases_closes_nothing(
     town: LedgerBuilder, views: FollowedViews, monkeypatch: pytest.MonkeyPatch, seconds: int
@@ -184,12 +243,14 @@ def test_a_failure_is_kept_for_those_who_ask_and_tried_again(
     monkeypatch.setattr(recorder, "now", lambda recorder: clocks[0] if clocks else town.clock())
     running, stop = scheduler(town, views), threading.Event()
     seen: list[object] = []
+    states: list[str] = []
 
     class Ticks:
         """Three looks, then the end."""
 
         def wait(self, timeout: float) -> bool:
             seen.append(running.problem)
+            states.append(running.standing().state())
             if len(seen) == 3:
                 clocks.clear()
             return len(seen) == 4
@@ -197,4 +258,45 @@ def test_a_failure_is_kept_for_those_who_ask_and_tried_again(
     running.run(Ticks())  # type: ignore[arg-type]
     assert not stop.is_set()
     assert [type(problem) for problem in seen] == [type(None), ClockDrift, ClockDrift, type(None)]
+    assert states == ["starting", "failing", "failing", "running"]
     assert kinds(town).count("procedure-closed") == 1
+
+
+def test_the_same_trouble_again_keeps_its_beginning_and_a_look_that_does_not_end_shows() -> None:
+    """The operator wants to know since when; and a thread that hangs reports nothing by itself."""
+    first = Standing().failed(ClockDrift("once"), "2026-03-02T08:00:00.000Z", 10.0)
+    again = first.failed(ClockDrift("twice"), "2026-03-02T09:00:00.000Z", 20.0)
+    other = again.failed(StoreUnavailable("gone"), "2026-03-02T10:00:00.000Z", 30.0)
+    assert [one.since for one in (first, again, other)] == [
+        "2026-03-02T08:00:00.000Z",
+        "2026-03-02T08:00:00.000Z",
+        "2026-03-02T10:00:00.000Z",
+    ]
+    assert again.state(20.0 + STALLED_AFTER) == "failing"
+    assert again.state(20.1 + STALLED_AFTER) == "stalled"
+
+
+def test_readiness_shows_a_scheduler_in_trouble_and_stays_200(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Votes are still recorded and late ones refused, so nobody is sent away; but somebody must look."""
+    service = site.service
+    service.scheduler = Scheduler(
+        service.ledger, SERVICE, site.town.key(SERVICE), service.views.overdue, service.views.expiring
+    )
+    assert site.http.get("/readyz").get_json()["ledgers"][0]["scheduler"]["state"] == "starting"
+    standing = Standing().failed(ClockDrift("off by an hour"), "2026-03-02T08:00:00.000Z", time.monotonic())
+    monkeypatch.setattr(service.scheduler, "_standing", standing)
+    shown = site.http.get("/readyz")
+    told = {"state": "failing", "problem": "clock-drift", "since": "2026-03-02T08:00:00.000Z"}
+    assert (shown.status_code, shown.get_json()["status"]) == (200, "degraded")
+    assert shown.get_json()["ledgers"][0]["scheduler"] == told
+
+
+def test_readiness_shows_that_nobody_closes_where_the_services_key_is_missing(site: Site) -> None:
+    """A copied database without its keys looks healthy otherwise."""
+    site.service.scheduler = None
+    shown = site.http.get("/readyz").get_json()
+    scheduler = shown["ledgers"][0]["scheduler"]
+    assert (shown["status"], scheduler["state"]) == ("degraded", "off")
+    assert scheduler["problem"] == "no-service-key"

@@ -212,9 +212,10 @@ def test_the_settings_for_gunicorn_lead_to_the_same_application(sqlite_place: Pl
     town.ledger.close()
     assert gunicorn_settings.preload_app is False
     assert gunicorn_settings.graceful_timeout > 25
-    app = application(sqlite_place.where, threads=gunicorn_settings.threads)
-    assert app.test_client().get("/readyz").status_code == 200  # type: ignore[attr-defined]
+    app = application(sqlite_place.where)
+    assert app.test_client().get(f"{LEDGER}/procedures").status_code == 200  # type: ignore[attr-defined]
     gunicorn_settings.worker_exit(None, SimpleNamespace(wsgi=app))
-    ledger: VotingLedger = app.extensions["stimmbuch"].service.ledger  # type: ignore[attr-defined]
+    [context] = app.extensions["stimmbuch"].all()  # type: ignore[attr-defined]
+    ledger: VotingLedger = context.service.ledger
     with pytest.raises(Exception):  # noqa: B017, PT011 whatever a closed store says
         ledger.head()

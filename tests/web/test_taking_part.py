@@ -237,3 +237,17 @@ def test_pages_stay_the_same_while_procedures_are_added(site: Site) -> None:
         page = site.http.get(page["links"]["next"]).get_json()
         seen += page["data"]
     assert [one["id"] for one in seen] == opened
+
+
+def test_no_single_vote_is_told_where_a_secret_ballot_was_demanded(site: Site) -> None:
+    """The item goes to a meeting; the votes on the other items are told."""
+    profile = {**complete("plurality-for-person"), "secrecy": {"demand": 1, "items": "elections"}}
+    items = [item("1", "o1", "o2"), item("2", "o1", "o2")]
+    motion = site.town.open(profile=profile, items=items)
+    site.town.vote(motion, "m1", {"1": "o1", "2": "o2"})
+    site.town.put("secret-ballot-demanded", "m2", procedure=motion, member="m2", items=["2"])
+    [vote] = site.get(f"/procedures/{motion}/votes").get_json()["data"]
+    assert vote["choices"] == {"1": "o1"}
+    tasks = site.get("/members/m3/open").get_json()["data"]
+    assert [one["items"] for one in tasks] == [["1"]]
+    assert site.get(f"/procedures/{motion}").get_json()["referred"] == ["2"]

@@ -36,13 +36,17 @@ def say(
     return str(words.SENTENCES[code].format(**values))
 
 
-def outcome(result: str, language: str, labels: Mapping[str, str] | None = None) -> str:
-    """An outcome in words."""
+def outcome(
+    result: str, language: str, labels: Mapping[str, str] | None = None, *, unanimous: bool = False
+) -> str:
+    """An outcome in words; `unanimous` as `ledger.domain.unanimity` says."""
     words = LANGUAGES[language]
-    if result.startswith("elected:"):
-        option = result.removeprefix("elected:")
-        return str(words.ELECTED.format(option=(labels or {}).get(option, option)))
-    return str(words.OUTCOMES[result])
+    kind, _, option = result.partition(":")
+    if unanimous:
+        template = words.UNANIMOUSLY[kind]
+    else:
+        template = words.ELECTED if kind == "elected" else words.OUTCOMES[result]
+    return str(template.format(option=(labels or {}).get(option, option)))
 
 
 def _term(words: Any, name: str, value: str, labels: Mapping[str, str]) -> str:

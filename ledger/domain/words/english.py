@@ -19,6 +19,11 @@ OUTCOMES = {
     "void": "void",
 }
 ELECTED = "elected: {option}"
+UNANIMOUSLY = {
+    "adopted": "adopted unanimously",
+    "rejected": "rejected unanimously",
+    "elected": "elected unanimously: {option}",
+}
 
 TERMS = {
     "of": {

@@ -19,6 +19,11 @@ OUTCOMES = {
     "void": "ungültig",
 }
 ELECTED = "gewählt: {option}"
+UNANIMOUSLY = {
+    "adopted": "einstimmig angenommen",
+    "rejected": "einstimmig abgelehnt",
+    "elected": "einstimmig gewählt: {option}",
+}
 
 TERMS = {
     "of": {

@@ -84,6 +84,7 @@ CHOICES: dict[str, dict[object, str]] = {
         "chair_decides": "On a tie the chair's own vote decides.",
         "lot": "On a tie the lot decides.",
     },
+    "chair_votes": {"last": "The chair votes last; nobody votes after the chair."},
     "exclusion": {
         "none": "Conflicts of interest do not exclude here.",
         "motion": "Who has a conflict of interest does not vote on the item.",

@@ -107,6 +107,7 @@ CHOICES: dict[str, dict[object, str]] = {
         "chair_decides": "Bei Stimmengleichheit entscheidet die Stimme des Vorsitzes.",
         "lot": "Bei Stimmengleichheit entscheidet das Los.",
     },
+    "chair_votes": {"last": "Der Vorsitz stimmt zuletzt ab; danach stimmt niemand mehr ab."},
     "exclusion": {
         "none": "Mitwirkungsverbote gelten hier nicht.",
         "motion": "Wer befangen ist, stimmt über den Punkt nicht ab.",

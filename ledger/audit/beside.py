@@ -7,9 +7,9 @@ A digest without its text is no failure: the text was never sent to this store, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ledger.domain.redactions import digests_in
 from ledger.errors import Invalid
@@ -17,9 +17,19 @@ from ledger.proof.checks import Failure
 from ledger.proof.disclosure import read_disclosure
 from ledger.proof.statement import Statement, beside
 from ledger.redaction import digest_bytes, is_document
-from ledger.storage.store import Store
+from ledger.storage.documents import Documents
 
 PAGE = 2000  # disclosures read at once
+
+
+class Texts(Protocol):
+    """Disclosures by digest."""
+
+    def page(self, after: bytes, limit: int) -> list[tuple[bytes, bytes]]:
+        """At most `limit` digests above `after` with their bodies, in order; b"" reads from the start."""
+
+    def get(self, digests: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The bodies that are there."""
 
 
 class Counts(NamedTuple):
@@ -54,18 +64,20 @@ class Beside:
         if statement.kind == "redacted":
             self.redacted.update(dict.fromkeys(digests_in(statement.payload), seq))
 
-    def check(self, store: Store) -> Counts:
-        """Compares it with the store: (7.1) to (7.4)."""
-        documents = self._check_documents(store)
-        disclosures, disclosed = self._check_texts(store)
-        texts = [digest for digest in self.named if not is_document(digest)]
-        redacted = sum(digest in self.redacted for digest in texts)
-        return Counts(documents, disclosures, disclosed, max(0, len(texts) - redacted - disclosed), redacted)
+    def check(self, documents: Documents, texts: Texts, *, whole: bool = True) -> Counts:
+        """Compares it with what is there: (7.1) to (7.4); unless `whole`, only what the entries name."""
+        wanted = self.named.keys() | self.redacted.keys()
+        there = documents.digests() if whole else filter(documents.exists, filter(is_document, wanted))
+        kept = self._check_documents(documents, set(there))
+        pages = _all_texts(texts) if whole else _these_texts(texts, wanted)
+        disclosures, disclosed = self._check_texts(pages)
+        named = [digest for digest in self.named if not is_document(digest)]
+        redacted = sum(digest in self.redacted for digest in named)
+        return Counts(kept, disclosures, disclosed, max(0, len(named) - redacted - disclosed), redacted)
 
-    def _check_documents(self, store: Store) -> int:
-        kept = set(store.documents.digests())
+    def _check_documents(self, documents: Documents, kept: set[str]) -> int:
         for sha256 in sorted(kept):
-            found = _sha256(store, sha256)
+            found = _sha256(documents, sha256)
             if found != sha256:
                 self._fail("7.1", self.named.get(sha256), "the document was changed", sha256, found)
             if sha256 in self.redacted:
@@ -75,12 +87,12 @@ class Beside:
                 self._fail("7.2", seq, f"the document {sha256} is not in this store")
         return len(kept)
 
-    def _check_texts(self, store: Store) -> tuple[int, int]:
+    def _check_texts(self, texts: Iterable[tuple[bytes, bytes]]) -> tuple[int, int]:
         """How many texts are there, and how many of them are named and as signed."""
         named = {digest_bytes(digest): digest for digest in self.named if not is_document(digest)}
         redacted = {digest_bytes(digest): digest for digest in self.redacted if not is_document(digest)}
         kept = disclosed = 0
-        for key, body in _disclosures(store):
+        for key, body in texts:
             kept += 1
             found = _digest_of(body)
             if found != key.hex():
@@ -95,19 +107,25 @@ class Beside:
         self.failures.append(Failure(check, seq, message, expected, found))
 
 
-def _sha256(store: Store, name: str) -> str:
+def _sha256(documents: Documents, name: str) -> str:
     digest = hashlib.sha256()
-    with store.documents.open(name) as stream:
+    with documents.open(name) as stream:
         while block := stream.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()
 
 
-def _disclosures(store: Store) -> Iterator[tuple[bytes, bytes]]:
+def _all_texts(texts: Texts) -> Iterator[tuple[bytes, bytes]]:
     after = b""
-    while page := store.disclosures.page(after, PAGE):
+    while page := texts.page(after, PAGE):
         yield from page
         after = page[-1][0]
+
+
+def _these_texts(texts: Texts, wanted: Iterable[str]) -> Iterator[tuple[bytes, bytes]]:
+    keys = sorted(digest_bytes(digest) for digest in wanted if not is_document(digest))
+    for start in range(0, len(keys), PAGE):
+        yield from texts.get(keys[start : start + PAGE]).items()
 
 
 def _digest_of(body: bytes) -> str:

@@ -1,0 +1,66 @@
+"""The record of an audit, written to a file."""
+
+from __future__ import annotations
+
+import functools
+import json
+import shlex
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from api.clock import utc_now
+from ledger import __version__
+from ledger.audit import Audit
+from ledger.audit.record import Circumstances, make_record
+from ledger.audit.record_html import record_page
+
+Function = Callable[..., int | None]
+
+
+class Recording:
+    """Keeps the record of one audit, if that was asked for."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._begun = utc_now()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether a record was asked for."""
+        return self._path is not None
+
+    def write(self, audit: Audit) -> None:
+        """Writes the record. A file that cannot be written is a usage error."""
+        if self._path is None:
+            return
+        command = shlex.join(["stimmbuch", *sys.argv[1:]])
+        record = make_record(audit, Circumstances(command, __version__, self._begun, utc_now()))
+        page = self._path.suffix == ".html"
+        text = record_page(record) if page else json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+        try:
+            self._path.write_text(text, "utf-8")
+        except OSError as error:
+            raise click.UsageError(f"{self._path}: {error.strerror}") from error
+
+
+def record_option(function: Function) -> Function:
+    """Adds --record; the command takes it as `recording`."""
+
+    @click.option(
+        "--record",
+        type=click.Path(dir_okay=False),
+        metavar="FILE.html|FILE.json",
+        help="Write down what was checked and found.",
+    )
+    @functools.wraps(function)
+    def run(record: str | None, **rest: Any) -> int | None:
+        path = None if record is None else Path(record)
+        if path is not None and path.suffix not in {".html", ".json"}:
+            raise click.BadParameter("the name ends in .html or .json", param_hint="--record")
+        return function(recording=Recording(path), **rest)
+
+    return run

@@ -1,0 +1,38 @@
+"""A report as PDF: PDF/A-3a (archivable) and PDF/UA-1 (accessible) in one file, written by typst.
+
+What is told goes in as JSON and stays text, whatever it looks like. The template sees no file but itself: its
+root is its own folder, its fonts are those inside typst. The time of the document is that of the entry at its
+position, so the same report has the same bytes. typst's exporter refuses what the standards forbid; what can
+be checked besides, and what not, stands in `api/report/README.md`.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typst
+
+from api.report.document import Document
+from api.report.glyphs import breakable, broken, shown
+
+TEMPLATES = Path(__file__).with_name("templates")
+ATTACHED = "entries.jsonl"
+
+
+def as_pdf(document: Document, entries: bytes) -> bytes:
+    """The file; `entries` (JSON Lines) is attached to it as its source."""
+    made = datetime.fromisoformat(document.at).astimezone(UTC).replace(microsecond=0)
+    told = shown(document.plain())
+    told |= {"blocks": breakable(told["blocks"]), "about": broken(told["about"])}
+    told |= {"made": [made.year, made.month, made.day, made.hour, made.minute, made.second]}
+    return typst.compile(
+        str(TEMPLATES / "report.typ"),
+        root=str(TEMPLATES),
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"report": json.dumps(told), ATTACHED: entries.decode()},
+        pdf_standards=["a-3a", "ua-1"],
+        timestamp=int(made.timestamp()),
+    )

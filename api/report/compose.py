@@ -1,0 +1,77 @@
+"""Puts a report together in one language: which sections, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from api.report import course, proving, sections, taking_part
+from api.report.document import Block, Document, Heading, Paragraph, Signatures
+from api.report.language import Language
+from projections.report.model import Evidence, Report
+
+LANGUAGES = ("de", "en")
+
+
+def compose(report: Report, language: str) -> Document:
+    """The report in German (`de`) or English (`en`)."""
+    say = Language(language, report.time_zone)
+    evidence = report.evidence
+    blocks = _extract(report, say) if evidence is None else _audit(report, evidence, say)
+    return Document(
+        language=language,
+        title=say.words.TITLES[report.kind],
+        subject=say.words.SUBJECT[report.kind],
+        about=say.text(report.title, say.words.UNTITLED),
+        body=say.text(report.body.name, report.body.id) or report.body.id,
+        head=_head(report, say),
+        ledger=_ledger(report),
+        page=say.words.PAGE,
+        at=report.position.at,
+        blocks=tuple(blocks),
+    )
+
+
+def _extract(report: Report, say: Language) -> Iterator[Block]:
+    yield from sections.standing(report, say)
+    yield from sections.facts(report, say)
+    yield from sections.items(report, say, relevance=False)
+    yield from taking_part.rollcall(report, say, full=False)
+    yield from course.course(report, say)
+    yield from sections.documents(report, say)
+    yield from proving.head(report, say)
+    yield Heading(say.words.SECTIONS["signatures"])
+    yield Paragraph(say.words.NOTES["signatures"])
+    yield Signatures(say.words.SIGN)
+
+
+def _audit(report: Report, evidence: Evidence, say: Language) -> Iterator[Block]:
+    yield from sections.standing(report, say)
+    yield from proving.verdict(report, evidence, say)
+    yield from sections.facts(report, say)
+    yield from sections.items(report, say, relevance=True)
+    yield from proving.rules(report, say)
+    yield from taking_part.rollcall(report, say, full=True)
+    yield from proving.electorate(evidence, say)
+    yield from course.sequence(report, say)
+    yield from proving.attempts(report, say)
+    yield from sections.documents(report, say)
+    yield from proving.checks(evidence, say)
+    yield from proving.keys(evidence, say)
+    yield from proving.head(report, say)
+    yield from proving.anchors(evidence, say)
+    yield from proving.again(report, say)
+
+
+def _head(report: Report, say: Language) -> str:
+    """The same in every language but for the words: numbers as machines write them."""
+    seq, one = report.position.seq, report.head
+    if one is None:
+        return str(say.words.HEAD_MISSING.format(origin=report.origin, seq=seq))
+    return str(say.words.HEAD.format(origin=report.origin, size=one.size, root=one.root, seq=seq))
+
+
+def _ledger(report: Report) -> dict[str, str | int]:
+    known: dict[str, str | int] = {"origin": report.origin, "position": report.position.seq}
+    if report.head is not None:
+        known |= {"size": report.head.size, "root": report.head.root, "checkpoint": report.head.sha256}
+    return known

@@ -1,0 +1,36 @@
+"""The forms of a report, and how their files are called."""
+
+from __future__ import annotations
+
+from api.report.as_csv import as_csv
+from api.report.as_html import as_html
+from api.report.as_json import as_json
+from api.report.as_pdf import as_pdf
+from api.report.compose import compose
+from projections.report.build import Source
+from projections.report.model import Report
+
+FORMATS = {
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8; header=present",
+}
+"""Form → its media type."""
+
+
+def written(source: Source, form: str, language: str) -> bytes:
+    """The report in this form. JSON is the same in every language."""
+    report = source.report
+    if form == "json":
+        return as_json(report)
+    if form == "csv":
+        return as_csv(report, language)
+    document = compose(report, language)
+    return as_html(document) if form == "html" else as_pdf(document, source.entries)
+
+
+def file_name(report: Report, form: str, language: str) -> str:
+    """The name says what it is, of which procedure, as of which entry."""
+    tongue = "" if form == "json" else f".{language}"
+    return f"{report.procedure}-{report.kind}-{report.position.seq}{tongue}.{form}"

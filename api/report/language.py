@@ -1,0 +1,108 @@
+"""How times, numbers, names and texts are written in a language. Machines read JSON instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.dates import format_datetime
+from babel.numbers import format_decimal, format_percent
+
+from api.report.words import LANGUAGES
+from projections.report.model import Erasure, Named, Sentence, Text
+
+_LOCALES = {"de": "de_DE", "en": "en_GB"}
+
+
+class Language:
+    """Words of one language, for a procedure in one time zone."""
+
+    def __init__(self, language: str, zone: str) -> None:
+        """An unknown zone is read as UTC: the entry is what it is."""
+        self.code = language
+        self.words: Any = LANGUAGES[language]
+        self._locale = _LOCALES[language]
+        try:
+            self._zone = ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, OSError, ValueError):
+            self._zone = ZoneInfo("UTC")
+
+    def moment(self, at: str | None) -> str:
+        """Civil time with its zone, and below it UTC as the entry writes it."""
+        return self.words.NONE if at is None else f"{self.civil(at)}\n{at}"
+
+    def civil(self, at: str) -> str:
+        """Civil time with its zone: 25. Oktober 2026, 02:30:00 MESZ."""
+        moment = datetime.fromisoformat(at)
+        return format_datetime(
+            moment,
+            "d. MMMM y, HH:mm:ss z" if self.code == "de" else "d MMMM y, HH:mm:ss z",
+            tzinfo=self._zone,
+            locale=self._locale,
+        )
+
+    def brief(self, at: str) -> str:
+        """The same, short: 25.10.2026, 02:30:00 MESZ."""
+        pattern = "dd.MM.y, HH:mm:ss z" if self.code == "de" else "dd/MM/y, HH:mm:ss z"
+        local = format_datetime(datetime.fromisoformat(at), pattern, tzinfo=self._zone, locale=self._locale)
+        return f"{local}\n{at}"
+
+    def number(self, value: int) -> str:
+        """Thousands apart."""
+        return str(format_decimal(value, locale=self._locale))
+
+    def share(self, part: int, whole: int) -> str:
+        """A percentage with one decimal."""
+        return str(format_percent(part / whole if whole else 0, "#,##0.0 %", locale=self._locale))
+
+    def size(self, value: int) -> str:
+        """A file's size."""
+        if value < 1000:
+            return f"{self.number(value)} B"
+        unit, by = ("kB", 1000) if value < 1_000_000 else ("MB", 1_000_000)
+        return f"{format_decimal(value / by, '#,##0.#', locale=self._locale)} {unit}"
+
+    def say(self, sentence: Sentence) -> str:
+        """A sentence in this language."""
+        return sentence.de if self.code == "de" else sentence.en
+
+    def text(self, text: Text | None, nothing: str = "") -> str:
+        """A text, or why it is not there."""
+        if text is None:
+            return nothing
+        if text.erased is not None:
+            return self.erased(text.erased)
+        return self.words.UNDISCLOSED.format(digest=text.digest) if text.value is None else text.value
+
+    def erased(self, erasure: Erasure) -> str:
+        """That something is erased, and why."""
+        basis = self.words.BASES.get(erasure.legal_basis, erasure.legal_basis)
+        return str(self.words.ERASED.format(entry=self.number(erasure.entry), basis=basis))
+
+    def named(self, one: Named) -> str:
+        """A name with its id; the id alone where there is none."""
+        if one.name is None:
+            return one.id
+        return f"{self.text(one.name)} ({one.id})"
+
+    def entry(self, number: int) -> str:
+        """Entry 57."""
+        return str(self.words.ENTRY.format(entry=self.number(number)))
+
+    def listed(self, names: Iterable[str], most: int = 8) -> str:
+        """Names in a row; of many the first ones and how many there are."""
+        found = list(names)
+        shown = ", ".join(found[:most])
+        return shown if len(found) <= most else f"{shown}, … ({self.number(len(found))})"
+
+    def choices(self, choices: Mapping[str, str], options: Mapping[str, Mapping[str, Sentence]]) -> str:
+        """What was chosen, in words; with the item where there are several."""
+        said = {item: self._option(options.get(item, {}), option) for item, option in choices.items()}
+        if len(options) == 1:
+            return next(iter(said.values()), self.words.NONE)
+        return "\n".join(f"{item}: {word}" for item, word in said.items())
+
+    def _option(self, words: Mapping[str, Sentence], option: str) -> str:
+        return self.say(words[option]) if option in words else option

@@ -1,0 +1,130 @@
+"""The sections that both kinds of report have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from api.report.chart import Bar, chart
+from api.report.document import Block, Chart, Facts, Heading, Lines, Paragraph
+from api.report.language import Language
+from api.report.tables import table
+from projections.report.model import Document, Item, Report, Result
+
+
+def standing(report: Report, say: Language) -> Iterator[Block]:
+    """What must be known before anything else is read."""
+    notes, seq = say.words.NOTES, say.number(report.position.seq)
+    if report.faults:
+        yield Paragraph(notes["faults"].format(faults=say.number(report.faults)), "bad")
+    if report.state == "opened":
+        yield Paragraph(notes["open"].format(seq=seq), "note")
+    if report.withheld:
+        yield Paragraph(notes["withheld"], "note")
+    if report.state == "annulled":
+        yield Paragraph(notes["annulled"], "bad")
+    if report.head is None:
+        yield Paragraph(notes["unpublished"].format(seq=seq), "note")
+    if report.replayed:
+        yield Paragraph(say.words.REPLAYED, "note")
+
+
+def facts(report: Report, say: Language) -> Iterator[Block]:
+    """Who decides what, when, by which law."""
+    named, words = say.words.FACTS, say.words
+    closed = say.moment(report.closed_at)
+    if report.closing_entry is not None:
+        closed += f"\n{words.CLOSED[report.closing_reason]} ({say.entry(report.closing_entry)})"
+    voted = words.VOTED.format(voted=say.number(report.voted), members=say.number(report.members))
+    position = f"{say.entry(report.position.seq)}, {say.civil(report.position.at)}"
+    pairs = {
+        "title": say.text(report.title, words.UNTITLED),
+        "body": say.named(report.body),
+        "chair": words.NONE if report.chair is None else say.named(report.chair),
+        "legal": report.legal_basis,
+        "state": words.STATES[report.state],
+        "voted": voted,
+        "opened": say.moment(report.opened_at),
+        "opens": say.moment(report.opens_at),
+        "closes": say.moment(report.closes_at),
+        "closed": closed,
+        "procedure": report.procedure,
+        "position": f"{position}\n{report.position.at}",
+        "zone": report.time_zone,
+        "profile": report.profile or words.NONE,
+    }
+    yield Heading(words.SECTIONS["facts"])
+    yield Facts(tuple((named[name], value) for name, value in pairs.items()))
+
+
+def items(report: Report, say: Language, *, relevance: bool) -> Iterator[Block]:
+    """Wording, numbers, outcome and why; with `relevance` also whether it would be another one."""
+    yield Heading(say.words.SECTIONS["items"])
+    for item in report.items:
+        title = say.words.SECTIONS["item"].format(item=item.id)
+        yield Heading(title, 3)
+        yield Paragraph(say.text(item.wording, say.words.NO_WORDING), "wording")
+        yield from _terms(item, say)
+        if item.result is None:
+            yield Paragraph(say.words.WITHHELD, "note")
+        else:
+            yield from _result(report, item, item.result, title, say)
+            if relevance and item.result.relevance:
+                yield Paragraph(say.words.SECTIONS["relevance"], "label")
+                marks = (("=" if one.survives else "≠", say.say(one.text)) for one in item.result.relevance)
+                yield Lines(tuple(marks))
+    if not report.withheld:
+        yield Paragraph(say.words.NOTES["items"], "note")
+
+
+def _terms(item: Item, say: Language) -> Iterator[Block]:
+    if item.polarity == "against":
+        yield Paragraph(say.words.AGAINST, "note")
+    if item.secret:
+        yield Paragraph(say.words.TO_A_MEETING, "note")
+    pairs = []
+    if item.condition is not None:
+        pairs.append((say.words.FACTS["condition"], say.text(item.condition)))
+    if item.valid_months is not None:
+        pairs.append((say.words.FACTS["valid"], say.words.MONTHS.format(months=item.valid_months)))
+    if pairs:
+        yield Facts(tuple(pairs))
+
+
+def _result(report: Report, item: Item, result: Result, title: str, say: Language) -> Iterator[Block]:
+    words = {one.id: say.say(one.words) for one in item.options}
+    whole = sum(one.votes for one in result.counts)
+    entry = "" if report.determined_entry is None else f" ({say.entry(report.determined_entry)})"
+    yield Paragraph(f"{say.say(result.words)}{entry}", "outcome")
+    if not result.valid:
+        yield Paragraph(say.words.INVALID, "bad")
+    bars = [Bar(one.option, words[one.option], one.votes, say.number(one.votes)) for one in result.counts]
+    alt = say.words.CAPTIONS["chart"].format(bars=", ".join(f"{bar.label} {bar.number}" for bar in bars))
+    yield Chart(chart(bars, f"item-{report.items.index(item)}", alt), alt)
+    columns = ("option", "", 3.0), ("votes", "number", 1.0), ("share", "number", 1.0)
+    rows = ((bar.label, bar.number, say.share(bar.votes, whole)) for bar in bars)
+    yield table(say, "counts", columns, rows, item=title)
+    yield Paragraph(say.words.SECTIONS["derivation"], "label")
+    yield Lines(tuple(_steps(report, result, say)))
+
+
+def _steps(report: Report, result: Result, say: Language) -> Iterator[tuple[str, str]]:
+    for step in result.derivation:
+        cited = "" if step.paragraph in (None, report.legal_basis) else f" ({step.paragraph})"
+        yield ("✓" if step.holds else "✗", say.say(step.text) + cited)
+
+
+def documents(report: Report, say: Language) -> Iterator[Block]:
+    """What was decided on."""
+    if not report.documents:
+        return
+    yield Heading(say.words.SECTIONS["documents"])
+    codes = ("sha256", "code", 0), ("kind", "", 1.4), ("size", "number", 1.0)
+    columns = (*codes, ("item", "", 0.7), ("entry", "number", 0.9), ("kept", "", 1.2))
+    yield table(say, "documents", columns, (_document(one, say) for one in report.documents))
+    yield Paragraph(say.words.NOTES["documents"], "note")
+
+
+def _document(one: Document, say: Language) -> tuple[str, ...]:
+    kept = say.words.KEPT[one.kept] if one.erased is None else say.erased(one.erased)
+    item = one.item or say.words.NONE
+    return one.sha256, one.media_type, say.size(one.size), item, say.number(one.entry), kept

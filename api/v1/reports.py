@@ -1,0 +1,105 @@
+"""Reports of one procedure, as files: the extract for the minutes and the audit report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+
+from api.context import current
+from api.report.as_html import policy
+from api.report.compose import compose
+from api.report.formats import FORMATS, file_name, written
+from api.routes import Noun, unchanged
+from api.schemas import ReportQuery
+from api.tallies import entry_at
+from api.texts import texts
+from api.visibility import withheld
+from projections.report.build import Source, build
+
+calls = Noun("reports", "Reports: the extract for the minutes, and the audit report.")
+
+Query = Mapping[str, Any]
+FAILURES = (404, 422, 503)
+RULE = "/procedures/<uuid:procedure>/report."
+
+
+def _documented(form: str, **shape: Any) -> dict[str, Any]:
+    return {"responses": {200: {"content": {FORMATS[form].split(";")[0]: {"schema": shape}}}}}
+
+
+BINARY = {"type": "string", "format": "binary"}
+
+
+@calls.get(
+    f"{RULE}pdf", None, query=ReportQuery(), errors=FAILURES, cached=True, **_documented("pdf", **BINARY)
+)
+def get_report_pdf(query: Query, procedure: UUID) -> Response:
+    """The report as PDF/A-3a and PDF/UA-1, with the procedure's entries attached as `entries.jsonl`.
+
+    Same procedure, same entry, same bytes, but for texts that were erased since.
+    """
+    return _report("pdf", query, procedure)
+
+
+@calls.get(
+    f"{RULE}html",
+    None,
+    query=ReportQuery(),
+    errors=FAILURES,
+    cached=True,
+    **_documented("html", type="string"),
+)
+def get_report_html(query: Query, procedure: UUID) -> Response:
+    """The report as one page without script, and without anything from elsewhere."""
+    return _report("html", query, procedure)
+
+
+@calls.get(
+    f"{RULE}json",
+    None,
+    query=ReportQuery(),
+    errors=FAILURES,
+    cached=True,
+    **_documented("json", type="object"),
+)
+def get_report_json(query: Query, procedure: UUID) -> Response:
+    """The report for programs, never localised; its schema is at `/v1/report.schema.json`."""
+    return _report("json", query, procedure)
+
+
+@calls.get(
+    f"{RULE}csv", None, query=ReportQuery(), errors=FAILURES, cached=True, **_documented("csv", type="string")
+)
+def get_report_csv(query: Query, procedure: UUID) -> Response:
+    """The report for a spreadsheet: one table, with a byte order mark; no cell is a formula."""
+    return _report("csv", query, procedure)
+
+
+def _report(form: str, query: Query, procedure: UUID) -> Response:
+    context, at, language = current(), query.get("at"), query["lang"]
+    context.wait_for(query.get("wait_for"))
+    ledger = context.service.ledger
+    entry = None if at is None else entry_at(context, at)
+    with context.replay():
+        found = partial(texts, ledger)
+        source = build(ledger, procedure, kind=query["kind"], at=entry, texts=found, withheld=withheld)
+        body = written(source, form, language)
+    etag = hashlib.sha256(body).hexdigest()[:32]
+    return unchanged(etag) or _answer(source, form, language, body, etag)
+
+
+def _answer(source: Source, form: str, language: str, body: bytes, etag: str) -> Response:
+    response = Response(body, content_type=FORMATS[form])
+    response.set_etag(etag)
+    name = file_name(source.report, form, language)
+    shown = "attachment" if form == "csv" else "inline"
+    response.headers["Content-Disposition"] = f'{shown}; filename="{name}"'
+    response.headers["Cache-Control"] = "private, no-cache"
+    if form == "html":
+        response.headers["Content-Security-Policy"] = policy(compose(source.report, language))
+    return response

@@ -1,0 +1,53 @@
+"""The audit: a log in numbered checks, its published form, and what lies beside it.
+
+Reads everything from the bytes, trusts no column, no file name and no size: those are compared.
+
+=====================  ==================================================================================
+auditor                one audit from its beginning to its end
+target                 what is looked at: a store, an export
+source, store_source,  where the entries are read from, by pages
+folder_source
+examiner, carry        each entry by itself, in any order; how that travels between processes
+worker, workers        pages examined by several processes at once
+follow                 each entry at its place: what `ledger.proof.verify` says
+columns                (6) the database's copy
+beside, texts          (7) documents and disclosures
+tree, published,       (8) the tree over the entries, against tiles, bundles and checkpoints
+bundles, heads, vkeys
+failures, report       what was found
+=====================  ==================================================================================
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ledger.audit.auditor import Auditor
+from ledger.audit.kept import KeptState
+from ledger.audit.report import Audit
+from ledger.audit.target import Target, export_target, store_target
+from ledger.audit.trust import NOTHING, Trust
+from ledger.audit.walk import Progress
+from ledger.storage.store import Store
+
+__all__ = [
+    "Audit",
+    "Auditor",
+    "KeptState",
+    "Target",
+    "Trust",
+    "audit_store",
+    "export_target",
+    "result_path",
+    "store_target",
+]
+
+
+def audit_store(store: Store, progress: Progress | None = None, *, processes: int | None = None) -> Audit:
+    """Verifies a whole store. `progress` is told entries done and in all. Raises a `StorageError`."""
+    return Auditor(store_target(store), NOTHING, progress, processes).run()
+
+
+def result_path(store: Store) -> Path:
+    """Where the result of the last audit is kept: beside the ledger, not in it."""
+    return store.home / "verification.json"

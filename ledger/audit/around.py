@@ -1,0 +1,51 @@
+"""What stands around the published log: the signer's memory, keys that are trusted, keys beside an export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from ledger.audit.failures import Failures
+from ledger.audit.target import Target, size_of
+from ledger.errors import ProofError
+from ledger.export.names import KEYS
+from ledger.export.verifier_needs import parse_keys
+from ledger.proof.checkpoint import OpenedCheckpoint
+from ledger.proof.verification_key import VerificationKey
+
+
+def check_memory(target: Target, entries: int, failures: Failures) -> None:
+    """(8.12) The signer remembers what was published, or more; and what it signed is there."""
+    if target.memory is None:
+        return
+    with suppress(ProofError):  # said where the heads are looked at
+        remembered = size_of(target.memory)
+        if remembered < target.size:
+            message = "the signer remembers less than was published, and could sign a second history"
+            failures.fail("8.12", None, message, str(target.size), str(remembered))
+        elif remembered > entries:
+            message = f"the signer signed {remembered} entries; this one and those after it are missing"
+            failures.fail("8.12", entries, message)
+
+
+def check_pinned(
+    keys: Iterable[VerificationKey], newest: OpenedCheckpoint | None, failures: Failures
+) -> None:
+    """(8.3) The newest checkpoint is signed with a key that the auditor trusts."""
+    trusted = set(keys)
+    if trusted and newest is not None and trusted.isdisjoint(newest.signed_by):
+        failures.fail("8.3", None, "the newest checkpoint is not signed with the log key that is trusted")
+
+
+def check_named_keys(target: Target, keys: Iterable[VerificationKey], failures: Failures) -> None:
+    """(8.10) The keys that lie beside an export are those of the log; `keys` are all that it ever had."""
+    data = target.files.get(KEYS)
+    if data is None:
+        return
+    try:
+        named = parse_keys(data)
+    except ProofError as error:
+        failures.fail(error.check, None, f"{KEYS}: {error.message}")
+        return
+    for key in sorted(set(named) - set(keys)):
+        failures.fail("8.10", None, f"{KEYS} names a key that this log does not have", "", key.text)

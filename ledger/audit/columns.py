@@ -1,0 +1,51 @@
+"""(6.1) What a database keeps beside an entry, against what the entry's bytes say."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from uuid import UUID
+
+from ledger.proof.checks import Failure
+from ledger.proof.entry import Entry
+from ledger.proof.statement import Statement, topic
+from ledger.storage.recorder import Row
+
+
+def compare_columns(row: Row, number: int, read: tuple[Entry, Statement] | None) -> list[Failure]:
+    """The failures of one row; `number` counts the rows from 0, `read` is what its entry says."""
+    if read is None:
+        pairs = [("number", str(number), str(row.seq))]
+    else:
+        entry, statement = read
+        pairs = [
+            ("number", str(entry.seq), str(row.seq)),
+            ("stream", entry.stream, str(row.stream)),
+            ("position", str(entry.pos), str(row.pos)),
+            ("type", topic(statement.kind), row.topic),
+            ("digest", entry.envelope.digest.hex(), row.statement.hex()),
+        ]
+    return [
+        Failure("6.1", number, f"the {what} differs", expected, found)
+        for what, expected, found in pairs
+        if expected != found
+    ]
+
+
+def agrees(row: Row, seq: str, stream: str, pos: str, kind: str, digest: bytes) -> bool:
+    """Whether a row repeats what its entry says; the numbers are written as in the entry."""
+    return (
+        row.statement == digest
+        and str(row.seq) == seq
+        and str(row.pos) == pos
+        and row.stream.int == _number(stream)
+        and row.topic == _topic(kind)
+    )
+
+
+_topic = lru_cache(maxsize=64)(topic)
+
+
+@lru_cache(maxsize=4096)
+def _number(stream: str) -> int:
+    """A UUID as a number: compared in less time than as a UUID."""
+    return UUID(stream).int

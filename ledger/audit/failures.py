@@ -1,0 +1,55 @@
+"""What an audit found wrong, in bounded memory: of each check the first thousand, and how many there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from ledger.proof.checks import INCOMPLETE, Failure
+
+KEPT = 1000
+"""Failures that are kept of each check: whoever rewrites a whole log must not fill the auditor's memory."""
+
+
+class Failures:
+    """Collects failures."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        """Check → how many failures there are."""
+        self.kept: list[Failure] = []
+        """Those that are kept, as they came."""
+
+    def add(self, failure: Failure) -> None:
+        """One more."""
+        self.counts[failure.check] += 1
+        if self.counts[failure.check] <= KEPT:
+            self.kept.append(failure)
+
+    def fail(self, check: str, seq: int | None, message: str, expected: str = "", found: str = "") -> None:
+        """One more, of these parts."""
+        self.add(Failure(check, seq, message, expected, found))
+
+    def drain(self, failures: list[Failure]) -> None:
+        """Takes all of a list and empties it."""
+        for failure in failures:
+            self.add(failure)
+        failures.clear()
+
+    def extend(self, failures: Iterable[Failure]) -> None:
+        """Some more."""
+        for failure in failures:
+            self.add(failure)
+
+    def in_order(self) -> list[Failure]:
+        """Those that were kept, in the order of the log; what belongs to no entry comes last."""
+        return sorted(self.kept, key=lambda one: (one.seq is None, one.seq or 0, _number(one.check)))
+
+
+def wrong(counts: Counter[str]) -> int:
+    """How many failures mean that something is not as it should be, and not only that it is missing."""
+    return sum(count for check, count in counts.items() if check not in INCOMPLETE)
+
+
+def _number(check: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in check.split("."))

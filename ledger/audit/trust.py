@@ -1,0 +1,35 @@
+"""What an auditor brings along. Without it, the first entry of the log is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ledger.proof.policy import Policy
+from ledger.proof.timestamp import Certificates
+from ledger.proof.verification_key import VerificationKey
+
+
+class Kept(NamedTuple):
+    """A checkpoint that was kept: how it is called, and its bytes."""
+
+    what: str
+    note: bytes
+
+
+@dataclass(frozen=True)
+class Trust:
+    """Keys, a policy, and old checkpoints."""
+
+    keys: tuple[VerificationKey, ...] = ()
+    """The log's keys: one of them must have signed the newest checkpoint."""
+    policy: Policy | None = None
+    """Which logs are known, and which witnesses must have cosigned; in place of the ledger's own policy."""
+    since: tuple[Kept, ...] = ()
+    """The log must continue these."""
+    authorities: Mapping[str, Certificates] = field(default_factory=dict)
+    """Time-stamping authorities by id, with the certificates under which they are trusted."""
+
+
+NOTHING = Trust()

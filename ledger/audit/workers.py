@@ -1,0 +1,189 @@
+"""The pages of a log, examined in this process or by several at once, always handed over in order."""
+
+from __future__ import annotations
+
+import marshal
+import multiprocessing
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import wait
+from typing import NamedTuple
+
+from ledger.audit.source import PAGE, EntrySource
+from ledger.audit.worker import FORMAT, Job, PageReader, Result, read_answer, work
+from ledger.errors import StoreUnavailable
+
+AHEAD = 3
+"""Pages that a process has been given and has not answered."""
+
+KEYS = 500
+"""Keys told at once: what is on its way to a process must fit into its pipe, or both would wait."""
+
+
+class Range(NamedTuple):
+    """Numbers from `first` up to, but not including, `end`."""
+
+    first: int
+    end: int
+
+
+class Plan:
+    """Which pages come next: all of a source, but not where it has nothing."""
+
+    def __init__(self, source: EntrySource, start: int, end: int) -> None:
+        self._source = source
+        self._next = start
+        self._end = end
+
+    def take(self) -> Range | None:
+        """The next page: up to a multiple of `PAGE`."""
+        first = self._next
+        if first >= self._end:
+            return None
+        self._next = min(first - first % PAGE + PAGE, self._end)
+        return Range(first, self._next)
+
+    def saw(self, page: Range, result: Result) -> None:
+        """Goes on behind a hole."""
+        if result.broken is not None or result.numbers == []:
+            begin = page.end if result.broken is None else result.broken[0] + 1
+            after = self._source.next(max(begin, self._next))
+            self._next = max(self._next, self._end if after is None else after)
+
+
+class Pages:
+    """In this process, one after the other."""
+
+    def __init__(self, source: EntrySource, job: Job) -> None:
+        self._source = source
+        self._reader = PageReader(source, job.origin, job.published)
+
+    def read(self, start: int, end: int) -> Iterator[tuple[Range, Result]]:
+        """The pages from entry `start` to `end`. Raises a `StorageError`."""
+        plan = Plan(self._source, start, end)
+        while page := plan.take():
+            result = self._reader.read(*page)
+            plan.saw(page, result)
+            yield page, result
+
+    def learn(self, keys: Sequence[bytes]) -> None:
+        """Keys that are known from before."""
+        self._reader.examiner.learn(keys)
+
+
+class Worker:
+    """One of several processes, and what it was given."""
+
+    def __init__(self, job: Job) -> None:
+        context = multiprocessing.get_context("spawn")  # a fork would copy open databases and threads
+        self.connection, theirs = context.Pipe()
+        self._process = context.Process(target=work, args=(job, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._given: deque[Range] = deque()
+        self._told = 0
+
+    @property
+    def waiting(self) -> int:
+        """Pages that it has not answered."""
+        return len(self._given)
+
+    def give(self, page: Range, keys: Sequence[bytes]) -> None:
+        """Lets it examine a page. `keys` are all that are known; it is told the next ones of them."""
+        new = list(keys[self._told : self._told + KEYS])
+        self._told += len(new)
+        self._given.append(page)
+        with suppress(OSError):  # it has ended: its last answer says why, or that there is none
+            self.connection.send_bytes(marshal.dumps((*page, new), FORMAT))
+
+    def answer(self) -> tuple[Range, Result]:
+        """Its next answer. Raises what it raised, or `StoreUnavailable` if it died."""
+        try:
+            return self._given.popleft(), read_answer(self.connection.recv_bytes())
+        except (EOFError, OSError):
+            raise StoreUnavailable("a process of the audit died") from None
+
+    def end(self) -> None:
+        """Ends it, whatever it is doing."""
+        self.connection.close()
+        self._process.terminate()
+        self._process.join()
+        self._process.close()
+
+
+class SharedPages:
+    """By several processes, each with a connection of its own to the source, this one among them."""
+
+    def __init__(self, source: EntrySource, job: Job, workers: Sequence[Worker]) -> None:
+        self._source = source
+        self._reader = PageReader(source, job.origin, job.published)
+        self._workers = workers
+        self._keys: list[bytes] = []
+        self._answers: dict[Range, Result] = {}
+
+    def learn(self, keys: Sequence[bytes]) -> None:
+        """Keys that are known from before."""
+        self._keys += keys
+        self._reader.examiner.learn(keys)
+
+    def read(self, start: int, end: int) -> Iterator[tuple[Range, Result]]:
+        """The pages from entry `start` to `end`. Raises a `StorageError`."""
+        plan = Plan(self._source, start, end)
+        order: deque[Range] = deque()
+        while order or self._take_one(plan, order):
+            while order[0] not in self._answers:
+                if not self._collect(patience=0) and not self._take_one(plan, order):
+                    self._collect(patience=None)
+                self._give(plan, order)
+            page = order.popleft()
+            plan.saw(page, result := self._answers.pop(page))
+            self._give(plan, order)
+            yield page, result
+
+    def _take_one(self, plan: Plan, order: deque[Range]) -> bool:
+        """Examines the next page here, rather than wait; False if there is none.
+
+        The first page of all as well: it names keys that the others need, and they are still starting.
+        """
+        page = plan.take()
+        if page is None:
+            return False
+        order.append(page)
+        self._answer(page, self._reader.read(*page))
+        return True
+
+    def _give(self, plan: Plan, order: deque[Range]) -> None:
+        """Gives out pages to those who have too few."""
+        for worker in self._workers:
+            while worker.waiting < AHEAD and (page := plan.take()):
+                order.append(page)
+                worker.give(page, self._keys)
+
+    def _collect(self, patience: float | None) -> bool:
+        """Takes the answers that are there; waits for one so many seconds, for ever if None."""
+        busy: dict[object, Worker] = {one.connection: one for one in self._workers if one.waiting}
+        ready = wait([one.connection for one in self._workers if one.waiting], patience)
+        for connection in ready:
+            self._answer(*busy[connection].answer())
+        return bool(ready)
+
+    def _answer(self, page: Range, result: Result) -> None:
+        self._answers[page] = result
+        self._keys += result.keys
+        self._reader.examiner.learn(result.keys)
+
+
+@contextmanager
+def open_pages(source: EntrySource, job: Job, processes: int) -> Iterator[Pages | SharedPages]:
+    """The pages of a source, examined by so many processes, this one among them."""
+    if processes <= 1:
+        yield Pages(source, job)
+        return
+    workers: list[Worker] = []
+    try:
+        workers += (Worker(job) for _ in range(processes - 1))
+        yield SharedPages(source, job, workers)
+    finally:
+        for worker in workers:
+            worker.end()

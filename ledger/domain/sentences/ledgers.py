@@ -1,0 +1,51 @@
+"""Why a statement has no place in this ledger."""
+
+from __future__ import annotations
+
+from ledger.sentence import Sentence
+
+NO_PROCEDURE = Sentence("there is no procedure {stream}", "ein Verfahren {stream} gibt es nicht")
+LEDGER_CREATED = Sentence("this ledger is created already", "dieses Buch ist bereits gegründet")
+PROCEDURE_EXISTS = Sentence(
+    "the procedure {stream} exists already",
+    "das Verfahren {stream} gibt es bereits",
+)
+NOTHING_DECIDES = Sentence("nothing decides {kind}", "über {kind} entscheidet nichts")
+FIRST_ENTRY = Sentence(
+    "the first entry of a ledger is ledger-created",
+    "der erste Eintrag eines Buchs ist ledger-created",
+)
+NO_KEY_AT_ALL = Sentence(
+    "{person} has no key: not in the register",
+    "{person} hat keinen Schlüssel: steht nicht im Register",
+)
+KEY_ENDED = Sentence(
+    "the key {key} of {person} ended at entry {entry}",
+    "der Schlüssel {key} von {person} endete mit Eintrag {entry}",
+)
+NO_SUCH_KEY = Sentence("{person} has no key {key}", "{person} hat keinen Schlüssel {key}")
+BALLOT_DIGEST = Sentence(
+    "the ballot paper has the digest {computed}, not {signed}",
+    "der Stimmzettel hat den Digest {computed}, nicht {signed}",
+)
+DERIVATION_DIGEST = Sentence(
+    "the derivation that follows from the entries has the digest {computed}",
+    "die Herleitung, die aus den Einträgen folgt, hat den Digest {computed}",
+)
+NO_KEY_OF_KIND = Sentence("the log has no key of this kind", "das Buch hat keinen Schlüssel dieser Art")
+REFERENCE_USED = Sentence(
+    "the key {reference} is or was a key of this log already",
+    "der Schlüssel {reference} ist oder war schon einer dieses Buchs",
+)
+NO_STATEMENT = Sentence(
+    "no statement with this digest is recorded",
+    "keine Erklärung mit diesem Digest ist vermerkt",
+)
+NO_PROCEDURE_THEN = Sentence(
+    "there is no procedure {stream} at this point of the log",
+    "ein Verfahren {stream} gibt es an dieser Stelle nicht",
+)
+NO_ENTRY = Sentence(
+    "the ledger has no entry yet: it needs an origin",
+    "das Buch hat noch keinen Eintrag: es braucht einen Namen",
+)

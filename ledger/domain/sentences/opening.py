@@ -1,0 +1,70 @@
+"""Why an opening is refused."""
+
+from __future__ import annotations
+
+from ledger.sentence import Sentence
+
+SEATS_CHANGED = Sentence(
+    "{body} has {seats} seats, last changed at {as_of}",
+    "{body} hat {seats} Sitze, zuletzt geändert durch {as_of}",
+)
+SAME_ITEM_TWICE = Sentence("two items have the same id", "zwei Punkte haben dieselbe Kennung")
+DOCUMENT_TWICE = Sentence("a document is named twice", "eine Unterlage ist zweimal genannt")
+FIXED_NEEDS_AN_END = Sentence(
+    "a fixed deadline needs closes_at, and without one closes_at is null",
+    "eine feste Frist braucht closes_at, und ohne sie ist closes_at null",
+)
+END_BEFORE_BEGINNING = Sentence(
+    "the deadline {closes_at} is not after the opening",
+    "die Frist {closes_at} liegt nicht nach der Eröffnung",
+)
+CIVIL_IN_ZONE_IS = Sentence("{civil} in {zone} is {meant}", "{civil} in {zone} ist {meant}")
+OBJECTIONS_END_UNASKED = Sentence(
+    "objections_until is named where the profile says so, and nowhere else",
+    "objections_until wird genannt, wo das Regelprofil es verlangt, und sonst nirgends",
+)
+OBJECTIONS_END_BEFORE = Sentence(
+    "the end of the time for objections, {end}, is not after the opening",
+    "das Ende der Zeit für Widersprüche, {end}, liegt nicht nach der Eröffnung",
+)
+OBJECTIONS_END_AFTER = Sentence(
+    "the time for objections ends after the deadline",
+    "die Zeit für Widersprüche endet nach der Frist",
+)
+IN_FORCE = Sentence("{basis} is in force from {begins} to {ends}", "{basis} gilt von {begins} bis {ends}")
+NO_TRIGGER = Sentence("the rule profile knows no trigger", "das Regelprofil kennt keinen Anlass")
+TRIGGER_ASKED = Sentence(
+    "the rule profile asks for a trigger: {kind}",
+    "das Regelprofil verlangt einen Anlass: {kind}",
+)
+TRIGGER_BEGINS = Sentence("the trigger begins at {begins}", "der Anlass beginnt {begins}")
+TRIGGER_LASTS = Sentence(
+    "the trigger lasts {months} months at most",
+    "der Anlass gilt höchstens {months} Monate",
+)
+TRIGGER_ENDS = Sentence(
+    "the trigger ends at {ends}, before {until}",
+    "der Anlass endet {ends}, vor {until}",
+)
+SUBJECT_DECLARED = Sentence(
+    "the subject must be declared {only}",
+    "der Gegenstand muss als {only} erklärt sein",
+)
+SUBJECT_EXCLUDED = Sentence(
+    "{topic} is not decided by circulation",
+    "über {topic} wird nicht im Umlauf entschieden",
+)
+CHAIR_OPENS = Sentence("the chair opens the procedure", "der Vorsitz eröffnet das Verfahren")
+NOTHING_TO_REPEAT = Sentence(
+    "this body has no procedure that could be repeated under this id",
+    "dieses Gremium hat unter dieser Kennung kein Verfahren, das wiederholt werden könnte",
+)
+BALLOT_BEFORE_OPEN = Sentence("the ballot before is not closed", "der Wahlgang davor ist nicht geschlossen")
+DECIDED_BEFORE = Sentence(
+    "item {item} was decided by the ballot before",
+    "über Punkt {item} hat der Wahlgang davor entschieden",
+)
+NO_OPTION_BEFORE = Sentence(
+    "{option} was no option of the ballot before",
+    "{option} stand im Wahlgang davor nicht zur Wahl",
+)

@@ -1,0 +1,26 @@
+"""Why a time is refused."""
+
+from __future__ import annotations
+
+from ledger.sentence import Sentence
+
+EXISTS_TWICE = Sentence(
+    "{civil} exists twice in {zone}: {first} and {second}; name the one that is meant",
+    "{civil} gibt es in {zone} zweimal: {first} und {second}; den gemeinten Zeitpunkt nennen",
+)
+DOES_NOT_EXIST = Sentence(
+    "{civil} does not exist in {zone}, where the clock is put forward: by the time before the change "
+    "it would be {first}, by the time after it {second}",
+    "{civil} gibt es in {zone} nicht, weil dort die Uhr vorgestellt wird: nach der Zeit vor der "
+    "Umstellung wäre es {first}, nach der Zeit danach {second}",
+)
+NO_TIME = Sentence("there is no such time: {civil!r}", "diese Zeit gibt es nicht: {civil!r}")
+NOT_WRITTEN_SO = Sentence(
+    "there is no such time: {civil!r}; a civil time is written like 2026-01-31T18:00",
+    "diese Zeit gibt es nicht: {civil!r}; eine Uhrzeit wird geschrieben wie 2026-01-31T18:00",
+)
+NO_ZONE = Sentence("no time zone is called {name!r}", "keine Zeitzone heißt {name!r}")
+NO_HOLIDAYS = Sentence(
+    "no holidays are known for the region {region}",
+    "für {region} sind keine Feiertage bekannt",
+)

@@ -1,0 +1,35 @@
+"""What was wrong, as a sentence in German and in English over the same named values.
+
+A refusal names its sentence and the values; the words stand beside all others of their kind
+(`ledger.domain.sentences`), and nothing is put together at the place where it is raised. Both languages are
+always there: whoever asks decides, not whoever refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+LANGUAGES = ("en", "de")
+_OR = {"en": " or ", "de": " oder "}
+
+
+class Sentence(NamedTuple):
+    """Templates with the same names in braces."""
+
+    en: str
+    de: str
+
+    def say(self, language: str, values: Mapping[str, object]) -> str:
+        """The sentence with its values: a list is an alternative, another sentence is said as well."""
+        template = {"en": self.en, "de": self.de}[language]
+        return template.format(**{name: _told(value, language, values) for name, value in values.items()})
+
+
+def _told(value: object, language: str, values: Mapping[str, object]) -> object:
+    if isinstance(value, Sentence):
+        others = {name: one for name, one in values.items() if not isinstance(one, Sentence)}
+        return value.say(language, others)
+    if isinstance(value, list | tuple):
+        return _OR[language].join(map(str, value))
+    return value

@@ -1,0 +1,12 @@
+"""Reports of one procedure: the extract for the minutes, and the audit report.
+
+=====================  ==================================================================================
+model                  what a report says: the one type that every rendering reads
+build                  makes it: examined once, told by the domain
+names                  names and texts, and what of them was erased
+decided, people        outcome of each item; who took part, and how
+evidence               checks, keys, seats over time, anchors
+=====================  ==================================================================================
+
+How it is written down (HTML, PDF, JSON, CSV) stands in `api.report`.
+"""

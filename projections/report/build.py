@@ -1,0 +1,183 @@
+"""Makes a report: the log is examined once, and the domain that was replayed on the way answers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from ledger.application import VotingLedger
+from ledger.domain.procedure import Procedure
+from ledger.errors import BadShape, ProofError
+from ledger.export.examined import Examined, examine, look_beside
+from ledger.mapper import Reading
+from ledger.proof.checks import INCOMPLETE, Failure
+from ledger.proof.encoding import b64
+from projections.report.decided import items_of, rules_of
+from projections.report.evidence import evidence_of
+from projections.report.model import FORMAT, KINDS, Document, Event, Head, Position, Report
+from projections.report.names import Names, Texts
+from projections.report.people import participants_of
+
+if TYPE_CHECKING:
+    from ledger.storage.recorder import Row
+
+Withheld = Callable[[Procedure], bool]
+"""Whether counts and single votes of a procedure, as it stands now, must not be told."""
+
+CONDUCT = frozenset(
+    {
+        *("procedure-opened", "document-attached", "delivery-recorded", "substitute-named"),
+        *("deadline-extended", "member-excluded", "exclusion-lifted", "objection-raised"),
+        *("secret-ballot-demanded", "casting-vote-given", "procedure-closed", "result-determined"),
+        *("result-announced", "result-published", "result-ratified", "result-suspended", "result-objected"),
+        *("result-expired", "condition-met", "result-corrected", "result-annulled"),
+    }
+)
+"""Kinds of entries that conduct a procedure: an extract names them, and no other."""
+
+_HIDDEN = ("choices", "tally")
+
+
+class Source:
+    """A report, and the entries of the procedure that lie behind it, as they are hashed."""
+
+    def __init__(self, report: Report, rows: list[Row]) -> None:
+        self.report = report
+        self.entries = b"".join(row.state + b"\n" for row in rows)
+        """JSON Lines. Without the entries that hold what is withheld."""
+
+
+def build(
+    ledger: VotingLedger,
+    procedure: UUID,
+    *,
+    kind: str,
+    texts: Texts,
+    withheld: Withheld,
+    at: int | None = None,
+) -> Source:
+    """The report of a procedure after entry `at` (default: its latest one).
+
+    Same ledger, same position: same values, whenever and wherever it is made; but for texts that were erased
+    since. Raises `NotFound`, `BadShape` for an unknown kind, `ProofError` where nothing can be told, or a
+    `StorageError`.
+    """
+    if kind not in KINDS:
+        raise BadShape(f"a report is {' or '.join(KINDS)}, not {kind!r}")
+    found = examine(ledger.store, ledger.origin, procedure, at)
+    stands, register = found.procedure, None if found.state is None else found.state.register
+    if stands is None or register is None:
+        raise ProofError("the opening of this procedure, or the register, cannot be read", check="3.1")
+    with ledger.current() as state:
+        hide = withheld(state.procedure(procedure))
+    names = Names(ledger, found.register, found.readings, stands.electorate.seats, texts)
+    documents = tuple(_documents(ledger, found, names))
+    erased = frozenset(one.sha256 for one in documents if one.erased)
+    found.made["7.3"] = names.looked
+    found.failures += [Failure("7.3", None, f"the text {one} was changed") for one in names.altered]
+    look_beside(found, ledger.store, [one.sha256 for one in documents], erased)
+    report = _report(ledger, found, stands, names, kind, hide)._replace(documents=documents)
+    if kind == "audit":
+        report = report._replace(evidence=evidence_of(found, stands, register, names))
+    return Source(report, list(_told(found, hide)))
+
+
+def _report(
+    ledger: VotingLedger, found: Examined, stands: Procedure, names: Names, kind: str, hide: bool
+) -> Report:
+    opening, closing, determined = stands.opening, stands.closed, stands.life.determined_at
+    secret = frozenset(stands.referred) if kind == "extract" else frozenset[str]()
+    seq, at, leaf = found.position.place
+    return Report(
+        format=FORMAT,
+        kind=kind,
+        origin=ledger.origin,
+        position=Position(seq, at, leaf),
+        head=_head(found),
+        faults=sum(one.check not in INCOMPLETE for one in found.failures),
+        withheld=hide,
+        procedure=opening["procedure"],
+        title=names.text(opening.get("title")),
+        source=names.text(opening.get("source")),
+        body=names.body(opening["body"]),
+        chair=None if opening["chair"] is None else names.person(opening["chair"]),
+        state=stands.state,
+        time_zone=opening["time_zone"],
+        opened_at=stands.opened.at,
+        opens_at=opening["opens_at"],
+        closes_at=stands.closes_at,
+        closed_at=None if closing is None else closing.at,
+        closing_entry=None if closing is None else closing.seq,
+        closing_reason=None if stands.closing is None else stands.closing["reason"],
+        determined_entry=None if determined is None else determined.seq,
+        replayed="replay" in opening,
+        ballot=stands.box.ballot,
+        profile=stands.profile.name,
+        legal_basis=stands.profile.legal_basis,
+        rules=rules_of(stands),
+        members=len(stands.electorate.seats),
+        voted=stands.box.voters,
+        items=items_of(stands, names, withheld=hide),
+        participants=participants_of(stands, names, withheld=hide, secret=secret),
+        attempts=dict(sorted(stands.conduct.attempts.items())),
+        documents=(),
+        events=tuple(
+            _event(one, names, hide)
+            for one in found.readings
+            if kind == "audit" or one.statement.kind in CONDUCT
+        ),
+        evidence=None,
+    )
+
+
+def _head(found: Examined) -> Head | None:
+    if found.head is None:
+        return None
+    opened, note = found.head
+    names = tuple(dict.fromkeys(key.name for key in opened.signed_by))
+    digest = hashlib.sha256(note).hexdigest()
+    return Head(opened.checkpoint.size, b64(opened.checkpoint.root), names, note.decode(), digest)
+
+
+def _event(reading: Reading, names: Names, hide: bool) -> Event:
+    statement, place = reading.statement, reading.place
+    payload: dict[str, Any] = dict(reading.payload)
+    hidden = [name for name in _HIDDEN if hide and name in payload]
+    payload.update(dict.fromkeys(hidden))
+    return Event(
+        entry=place.seq,
+        at=place.at,
+        kind=statement.kind,
+        actor=names.person(statement.actor),
+        leaf=place.leaf,
+        statement="" if hidden else statement.envelope.digest.hex(),
+        key_ids=tuple(one.key_id for one in statement.envelope.signatures),
+        payload=payload,
+        texts=() if statement.kind == "procedure-opened" else tuple(names.texts_in(statement.kind, payload)),
+    )
+
+
+def _documents(ledger: VotingLedger, found: Examined, names: Names) -> Iterator[Document]:
+    for reading in found.readings:
+        payload = reading.payload
+        named = payload.get("documents", []) if reading.statement.kind == "procedure-opened" else []
+        for one in [payload["document"]] if "document" in payload else named:
+            erased = names.erasure(one["sha256"])
+            yield Document(
+                sha256=one["sha256"],
+                size=one["size"],
+                media_type=one["media_type"],
+                item=one["item"],
+                entry=reading.place.seq,
+                kept=erased is None and ledger.store.documents.exists(one["sha256"]),
+                erased=erased,
+            )
+
+
+def _told(found: Examined, hide: bool) -> Iterator[Row]:
+    """The entries that may be handed out."""
+    for row, reading in zip(found.rows, found.readings, strict=True):
+        if not hide or not any(name in reading.payload for name in _HIDDEN):
+            yield row

@@ -1,0 +1,80 @@
+"""What was decided on each item: the domain's own answer, with its words. Nothing is counted here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ledger.domain.procedure import Procedure
+from ledger.domain.words import LANGUAGES, outcome
+from ledger.telling import profile_in_words, told_item
+from projections.report.model import Count, Item, Option, Result, Sentence, Step, Variant
+from projections.report.names import Names
+
+
+def items_of(procedure: Procedure, names: Names, *, withheld: bool) -> tuple[Item, ...]:
+    """The items, in the order of the ballot paper."""
+    labels = labels_of(procedure, names)
+    counts = procedure.tally()
+    return tuple(
+        Item(
+            id=item,
+            wording=names.text(signed["wording"]),
+            polarity=signed["polarity"],
+            options=tuple(_options(signed, names, labels)),
+            condition=names.text(signed.get("condition")),
+            valid_months=signed.get("valid_months"),
+            secret=item in procedure.referred,
+            result=None if withheld else _result(procedure, item, counts[item], labels),
+        )
+        for item, signed in procedure.items.items()
+    )
+
+
+def labels_of(procedure: Procedure, names: Names) -> dict[str, str]:
+    """Option → its disclosed name, for options that are persons."""
+    signed = {
+        option: digest
+        for item in procedure.items.values()
+        for option, digest in item.get("labels", {}).items()
+    }
+    found = ((option, names.text(digest)) for option, digest in signed.items())
+    return {option: text.value for option, text in found if text is not None and text.value is not None}
+
+
+def rules_of(procedure: Procedure) -> tuple[Sentence, ...]:
+    """The rule profile in words."""
+    told = profile_in_words(procedure.opening["profile"])
+    return tuple(map(Sentence, told["de"], told["en"]))
+
+
+def _options(signed: Mapping[str, Any], names: Names, labels: Mapping[str, str]) -> Iterator[Option]:
+    digests = signed.get("labels", {})
+    for option in signed["options"]:
+        words = (
+            labels.get(option) or LANGUAGES[one].OPTIONS.get(option, (option,))[0] for one in ("de", "en")
+        )
+        yield Option(option, names.text(digests.get(option)), Sentence(*words))
+
+
+def _result(procedure: Procedure, item: str, counts: Mapping[str, int], labels: Mapping[str, str]) -> Result:
+    told = told_item(procedure, item, labels)
+    result = told["outcome"]
+    return Result(
+        counts=tuple(Count(option, votes) for option, votes in counts.items()),
+        outcome=result,
+        words=Sentence(outcome(result, "de", labels), outcome(result, "en", labels)),
+        valid=told["valid"],
+        derivation=tuple(_step(step) for step in told["derivation"]),
+        relevance=tuple(_variant(variant) for variant in told["relevance"]),
+    )
+
+
+def _step(told: Mapping[str, Any]) -> Step:
+    values = {name: told[name] for name in Step._fields if name != "text"}
+    return Step(**values, text=Sentence(**told["text"]))
+
+
+def _variant(told: Mapping[str, Any]) -> Variant:
+    values = {name: told[name] for name in Variant._fields if name != "text"}
+    return Variant(**values, text=Sentence(**told["text"]))

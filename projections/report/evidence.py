@@ -1,0 +1,72 @@
+"""What an audit report holds besides: checks, keys, seats over time, anchors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger.domain.procedure import Procedure
+from ledger.domain.register import Register
+from ledger.export.examined import Examined
+from ledger.proof.checks import CHECKS
+from ledger.proof.encoding import unb64
+from ledger.proof.keys import key_id
+from projections.report.model import Anchor, Check, Evidence, Fault, Key, SeatsChanged
+from projections.report.names import Names
+
+
+def evidence_of(found: Examined, procedure: Procedure, register: Register, names: Names) -> Evidence:
+    """Everything that was looked at, in the order of the log."""
+    return Evidence(
+        checks=tuple(_checks(found)),
+        keys=(*_log_keys(register, names), *_keys(found, register, names)),
+        seats=tuple(_seats(found, procedure, names)),
+        anchors=tuple(_anchors(found)),
+        entries=found.made["1.1"],
+    )
+
+
+def _checks(found: Examined) -> Iterator[Check]:
+    for number, sentence in CHECKS.items():
+        faults = tuple(Fault(*one[1:]) for one in found.failures if one.check == number)
+        made = found.made[number]
+        result = "fails" if faults else "holds" if made else "not-made"
+        yield Check(number, sentence, result, made, faults)
+
+
+def _log_keys(register: Register, names: Names) -> Iterator[Key]:
+    for one in register.log_keys.all:
+        owner = names.person(register.origin)
+        yield Key(owner, (one.kind,), one.vkey, "", one.since, one.ended, None)
+
+
+def _keys(found: Examined, register: Register, names: Names) -> Iterator[Key]:
+    """Of those who signed in the procedure, and of everybody who is more than a member."""
+    signed = {one.key_id for reading in found.readings for one in reading.statement.envelope.signatures}
+    for subject, person in register.people.items():
+        for key, life in person.keys.items():
+            name = key_id(unb64(key))
+            if name in signed or person.roles - {"member"}:
+                roles = tuple(sorted(person.roles))
+                yield Key(names.person(subject), roles, key, name, life.since, life.ended, life.reason)
+
+
+def _seats(found: Examined, procedure: Procedure, names: Names) -> Iterator[SeatsChanged]:
+    seats: set[str] = set()
+    counts, body = True, procedure.opening["body"]
+    for reading in found.register:
+        payload = reading.payload
+        if reading.statement.kind != "seats-changed" or payload["body"] != body:
+            continue
+        granted, ended = [seat["member"] for seat in payload["granted"]], payload["ended"]
+        seats = (seats - set(ended)) | set(granted)
+        seq, at, leaf = reading.place
+        actor = names.person(payload["actor"])
+        yield SeatsChanged(seq, at, actor, tuple(granted), tuple(ended), len(seats), counts)
+        counts = counts and leaf != procedure.electorate.as_of
+
+
+def _anchors(found: Examined) -> Iterator[Anchor]:
+    for reading in found.register:
+        if reading.statement.kind == "anchored":
+            payload, (seq, at, _) = reading.payload, reading.place
+            yield Anchor(seq, at, payload["size"], payload["tsa"], payload["token_sha256"])

@@ -1,0 +1,49 @@
+"""Has every numbered check something broken that fails it, and only it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger.proof.checks import CHECKS
+from tests.support.attacks import CORPUS, links, registers, rules, signed
+from tests.support.attacks.anchors import ANCHORS
+from tests.support.attacks.dossiers import DOSSIERS
+from tests.support.attacks.receipts import RECEIPTS
+from tests.support.attacks.stored import STORED
+
+FILLED = (links, registers, rules, signed)
+"""Importing these fills the corpus of broken logs."""
+
+ELSEWHERE = {
+    "9.10": "a time stamp is held against its request when it is asked for; nobody keeps the request: "
+    "tests/publishing/test_anchors.py",
+}
+"""Checks that no ledger, export, receipt or dossier can fail, and where they are tested."""
+
+
+def alone() -> Iterator[str]:
+    """The checks that some member of the corpus fails alone. That it does is tested where it is used."""
+    for _, fails in CORPUS.values():
+        if len({one.check for one in fails}) == 1:
+            yield fails[0].check
+    for stored in STORED.values():
+        if len({check for check, _ in stored.found}) == 1:
+            yield stored.found[0][0]
+    yield from (anchor.found[0] for anchor in ANCHORS.values())
+    yield from (check for _, check in RECEIPTS.values())
+    yield from (check for _, check in DOSSIERS.values())
+
+
+def test_no_check_is_without_something_that_fails_it_and_only_it() -> None:
+    """A check that nothing fails might as well not be made."""
+    assert {*alone(), *ELSEWHERE} == CHECKS.keys()
+
+
+def test_every_attack_says_who_could_do_it() -> None:
+    """A corpus that nobody can read teaches nobody."""
+    attacks = {
+        **{name: forge for name, (forge, _) in (*CORPUS.items(), *RECEIPTS.items(), *DOSSIERS.items())},
+        **{name: spoilt.spoil for name, spoilt in STORED.items()},
+        **{name: spoilt.spoil for name, spoilt in ANCHORS.items()},
+    }
+    assert [name for name, attack in attacks.items() if not attack.__doc__] == []

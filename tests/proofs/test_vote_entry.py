@@ -1,0 +1,116 @@
+"""Is the entry of a vote that is read in one step read exactly as the general parsers read it?
+
+The quick reader may say "let the others look"; it may never accept what they refuse, nor read it differently.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.errors import BadEncoding, StimmbuchError
+from ledger.proof import vote_entry
+from ledger.proof.encoding import b64, unb64
+from ledger.proof.entry import parse_entry
+from ledger.proof.statement import parse_statement
+from ledger.proof.vote import vote_payload
+from ledger.proof.vote_entry import VoteEntry, read_vote_entry
+from tests.support.attacks import ENTRIES, SEQ
+from tests.support.forged_log import edited, resigned, reworded
+from tests.support.memory_ledger import key_of
+
+VOTE = ENTRIES[SEQ["anna's first vote"]]
+CHANGED = ENTRIES[SEQ["anna's second vote"]]
+
+
+def general(data: bytes) -> VoteEntry | None:
+    """The same parts by the general parsers, None where they refuse or find no such vote."""
+    try:
+        entry = parse_entry(data)
+        statement = parse_statement(entry.envelope)
+    except StimmbuchError:
+        return None
+    [signature] = entry.envelope.signatures
+    pae, payload = entry.envelope.pae, statement.payload
+    seen = payload["seen"] or {"root": None, "size": None}
+    ((item, option),) = payload["choices"].items()
+    names = ("issued_at", "log", "member", "nonce", "procedure", "replaces")
+    members = (payload["actor"], payload["ballot"], item, option, *(payload[name] for name in names))
+    last = (seen["root"], None if seen["size"] is None else str(seen["size"]))
+    places = entry.log, str(entry.pos), entry.prev, str(entry.seq), entry.sprev, entry.stream
+    return entry.at, signature.key_id, signature.value, *places, (*members, *last), pae
+
+
+@pytest.mark.parametrize("data", [VOTE, CHANGED, ENTRIES[SEQ["cem's vote"]]])
+def test_an_ordinary_vote_is_read_in_one_step(data: bytes) -> None:
+    """Otherwise the quick reader would be of no use, and nobody would notice."""
+    read = read_vote_entry(data)
+    assert read is not None
+    assert read == general(data)
+    assert vote_payload(read[9]) == parse_statement(parse_entry(data).envelope).payload
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(
+            ENTRIES[SEQ[name]]
+            for name in ("rotation", "timed opening", "bert's withdrawal", "bert on two items")
+        ),
+        resigned(VOTE, key_of("anna"), key_of("bert")),
+        reworded(VOTE, provenance={"kind": "proxy"}),
+    ],
+)
+def test_what_is_no_such_vote_is_left_to_the_general_parsers(data: bytes) -> None:
+    """Other statements, votes on several items, votes for somebody else, two signatures."""
+    assert read_vote_entry(data) is None
+    assert parse_entry(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{}",
+        VOTE + b"\n",
+        VOTE[:-1],
+        VOTE.replace(b'"v":1}', b'"v":2}'),
+        VOTE.replace(b'"payload":"', b'"payload":"='),
+        VOTE.replace(b'","payloadType"', b'=","payloadType"'),
+        edited(VOTE, at="2026-02-30T00:00:00.000Z"),
+        reworded(VOTE, issued_at="2026-02-30T00:00:00.000Z"),
+        reworded(VOTE, more=1),
+        VOTE.replace(b"vote-cast", b"vote-lost"),
+    ],
+)
+def test_what_is_no_entry_is_not_read(data: bytes) -> None:
+    """The general parsers say why."""
+    assert read_vote_entry(data) is None
+
+
+@given(st.integers(0, len(VOTE) * 8 - 1))
+def test_a_changed_bit_is_never_read_in_another_way(bit: int) -> None:
+    """Base64 with bits to spare, other letters, other lengths: read alike, or not at all."""
+    data = bytearray(VOTE)
+    data[bit // 8] ^= 1 << bit % 8
+    read = read_vote_entry(bytes(data))
+    assert read is None or read == general(bytes(data))
+
+
+@given(st.integers(0, len(VOTE)), st.integers(0, 3), st.binary(max_size=3))
+def test_changed_bytes_are_never_read_in_another_way(at: int, cut: int, put: bytes) -> None:
+    """The same for bytes that are cut out and put in."""
+    data = VOTE[:at] + put + VOTE[at + cut :]
+    read = read_vote_entry(data)
+    assert read is None or read == general(data)
+
+
+@given(st.text("AQgw048EIMUYcko+/=", max_size=14) | st.binary(max_size=9).map(b64))
+def test_base64_is_read_in_its_one_form_only(text: str) -> None:
+    """Padding, too little, too much, at the wrong place; bits to spare."""
+    try:
+        strict: bytes | None = unb64(text)
+    except BadEncoding:
+        strict = None
+    assert vote_entry._payload(text) == strict

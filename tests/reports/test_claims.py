@@ -1,0 +1,201 @@
+"""Does a report say what the log says, and no more? Every claim names its entry or its check."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from api.cli import main
+from api.report.compose import compose
+from api.report.formats import FORMATS, written
+from ledger.errors import NotFound
+from ledger.mapper import read_entry
+from ledger.proof.checks import CHECKS
+from tests.reports.conftest import Decided, new_place
+from tests.support import pdf
+from tests.support.builders import CHAIR, CLERK, LedgerBuilder
+from tests.support.naive_recount import Recount
+from tests.support.reporting import NAMES, PAPER, PROFILE, TITLE, WORDING, decided, opened, published, report
+
+HIDDEN = {**PROFILE, "result_visibility": "after_closing"}
+
+
+def entries(town: LedgerBuilder) -> list[bytes]:
+    """The whole log."""
+    return [row.state for row in town.ledger.entries(-1, 10_000)]
+
+
+def texts_of(town: LedgerBuilder, motion: str, kind: str) -> dict[str, str]:
+    """Form → everything that can be read in it."""
+    source = report(town, motion, kind)
+    found = {form: written(source, form, "de") for form in FORMATS}
+    told = {form: data.decode("utf-8-sig") for form, data in found.items() if form != "pdf"}
+    with pdf.opened(found["pdf"]) as opened_pdf:
+        attached = b"".join(data for _, data in pdf.attachments(opened_pdf).values())
+    payloads = [json.dumps(read_entry(line).payload) for line in attached.splitlines()]
+    return told | {"pdf": " ".join([*pdf.pages_of(found["pdf"]), *payloads])}
+
+
+def test_counts_are_those_of_a_naive_recount(told: Decided) -> None:
+    """The report computes nothing; that the domain does is compared with a second, simple reading."""
+    counted = Recount(entries(told.town), told.procedure).tally()
+    for source in (told.extract, told.audit):
+        [item] = source.report.items
+        assert item.result is not None
+        assert {one.option: one.votes for one in item.result.counts} == counted["1"]
+
+
+def test_the_last_vote_of_each_member_is_told_with_its_entry(told: Decided) -> None:
+    """Changed: the newer one. Withdrawn: none. Excluded: none, and why."""
+    votes = {one.member.id: one.vote for one in told.extract.report.participants}
+    cast = {one.place.seq: one.payload for one in map(read_entry, entries(told.town))}
+    for member, choice in (("m1", "yes"), ("m2", "yes"), ("m5", "abstain")):
+        vote = votes[member]
+        assert vote is not None
+        assert vote.choices == {"1": choice}
+        assert cast[vote.entry]["member"] == member
+        assert cast[vote.entry]["choices"] == vote.choices
+    assert votes["m3"] is None
+    assert [one.excluded for one in told.extract.report.participants if one.member.id == "m4"] == [("1",)]
+    assert votes["m5"] is not None
+    assert votes["m5"].late
+
+
+def test_an_audit_report_names_every_numbered_check(told: Decided) -> None:
+    """Made or not made: a check that is silently left out would look like one that holds."""
+    evidence = told.audit.report.evidence
+    assert evidence is not None
+    assert [one.number for one in evidence.checks] == list(CHECKS)
+    assert {one.result for one in evidence.checks} == {"holds", "not-made"}
+    page = written(told.audit, "html", "de").decode()
+    for number in CHECKS:
+        assert f"<bdi>{number}</bdi>" in page
+
+
+def test_every_check_and_entry_that_a_sentence_cites_is_there(told: Decided) -> None:
+    """`stimmbuch verify` must be able to confirm what is cited."""
+    for language, cited in (("de", r"(?:Prüfungen?|und) (\d\.\d+)"), ("en", r"(?:checks?|and) (\d\.\d+)")):
+        said = json.dumps(compose(told.audit.report, language).plain(), ensure_ascii=False)
+        numbers = set(re.findall(cited, said))
+        made = {one.number for one in told.audit.report.evidence.checks if one.made}  # type: ignore[union-attr]
+        assert numbers
+        assert numbers <= made
+        last = told.audit.report.position.seq
+        assert all(int(one) <= last for one in re.findall(r"(?:Eintrag|entry) (\d+)", said))
+
+
+def test_verify_confirms_the_same_log(told: Decided) -> None:
+    """The two programs look at the same bytes, and neither finds a fault."""
+    done = CliRunner().invoke(main, ["verify", str(told.town.ledger.store.home), "--json"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.output)["holds"]
+    assert told.audit.report.faults == 0
+
+
+def test_a_changed_entry_is_named_and_the_report_says_that_nothing_is_to_be_relied_on(tmp_path: Path) -> None:
+    """Who prints an extract of a tampered ledger must not get a clean sheet, nor exit code 0."""
+    place = new_place(tmp_path / "ledger")
+    with published(place) as town:
+        motion = decided(town)
+        vote = next(p.vote.entry for p in report(town, motion).report.participants if p.vote)
+    with closing(sqlite3.connect(tmp_path / "ledger" / "ledger.sqlite")) as database, database:
+        where = "WHERE notification_id = ?"
+        [(state,)] = database.execute(f"SELECT state FROM ledger_events {where}", [vote + 1])
+        changed = bytes(state).replace(b"T08:00:17.000Z", b"T08:00:17.001Z")
+        assert changed != state
+        database.execute(f"UPDATE ledger_events SET state = ? {where}", [changed, vote + 1])
+    for kind in ("extract", "audit"):
+        command = ["report", motion, "--store", place.where, "--kind", kind, "--format", "html,pdf"]
+        done = CliRunner().invoke(main, [*command, "--to", str(tmp_path / kind)])
+        assert done.exit_code == 1
+        [page] = (tmp_path / kind).glob("*.html")
+        assert "DIESES VERFAHREN IST NICHT IN ORDNUNG" in page.read_text("utf-8")
+    assert (
+        f'<th scope="row"><bdi>8.8</bdi></th>\n<td class="number"><bdi>{vote}</bdi></td>' in page.read_text()
+    )
+
+
+@pytest.mark.parametrize("kind", ["extract", "audit"])
+def test_nothing_tells_how_an_open_procedure_stands_where_the_profile_hides_it(
+    tmp_path: Path, kind: str
+) -> None:
+    """In no form, not in the attached entries, and not as of an earlier entry."""
+    with published(new_place(tmp_path / "ledger")) as town:
+        motion = opened(town, profile=HIDDEN)
+        town.vote(motion, "m1", "yes")
+        town.vote(motion, "m2", "no")
+        source = report(town, motion, kind)
+        assert source.report.withheld
+        assert [item.result for item in source.report.items] == [None]
+        assert [one.vote.choices for one in source.report.participants if one.vote] == [None, None]
+        assert source.report.voted == 2, "participation is no secret"
+        for form, text in texts_of(town, motion, kind).items():
+            assert '{"1": "yes"}' not in text, form
+            assert '"choices": {' not in text, form
+            assert "angenommen" not in text, form
+        assert report(town, motion, kind, at=source.report.position.seq - 1).report.withheld
+        town.clock.advance(3600)
+        town.close(motion, "service")
+        closed = report(town, motion, kind).report
+        assert not closed.withheld
+        assert [one.result is not None for one in closed.items] == [True]
+
+
+def test_what_was_erased_says_so_and_is_in_no_form(tmp_path: Path) -> None:
+    """Also in a report as of an entry before the erasure: erased is erased."""
+    with published(new_place(tmp_path / "ledger")) as town:
+        motion = decided(town)
+        before = report(town, motion, "audit").report
+        texts = [one.digest for one in (before.title, before.items[0].wording) if one is not None]
+        named: dict[str, Any] = {"digests": texts, "documents": [one.sha256 for one in before.documents]}
+        entry = town.put(
+            "redacted", CLERK, stream=motion, legal_basis="gdpr-17-1-b", authority=CHAIR, **named
+        ).seq
+        for form, text in texts_of(town, motion, "audit").items():
+            assert TITLE not in text, form
+            assert WORDING[:30] not in text, form
+        page = written(report(town, motion, "audit"), "html", "de").decode()
+        assert page.count(f"[gelöscht, Eintrag {entry}: Art. 17 Abs. 1 Buchst. b DSGVO]") >= 3
+        assert report(town, motion, "audit").report.faults == 0
+
+
+def test_a_missing_document_and_a_changed_text_are_told(tmp_path: Path) -> None:
+    """7.2 says that it could not be looked at; 7.3 that something is wrong."""
+    with published(new_place(tmp_path / "ledger")) as town:
+        motion = decided(town)
+        [document] = report(town, motion).report.documents
+        assert document.kept
+        assert document.size == len(PAPER)
+        town.ledger.store.documents.erase(document.sha256)
+        found = report(town, motion, "audit").report
+        assert found.evidence is not None
+        results = {one.number: one.result for one in found.evidence.checks}
+        assert (results["7.1"], results["7.2"], found.faults) == ("not-made", "fails", 0)
+        assert "nicht vorhanden" in written(report(town, motion), "html", "de").decode()
+
+
+def test_an_extract_holds_what_minutes_must_hold(told: Decided) -> None:
+    """Who, how, wording, numbers, times in both clocks, outcome, paragraph, lines to sign on."""
+    text = " ".join(pdf.pages_of(written(told.extract, "pdf", "de")))
+    for said in (
+        *("Auszug aus der Niederschrift", TITLE, "Anke Ahlborn (m1)", "eigener Schlüssel", "angenommen"),
+        *("NKomVG § 66", "2 Ja, 0 Nein, 1 Enthaltung", "3 von 5", "Vorsitz", "Protokollführung"),
+        *("2. März 2026, 11:13:45 MEZ", "2026-03-02T10:13:45.000Z", "Ergebnis bekannt gegeben"),
+        *("ausgeschlossen: Punkt 1", "nach der ersten Frist", "Frist verlängert", "Sturm"),
+    ):
+        assert said in text, said
+    assert all(name in text for name in NAMES.values())
+
+
+def test_a_report_before_the_opening_or_beyond_the_end_is_refused(told: Decided) -> None:
+    """A report of the future would be another one tomorrow."""
+    for at in (0, 13, 27, 10**9, -1):
+        with pytest.raises(NotFound):
+            report(told.town, told.procedure, at=at)

@@ -1,0 +1,103 @@
+"""Does `stimmbuch report` do what is typed, and say what it did and what was wrong?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from api.cli import main
+from tests.reports.conftest import Decided, new_place
+from tests.support.reporting import opened, published
+
+
+def run(*arguments: object) -> Result:
+    """The command with these arguments."""
+    return CliRunner().invoke(main, ["report", *map(str, arguments)])
+
+
+def store_of(told: Decided) -> Path:
+    """Where the ledger lies."""
+    return told.town.ledger.store.home
+
+
+def test_it_writes_what_is_asked_for_and_says_the_digest_of_each_file(told: Decided, tmp_path: Path) -> None:
+    """What is filed away has a fingerprint that can be written beside it."""
+    done = run(
+        told.procedure, "--store", store_of(told), "--format", "html,pdf", "--lang", "en,de", "--to", tmp_path
+    )
+    assert done.exit_code == 0, done.output
+    assert f"{told.procedure}: announced after entry 26" in done.output
+    files = sorted(tmp_path.iterdir())
+    assert [one.name.removeprefix(told.procedure) for one in files] == [
+        *("-extract-26.de.html", "-extract-26.de.pdf"),
+        *("-extract-26.en.html", "-extract-26.en.pdf"),
+    ]
+    for file in files:
+        assert f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" in done.output
+
+
+def test_as_of_an_entry_or_a_time(told: Decided, tmp_path: Path) -> None:
+    """How it stood on that day at that hour."""
+    options = ("--store", store_of(told), "--format", "json", "--to", tmp_path, "--json")
+    for at in ("18", "2026-03-02T09:00:19.500+01:00"):
+        done = run(told.procedure, *options, "--at", at)
+        [name] = json.loads(done.output)["files"]
+        found = json.loads((tmp_path / name).read_text("utf-8"))
+        assert (found["position"]["seq"], found["state"], found["voted"]) == (18, "opened", 3)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (("--format", "docx"), "pdf, html, json, csv"),
+        (("--format", ""), "pdf, html, json, csv"),
+        (("--lang", "fr"), "de, en"),
+        (("--kind", "novel"), "'extract', 'audit'"),
+        (("--at", "9999"), "it goes from 0 to 26"),
+        (("--at", "yesterday"), "the number of an entry or a time"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_in_a_sentence(
+    told: Decided, tmp_path: Path, wrong: tuple[str, str], said: str
+) -> None:
+    """Exit code 2, no traceback, nothing written."""
+    done = run(told.procedure, "--store", store_of(told), *wrong, "--to", tmp_path / "out")
+    assert done.exit_code == 2
+    assert said in done.output
+    assert "Traceback" not in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unknown_procedure_is_refused(told: Decided, tmp_path: Path) -> None:
+    """Not an empty report."""
+    done = run("nowhere", "--store", store_of(told), "--to", tmp_path)
+    assert done.exit_code == 2
+    assert "there is no procedure" in done.output
+
+
+def test_a_folder_that_cannot_be_written_is_named(told: Decided, tmp_path: Path) -> None:
+    """Exit code 3: nothing is wrong with the ledger."""
+    (tmp_path / "file").touch()
+    done = run(
+        told.procedure, "--store", store_of(told), "--format", "json", "--to", tmp_path / "file" / "in"
+    )
+    assert done.exit_code == 3
+    assert str(tmp_path) in done.output
+
+
+def test_what_is_recorded_is_published_first(tmp_path: Path) -> None:
+    """A clerk who prints right after the closing gets a checkpoint, as long as the log's key is at hand."""
+    place = new_place(tmp_path / "ledger")
+    with published(place) as town:
+        motion = opened(town)
+        done = run(motion, "--store", place.where, "--format", "json", "--to", tmp_path, "--json")
+        assert json.loads(done.output)["published"] is True
+        town.vote(motion, "m1")
+        (tmp_path / "ledger" / "keys" / "log.key").rename(tmp_path / "log.key")
+        done = run(motion, "--store", place.where, "--format", "html", "--to", tmp_path)
+    assert done.exit_code == 0
+    assert "not in a published checkpoint yet" in done.output

@@ -1,0 +1,66 @@
+"""Is the JSON what its schema says, complete, and the source of what the other forms say?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+
+from api.report import schema, words
+from api.report.formats import written
+from api.report.words import checks_german, english, german
+from ledger.proof.checks import CHECKS
+from ledger.proof.statement import KINDS
+from projections.report.build import CONDUCT
+from tests.reports.conftest import Decided, new_place
+from tests.support.reporting import opened, published, report
+
+
+def test_the_committed_schema_is_that_of_the_model() -> None:
+    """`python -m api.report.schema` writes it anew; what changed is seen in the review."""
+    assert schema.FILE.read_text("utf-8") == schema.text()
+    assert jsonschema_rs.meta.is_valid(schema.schema())
+
+
+@pytest.mark.parametrize("kind", ["extract", "audit"])
+def test_a_report_follows_its_schema(told: Decided, kind: str, tmp_path: Path) -> None:
+    """Decided, and open without a checkpoint: both are what a program was promised."""
+    validator = jsonschema_rs.Draft202012Validator(schema.schema())
+    decided = told.extract if kind == "extract" else told.audit
+    validator.validate(json.loads(written(decided, "json", "de")))
+    with published(new_place(tmp_path / "ledger")) as town:
+        found = json.loads(written(report(town, opened(town), kind), "json", "de"))
+    validator.validate(found)
+    assert found["head"] is None
+
+
+def test_json_is_the_same_in_every_language(told: Decided) -> None:
+    """Machines are not talked to in German."""
+    assert written(told.audit, "json", "de") == written(told.audit, "json", "en")
+
+
+def test_both_languages_have_the_same_words() -> None:
+    """A word that is missing in one language would be found by its first reader."""
+    names = [name for name in vars(german) if name.isupper()]
+    assert names == [name for name in vars(english) if name.isupper()]
+    for name in names:
+        one, other = getattr(german, name), getattr(english, name)
+        assert type(one) is type(other), name
+        if isinstance(one, dict):
+            assert list(one) == list(other), name
+        if isinstance(one, str):
+            assert one.count("{") == other.count("{"), name
+
+
+def test_every_check_has_its_german_sentence_and_every_kind_its_words() -> None:
+    """A check or a kind that is added later must be told, too."""
+    assert CHECKS.keys() <= checks_german.CHECKS.keys()
+    assert all(words.check(number, sentence, "de") != sentence for number, sentence in CHECKS.items())
+    of_register = {
+        *("ledger-created", "key-registered", "key-rotated", "key-revoked", "log-key-rotated"),
+        *("body-registered", "seats-changed", "redacted", "anchored"),
+    }
+    assert set(KINDS) - of_register == german.KINDS.keys() - {"vote-changed"}
+    assert german.KINDS.keys() >= CONDUCT

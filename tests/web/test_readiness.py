@@ -1,0 +1,114 @@
+"""Does readiness say everything that keeps a ledger from taking, publishing and showing votes?"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from api.probe import PATIENCE, Probe, all_results
+from api.standing import Reason, Standing
+from ledger.storage.migrate import SERVICE
+from projections.postgres_schema import prepare_views
+from tests.support.databases import OWNER, SCHEMA, Database
+from tests.support.places import Place
+from tests.web.site import Site, problem
+
+
+def until(site: Site, *codes: str) -> dict[str, Any]:
+    """What readiness says as soon as these are its reasons."""
+    found: dict[str, Any] = {}
+    for _ in range(600):
+        found = site.http.get("/readyz").get_json()
+        if [reason["code"] for reason in found["ledgers"][0]["reasons"]] == list(codes):
+            return found
+        time.sleep(0.05)
+    raise AssertionError(found)
+
+
+def test_a_ledger_that_takes_publishes_and_shows_votes_is_ready(each_site: Site) -> None:
+    """With the numbers that an operator compares."""
+    each_site.town.open()
+    each_site.service.follower.catch_up()
+    [found] = until(each_site)["ledgers"]
+    assert found["ready"]
+    assert found["head"] == found["position"] == found["published"] - 1
+
+
+def test_a_replaced_insert_function_is_a_reason(database: Database, tmp_path: Path) -> None:
+    """Somebody could make it write something else."""
+    prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
+    site = Site(Place(database.service, database.owner, tmp_path / "home"))
+    site.service.follower.catch_up()
+    until(site)
+    [(name, arguments)] = database.ask(
+        "SELECT proname::text, pg_get_function_identity_arguments(oid) FROM pg_proc"
+        " WHERE pronamespace = 'stimmbuch'::regnamespace AND prosecdef ORDER BY proname LIMIT 1"
+    )
+    database.do(f"ALTER FUNCTION stimmbuch.{name}({arguments}) SECURITY INVOKER")
+    found = _after_a_second(site)
+    assert [reason["code"] for reason in found["ledgers"][0]["reasons"]] == ["storage"]
+    site.close()
+
+
+def test_a_signer_with_an_old_memory_is_a_reason(site: Site, tmp_path: Path) -> None:
+    """It was restored with a backup: it could be made to sign a second history."""
+    memory = site.service.store.home / "signer" / "checkpoint"
+    until_published(site)
+    shutil.copy(memory, tmp_path / "old")
+    site.town.open()
+    until_published(site)
+    shutil.copy(tmp_path / "old", memory)
+    site.service.follower.catch_up()
+    found = _after_a_second(site)
+    assert "signer-refuses" in [reason["code"] for reason in found["ledgers"][0]["reasons"]]
+
+
+def test_that_nobody_publishes_is_a_reason(site: Site) -> None:
+    """Votes would be recorded and not answered."""
+    site.service.follower.catch_up()
+    until(site)
+    site.service._published.set()  # as if its thread had ended
+    site.service.follower.catch_up()
+    found = until(site, "not-published")
+    assert found["ledgers"][0]["reasons"][0]["sentence"] == "no process publishes"
+
+
+def test_a_database_that_hangs_does_not_hang_the_answer() -> None:
+    """And callers that ask again meanwhile do not pile up behind it."""
+    hanging, looks = threading.Event(), []
+
+    def look() -> Standing:
+        looks.append(1)
+        hanging.wait(60)
+        return Standing()
+
+    probe, well = Probe(look), Probe(Standing)
+    for _ in range(2):
+        begun = time.monotonic()
+        stuck, fine = all_results([probe, well])
+        assert time.monotonic() - begun < PATIENCE + 5
+        assert stuck.reasons == [Reason("store-unavailable", "no answer within 2 seconds")]
+        assert fine.ready
+    assert len(looks) == 1
+    hanging.set()
+    assert probe.result(time.monotonic() + 60).ready
+
+
+def until_published(site: Site) -> None:
+    """Returns when everything is published."""
+    goal = site.service.ledger.head() + 1
+    for _ in range(600):
+        if site.service.publication.published.size() == goal:
+            return
+        time.sleep(0.02)
+    raise AssertionError("nothing is published")
+
+
+def _after_a_second(site: Site) -> dict[str, Any]:
+    """What readiness says when the last good look does not count any more."""
+    time.sleep(1.1)
+    found: dict[str, Any] = problem(site.http.get("/readyz"), 503, "not-ready")
+    return found
