@@ -51,6 +51,19 @@ class DocumentStoredSchema(Shown):
     sha256 = fields.String()
 
 
+class PaperTextSchema(Shown):
+    """A text of a ballot paper, so that it can be checked."""
+
+    digest = told(fields.String(), "As it stands in the opening.")
+    disclosure = told(fields.String(), "base64url, no padding, of the JSON array [salt, name, value].")
+
+
+class PaperTextsSchema(Shown):
+    """The texts of a ballot paper, as far as they are there."""
+
+    data = fields.List(fields.Nested(PaperTextSchema))
+
+
 class DisclosureStoredSchema(Shown):
     """A disclosure that is stored."""
 

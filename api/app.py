@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from typing import cast
+import logging
+from functools import partial
+from typing import Any, cast
+from wsgiref.types import WSGIApplication, WSGIEnvironment
 
-from flask import Flask
+from flask import Flask, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from api import v1
 from api.context import EXTENSION, Settings
+from api.cors import CrossOrigin
 from api.errors import answer_http_error, answer_refusal
 from api.fast_path import FastPath
 from api.ledgers import Ledgers
+from api.limiter import Limiter
+from api.observer import OBSERVER, Observer
 from api.openapi import OpenApi, configure
-from api.outer import Outer
+from api.outer import Outer, request_id
 from api.pages import answer_for_people, pages
+from api.seen import RULE, Watcher
 from api.wiring import Service
 from ledger.errors import StimmbuchError
+
+log = logging.getLogger(__name__)
 
 
 def build(*services: Service, settings: Settings | None = None) -> Flask:
@@ -33,7 +42,17 @@ def build_for(ledgers: Ledgers) -> Flask:
     """The application for ledgers of which some may be opened later."""
     app = routes()
     app.extensions[EXTENSION] = ledgers
-    app.wsgi_app = Outer(FastPath(app.wsgi_app, ledgers.posts))  # type: ignore[method-assign]
+    votes = FastPath(app.wsgi_app, ledgers.posts)
+    settings = ledgers.settings
+    inner: WSGIApplication = CrossOrigin(votes, settings.origins)
+    if settings.rate:
+        inner = Limiter(inner, settings.rate, settings.burst, settings.proxies, partial(_answer_outside, app))
+    watcher = Watcher(Outer(inner))
+    app.wsgi_app = watcher  # type: ignore[method-assign]
+    # Not earlier: whether processes count together is decided when prometheus_client is imported.
+    from api.metrics import Metrics  # noqa: PLC0415
+
+    app.extensions[OBSERVER] = Observer(watcher, Metrics(), ledgers)
     return app
 
 
@@ -50,7 +69,25 @@ def routes() -> Flask:
     app.register_blueprint(pages)
     app.register_error_handler(StimmbuchError, _answer_refusal)
     app.register_error_handler(HTTPException, _answer_http_error)
+    app.before_request(_note_route)
+    app.log_exception = _log_fault  # type: ignore[method-assign, assignment]
     return app
+
+
+def _answer_outside(app: Flask, environ: WSGIEnvironment, error: HTTPException) -> Response:
+    """For what is answered before Flask is asked."""
+    with app.request_context(environ):
+        return _answer_http_error(error)
+
+
+def _note_route() -> None:
+    request.environ[RULE] = request.url_rule
+
+
+def _log_fault(fault: Any) -> None:
+    """Flask's own would name the path, and with it people."""
+    route = None if request.url_rule is None else request.url_rule.rule
+    log.error("a fault of ours", exc_info=fault, extra={"route": route, "request_id": request_id()})
 
 
 def _answer_refusal(error: StimmbuchError) -> Response:

@@ -79,6 +79,15 @@ class Configuration:
         "server", 40.0, "For running requests to end when the service stops.", "seconds", low=1, high=600
     )
 
+    public_url: str = _setting(
+        "server",
+        "",
+        "Where the service is known to be, like https://ledger.example/: ids of OParl objects begin with it.",
+    )
+    allow_origin: tuple[str, ...] = _setting(
+        "server", (), "Origins whose pages may call from a browser, like https://portal.example."
+    )
+
     heartbeat: float = _setting(
         "publishing",
         0.0,
@@ -116,6 +125,21 @@ class Configuration:
     )
     replays: int = _setting(
         "limits", 2, "Looks into the past of a process at a time.", "requests", low=1, high=64
+    )
+
+    rate: float = _setting(
+        "limits", 0.0, "Of one address, in each process (0: no limit).", "requests/s", low=0, high=10000
+    )
+    burst: int = _setting("limits", 50, "Of one address at once.", "requests", low=1, high=10000)
+    proxies: int = _setting(
+        "limits", 0, "Of yours in front, each adding to X-Forwarded-For.", "proxies", low=0, high=10
+    )
+
+    log_format: str = _setting(
+        "log", "auto", "Of the lines; auto: text in a terminal, else json.", choices=("auto", "json", "text")
+    )
+    log_level: str = _setting(
+        "log", "info", "What is written at least.", choices=("debug", "info", "warning", "error")
     )
 
     @classmethod

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from api.configuration import Configuration, Row
+from api.cors import is_origin
 from api.place import Place
 from ledger import settings
 from ledger.errors import BadSetting
@@ -43,6 +44,11 @@ def configure(
 
 
 def _whole(found: Configuration) -> Configuration:
+    for origin in (*found.allow_origin, *filter(None, [found.public_url.removesuffix("/")])):
+        if not is_origin(origin):
+            raise BadSetting(f"an origin is like https://portal.example, without a path, not {origin!r}")
+    if found.public_url and not found.public_url.endswith("/"):
+        raise BadSetting(f"public_url ends in a slash: {found.public_url}/")
     if bool(found.anchor_every) != bool(found.tsa):
         raise BadSetting("anchor_every and tsa go together: how often, and by whom")
     return found

@@ -15,6 +15,7 @@ from werkzeug.exceptions import NotFound
 
 from api.directory import Directory
 from api.errors import Busy, ViewBehind
+from api.oparl.index import Index
 from api.probe import Probe
 from api.standing import look
 from api.wiring import Service
@@ -52,6 +53,17 @@ class Settings:
     """After so long without an event a stream sends a comment, so that nobody on the way closes it."""
     replays: int = 2
     """Requests of one process that may replay the past at a time: each costs as much as there are votes."""
+    public_url: str = ""
+    """Where the service is known to be, ending in a slash: ids of OParl objects begin with it, and an id
+    never changes. Empty: as the request says."""
+    origins: tuple[str, ...] = ()
+    """Origins whose pages may call the service from a browser (`api.cors`)."""
+    rate: float = 0.0
+    """Requests of one address in a second, in each process; 0: no limit."""
+    burst: int = 50
+    """Requests of one address at once."""
+    proxies: int = 0
+    """Proxies of ours in front, each of which adds an address to `X-Forwarded-For`."""
     stopping: Flag = field(default_factory=threading.Event)
     """Raised when the server is about to stop: waiting requests answer then."""
 
@@ -71,6 +83,7 @@ class Context:
         self.service = service
         self.settings = settings
         self.directory = Directory(service)
+        self.oparl = Index(service)
         self.polls = room.polls
         self._replays = room.replays
         self.probe = Probe(partial(look, service))

@@ -23,6 +23,7 @@ from werkzeug.wrappers import Response
 
 from api.language import language
 from api.outer import request_id
+from api.seen import CODE
 from ledger import errors as e
 from ledger.errors_german import GERMAN
 
@@ -47,6 +48,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.BadProfile: 422,
     e.NoSuchTime: 422,
     e.BadSetting: 422,
+    e.BadBackup: 422,
     e.BadPolicy: 422,
     e.BadCertificate: 422,
     e.BadRollCall: 422,
@@ -93,6 +95,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.UnknownLedger: 404,
     e.Erased: 410,
     e.ProofError: 500,
+    e.PreparedOtherwise: 500,
     e.StorageError: 503,
     e.StoreNotFound: 503,
     e.StoreExists: 503,
@@ -129,6 +132,7 @@ HTTP_CODES: dict[int, tuple[str, str]] = {
     413: ("too-large", e.TooLarge.hint),
     415: ("unsupported-media-type", "Send application/json, in UTF-8 and without Content-Encoding."),
     422: ("unprocessable", "Correct the named fields and send it again."),
+    429: ("too-many-requests", "Send it again after Retry-After, and ask less often."),
     500: ("internal", "This is a fault of the service: report it with its request_id."),
     503: ("unavailable", "Send the same request again later."),
 }
@@ -253,6 +257,7 @@ def _problem(code: str, title: str, status: int, hint: str) -> dict[str, Any]:
 
 
 def _response(problem: dict[str, Any]) -> Response:
+    request.environ[CODE] = problem["code"]
     response = Response(json.dumps(problem), problem["status"], content_type=PROBLEM)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -27,10 +27,11 @@ class Ledgers:
     """What a process has opened, and what it could not open. Safe for many threads."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._room = Room(settings)
         self._change = threading.Lock()
-        self._contexts: dict[str, Context] = {}
+        self.contexts: dict[str, Context] = {}
+        """The open ones, by name."""
         self.posts: dict[str, Context] = {}
         """Address of the one write → context: what the fast path looks up."""
         self.missing: dict[int, Missing] = {}
@@ -41,16 +42,16 @@ class Ledgers:
         with self._change:
             if expected and expected != service.name:
                 raise LedgersCollide(f"the ledger {expected} was expected, and {service.ledger.origin} found")
-            for other in self._contexts.values():
+            for other in self.contexts.values():
                 _require_apart(service, other.service)
-            context = Context(service, self._settings, self._room)
-            self._contexts[service.name] = context
+            context = Context(service, self.settings, self._room)
+            self.contexts[service.name] = context
             self.posts[f"/v1/ledgers/{service.name}/statements"] = context
             return context
 
     def find(self, name: str) -> Context:
         """The context of a ledger. Raises `UnknownLedger`, `StoreUnavailable` where one may be missing."""
-        if (context := self._contexts.get(name)) is not None:
+        if (context := self.contexts.get(name)) is not None:
             return context
         names = [missing.place.name for missing in self.missing.values()]
         if name in names or "" in names:
@@ -64,7 +65,7 @@ class Ledgers:
 
     def all(self) -> list[Context]:
         """All open ledgers, by name."""
-        return [context for _, context in sorted(self._contexts.items())]
+        return [context for _, context in sorted(self.contexts.items())]
 
     def close(self) -> None:
         """Closes all of them, side by side: each answers first what it has accepted."""

@@ -27,7 +27,9 @@ HEADERS = {
 """Unless the view says otherwise. `no-cache`: may be kept, but is asked for again before it is used."""
 
 _DEFAULTS = [(name.lower(), (name, value)) for name, value in HEADERS.items()]
-_REQUEST_ID = "stimmbuch.request_id"
+REQUEST_ID = "stimmbuch.request_id"
+"""Under this name the id stands in the WSGI environment."""
+
 _ACCEPTED = re.compile(r"[!-~]{1,64}")
 
 # A number behind a random name of the process: to ask for randomness in every request would mean to hand
@@ -44,7 +46,7 @@ class Outer:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serves one request."""
         given = environ.get("HTTP_X_REQUEST_ID", "")
-        identity = environ[_REQUEST_ID] = given if _ACCEPTED.fullmatch(given) else _own_id()
+        identity = environ[REQUEST_ID] = given if _ACCEPTED.fullmatch(given) else _own_id()
 
         def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
             there = {name.lower() for name, _ in headers}
@@ -57,7 +59,7 @@ class Outer:
 
 def request_id() -> str:
     """The id of the request that is being served: for its answer and for the log."""
-    identity: str = request.environ[_REQUEST_ID]
+    identity: str = request.environ[REQUEST_ID]
     return identity
 
 

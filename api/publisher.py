@@ -17,6 +17,7 @@ from functools import partial
 from multiprocessing.synchronize import Event
 
 from api.ledgers import side_by_side
+from api.logs import configure_logs
 from api.place import Place
 from api.wiring import open_publication
 from ledger.application import origin_of
@@ -31,13 +32,13 @@ AGAIN = 10.0
 
 
 @contextmanager
-def publishing(places: Sequence[Place], rhythm: Rhythm) -> Iterator[None]:
+def publishing(places: Sequence[Place], rhythm: Rhythm, logs: tuple[str, str]) -> Iterator[None]:
     """Publishers beside the block, in another process. They finish their passes when the block is left."""
     # Not forked: what it inherited from this process, a lock for instance, would outlive us.
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
     process = context.Process(
-        target=publish, args=(places, rhythm, stop, os.getpid()), name="publisher", daemon=True
+        target=publish, args=(places, rhythm, logs, stop, os.getpid()), name="publisher", daemon=True
     )
     process.start()
     try:
@@ -63,8 +64,9 @@ class _Orphaned:
         return self.is_set()
 
 
-def publish(places: Sequence[Place], rhythm: Rhythm, stop: Event, parent: int) -> None:
-    """The process: publishes until it is told to stop."""
+def publish(places: Sequence[Place], rhythm: Rhythm, logs: tuple[str, str], stop: Event, parent: int) -> None:
+    """The process: publishes until it is told to stop. `logs`: see `configure_logs`."""
+    configure_logs(*logs)
     # Ctrl-C reaches the whole group; the parent says when it is time, after the last request.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

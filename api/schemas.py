@@ -57,25 +57,28 @@ class Moment(fields.String):
         text = super()._deserialize(value, attr, data, **kwargs)
         if DIGITS.fullmatch(text):
             return min(int(text), MAX_SEQ)
-        if not RFC3339.fullmatch(text):
-            raise ma.ValidationError("an entry's number or an RFC 3339 time is expected; write + as %2B")
-        try:
-            moment = datetime.fromisoformat(text.upper()).astimezone(UTC)
-        except (ValueError, OverflowError):
-            raise ma.ValidationError("there is no such time") from None
-        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return _utc(text, "an entry's number or an RFC 3339 time is expected; write + as %2B")
 
 
-class Time(Moment):
-    """A time, which becomes UTC as entries write it."""
+class Time(fields.String):
+    """A time (RFC 3339), which becomes UTC as entries write it."""
 
-    PATTERN = f"^{RFC3339.pattern}$"
+    def __init__(self, description: str = "") -> None:
+        super().__init__(metadata={"description": description, "pattern": f"^{RFC3339.pattern}$"})
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        found = super()._deserialize(value, attr, data, **kwargs)
-        if isinstance(found, int):
-            raise ma.ValidationError("an RFC 3339 time with its offset is expected; write + as %2B")
-        return found
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        return _utc(text, "an RFC 3339 time is expected; write + as %2B")
+
+
+def _utc(text: str, expected: str) -> str:
+    if not RFC3339.fullmatch(text):
+        raise ma.ValidationError(expected)
+    try:
+        moment = datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ma.ValidationError("there is no such time") from None
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Truth(fields.Boolean):
@@ -188,6 +191,18 @@ class EntriesQuery(HistoryQuery):
 
     kind = fields.String(validate=validate.OneOf(KINDS))
     topic = fields.String(validate=validate.OneOf(tuple(TOPICS)))
+
+
+class OparlQuery(Fresh):
+    """Query of a list of OParl objects (OParl 1.1, "Filter"); times with their offset."""
+
+    after = _seq("Where the page before ended: take `links.next` as it is.")
+    limit = Digits(validate=validate.Range(1, 100), metadata={"description": "Procedures on a page."})
+    created_since = Time()
+    created_until = Time()
+    modified_since = Time("Only with this are erased objects told.")
+    modified_until = Time()
+    omit_internal = Truth()
 
 
 class SignatureSchema(Strict):

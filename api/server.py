@@ -21,6 +21,7 @@ from collections.abc import Callable
 from functools import partial
 from multiprocessing.synchronize import Event
 from multiprocessing.util import Finalize
+from tempfile import TemporaryDirectory
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -33,16 +34,22 @@ from api.configuration import Configuration
 from api.configuring import configure
 from api.context import EXTENSION, Flag, Settings
 from api.ledgers import Ledgers
+from api.logs import GRANIAN, configure_logs
+from api.observer import OBSERVER, Observer
 from api.opening import Opener
 from api.place import Place
 from api.publisher import publishing
 from api.wiring import Service
+from ledger import settings
 from ledger.anchor_schedule import Plan
 from ledger.errors import StorageError
 from ledger.publish.anchors import parse_authority
 from ledger.publish.loop import Rhythm
 
 log = logging.getLogger(__name__)
+
+DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
+"""Where the processes count together: made before one of them imports prometheus_client."""
 
 OPENER = "stimmbuch.opener"
 """Under this name stands in `Flask.extensions` what opens the ledgers that could not be opened at once."""
@@ -71,6 +78,8 @@ def serve(configuration: Configuration) -> None:
 
     Statements that arrive together are stored together, so more threads than cores mean fewer transactions.
     """
+    logs = configuration.log_format, configuration.log_level
+    configure_logs(*logs)
     server = StimmbuchServer(
         "stimmbuch",
         address=configuration.host,
@@ -84,8 +93,13 @@ def serve(configuration: Configuration) -> None:
         ),
         respawn_failed_workers=True,
         workers_kill_timeout=round(configuration.stop_timeout),
+        log_dictconfig=GRANIAN,
     )
-    with publishing(configuration.ledgers, Rhythm(heartbeat=configuration.heartbeat)):
+    with (
+        TemporaryDirectory(prefix="stimmbuch-metrics-") as folder,
+        publishing(configuration.ledgers, Rhythm(heartbeat=configuration.heartbeat), logs),
+    ):
+        settings.tell_children(DIRECTORY, folder)
         load = partial(_load, configuration, server.stopping)
         server.serve(target_loader=load, wrap_loader=False)
 
@@ -93,6 +107,7 @@ def serve(configuration: Configuration) -> None:
 def configured() -> WSGIApplication:
     """The application that the environment and its file describe (`STIMMBUCH_CONFIG`): gunicorn's entry."""
     configuration = configure()
+    configure_logs(configuration.log_format, configuration.log_level)
     return application(*configuration.ledgers, configuration=configuration)
 
 
@@ -104,10 +119,12 @@ def application(
     Raises what is wrong if none of the ledgers can be opened; those that cannot are tried again.
     """
     ledgers = Ledgers(_limits(configuration, stopping or threading.Event()))
-    places = [store if isinstance(store, Place) else Place(store) for store in stores]
-    opener = Opener(ledgers, places, partial(_start, configuration=configuration))
-    opener.open()
     app = build_for(ledgers)
+    observer: Observer = app.extensions[OBSERVER]
+    places = [store if isinstance(store, Place) else Place(store) for store in stores]
+    opener = Opener(ledgers, places, partial(_start, configuration=configuration, observer=observer))
+    opener.open()
+    observer.begin()
     app.extensions[OPENER] = opener
     return app
 
@@ -119,12 +136,18 @@ def _limits(configuration: Configuration, stopping: Flag) -> Settings:
         # Most threads must stay free for votes.
         long_polls=configuration.long_polls or max(1, configuration.threads // 4),
         replays=configuration.replays,
+        rate=configuration.rate,
+        burst=configuration.burst,
+        proxies=configuration.proxies,
+        public_url=configuration.public_url,
+        origins=configuration.allow_origin,
         stopping=stopping,
     )
 
 
-def _start(service: Service, configuration: Configuration) -> None:
+def _start(service: Service, configuration: Configuration, observer: Observer) -> None:
     """Everything that a service does by itself."""
+    service.ledger.committer.watch = observer.metrics.batches.observe
     service.follow()
     service.keep_time()
     service.publish(Rhythm(hesitation=HESITATION, heartbeat=configuration.heartbeat))
@@ -146,9 +169,11 @@ def close(app: Any) -> None:
     """Finishes what was accepted and releases the databases. To be called in the worker, once."""
     app.extensions[OPENER].close()
     app.extensions[EXTENSION].close()
+    app.extensions[OBSERVER].close()
 
 
 def _load(configuration: Configuration, stopping: Event) -> Callable[..., Any]:
+    configure_logs(configuration.log_format, configuration.log_level)
     threading.Thread(target=_heed, args=(stopping,), name="heed", daemon=True).start()
     app = application(*configuration.ledgers, configuration=configuration, stopping=stopping)
     # Runs when the worker's main function has returned: after the last request.

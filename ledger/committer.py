@@ -81,6 +81,8 @@ class Committer:
         self._arrived = threading.Condition()
         self._closed = False
         self._thread: threading.Thread | None = None
+        self.watch: Callable[[int], None] | None = None
+        """Is told the number of statements of each batch."""
 
     def submit(self, verified: Verified) -> Receipt:
         """Waits until the statement is stored, and published if there is a gate.
@@ -118,6 +120,8 @@ class Committer:
         while self._something_waits():
             taken: list[Waiting] = []
             answers = self._writer.commit(lambda: self._take(taken))  # noqa: B023 (the same)
+            if self.watch is not None:
+                self.watch(len(taken))
             stored = [answer.seq for answer in answers if isinstance(answer, Receipt)]
             if self._gate is None or not stored:
                 self._answer(taken, answers, None)

@@ -144,6 +144,13 @@ class NoSuchTime(Invalid):
     hint = "Choose another time, or name the instant in UTC: both readings are given."
 
 
+class BadBackup(Invalid):
+    """A backup that is unfinished, changed or damaged, or no backup."""
+
+    code = "bad-backup"
+    hint = "Take another backup; what is published can be brought back with `stimmbuch recover`."
+
+
 class BadSetting(Invalid):
     """A setting of the service that is unknown, of the wrong type, or out of its bounds."""
 
@@ -484,6 +491,13 @@ class ProofError(StimmbuchError):
     def __init__(self, message: str | Sentence, *, check: str = "", **details: object) -> None:
         super().__init__(message, check=check, **details)
         self.check = check
+
+
+class PreparedOtherwise(ProofError):
+    """A payload that was prepared for signing says something else than was meant."""
+
+    code = "prepared-otherwise"
+    hint = "Do not sign it, and do not trust the service that prepared it: compare its log with another copy."
 
 
 # ── StorageError: the store ────────────────────────────────────────────────────────────────────

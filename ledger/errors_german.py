@@ -33,6 +33,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Diese Uhrzeit gibt es dort nicht, oder es gibt sie zweimal",
         "Eine andere Zeit wählen oder den Zeitpunkt in UTC nennen: beide Lesarten stehen dabei.",
     ),
+    "bad-backup": (
+        "Die Sicherung ist unfertig, verändert oder beschädigt",
+        "Eine andere Sicherung nehmen; Veröffentlichtes bringt `stimmbuch recover` zurück.",
+    ),
     "bad-setting": (
         "Eine Einstellung ist unbekannt oder außerhalb ihrer Grenzen",
         "Sie in Datei, Umgebung oder Befehl berichtigen; alle stehen in api/OPERATIONS.md.",
@@ -161,6 +165,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "not-found": ("Das gibt es nicht", "Die Kennung prüfen."),
     "proof": ("Die Bytes beweisen es nicht", "Dieser Kopie nicht trauen; mit einer anderen vergleichen."),
+    "prepared-otherwise": (
+        "Zum Unterschreiben wurde etwas anderes vorbereitet, als gemeint war",
+        "Nicht unterschreiben, dem Dienst nicht trauen; sein Protokoll mit einer Kopie vergleichen.",
+    ),
     "storage": ("Der Speicher kann nicht benutzt werden", "Erneut fragen; nie etwas annehmen."),
     "store-not-found": ("Hier ist kein Buch", "Mit `stimmbuch init` eines anlegen."),
     "store-exists": ("Hier ist bereits ein Buch", "Einen leeren Ort wählen."),

@@ -26,6 +26,11 @@ def variable(name: str) -> str | None:
     return os.environ.get(name) or None
 
 
+def tell_children(name: str, value: str) -> None:
+    """Puts a value into the environment of this process and of those that it starts."""
+    os.environ[name] = value
+
+
 def language() -> str:
     """In which language the command line says what was wrong (`STIMMBUCH_LANG`): `de`, else `en`."""
     return "de" if os.environ.get("STIMMBUCH_LANG", "").lower().startswith("de") else "en"

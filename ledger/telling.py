@@ -42,6 +42,28 @@ def told_item(procedure: Procedure, item: str, labels: Labels = None) -> Told:
     }
 
 
+def headings(procedure: Procedure, language: str) -> list[str]:
+    """How far a procedure is, how many voted, and by which rule: the first lines of what is told about it."""
+    words, profile = LANGUAGES[language], procedure.profile
+    members, voted = len(procedure.electorate.seats), procedure.box.voters
+    return [
+        words.HEADING.format(state=words.STATES[procedure.state], voted=voted, members=members),
+        words.RULE.format(name=profile.name, basis=profile.legal_basis),
+    ]
+
+
+def headline(procedure: Procedure, item: str, outcome_text: Mapping[str, str], language: str) -> str:
+    """The result of an item in one line; before the closing it says that it is none yet."""
+    words = LANGUAGES[language]
+    line = words.INTERIM if procedure.state == "opened" else words.ITEM
+    return str(line.format(item=item, outcome=outcome_text[language]))
+
+
+def votes_cast(procedure: Procedure, item: str, language: str, labels: Labels = None) -> str:
+    """The votes on an item in one line, for results in whose derivation they do not stand."""
+    return say("counts", procedure.tally()[item], {}, language, labels=labels)
+
+
 def told_outcome(result: str, derivation: Iterable[Told], labels: Labels = None) -> Told:
     """Whether a result with this plain derivation was unanimous, and the result in words."""
     one_mind = unanimous(result, derivation)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from scripts.bench_measure import Figure, Measured, alternating, middle, peak, task
+from scripts.bench_measure import Figure, Measured, alternating, audit_task, middle, peak, task
 from scripts.bench_town import roll_calls
 
 VERIFICATIONS = 20_000
@@ -36,19 +36,19 @@ def measure(folder: Path, *, quick: bool) -> Iterator[Figure]:
     rates, audits, alone = alternating(
         rounds,
         lambda: task("verify-rate-of-all", VERIFICATIONS),
-        lambda: task("audit", store, cores),
-        lambda: task("audit", store, 1),
+        lambda: audit_task(store, cores),
+        lambda: audit_task(store, 1),
     )
     entries = f"{audits[0].work:,.0f} entries"
     rate, whole = middle(rates, Measured.a_second), middle(audits, Measured.a_second)
     yield Figure(f"audit by all cores, {entries}", whole, "entries/s", "signatures", rate, 0.7, peak(audits))
     for name, results in (("all cores", audits), ("one process", alone)):
         used = peak(results)
-        yield Figure(f"memory of an audit by {name}", used, "MiB", "limit", MEMORY, 1.0, used, at_most=True)
-    task("audit", store, cores, state)
+        yield Figure(f"memory of an audit by {name}", used, "MiB", "", 0, None, used, limit=MEMORY)
+    audit_task(store, cores, state)
     _grow(store, folder, calls + max(1, calls // 10))
     copies = (folder / f"state-{number}" for number in count())
-    news = [task("audit", store, AS_IT_LIKES, shutil.copytree(state, next(copies))) for _ in range(rounds)]
+    news = [audit_task(store, AS_IT_LIKES, shutil.copytree(state, next(copies))) for _ in range(rounds)]
     value = middle(news, Measured.a_second)
     yield Figure(
         f"audit of {news[0].work:,.0f} new entries", value, "entries/s", "whole audit", whole, 0.8, peak(news)

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.bench_measure import ROOT, Figure, Measured, alternating, middle, peak, task
+from scripts.bench_measure import ROOT, Figure, Measured, alternating, audit_task, middle, peak, task
 from scripts.bench_servers import postgres
 from scripts.bench_town import roll_calls
 
@@ -64,7 +64,7 @@ def _against_verification(store: str, file: Path, rounds: int, what: str) -> Ite
         return task("imports", store, file)
 
     def auditing() -> Measured:
-        return task("audit", store, 1)
+        return audit_task(store, 1)
 
     def verifying() -> Measured:
         return task("verify-rate", VERIFICATIONS)

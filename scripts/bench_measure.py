@@ -71,6 +71,11 @@ def task(name: str, *arguments: object) -> Measured:
     return Measured(**run_module("scripts.bench_tasks", name, *arguments))
 
 
+def audit_task(store: str, processes: int, *state: object) -> Measured:
+    """Audits a store by so many processes; see `scripts.bench_audit_task`."""
+    return Measured(**run_module("scripts.bench_audit_task", store, processes, *state))
+
+
 def run_module(module: str, *arguments: object) -> Any:
     """The JSON that a module prints when it is run. Raises `CalledProcessError` if it fails."""
     command = [sys.executable, "-m", module, *map(str, arguments)]

@@ -23,7 +23,6 @@ from api.texts import texts
 from api.visibility import withheld
 from api.wiring import open_publication, open_service
 from ledger.application import VotingLedger
-from ledger.audit import Auditor, KeptState, store_target
 from ledger.founding import found
 from ledger.proof.keys import SigningKey, verify
 from ledger.storage.store import open_store
@@ -95,25 +94,6 @@ def publish(store: str) -> None:
             work.append(ledger.head())
 
 
-def audit(store: str, processes: str, state: str | None = None) -> None:
-    """Verifies a store by so many processes (0: as many as it likes), with a state only what is new.
-
-    Counts entries.
-    """
-    work: list[float] = []
-    chosen = int(processes) or None
-    with closing(open_store(store)) as opened, timed(work, others=(chosen or os.cpu_count() or 1) - 1):
-        auditor = Auditor(store_target(opened), processes=chosen)
-        if state is None:
-            found = auditor.run()
-        else:
-            with closing(KeptState(Path(state))) as kept:
-                found = auditor.run(kept, whole=False)
-        work.append(found.entries - found.first)
-    if found.failures:
-        raise RuntimeError(f"{len(found.failures)} failures")
-
-
 def rebuild(store: str, home: str) -> None:
     """Makes the views of a store anew; counts entries."""
     work: list[float] = []
@@ -151,7 +131,6 @@ TASKS: dict[str, Callable[..., None]] = {
     "verify-rate-of-all": verify_rate_of_all,
     "imports": imports,
     "publish": publish,
-    "audit": audit,
     "rebuild": rebuild,
     "loads": loads,
     "report": report,

@@ -48,8 +48,11 @@ _COMMANDS = {
     "anchor": ("api.cli.anchor", "anchor"),
     "policy": ("api.cli.policy", "policy"),
     "recover": ("api.cli.recover", "recover"),
+    "backup": ("api.cli.backup", "backup"),
+    "restore": ("api.cli.backup", "restore"),
     "texts": ("api.cli.redact", "texts"),
     "redact": ("api.cli.redact", "redact"),
+    "oparl": ("api.cli.oparl", "oparl"),
     "serve": ("api.cli.serve", "serve"),
     "demo": ("api.cli.demo", "demo"),
 }

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from api.cli.imports import import_file, print_summary, table
-from api.cli.output import DOES_NOT_HOLD, HOLDS, command
+from api.cli.output import DOES_NOT_HOLD, HOLDS, command, lang_option
 from api.cli.verify import verify_store
 from api.cli.verify_text import print_audit
 from api.clock import utc_now
@@ -31,10 +31,13 @@ ROLL_CALLS = Path(__file__).parent.parent / "demo" / "rollcalls.jsonl.gz"
 @click.argument("what", required=False, type=click.Choice(["cases"]))
 @click.option("--store", envvar="STIMMBUCH_STORE", metavar="STORE", help="Where to put the demonstration.")
 @click.option("--case", "names", multiple=True, metavar="NAME", help="Of the cases: only this one.")
+@lang_option
 @click.option("--serve", "serving", is_flag=True, help="Serve it afterwards.")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535), envvar="PORT")
 @command
-def demo(what: str | None, store: str | None, names: tuple[str, ...], serving: bool, port: int) -> int:
+def demo(
+    what: str | None, store: str | None, names: tuple[str, ...], lang: str, serving: bool, port: int
+) -> int:
     """Fill STORE with published roll calls and a live procedure, verify it, and show it.
 
     A demonstration ledger that is there already is kept and completed. Exit code 0 only if every
@@ -44,7 +47,7 @@ def demo(what: str | None, store: str | None, names: tuple[str, ...], serving: b
     differ, and says what came out and why.
     """
     if what == "cases":
-        return _play_cases(names)
+        return _play_cases(names, lang)
     if store is None:
         raise click.UsageError("Missing option '--store'.")
     _found_if_missing(store)
@@ -62,7 +65,7 @@ def demo(what: str | None, store: str | None, names: tuple[str, ...], serving: b
     return HOLDS
 
 
-def _play_cases(names: tuple[str, ...]) -> int:
+def _play_cases(names: tuple[str, ...], lang: str) -> int:
     from api.demo.cases import CASES
     from api.demo.stage import Stage
 
@@ -72,7 +75,10 @@ def _play_cases(names: tuple[str, ...]) -> int:
         if names and name not in names:
             continue
         click.echo(f"case {name}: {case.about}")
-        with TemporaryDirectory(prefix="stimmbuch-") as folder, Stage(Path(folder), case.start) as stage:
+        with (
+            TemporaryDirectory(prefix="stimmbuch-") as folder,
+            Stage(Path(folder), case.start, lang) as stage,
+        ):
             for told in case.play(stage):
                 click.echo(f"  {told.regime}: {told.result}")
                 for sentence in told.words:

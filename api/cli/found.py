@@ -53,7 +53,7 @@ def init(  # noqa: PLR0917  # one for each option
     wanted = None if policy is None else policy.read(MAX_POLICY + 1)
     if wanted is not None:
         usable_policy(wanted, origin)
-    opened = _open_empty(store, Path(home) if home else None)
+    opened = open_empty(store, Path(home) if home else None)
     ledger = VotingLedger(opened, clock=utc_now, origin=origin)
     try:
         prepare_for_views(store, opened)
@@ -78,7 +78,7 @@ def init(  # noqa: PLR0917  # one for each option
     say_if_unencrypted(passphrase)
 
 
-def _open_empty(store: str, home: Path | None) -> Store:
+def open_empty(store: str, home: Path | None) -> Store:
     """A new store, or one whose founding was interrupted before its first entry."""
     try:
         return open_store(store, home=home, create=True)

@@ -20,7 +20,7 @@ from ledger.errors import BadShape
 from ledger.mapper import Reading
 from ledger.proof.statement import procedure_id
 from ledger.storage.store import open_store
-from ledger.telling import in_words, told_item, told_variants
+from ledger.telling import headings, headline, in_words, told_item, told_variants, votes_cast
 
 _at = click.option("--at", metavar="SEQ|TIME", help="As of this entry, or this time with offset.")
 
@@ -135,13 +135,13 @@ def _state(procedure: Procedure) -> dict[str, Any]:
 
 
 def _print_state(procedure: Procedure, lang: str = "en", labels: dict[str, str] | None = None) -> None:
-    voted = f"{procedure.box.voters} of {len(procedure.electorate.seats)} members voted"
-    click.echo(f"{procedure.id}  {procedure.state}, {voted}")
-    click.echo(f"  rule {procedure.profile.name}: {procedure.profile.legal_basis}")
-    for item, counts in procedure.tally().items():
+    stands, rule = headings(procedure, lang)
+    click.echo(f"{procedure.id}  {stands}\n  {rule}")
+    for item in procedure.items:
         told = told_item(procedure, item, labels)
-        numbers = ", ".join(f"{votes} {option}" for option, votes in counts.items())
-        click.echo(f"  item {item}: {numbers} → {told['outcome']}")
+        click.echo(f"  {headline(procedure, item, told['outcome_text'], lang)}")
+        if not any(step["code"] in ("counts", "persons") for step in told["derivation"]):
+            click.echo(f"      {votes_cast(procedure, item, lang, labels)}")
         sentences = in_words(told["derivation"], lang, procedure.profile.legal_basis)
         for step, sentence in zip(told["derivation"], sentences, strict=True):
             click.echo(f"    {'✓' if step['holds'] else '✗'} {sentence}")

@@ -11,12 +11,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from api.cli.look import open_ledger, seq_named, stream_named
-from api.cli.output import DOES_NOT_HOLD, HOLDS, command, home_option, json_option, show, store_option
+from api.cli.output import (
+    DOES_NOT_HOLD,
+    HOLDS,
+    Progress,
+    command,
+    home_option,
+    json_option,
+    show,
+    store_option,
+)
 from api.texts import texts
 from api.visibility import withheld
 from api.wiring import open_publication
 from ledger.application import VotingLedger
-from ledger.errors import BadShape, CannotWrite, StimmbuchError
+from ledger.audit import audit_store
+from ledger.errors import CannotWrite, StimmbuchError
 from projections.report.build import Source, build
 from projections.report.model import KINDS
 
@@ -36,6 +46,7 @@ FORMATS, LANGUAGES = ("pdf", "html", "json", "csv"), ("de", "en")
 )
 @click.option("--lang", "languages", default="de", show_default=True, help="de, en; several by comma.")
 @click.option("--at", metavar="SEQ|TIME", help="As of this entry, or this time with offset.")
+@click.option("--whole", is_flag=True, help="With --kind audit: audit the whole log besides, as verify does.")
 @click.option(
     "--to", "target", type=click.Path(file_okay=False, path_type=Path), default=".", help="A folder."
 )
@@ -49,6 +60,7 @@ def report(  # noqa: PLR0913, PLR0917 (click passes them by name)
     forms: str,
     languages: str,
     at: str | None,
+    whole: bool,
     target: Path,
     as_json: bool,
 ) -> int:
@@ -59,18 +71,24 @@ def report(  # noqa: PLR0913, PLR0917 (click passes them by name)
     wanted = _listed(forms, FORMATS), _listed(languages, LANGUAGES)
     with closing(open_ledger(store, home)) as ledger:
         stream = stream_named(ledger.origin, procedure)
-        source = _built(ledger, stream, kind, seq_named(ledger, at))
+        source = _built(ledger, stream, kind, seq_named(ledger, at), whole=whole)
     files = _write(source, *wanted, target)
     _tell(source, files, as_json=as_json)
     return DOES_NOT_HOLD if source.report.faults else HOLDS
 
 
-def _built(ledger: VotingLedger, procedure: UUID, kind: str, at: int | None) -> Source:
+def _built(ledger: VotingLedger, procedure: UUID, kind: str, at: int | None, *, whole: bool) -> Source:
     """What is recorded and not published yet is published first, where the log's keys are at hand."""
     with suppress(StimmbuchError), closing(open_publication(ledger.store, ledger.origin)) as publication:
         if publication.published.size() <= (ledger.head() if at is None else at):
             publication.settle()
-    return build(ledger, procedure, kind=kind, at=at, texts=partial(texts, ledger), withheld=withheld)
+    audited = None
+    if whole:
+        progress = Progress("entries audited")
+        audited = audit_store(ledger.store, progress)
+        progress.end()
+    told = partial(texts, ledger)
+    return build(ledger, procedure, kind=kind, at=at, texts=told, withheld=withheld, audited=audited)
 
 
 def _write(source: Source, forms: list[str], languages: list[str], target: Path) -> dict[str, bytes]:
@@ -106,8 +124,8 @@ def _tell(source: Source, files: dict[str, bytes], *, as_json: bool) -> None:
 
 
 def _listed(text: str, known: tuple[str, ...]) -> list[str]:
-    """The names in a list by comma, each once. Raises `BadShape`."""
+    """The names in a list by comma, each once."""
     names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
     if not names or not set(names) <= set(known):
-        raise BadShape(f"{text!r}: expected are {', '.join(known)}, one or several by comma")
+        raise click.BadParameter(f"{text!r}: expected are {', '.join(known)}, one or several by comma")
     return names

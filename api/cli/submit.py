@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import json
-import urllib.error
-import urllib.request
 from contextlib import closing
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 
-from api.cli.output import DOES_NOT_HOLD, INCOMPLETE, USAGE, command, home_option, json_option, show
+from api.cli.output import (
+    DOES_NOT_HOLD,
+    INCOMPLETE,
+    USAGE,
+    command,
+    exit_code,
+    home_option,
+    json_option,
+    show,
+)
 from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.trust import named_keys
+from api.client import Client, Patience
 from api.clock import utc_now
 from api.wiring import open_publication
 from ledger.application import VotingLedger
-from ledger.errors import BadShape, KeyUnavailable, NotPublished, PassphraseMissing, PassphraseWrong
+from ledger.errors import (
+    BadShape,
+    KeyUnavailable,
+    NotPublished,
+    PassphraseMissing,
+    PassphraseWrong,
+    StimmbuchError,
+)
 from ledger.passphrase import Passphrase
 from ledger.proof.dsse import Envelope, pae, receive_envelope
-from ledger.proof.encoding import b64, parse_json
+from ledger.proof.encoding import b64
 from ledger.proof.statement import payload_type
 from ledger.storage.store import open_store
 
@@ -27,6 +43,14 @@ _where = click.option(
     "--store", metavar="STORE", envvar="STIMMBUCH_STORE", help="A directory or postgresql://…"
 )
 _url = click.option("--url", help="Instead of a store: http://…/v1/ledgers/NAME of a running service.")
+_patience = click.option(
+    "--patience",
+    default=10.0,
+    show_default=True,
+    type=click.FloatRange(0.0, 3600.0),
+    metavar="SECONDS",
+    help="With --url: how long to ask again where that may help.",
+)
 
 
 @click.command()
@@ -35,16 +59,24 @@ _url = click.option("--url", help="Instead of a store: http://…/v1/ledgers/NAM
 @_where
 @_url
 @home_option
+@_patience
 @command
-def prepare(kind: str, fields: tuple[str, ...], store: str | None, url: str | None, home: str | None) -> int:
-    """Print the payload to sign for a statement of KIND. A VALUE is JSON, or else text."""
+def prepare(
+    kind: str, fields: tuple[str, ...], store: str | None, url: str | None, home: str | None, patience: float
+) -> int:
+    """Print the payload to sign for a statement of KIND. A VALUE is JSON, or else text.
+
+    With --url it is looked at: a payload that says anything else than the values given is not printed.
+    """
     wanted = dict(_field(field) for field in fields)
     if url is not None:
-        status, answer = _post(f"{url}/statements/prepare", {"kind": kind, "fields": wanted})
-        click.echo(json.dumps(answer))
-        return _code(status)
-    with closing(_open(store, home)) as ledger:
-        payload = ledger.prepare(kind, wanted)
+        try:
+            payload = Client(url, patience=Patience(patience)).prepare(kind, wanted).payload
+        except StimmbuchError as error:
+            return _tell_problem(error)
+    else:
+        with closing(_open(store, home)) as ledger:
+            payload = ledger.prepare(kind, wanted)
     name = payload_type(kind)
     click.echo(json.dumps({"payloadType": name, "payload": b64(payload), "pae": b64(pae(name, payload))}))
     return 0
@@ -56,35 +88,58 @@ def prepare(kind: str, fields: tuple[str, ...], store: str | None, url: str | No
 @_url
 @home_option
 @passphrase_option
+@_patience
+@click.option(
+    "--log-key",
+    "log_keys",
+    multiple=True,
+    metavar="FILE|VKEY",
+    help="With --url: verify the receipt with it.",
+)
 @click.option("--receipt", type=click.Path(dir_okay=False), help="Keep the receipt in this file.")
 @json_option
 @command
-def submit(
+def submit(  # noqa: PLR0913 (click passes them by name)
     file: BinaryIO,
     *,
     store: str | None,
     url: str | None,
     home: str | None,
     passphrase_file: str | None,
+    patience: float,
+    log_keys: tuple[str, ...],
     receipt: str | None,
     as_json: bool,
 ) -> int:
     """Send a signed envelope; print and keep the receipt. A repetition is harmless."""
     envelope = receive_envelope(file.read())
     if url is not None:
-        status, answer = _post(f"{url}/statements", envelope.to_dict())
+        try:
+            trusted = [key.text for named in log_keys for key in named_keys(named)]
+            answer = _send(Client(url, trusted, patience=Patience(patience)), envelope, bool(trusted))
+        except StimmbuchError as error:
+            return _tell_problem(error)
     else:
         with closing(_open(store, home)) as ledger:
-            status, answer = 201, _record(ledger, envelope, passphrases(passphrase_file))
-    if receipt and status in (200, 201):
+            answer = _record(ledger, envelope, passphrases(passphrase_file))
+    if receipt:
         Path(receipt).write_text(answer["proof"], "utf-8")
-    if as_json or status not in (200, 201):
+    if as_json:
         show(answer)
     else:
         click.echo(f"recorded as entry {answer['seq']} at {answer['at']}")
         click.echo(f"  leaf {answer['leaf']}")
         click.echo(f"  prev {answer['prev']}")
-    return _code(status)
+    return 0
+
+
+def _send(client: Client, envelope: Envelope, verified: bool) -> dict[str, Any]:
+    """What is told about the receipt: proven, where there is a key to prove it with."""
+    if not verified:
+        return client.submit_unverified(envelope)
+    found = client.submit(envelope)
+    told = {name: getattr(found, name) for name in ("log", "seq", "leaf", "prev", "at")}
+    return {**told, "statement": envelope.digest.hex(), "proof": found.proof.decode("utf-8")}
 
 
 def _record(ledger: VotingLedger, envelope: Envelope, ask: Passphrase) -> dict[str, Any]:
@@ -135,24 +190,14 @@ def _from_file(path: Path) -> Any:
         raise BadShape(f"{path} cannot be read as JSON: {error}") from None
 
 
-def _post(url: str, body: Any) -> tuple[int, Any]:
-    if not url.startswith(("http://", "https://")):
-        raise BadShape(f"--url is http://… or https://…, not {url!r}")
-    request = urllib.request.Request(  # noqa: S310 the scheme has just been checked
-        url, json.dumps(body).encode("utf-8"), {"Content-Type": "application/json"}, method="POST"
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 the same
-            return answer.status, json.loads(answer.read())
-    except urllib.error.HTTPError as error:
-        return error.code, parse_json(error.read(), limit=1 << 20)
-    except (OSError, ValueError) as error:
-        return 503, {"code": "unreachable", "detail": f"{url} cannot be reached: {error}"}
-
-
-def _code(status: int) -> int:
-    if status in (200, 201):
-        return 0
+def _tell_problem(error: StimmbuchError) -> int:
+    """Prints the problem as the service told it, or what kept us from asking it; returns the exit code."""
+    problem: Any = error.details.get("problem")
+    if problem is None:
+        click.echo(json.dumps({"code": error.code, "detail": error.message, "hint": error.hint}))
+        return exit_code(error)
+    show(problem)
+    status = problem["status"]
     if status >= 500:
         return INCOMPLETE
-    return USAGE if status in (400, 413, 415, 422) else DOES_NOT_HOLD
+    return USAGE if status in {400, 413, 415, 422} else DOES_NOT_HOLD

@@ -61,7 +61,7 @@ def trust_options(function: Function) -> Function:
         **rest: Any,
     ) -> int | None:
         with _usage("--key"):
-            trusted = tuple(key for named in keys for key in _keys(named))
+            trusted = tuple(key for named in keys for key in named_keys(named))
         with _usage("--policy"):
             parsed = None if policy is None else parse_policy(read_file(policy))
         kept = tuple(Kept(name, read_file(name)) for name in since)
@@ -116,7 +116,7 @@ def _usage(option: str) -> Iterator[None]:
         raise click.BadParameter(f"{error.message} (check {error.check})", param_hint=option) from None
 
 
-def _keys(named: str) -> tuple[VerificationKey, ...]:
+def named_keys(named: str) -> tuple[VerificationKey, ...]:
     """A verification key, or a file with one a line."""
     if Path(named).is_file():
         return parse_keys(read_file(named))

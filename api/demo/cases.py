@@ -13,7 +13,7 @@ from typing import NamedTuple
 from api.demo.stage import CLERK, Stage, item, members
 from ledger.errors import NoSuchTime, Refused, TooLate
 from ledger.founding import SERVICE
-from ledger.telling import in_words, told_item, told_variants
+from ledger.telling import headline, in_words, told_item, told_variants
 
 REGIMES = ("nkomvg-66", "bpersvg-39", "at-gmbhg-34", "gemo-bw-37")
 
@@ -76,7 +76,8 @@ def told(stage: Stage, procedure: str, regime: str, on: str = "1") -> Told:
     """How an item stands."""
     stands = stage.procedure(procedure)
     found = told_item(stands, on)
-    words = in_words(found["derivation"], "en", stands.profile.legal_basis)
+    words = [headline(stands, on, found["outcome_text"], stage.language)]
+    words += in_words(found["derivation"], stage.language, stands.profile.legal_basis)
     return Told(regime, found["outcome"] if found["valid"] else f"invalid: {found['outcome']}", words)
 
 
@@ -159,7 +160,8 @@ def _skipped_hour(stage: Stage) -> Iterator[Told]:
             "skipped", 5, "nkomvg-78", closes_local="2025-03-30T02:30", closes_at="2025-03-30T01:30:00.000Z"
         )
     except NoSuchTime as error:
-        yield Told("nkomvg-78", f"refused at the opening: {error.code}", [error.message])
+        said = error.said(stage.language) or error.message
+        yield Told("nkomvg-78", f"refused at the opening: {error.code}", [said])
 
 
 @case("10", "a substitute takes over on day 9 of 14")
@@ -200,7 +202,7 @@ def _relevance(stage: Stage) -> Iterator[Told]:
         stage.finish(procedure)
         [variant] = told_variants([stage.procedure(procedure).without("1", ["m1"]).plain()])
         survives = "survives" if variant["survives"] else "decisive"
-        yield Told(f"nkomvg-78, margin {margin}", survives, [variant["text"]["en"]])
+        yield Told(f"nkomvg-78, margin {margin}", survives, [variant["text"][stage.language]])
 
 
 @case("13", "one member of a supervisory board objects: a special meeting is called")

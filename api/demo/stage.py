@@ -32,8 +32,10 @@ YES_NO = ("yes", "no", "abstain")
 class Stage:
     """Plays statements with real keys in a real store. Use it as a context manager."""
 
-    def __init__(self, folder: Path, start: str = START) -> None:
+    def __init__(self, folder: Path, start: str = START, language: str = "en") -> None:
         self.now = self._start = start
+        self.language = language
+        """Of the derivations that are told."""
         self._folder = folder
         self._names: dict[str, str] = {}
         self._bodies: dict[int, str] = {}

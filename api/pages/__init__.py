@@ -28,7 +28,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-MACHINES = ("/v1/", "/healthz", "/readyz")
+MACHINES = ("/v1/", "/healthz", "/readyz", "/metrics")
 """Addresses whose errors stay JSON, whatever the caller accepts."""
 
 

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from markupsafe import Markup
 
 OUTCOMES = {
-    "adopted": ("adopted", "angenommen"),
-    "rejected": ("rejected", "abgelehnt"),
-    "no-decision": ("no decision", "kein Beschluss"),
-    "referred": ("referred to a meeting", "an eine Sitzung verwiesen"),
-    "void": ("void", "ungültig"),
+    "adopted": "adopted",
+    "rejected": "rejected",
+    "no-decision": "no decision",
+    "referred": "referred to a meeting",
+    "void": "void",
 }
 LEGAL_BASES = {
     "gdpr-16": "GDPR Art. 16",
@@ -79,13 +79,7 @@ def outcome(result: str, labels: Mapping[str, str] | None = None) -> str:
     if result.startswith("elected:"):
         option = result.removeprefix("elected:")
         return f"{(labels or {}).get(option) or option} elected"
-    return OUTCOMES.get(result, (result, ""))[0]
-
-
-def german(result: str) -> Markup:
-    """The German legal term for an outcome, in brackets; nothing for a person who is elected."""
-    term = OUTCOMES.get(result, ("", ""))[1]
-    return Markup(' <i lang="de">({})</i>').format(term) if term else Markup("")
+    return OUTCOMES.get(result, result)
 
 
 def ticks(text: str) -> Markup:
@@ -124,7 +118,6 @@ FILTERS = {
     "size": size,
     "short": short,
     "outcome": outcome,
-    "german": german,
     "ticks": ticks,
     "option": option,
     "state": state,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ledger.telling import told_steps, told_variants
+from ledger.telling import told_outcome, told_steps, told_variants
 from projections.views import ItemTally
 
 
@@ -29,6 +29,8 @@ class Result(NamedTuple):
     steps: list[dict[str, Any]]
     labels: dict[str, str]
     variants: list[dict[str, Any]]
+    text: dict[str, str]
+    """The outcome in words, in each language; empty where it is withheld."""
 
 
 class Published(NamedTuple):
@@ -50,7 +52,7 @@ def results(detail: Mapping[str, Any], tallies: list[ItemTally] | None) -> list[
 def _result(item: dict[str, Any], tally: ItemTally | None, profile: Mapping[str, Any]) -> Result:
     labels = {one["id"]: one["label"] for one in item["options"] if one["label"]}
     if tally is None:
-        return Result(item["id"], item["wording"], [], None, [], labels, [])
+        return Result(item["id"], item["wording"], [], None, [], labels, [], {})
     total = sum(tally.counts.values())
     bars = [
         Bar(option, labels.get(option), votes, round(100 * votes / total, 1) if total else 0.0)
@@ -58,7 +60,14 @@ def _result(item: dict[str, Any], tally: ItemTally | None, profile: Mapping[str,
     ]
     steps = told_steps(profile, tally.derivation, labels)
     return Result(
-        item["id"], item["wording"], bars, tally.result, steps, labels, told_variants(tally.relevance, labels)
+        item["id"],
+        item["wording"],
+        bars,
+        tally.result,
+        steps,
+        labels,
+        told_variants(tally.relevance, labels),
+        told_outcome(tally.result, tally.derivation, labels)["outcome_text"],
     )
 
 

@@ -25,7 +25,8 @@ def as_html(document: Document) -> bytes:
 def policy(document: Document) -> str:
     """The Content-Security-Policy of the page: its own style, and nothing else."""
     digest = base64.b64encode(hashlib.sha256(style(document).encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    nothing = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    return f"default-src 'none'; style-src 'sha256-{digest}'; {nothing}"
 
 
 def style(document: Document) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from api.report import course, proving, sections, taking_part
+from api.report import course, proving, sections, taking_part, verifying
 from api.report.document import Block, Document, Heading, Paragraph, Signatures
 from api.report.language import Language
 from projections.report.model import Evidence, Report
@@ -38,7 +38,7 @@ def _extract(report: Report, say: Language) -> Iterator[Block]:
     yield from taking_part.rollcall(report, say, full=False)
     yield from course.course(report, say)
     yield from sections.documents(report, say)
-    yield from proving.head(report, say)
+    yield from verifying.head(report, say)
     yield Heading(say.words.SECTIONS["signatures"])
     yield Paragraph(say.words.NOTES["signatures"])
     yield Signatures(say.words.SIGN)
@@ -56,10 +56,10 @@ def _audit(report: Report, evidence: Evidence, say: Language) -> Iterator[Block]
     yield from proving.attempts(report, say)
     yield from sections.documents(report, say)
     yield from proving.checks(evidence, say)
-    yield from proving.keys(evidence, say)
-    yield from proving.head(report, say)
-    yield from proving.anchors(evidence, say)
-    yield from proving.again(report, say)
+    yield from verifying.keys(evidence, say)
+    yield from verifying.head(report, say)
+    yield from verifying.anchors(evidence, say)
+    yield from verifying.again(report, say)
 
 
 def _head(report: Report, say: Language) -> str:

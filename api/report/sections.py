@@ -93,8 +93,9 @@ def _terms(item: Item, say: Language) -> Iterator[Block]:
 def _result(report: Report, item: Item, result: Result, title: str, say: Language) -> Iterator[Block]:
     words = {one.id: say.say(one.words) for one in item.options}
     whole = sum(one.votes for one in result.counts)
-    entry = "" if report.determined_entry is None else f" ({say.entry(report.determined_entry)})"
-    yield Paragraph(f"{say.say(result.words)}{entry}", "outcome")
+    determined = report.determined_entry
+    where = say.words.UNDETERMINED if determined is None else say.entry(determined)
+    yield Paragraph(f"{say.say(result.words)} ({where})", "outcome")
     if not result.valid:
         yield Paragraph(say.words.INVALID, "bad")
     bars = [Bar(one.option, words[one.option], one.votes, say.number(one.votes)) for one in result.counts]

@@ -10,6 +10,7 @@ from api.v1 import (
     events,
     health,
     log,
+    oparl,
     procedures,
     receipts,
     reports,
@@ -34,6 +35,7 @@ NOUNS = (
     events,
     documents,
     disclosures,
+    oparl,
     health,
 )
 

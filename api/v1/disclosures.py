@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
 
 from flask import Response
 
-from api.answers import DisclosureStoredSchema
+from api.answers import DisclosureStoredSchema, PaperTextsSchema
 from api.context import current
 from api.digests import require_disclosure
 from api.routes import Noun, check_body, digest_parameter, read_body, require_json
-from api.schemas import DisclosedSchema
-from ledger.errors import DocumentMismatch
+from api.schemas import DisclosedSchema, Fresh
+from ledger.errors import DocumentMismatch, NotFound
 from ledger.proof.disclosure import MAX_DISCLOSURE, read_disclosure
 from ledger.proof.encoding import parse_json
 
@@ -47,3 +50,27 @@ def put_disclosure(digest: str) -> Response:
     response = Response(json.dumps({"digest": digest, "name": found.name}), content_type="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@calls.get("/procedures/<uuid:procedure>/texts", PaperTextsSchema(), query=Fresh(), errors=(404, 422, 503))
+def list_paper_texts(query: Mapping[str, Any], procedure: UUID) -> Mapping[str, Any]:
+    """The texts of the ballot paper with their salts: title, wordings, options, conditions.
+
+    With the salt everybody can compute the digest that is signed, and need not believe what is shown.
+    """
+    context = current()
+    context.wait_for(query.get("wait_for"))
+    view = context.service.views.procedure(str(procedure))
+    if view is None:
+        raise NotFound(f"there is no procedure {procedure}")
+    wanted = dict.fromkeys(_on_paper(view.opening))
+    there = [one for one in wanted if one not in context.directory.erased(wanted)]
+    found = context.service.ledger.disclosures(there)
+    return {"data": [{"digest": one, "disclosure": found[one].encoded} for one in there if one in found]}
+
+
+def _on_paper(opening: Mapping[str, Any]) -> Iterator[str]:
+    digests = [opening.get("title")]
+    for item in opening["items"]:
+        digests += [item["wording"], item.get("condition"), *item.get("labels", {}).values()]
+    yield from (one for one in digests if one is not None)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import Response, current_app
+
 from api.answers import HealthSchema, ReadinessSchema
 from api.context import Context, ledgers
 from api.errors import NotReady, meaning
 from api.ledgers import Missing
+from api.observer import OBSERVER, Observer
 from api.probe import all_results
 from api.routes import Noun
 from api.standing import DISRUPTED, Standing
 from api.wiring import Service
 from ledger import __version__
+
+EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
 
 calls = Noun("operations", "For the operator.", in_ledger=False)
 
@@ -44,6 +49,18 @@ def get_readiness() -> dict[str, Any]:
         raise NotReady(told)
     well = all(one["ready"] and one["scheduler"]["state"] not in DISRUPTED for one in told)
     return {"status": "ready" if well else "degraded", "ledgers": told}
+
+
+@calls.plain(
+    "GET",
+    "/metrics",
+    {200: None},
+    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+)
+def get_metrics() -> Response:
+    """What is measured, in the text format of Prometheus."""
+    observer: Observer = current_app.extensions[OBSERVER]
+    return Response(observer.exposition(), content_type=EXPOSITION, headers={"Cache-Control": "no-store"})
 
 
 def _told(context: Context, standing: Standing) -> dict[str, Any]:

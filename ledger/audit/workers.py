@@ -17,6 +17,10 @@ from ledger.errors import StoreUnavailable
 AHEAD = 3
 """Pages that a process has been given and has not answered."""
 
+KEPT = 4
+"""Pages that are kept at most because one before them was not answered: a process may have to wait for its
+CPU, and what the others find meanwhile takes memory."""
+
 KEYS = 500
 """Keys told at once: what is on its way to a process must fit into its pipe, or both would wait."""
 
@@ -142,11 +146,11 @@ class SharedPages:
             yield page, result
 
     def _take_one(self, plan: Plan, order: deque[Range]) -> bool:
-        """Examines the next page here, rather than wait; False if there is none.
+        """Examines the next page here, rather than wait; False if there is none, or too many are kept.
 
         The first page of all as well: it names keys that the others need, and they are still starting.
         """
-        page = plan.take()
+        page = plan.take() if len(self._answers) < KEPT else None
         if page is None:
             return False
         order.append(page)
@@ -156,7 +160,7 @@ class SharedPages:
     def _give(self, plan: Plan, order: deque[Range]) -> None:
         """Gives out pages to those who have too few."""
         for worker in self._workers:
-            while worker.waiting < AHEAD and (page := plan.take()):
+            while worker.waiting < AHEAD and len(self._answers) < KEPT and (page := plan.take()):
                 order.append(page)
                 worker.give(page, self._keys)
 

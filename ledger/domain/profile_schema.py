@@ -47,6 +47,9 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "result": ("final", "provisional"),
     "publication": ("not_required", "required"),
 }
+AFTER_THE_CLOSING = ("until_announcement", "announcement")
+"""What is asked for elsewhere and not done here (decision 0016): refused with the reason."""
+
 _SUBJECT = re.compile(r"[a-z][a-z_]{0,31}")
 _REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
@@ -85,6 +88,8 @@ def read_profile(data: Any) -> Profile:
 
 def _choice(setting: str, value: Any, allowed: tuple[Any, ...] | None = None) -> None:
     allowed = _CHOICES[setting] if allowed is None else allowed
+    if value in AFTER_THE_CLOSING:
+        raise BadProfile(profiles.NOTHING_AFTER_THE_CLOSING, setting=setting)
     if value not in allowed or type(value) is not type(allowed[0]):
         raise BadProfile(profiles.ONE_OF, setting=setting, allowed=", ".join(map(str, allowed)), value=value)
 

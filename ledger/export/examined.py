@@ -8,45 +8,27 @@ whole log shows (2.1, 8.1, 8.6, anchors) is not looked at, and counted as not ma
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from uuid import UUID
 
 from ledger.domain.procedure import Procedure
 from ledger.domain.values import Place
-from ledger.errors import NotFound, ProofError, StimmbuchError
+from ledger.errors import NotFound
+from ledger.export.examined_head import Proven, prove
 from ledger.export.streams import StreamsVerifier
-from ledger.export.verifier_needs import log_keys, signing_keys_at
 from ledger.mapper import Reading, read_entry
-from ledger.proof.checkpoint import OpenedCheckpoint, open_checkpoint
 from ledger.proof.checks import Failure
-from ledger.proof.merkle import hash_leaf, inclusion_proof, verify_inclusion
 from ledger.proof.statement import Statement, register_stream, topic
-from ledger.proof.tiles import TileNodes
-from ledger.proof.verification_key import parse_verification_key
-from ledger.publish.folder import FOLDER, LogFolder, checkpoint_path
-from ledger.publish.sizes import Sizes
 from ledger.rules import ReplayedRules
 from ledger.state import State
 from ledger.storage.recorder import LedgerRecorder, Row
 from ledger.storage.store import Store
 
-CHUNK = 2**20
-"""Bytes of a document that are read at once."""
-
 EACH = ("1.1", "1.2", "2.3", "2.4", "2.5", "2.6", "3.1", "3.2", "3.3", "4.1", "4.2", "5.1", "6.1")
 """Checks that are made of every entry."""
 _SOME = {"procedure-opened": "5.2", "document-attached": "5.2", "procedure-closed": "5.3"}
-
-
-class Proven(NamedTuple):
-    """The first published checkpoint that contains the position, verified."""
-
-    opened: OpenedCheckpoint
-    note: bytes
 
 
 @dataclass
@@ -91,7 +73,10 @@ def examine(store: Store, origin: str, procedure: UUID, at: int | None = None) -
     rules = _KeepingRules(origin)
     _follow(found, rows, StreamsVerifier(origin, rules), procedure)
     found.state, found.procedure = rules.state, rules.state.known(procedure)
-    _prove(found, store, origin, rows)
+    head, made, failures = prove(store, origin, position.seq, rows)
+    found.head = head
+    found.made.update(made)
+    found.failures += failures
     return found
 
 
@@ -100,7 +85,9 @@ def _position(recorder: LedgerRecorder, procedure: UUID, at: int | None) -> Row:
         for row in recorder.stream(procedure, newest_first=True, limit=1):
             return row
         raise NotFound(f"there is no procedure {procedure}")
-    for row in recorder.read(at - 1, 1) if at >= 0 else ():
+    if at < 0:
+        raise NotFound("nothing is recorded so early")
+    for row in recorder.read(at - 1, 1):
         return row
     raise NotFound(f"the log has no entry {at}: it goes from 0 to {recorder.head()}")
 
@@ -147,64 +134,3 @@ def _follow(found: Examined, rows: list[Row], verifier: StreamsVerifier, procedu
         elif "procedure" not in statement.payload:
             found.register.append(reading)
     found.failures += verifier.failures
-
-
-def _prove(found: Examined, store: Store, origin: str, rows: list[Row]) -> None:
-    """(8) The checkpoint, and that every entry is in its tree."""
-    folder = LogFolder(store.home / FOLDER)
-    try:
-        size = Sizes(folder.path).covering(found.position.place.seq)
-        found.made.update(("8.2", "8.3", "8.4"))
-        found.head = _opened(folder, store.recorder, origin, size)
-        nodes, root = TileNodes(size, folder.tile), found.head.opened.checkpoint.root
-        for row in rows:
-            found.made["8.8"] += 1
-            proof = inclusion_proof(row.seq, size, nodes)
-            verify_inclusion(hash_leaf(row.state), row.seq, size, tuple(proof), root)
-    except NotFound:
-        if found.made["8.8"]:
-            found.failures.append(Failure("8.7", None, "a tile of the published log is missing"))
-    except ProofError as error:
-        entry = rows[found.made["8.8"] - 1].seq if found.made["8.8"] else None
-        found.failures.append(Failure(error.check, entry, error.message))
-
-
-def _opened(folder: LogFolder, recorder: LedgerRecorder, origin: str, size: int) -> Proven:
-    """(8.2, 8.3, 8.4) Signed with every key that the entries name for a tree of this size."""
-    note = folder.read(checkpoint_path(size))
-    keys = log_keys(recorder)
-    opened = open_checkpoint(note, [parse_verification_key(key.vkey) for key in keys.all])
-    if opened.checkpoint.origin != origin or opened.checkpoint.size != size:
-        raise ProofError(f"the checkpoint of size {size} is another one", check="8.4")
-    if missing := set(signing_keys_at(keys, size)).difference(opened.signed_by):
-        raise ProofError(f"it is not signed with the log key {missing.pop().text[:80]}", check="8.3")
-    return Proven(opened, note)
-
-
-def look_beside(found: Examined, store: Store, documents: list[str], erased: frozenset[str]) -> None:
-    """(7.1, 7.2, 7.4) Documents by SHA-256: there, with their digest, unless they were erased."""
-    for sha256 in documents:
-        kept = store.documents.exists(sha256)
-        if sha256 in erased:
-            found.made["7.4"] += 1
-            if kept:
-                found.failures.append(Failure("7.4", None, f"the document {sha256} is still there"))
-            continue
-        found.made["7.2"] += 1
-        if not kept:
-            found.failures.append(Failure("7.2", None, f"the document {sha256} is not there"))
-            continue
-        found.made["7.1"] += 1
-        if (digest := _digest_of(store, sha256)) != sha256:
-            found.failures.append(Failure("7.1", None, "another document is kept there", sha256, digest))
-
-
-def _digest_of(store: Store, sha256: str) -> str:
-    try:
-        with store.documents.open(sha256) as stream:
-            digest = hashlib.sha256()
-            while chunk := stream.read(CHUNK):
-                digest.update(chunk)
-            return digest.hexdigest()
-    except StimmbuchError as error:
-        return error.code

@@ -20,7 +20,7 @@ from ledger.proof.dsse import Envelope, sign
 from ledger.proof.encoding import dump, parse_canonical
 from ledger.proof.keys import KEY_BYTES, SigningKey, verify
 from ledger.proof.kinds import COMMON, DOCUMENT, MEMBERS
-from ledger.proof.vote import read_vote
+from ledger.proof.vote import read_vote, write_vote
 
 MAX_PAYLOAD = 16 * 1024  # bytes
 
@@ -169,6 +169,8 @@ def compose(kind: str, payload: dict[str, Any], *keys: SigningKey) -> Composed:
 
 def statement_bytes(kind: str, payload: dict[str, Any]) -> bytes:
     """The canonical bytes to sign. Raises what `parse_statement` does."""
+    if kind == "vote-cast" and (vote := write_vote(payload)) is not None:
+        return vote
     check_shape(kind, payload)
     data = dump(payload)
     if len(data) > MAX_PAYLOAD:

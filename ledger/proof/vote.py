@@ -3,7 +3,7 @@
 Nearly all statements are votes, and nearly all votes are on one item: these decide how long it takes to
 verify a log. Their canonical form is as fixed as that of an entry, so one regular expression reads it.
 What does not match is not refused here: the general parser looks at it and knows the reason. What
-matches, both read alike.
+matches, both read alike. Writing goes the same way.
 """
 
 from __future__ import annotations
@@ -63,6 +63,25 @@ def vote_payload(members: Members) -> dict[str, Any]:
         "seen": None if size is None else {"root": root, "size": int(size)},
         "v": 1,
     }
+
+
+def write_vote(payload: dict[str, Any]) -> bytes | None:
+    """The canonical bytes of a vote's payload, or None where the general encoder has to write or refuse it.
+
+    Nothing is checked or escaped here: returned is only what reads again as the very same values.
+    """
+    try:
+        [(item, option)] = payload["choices"].items()
+        replaces = "null" if payload["replaces"] is None else f'"{payload["replaces"]}"'
+        data = (
+            f'{{"actor":"{payload["actor"]}","ballot":"{payload["ballot"]}","choices":{{"{item}":"{option}"}},'
+            f'"issued_at":"{payload["issued_at"]}","log":"{payload["log"]}","member":"{payload["member"]}",'
+            f'"nonce":"{payload["nonce"]}","procedure":"{payload["procedure"]}","replaces":{replaces},'
+            f'"seen":null,"v":{payload["v"]}}}'
+        ).encode()
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return None
+    return data if read_vote(data) == payload else None
 
 
 @lru_cache(maxsize=256)

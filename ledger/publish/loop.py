@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import os
 import time
 from collections.abc import Callable
@@ -27,6 +28,13 @@ IDLE = 0.25
 
 AFTER_FAILURE = 1.0
 """Seconds before it is tried again."""
+
+SHIFT = 30.0
+"""Seconds after which who stands in leaves the lead to somebody else, for two looks at it. Otherwise a worker
+that was there first, because the publisher took long to start, would publish for as long as it lives."""
+
+AT_FIRST = 5
+"""Times its hesitation waits who stands in before it publishes first: a publisher takes its time to start."""
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +61,7 @@ class Rhythm(NamedTuple):
     this pause 32 connections got a quarter fewer votes in, at the same work for each.
     """
     hesitation: float = 0.0
-    """For which nobody has to publish before this one does."""
+    """For which nobody has to publish before this one stands in; 0: it does not stand in for another."""
     heartbeat: float = 0.0
     """For which nothing has to be published before the witnesses are asked for fresh times; 0: never."""
 
@@ -75,6 +83,8 @@ class Loop:
         self._state = state
         self._publisher = publisher
         self._rhythm = rhythm
+        self._led = False
+        self._seen = False  # whether anybody had the lead yet
 
     def run(self, stop: Flag) -> None:
         """Publishes until it is told to stop. A failure is written down, and tried again."""
@@ -82,8 +92,10 @@ class Loop:
             try:
                 if self._take(stop):
                     self._lead_on(stop)
-                stop.wait(IDLE)
+                    self._lead.give()
+                stop.wait(2 * IDLE if self._led else IDLE)
             except StimmbuchError as error:
+                self._led = False
                 self._say(error)
                 stop.wait(AFTER_FAILURE)
             finally:
@@ -92,16 +104,18 @@ class Loop:
     def _take(self, stop: Flag) -> bool:
         """Whether we have the lead, and nobody who is better at it wanted it."""
         with disk_errors(self._state):
-            if self._rhythm.hesitation and self._lead.take():
+            if self._rhythm.hesitation and not self._led and self._lead.take():
                 self._lead.give()
-                stop.wait(self._rhythm.hesitation)
-            return not stop.is_set() and self._lead.take()
+                stop.wait(self._rhythm.hesitation * (1 if self._seen else AT_FIRST))
+            self._led, self._seen = not stop.is_set() and self._lead.take(), True
+            return self._led
 
     def _lead_on(self, stop: Flag) -> None:
         publisher = self._publisher()
         self._say(None)
         last = time.monotonic()
-        while not stop.is_set():
+        until = last + SHIFT if self._rhythm.hesitation else math.inf
+        while not stop.is_set() and time.monotonic() < until:
             if self._recorder.wait(publisher.size - 1, IDLE):
                 last = time.monotonic()
                 publisher.publish()

@@ -14,6 +14,9 @@ from ledger.publish.sizes import Sizes
 LOOK = 0.002
 """Seconds between two looks at the published sizes, while somebody waits."""
 
+REST = 0.006
+"""Seconds without a look after something was published: two passes are further apart (`loop.Rhythm`)."""
+
 Done = Callable[[StimmbuchError | None], None]
 
 
@@ -82,8 +85,7 @@ class Published:
                 size, error = self.size(), None
             except (StorageError, StimmbuchError) as failure:
                 size, error = -1, failure
-            self._answer(size, error)
-            time.sleep(LOOK)
+            time.sleep(REST if self._answer(size, error) else LOOK)
 
     def _take_part(self) -> bool:
         """Waits until somebody waits; False when it is time to stop and nobody waits any more."""
@@ -92,11 +94,13 @@ class Published:
                 self._turn.wait()
             return bool(self._waiting)
 
-    def _answer(self, size: int, error: StimmbuchError | None) -> None:
+    def _answer(self, size: int, error: StimmbuchError | None) -> bool:
+        """Answers whom there is something to say to; whether something was published since the last look."""
         now = time.monotonic()
         with self._turn:
-            if error is None and size == self._answered and now < self._next:
-                return  # one look of many: nothing has happened
+            news = size != self._answered
+            if error is None and not news and now < self._next:
+                return False  # one look of many: nothing has happened
             waiting, self._waiting = self._waiting, []
             for one in waiting:
                 if one.seq >= size and one.until > now and error is None:
@@ -109,6 +113,7 @@ class Published:
                 one.done(error)
             elif one.until <= now:
                 one.done(NotPublished(self._sentence(one.seq), seq=one.seq))
+        return news
 
     def _sentence(self, seq: int) -> str:
         reason = self._why()

@@ -66,6 +66,11 @@ def _missing(folder: LogFolder, nodes: TileNodes, first: int, size: int) -> Iter
 def _row(seq: int, data: bytes, nodes: TileNodes) -> Row:
     if hash_leaf(data) != nodes(0, seq):
         raise ProofError(f"entry {seq} in the bundle is not the one in the tree", check="8.7")
+    return row_of(seq, data)
+
+
+def row_of(seq: int, data: bytes) -> Row:
+    """The row of an entry, from its bytes alone. Raises `ProofError` or `Invalid`."""
     entry = parse_entry(data)
     statement = parse_statement(entry.envelope)
     return Row(seq, UUID(entry.stream), entry.pos, topic(statement.kind), data, entry.envelope.digest)

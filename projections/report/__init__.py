@@ -1,10 +1,11 @@
 """Reports of one procedure: the extract for the minutes, and the audit report.
 
 =====================  ==================================================================================
-model                  what a report says: the one type that every rendering reads
+model, model_…         what a report says: the one type that every rendering reads
 build                  makes it: examined once, told by the domain
 names                  names and texts, and what of them was erased
 decided, people        outcome of each item; who took part, and how
+events                 entries and documents, for people
 evidence               checks, keys, seats over time, anchors
 =====================  ==================================================================================
 

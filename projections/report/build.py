@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
 from ledger.errors import BadShape, ProofError
-from ledger.export.examined import Examined, examine, look_beside
-from ledger.mapper import Reading
+from ledger.export.examined import Examined, examine
+from ledger.export.examined_beside import look_at_documents
 from ledger.proof.checks import INCOMPLETE, Failure
 from ledger.proof.encoding import b64
 from projections.report.decided import items_of, rules_of
-from projections.report.evidence import evidence_of
-from projections.report.model import FORMAT, KINDS, Document, Event, Head, Position, Report
+from projections.report.events import CONDUCT, documents_of, event, handed_out
+from projections.report.evidence import Audited, evidence_of
+from projections.report.model import FORMAT, KINDS, Document, Head, Position, Report
 from projections.report.names import Names, Texts
 from projections.report.people import participants_of
 
@@ -25,19 +26,6 @@ if TYPE_CHECKING:
 
 Withheld = Callable[[Procedure], bool]
 """Whether counts and single votes of a procedure, as it stands now, must not be told."""
-
-CONDUCT = frozenset(
-    {
-        *("procedure-opened", "document-attached", "delivery-recorded", "substitute-named"),
-        *("deadline-extended", "member-excluded", "exclusion-lifted", "objection-raised"),
-        *("secret-ballot-demanded", "casting-vote-given", "procedure-closed", "result-determined"),
-        *("result-announced", "result-published", "result-ratified", "result-suspended", "result-objected"),
-        *("result-expired", "condition-met", "result-corrected", "result-annulled"),
-    }
-)
-"""Kinds of entries that conduct a procedure: an extract names them, and no other."""
-
-_HIDDEN = ("choices", "tally")
 
 
 class Source:
@@ -57,12 +45,13 @@ def build(
     texts: Texts,
     withheld: Withheld,
     at: int | None = None,
+    audited: Audited | None = None,
 ) -> Source:
     """The report of a procedure after entry `at` (default: its latest one).
 
-    Same ledger, same position: same values, whenever and wherever it is made; but for texts that were erased
-    since. Raises `NotFound`, `BadShape` for an unknown kind, `ProofError` where nothing can be told, or a
-    `StorageError`.
+    An audit report may tell an audit of the whole log besides: `audited`. Same ledger, same position: same
+    values, whenever and wherever it is made; but for texts that were erased since. Raises `NotFound`,
+    `BadShape` for an unknown kind, `ProofError` where nothing can be told, or a `StorageError`.
     """
     if kind not in KINDS:
         raise BadShape(f"a report is {' or '.join(KINDS)}, not {kind!r}")
@@ -73,15 +62,27 @@ def build(
     with ledger.current() as state:
         hide = withheld(state.procedure(procedure))
     names = Names(ledger, found.register, found.readings, stands.electorate.seats, texts)
-    documents = tuple(_documents(ledger, found, names))
-    erased = frozenset(one.sha256 for one in documents if one.erased)
-    found.made["7.3"] = names.looked
-    found.failures += [Failure("7.3", None, f"the text {one} was changed") for one in names.altered]
-    look_beside(found, ledger.store, [one.sha256 for one in documents], erased)
+    documents = tuple(documents_of(ledger, found, names))
+    _look_beside(found, ledger, names, documents)
     report = _report(ledger, found, stands, names, kind, hide)._replace(documents=documents)
     if kind == "audit":
-        report = report._replace(evidence=evidence_of(found, stands, register, names))
-    return Source(report, list(_told(found, hide)))
+        more = 0 if audited is None else _faults(audited.failures)
+        report = report._replace(
+            faults=report.faults + more, evidence=evidence_of(found, stands, register, names, audited)
+        )
+    return Source(report, list(handed_out(found, hide)))
+
+
+def _look_beside(
+    found: Examined, ledger: VotingLedger, names: Names, documents: tuple[Document, ...]
+) -> None:
+    """(7) Texts were compared when they were read; documents are now."""
+    found.made["7.3"] = names.looked
+    found.failures += [Failure("7.3", None, f"the text {one} was changed") for one in names.altered]
+    erased = frozenset(one.sha256 for one in documents if one.erased)
+    made, failures = look_at_documents(ledger.store, [one.sha256 for one in documents], erased)
+    found.made.update(made)
+    found.failures += failures
 
 
 def _report(
@@ -96,7 +97,7 @@ def _report(
         origin=ledger.origin,
         position=Position(seq, at, leaf),
         head=_head(found),
-        faults=sum(one.check not in INCOMPLETE for one in found.failures),
+        faults=_faults(found.failures),
         withheld=hide,
         procedure=opening["procedure"],
         title=names.text(opening.get("title")),
@@ -124,12 +125,17 @@ def _report(
         attempts=dict(sorted(stands.conduct.attempts.items())),
         documents=(),
         events=tuple(
-            _event(one, names, hide)
+            event(one, names, hide)
             for one in found.readings
             if kind == "audit" or one.statement.kind in CONDUCT
         ),
         evidence=None,
     )
+
+
+def _faults(failures: list[Failure]) -> int:
+    """Those that mean that something is not as it should be."""
+    return sum(one.check not in INCOMPLETE for one in failures)
 
 
 def _head(found: Examined) -> Head | None:
@@ -139,45 +145,3 @@ def _head(found: Examined) -> Head | None:
     names = tuple(dict.fromkeys(key.name for key in opened.signed_by))
     digest = hashlib.sha256(note).hexdigest()
     return Head(opened.checkpoint.size, b64(opened.checkpoint.root), names, note.decode(), digest)
-
-
-def _event(reading: Reading, names: Names, hide: bool) -> Event:
-    statement, place = reading.statement, reading.place
-    payload: dict[str, Any] = dict(reading.payload)
-    hidden = [name for name in _HIDDEN if hide and name in payload]
-    payload.update(dict.fromkeys(hidden))
-    return Event(
-        entry=place.seq,
-        at=place.at,
-        kind=statement.kind,
-        actor=names.person(statement.actor),
-        leaf=place.leaf,
-        statement="" if hidden else statement.envelope.digest.hex(),
-        key_ids=tuple(one.key_id for one in statement.envelope.signatures),
-        payload=payload,
-        texts=() if statement.kind == "procedure-opened" else tuple(names.texts_in(statement.kind, payload)),
-    )
-
-
-def _documents(ledger: VotingLedger, found: Examined, names: Names) -> Iterator[Document]:
-    for reading in found.readings:
-        payload = reading.payload
-        named = payload.get("documents", []) if reading.statement.kind == "procedure-opened" else []
-        for one in [payload["document"]] if "document" in payload else named:
-            erased = names.erasure(one["sha256"])
-            yield Document(
-                sha256=one["sha256"],
-                size=one["size"],
-                media_type=one["media_type"],
-                item=one["item"],
-                entry=reading.place.seq,
-                kept=erased is None and ledger.store.documents.exists(one["sha256"]),
-                erased=erased,
-            )
-
-
-def _told(found: Examined, hide: bool) -> Iterator[Row]:
-    """The entries that may be handed out."""
-    for row, reading in zip(found.rows, found.readings, strict=True):
-        if not hide or not any(name in reading.payload for name in _HIDDEN):
-            yield row

@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 from ledger.domain.procedure import Procedure
 from ledger.domain.register import Register
 from ledger.export.examined import Examined
-from ledger.proof.checks import CHECKS
+from ledger.proof.checks import CHECKS, Failure
 from ledger.proof.encoding import unb64
 from ledger.proof.keys import key_id
-from projections.report.model import Anchor, Check, Evidence, Fault, Key, SeatsChanged
+from projections.report.model import Anchor, Check, Evidence, Fault, Key, SeatsChanged, WholeLog
 from projections.report.names import Names
 
 
-def evidence_of(found: Examined, procedure: Procedure, register: Register, names: Names) -> Evidence:
+class Audited(Protocol):
+    """What an audit of the whole log found: `ledger.audit.Audit`."""
+
+    entries: int
+    head: str
+    made: Counter[str]
+    failures: list[Failure]
+
+
+def evidence_of(
+    found: Examined, procedure: Procedure, register: Register, names: Names, audited: Audited | None
+) -> Evidence:
     """Everything that was looked at, in the order of the log."""
     return Evidence(
-        checks=tuple(_checks(found)),
+        checks=tuple(_checks(found.made, found.failures)),
         keys=(*_log_keys(register, names), *_keys(found, register, names)),
         seats=tuple(_seats(found, procedure, names)),
         anchors=tuple(_anchors(found)),
         entries=found.made["1.1"],
+        whole=None if audited is None else _whole(audited),
     )
 
 
-def _checks(found: Examined) -> Iterator[Check]:
+def _whole(audited: Audited) -> WholeLog:
+    return WholeLog(audited.entries, audited.head, tuple(_checks(audited.made, audited.failures)))
+
+
+def _checks(times: Mapping[str, int], failures: Sequence[Failure]) -> Iterator[Check]:
     for number, sentence in CHECKS.items():
-        faults = tuple(Fault(*one[1:]) for one in found.failures if one.check == number)
-        made = found.made[number]
+        faults = tuple(Fault(*one[1:]) for one in failures if one.check == number)
+        made = times.get(number, 0)
         result = "fails" if faults else "holds" if made else "not-made"
         yield Check(number, sentence, result, made, faults)
 

@@ -57,6 +57,20 @@ def test_so_it_is_when_several_processes_answer(monkeypatch: pytest.MonkeyPatch)
     assert leaves(source, 0, source.size, 3) == expected
 
 
+def test_who_waits_for_a_slow_process_does_not_go_on_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the others find meanwhile is kept in memory: a few pages, and not the log.
+
+    The slow one is still starting here.
+    """
+    monkeypatch.setattr(workers, "PAGE", 1)
+    source = EntriesSource(ENTRIES)
+    with open_pages(source, Job(source.reopen, ORIGIN, None), 2) as pages:
+        assert isinstance(pages, SharedPages)
+        kept = [len(pages._answers) for _ in pages.read(0, source.size)]
+    assert len(kept) == len(ENTRIES)
+    assert max(kept) <= workers.KEPT + workers.AHEAD < len(ENTRIES) // 2
+
+
 class Failing(EntriesSource):
     """A database that breaks off."""
 

@@ -62,7 +62,7 @@ def test_a_restored_backup_is_noticed_refused_and_completed(
     last = receipts[-1][1]["seq"]
 
     restore_backup()
-    with RunningService(place, tmp_path / "log") as service:
+    with RunningService(place, tmp_path / "log", ready_at="/healthz") as service:
         for vote in (late, early[-1]):
             status, problem = post(service, vote)
             assert (status, problem["code"]) == (503, "rolled-back")

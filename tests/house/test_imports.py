@@ -113,7 +113,7 @@ ZONES = (
         ("projections/report/*",),
         may=(
             *("projections.report", "ledger.domain", "ledger.application", "ledger.mapper", "ledger.proof"),
-            *("ledger.export.examined", "ledger.errors", "ledger.telling"),
+            *("ledger.export.examined", "ledger.export.examined_beside", "ledger.errors", "ledger.telling"),
         ),
         must_not=("ledger.storage", "api", "sqlite3", *POSTGRES, *WEB),
         typing=("ledger.storage",),
@@ -137,6 +137,8 @@ ZONES = (
     ),
     # the server program that runs the service
     Zone(("api/server.py", "api/gunicorn_settings.py"), may=("granian", "ledger", "api")),
+    # what runs at a caller's: the bytes and the errors, nothing of the service
+    Zone(("api/client/*",), may=("ledger.errors", "ledger.proof", "api.client")),
     # the command line: each command imports what it needs, so that `verify` starts without a web framework
     Zone(
         ("api/cli/*", "api/demo/*"),
@@ -144,6 +146,9 @@ ZONES = (
         must_not=("sqlite3", *POSTGRES),
         lazy=("flask", "granian"),
     ),
+    # what the operator sees: logs and metrics
+    Zone(("api/logs.py",), may=("structlog",)),
+    Zone(("api/metrics.py",), may=("prometheus_client", "ledger.settings", "api")),
     # how a report is written down: reads its model and nothing else, and needs no web server
     Zone(
         ("api/report/*",),
@@ -242,6 +247,8 @@ def test_every_import_goes_the_one_way() -> None:
         ("api/v1/procedures.py", "from projections import runner", True),
         ("api/cli/serve.py", "def f():\n    import flask", False),
         ("api/cli/serve.py", "import flask", True),
+        ("api/client/client.py", "from ledger.domain.profile import Profile", True),
+        ("api/client/client.py", "import flask", True),
         ("scripts/bench.py", "from tests.support import shared", True),
         ("ledger/state.py", "from . import errors", True),
     ],
@@ -267,7 +274,7 @@ def test_the_name_comes_from_this_checkout_and_from_nowhere_else(name: str) -> N
     assert elsewhere is None or elsewhere.origin is None, f"also provided by {elsewhere.origin}"
 
 
-LIGHT = ("ledger.proof", "ledger.export.dossier_verify", "api.cli", "api.cli.verify")
+LIGHT = ("ledger.proof", "api.client", "ledger.export.dossier_verify", "api.cli", "api.cli.verify")
 
 
 @pytest.mark.parametrize("module", LIGHT)

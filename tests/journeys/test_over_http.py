@@ -107,6 +107,19 @@ def test_a_vote_over_http_gets_the_receipt_that_the_store_gives_as_well(terminal
     assert terminal.run("cmp first.tlog-proof again.tlog-proof").returncode == 0
 
 
+def test_a_receipt_over_http_is_held_to_the_logs_key(terminal: Terminal, url: str, folder: Path) -> None:
+    """With the right key it is proven; under another log's it proves nothing, and is not kept."""
+    assert terminal.run(f"{vote(url, 'no')} > held").returncode == 0
+    assert terminal.run("stimmbuch export --store rat --to public").returncode == 0
+    told = said(terminal, f"stimmbuch submit held --url {url} --log-key public/log.vkey --json")
+    assert told["proof"].startswith("c2sp.org/tlog-proof@v1")
+    assert terminal.run("stimmbuch init --store other --origin ledger.example.org/rat").returncode == 0
+    assert terminal.run("stimmbuch export --store other --to others").returncode == 0
+    command = f"stimmbuch submit held --url {url} --log-key others/log.vkey --receipt forged"
+    assert said(terminal, command, code=1)["code"] == "proof"
+    assert not (folder / "forged").exists()
+
+
 @pytest.mark.parametrize(
     ("change", "code", "problem"),
     [
@@ -131,7 +144,7 @@ def test_what_cannot_be_prepared_over_http_says_why(terminal: Terminal, url: str
 
 def test_a_service_that_is_not_there_makes_the_outcome_incomplete(terminal: Terminal) -> None:
     """Exit code 3: it is not known, ask again."""
-    command = "stimmbuch submit anna.json --url http://127.0.0.1:9/v1/ledgers/rat"
+    command = "stimmbuch submit anna.json --patience 0 --url http://127.0.0.1:9/v1/ledgers/rat"
     terminal.run("stimmbuch prepare body-registered --store rat actor=anna body=b > prepared")
     terminal.run("stimmbuch sign --key anna.key < prepared > anna.json")
     assert said(terminal, command, code=3)["code"] == "unreachable"

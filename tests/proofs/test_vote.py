@@ -17,7 +17,7 @@ from ledger.errors import StimmbuchError
 from ledger.proof.encoding import canonical, parse_canonical
 from ledger.proof.entry import NO_LINK
 from ledger.proof.statement import MAX_PAYLOAD, check_shape
-from ledger.proof.vote import read_vote
+from ledger.proof.vote import read_vote, write_vote
 
 VOTE: dict[str, Any] = {
     "v": 1,
@@ -113,3 +113,29 @@ def test_no_value_is_read_otherwise_than_the_general_parser_reads_it(fields: dic
         return
     quick = read_vote(data)
     assert quick is None or quick == general(data)
+
+
+@pytest.mark.parametrize("fields", FIELDS)
+def test_a_vote_is_written_in_its_canonical_form(fields: dict[str, Any]) -> None:
+    """The bytes that are signed do not depend on which encoder wrote them."""
+    payload = {**VOTE, **fields}
+    written = write_vote(payload)
+    assert written == (canonical(payload) if payload["seen"] is None else None)
+
+
+@pytest.mark.parametrize("fields", WRONG)
+def test_what_is_no_vote_is_left_to_the_general_encoder(fields: dict[str, Any]) -> None:
+    """It knows the reason."""
+    assert write_vote({**VOTE, **fields}) is None
+
+
+@pytest.mark.parametrize("member", ['a","v":1,"x":"b', 'a\\"', "a\nb", "\ud800"])
+def test_no_value_gets_out_of_its_quotes_while_it_is_written(member: str) -> None:
+    """A name that contains JSON would otherwise be signed as something else."""
+    assert write_vote({**VOTE, "member": member}) is None
+
+
+@pytest.mark.parametrize("name", VOTE)
+def test_a_vote_without_one_of_its_members_is_not_written(name: str) -> None:
+    """The general encoder says which one is missing."""
+    assert write_vote({key: value for key, value in VOTE.items() if key != name}) is None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from api.cli import main
 from tests.reports.conftest import Decided, new_place
-from tests.support.reporting import opened, published
+from tests.support.reporting import decided, opened, published, settle
 
 
 def run(*arguments: object) -> Result:
@@ -48,6 +50,48 @@ def test_as_of_an_entry_or_a_time(told: Decided, tmp_path: Path) -> None:
         [name] = json.loads(done.output)["files"]
         found = json.loads((tmp_path / name).read_text("utf-8"))
         assert (found["position"]["seq"], found["state"], found["voted"]) == (18, "opened", 3)
+
+
+def test_the_whole_log_is_audited_on_request(told: Decided, tmp_path: Path) -> None:
+    """What one procedure cannot show is looked at then, by the program that `stimmbuch verify` is."""
+    options = ("--store", store_of(told), "--kind", "audit", "--format", "json", "--to", tmp_path)
+    assert run(told.procedure, *options, "--whole").exit_code == 0
+    [file] = tmp_path.iterdir()
+    evidence = json.loads(file.read_text("utf-8"))["evidence"]
+    results = {one["number"]: one["result"] for one in evidence["whole"]["checks"]}
+    alone = {one["number"]: one["result"] for one in evidence["checks"]}
+    for check in ("2.1", "8.1", "8.7"):
+        assert (alone[check], results[check]) == ("not-made", "holds")
+    assert evidence["whole"]["entries"] == 27
+
+
+def test_a_fault_anywhere_in_the_log_is_told_with_the_whole_of_it(tmp_path: Path) -> None:
+    """The procedure holds; the log that it stands in does not."""
+    place = new_place(tmp_path / "ledger")
+    with published(place) as town:
+        motion = decided(town)
+        other = town.open("other")
+        entry = town.vote(other, "m1").seq
+        settle(town)
+    with closing(sqlite3.connect(tmp_path / "ledger" / "ledger.sqlite")) as database, database:
+        text = 'replace(CAST(state AS TEXT), \'"at":"2026\', \'"at":"2027\')'
+        change = f"UPDATE ledger_events SET state = CAST({text} AS BLOB)"
+        database.execute(f"{change} WHERE notification_id = ?", [entry + 1])
+    options = (
+        motion,
+        "--store",
+        place.where,
+        "--kind",
+        "audit",
+        "--format",
+        "html",
+        "--to",
+        tmp_path / "out",
+    )
+    assert run(*options).exit_code == 0
+    assert run(*options, "--whole").exit_code == 1
+    [page] = (tmp_path / "out").iterdir()
+    assert f"<bdi>{entry}</bdi>" in page.read_text("utf-8")
 
 
 @pytest.mark.parametrize(

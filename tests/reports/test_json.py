@@ -10,10 +10,10 @@ import pytest
 
 from api.report import schema, words
 from api.report.formats import written
-from api.report.words import checks_german, english, german
+from api.report.words import checks_german
 from ledger.proof.checks import CHECKS
 from ledger.proof.statement import KINDS
-from projections.report.build import CONDUCT
+from projections.report.events import CONDUCT
 from tests.reports.conftest import Decided, new_place
 from tests.support.reporting import opened, published, report
 
@@ -43,10 +43,10 @@ def test_json_is_the_same_in_every_language(told: Decided) -> None:
 
 def test_both_languages_have_the_same_words() -> None:
     """A word that is missing in one language would be found by its first reader."""
-    names = [name for name in vars(german) if name.isupper()]
-    assert names == [name for name in vars(english) if name.isupper()]
-    for name in names:
-        one, other = getattr(german, name), getattr(english, name)
+    german, english = (vars(words.LANGUAGES[one]) for one in ("de", "en"))
+    assert list(german) == list(english)
+    for name, one in german.items():
+        other = english[name]
         assert type(one) is type(other), name
         if isinstance(one, dict):
             assert list(one) == list(other), name
@@ -62,5 +62,5 @@ def test_every_check_has_its_german_sentence_and_every_kind_its_words() -> None:
         *("ledger-created", "key-registered", "key-rotated", "key-revoked", "log-key-rotated"),
         *("body-registered", "seats-changed", "redacted", "anchored"),
     }
-    assert set(KINDS) - of_register == german.KINDS.keys() - {"vote-changed"}
-    assert german.KINDS.keys() >= CONDUCT
+    assert set(KINDS) - of_register == words.LANGUAGES["de"].KINDS.keys() - {"vote-changed"}
+    assert words.LANGUAGES["de"].KINDS.keys() >= CONDUCT

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from ledger.domain.profiles import complete
 from ledger.errors import Invalid, Refused
@@ -29,6 +29,32 @@ STEPS = st.sampled_from([0.001, 1.0, 1.0, 1.0, 60.0, 60.0, 600.0, 30_000.0])
 DIGEST = "X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0"
 
 
+FOUNDED = 15
+"""Entries with which a procedure of this machine is open."""
+
+AFTER: dict[str, dict[str, Any]] = {
+    "result-announced": {"to": "members"},
+    "result-published": {},
+    "result-ratified": {"confirmed": False, "held_at": START},
+    "result-suspended": {},
+    "result-objected": {},
+    "result-expired": {"items": ["2"]},
+    "condition-met": {"items": ["2"]},
+    "result-corrected": {"outcome": {"1": "rejected"}, "witness": "klaus", "ground": DIGEST},
+}
+"""What may be said about a result once it is determined, and with which members."""
+
+
+def still_open(machine: Any) -> bool:
+    """Most of what is sent fits the time; enough else shows that the rest is refused."""
+    return machine.stands().closing is None
+
+
+def determined(machine: Any) -> bool:
+    """Only then there is a result that anything can happen to."""
+    return machine.stands().life.determined is not None
+
+
 class CircularMachine(RuleBasedStateMachine):
     """A council of four with a substitute for Anna; Clara and Klaus are clerks, Vera chairs."""
 
@@ -40,6 +66,9 @@ class CircularMachine(RuleBasedStateMachine):
         extension=st.sampled_from(["never", "before_deadline", "retroactive"]),
         change=st.sampled_from(["until_deadline", "until_deadline", "never"]),
         documents=st.sampled_from(["frozen", "reconfirm", "keep"]),
+        tie=st.sampled_from(["rejected", "casting_vote"]),
+        demand=st.sampled_from([None, 2]),
+        result=st.sampled_from(["final", "provisional"]),
     )
     def open(self, **chosen: Any) -> None:
         """Any mixture of the settings that decide what is accepted."""
@@ -52,7 +81,7 @@ class CircularMachine(RuleBasedStateMachine):
         anna = {"member": "anna", "weight": 1, "group": None, "substitutes": ["sub"]}
         self.ledger.put("seats-changed", body="rat", granted=[anna], ended=[])
         closes_at = later(START, 86400) if chosen["deadline"] == "fixed" else None
-        items = [item("1"), item("2")]
+        items = [item("1"), {**item("2"), "condition": DIGEST, "valid_months": 1}]
         self.id = self.ledger.open(profile=_profile(chosen), chair="vera", items=items, closes_at=closes_at)
 
     # ── sending ────────────────────────────────────────────────────────────────────────────────
@@ -67,6 +96,10 @@ class CircularMachine(RuleBasedStateMachine):
             assert self.holdings() == before, "a refused statement changed something"
             return False
         return True
+
+    def stands(self) -> Any:
+        """The procedure."""
+        return self.ledger.procedure(self.id)
 
     def holdings(self) -> Any:
         """Everything that the ledger holds."""
@@ -94,6 +127,7 @@ class CircularMachine(RuleBasedStateMachine):
         """The usual way, on everything."""
         self.send("vote-cast", member, step, member=member, choices={"1": option, "2": option})
 
+    @precondition(still_open)
     @rule(member=st.sampled_from([*MEMBERS]), option=st.sampled_from(["yes", "no"]), step=STEPS)
     def vote_on_one_item(self, member: str, option: str, step: float) -> None:
         """The usual way, on the second item."""
@@ -108,16 +142,19 @@ class CircularMachine(RuleBasedStateMachine):
         """What a member says alone."""
         self.send(kind, member, step, member=member)
 
+    @precondition(still_open)
     @rule(member=PEOPLE, items=st.none() | ITEMS, step=STEPS)
     def consent(self, member: str, items: list[str] | None, step: float) -> None:
         """To all items or to some."""
         self.send("consent-declared", member, step, member=member, items=items)
 
+    @precondition(still_open)
     @rule(member=PEOPLE, proxy=PEOPLE, step=STEPS)
     def give_proxy(self, member: str, proxy: str, step: float) -> None:
         """To anybody."""
         self.send("proxy-given", member, step, member=member, proxy=proxy)
 
+    @precondition(still_open)
     @rule(
         kind=st.sampled_from(["member-excluded", "exclusion-lifted"]), member=PEOPLE, items=ITEMS, step=STEPS
     )
@@ -126,6 +163,7 @@ class CircularMachine(RuleBasedStateMachine):
         more: dict[str, Any] = {"reason": "relative"} if kind == "member-excluded" else {}
         self.send(kind, "clara", step, member=member, items=items, **more)
 
+    @precondition(still_open)
     @rule(
         members=st.lists(PEOPLE, min_size=1, max_size=3, unique=True),
         ago=st.sampled_from([0, 60]),
@@ -136,17 +174,38 @@ class CircularMachine(RuleBasedStateMachine):
         received = later(self.ledger.now, -ago)
         self.send("delivery-recorded", "clara", step, members=members, how="mail", received_at=received)
 
+    @precondition(still_open)
     @rule(member=PEOPLE, step=STEPS)
     def substitute(self, member: str, step: float) -> None:
         """Anna has one."""
         self.send("substitute-named", "clara", step, member=member, substitute="sub", reason="ill")
 
+    @precondition(still_open)
     @rule(members=st.none() | st.lists(PEOPLE, min_size=1, max_size=2, unique=True), by=STEPS, step=STEPS)
     def extend(self, members: list[str] | None, by: float, step: float) -> None:
         """For all or for some, before or after the deadline."""
         closes_at = later(self.ledger.now, by + step)
         self.send("deadline-extended", "clara", step, members=members, closes_at=closes_at, reason=DIGEST)
 
+    @precondition(still_open)
+    @rule(choice=CHOICES, member=st.sampled_from(["vera", "vera", "anna"]), step=STEPS)
+    def give_casting_vote(self, choice: dict[str, str], member: str, step: float) -> None:
+        """By the chair, or by somebody who would like to be."""
+        self.send("casting-vote-given", member, step, member=member, choices=choice)
+
+    @precondition(still_open)
+    @rule(members=st.lists(PEOPLE, min_size=1, max_size=3, unique=True), step=STEPS)
+    def record_presence(self, members: list[str], step: float) -> None:
+        """Of anybody."""
+        self.send("presence-recorded", "clara", step, members=members)
+
+    @precondition(still_open)
+    @rule(member=PEOPLE, items=ITEMS, step=STEPS)
+    def demand_secrecy(self, member: str, items: list[str], step: float) -> None:
+        """Two demands send an item to a meeting."""
+        self.send("secret-ballot-demanded", member, step, member=member, items=items)
+
+    @precondition(still_open)
     @rule(content=st.sampled_from("ab"), step=STEPS)
     def attach(self, content: str, step: float) -> None:
         """A document."""
@@ -162,19 +221,35 @@ class CircularMachine(RuleBasedStateMachine):
         """Evidence."""
         self.send("attempt-refused", SERVICE, 1.0, code=code, statement=f"{number:064}")
 
+    @precondition(still_open)
+    @rule(number=st.integers(0, 8))
+    def finish(self, number: int) -> None:
+        """Ends it at its deadline, once something happened, and determines the result."""
+        closes_at = self.stands().closes_at
+        if closes_at is not None and len(self.ledger.rows) > FOUNDED + number:
+            self.ledger.now = max(self.ledger.now, closes_at)
+            if self.send("procedure-closed", SERVICE, 0.0):
+                assert self.send("result-determined", "clara", 1.0)
+
+    @rule(kind=st.sampled_from([*AFTER, "result-determined", "result-annulled"]))
+    def too_soon(self, kind: str) -> None:
+        """Something about a result that is not there."""
+        if not determined(self) and still_open(self):
+            fields = {**AFTER.get(kind, {}), **({"until": None} if kind == "result-suspended" else {})}
+            assert not self.send(kind, "clara", 1.0, **fields)
+
+    @precondition(determined)
     @rule(
-        kind=st.sampled_from(
-            ["result-determined", "result-announced", "result-published", "result-annulled"]
-        ),
-        actor=st.sampled_from(["clara", "vera", "anna"]),
+        kind=st.sampled_from(["result-determined", *AFTER, *AFTER, "result-annulled"]),
+        actor=st.sampled_from(["clara", "clara", "vera", "anna"]),
+        step=st.sampled_from([1.0, 1.0, 1.0, 40 * 86400.0]),
     )
-    def after(self, kind: str, actor: str) -> None:
-        """The life of the result."""
-        more: dict[str, dict[str, Any]] = {
-            "result-announced": {"to": "members"},
-            "result-annulled": {"repeated_as": None},
-        }
-        self.send(kind, actor, 1.0, **more.get(kind, {}))
+    def after(self, kind: str, actor: str, step: float) -> None:
+        """The life of the result, in any order."""
+        more = dict(AFTER.get(kind, {"repeated_as": None} if kind == "result-annulled" else {}))
+        if kind == "result-suspended":
+            more["until"] = later(self.ledger.now, 86400)
+        self.send(kind, actor, step, **more)
 
     # ── what must always be true ───────────────────────────────────────────────────────────────
 
@@ -186,6 +261,12 @@ class CircularMachine(RuleBasedStateMachine):
         assert procedure.tally() == recount.tally()
         assert {member for member, _ in procedure.conduct.members()} == recount.seats.keys()
         assert set(procedure.conduct.objections) == set(recount.objections)
+        assert dict(procedure.box.casting) == recount.casting
+        assert procedure.box.present == recount.present
+        assert procedure.referred == recount.referred(2)
+        assert procedure.life.steps == recount.steps
+        assert procedure.life.expired == recount.expired
+        assert procedure.life.conditions_met == recount.conditions_met
         for name in procedure.items:
             assert procedure.conduct.consents.heads.get(name, 0) == recount.consenting(name)
         for member in recount.seats:
@@ -206,9 +287,25 @@ class CircularMachine(RuleBasedStateMachine):
             assert sum(box.aside[name].values()) <= sum(box.excluded[name].values())
 
     @invariant()
+    def nothing_after_the_closing_changes_what_was_counted(self) -> None:
+        """The closing seals the tally; a correction changes a result and no number."""
+        procedure = self.ledger.procedure(self.id)
+        if procedure.closing is not None:
+            assert procedure.tally() == procedure.closing["tally"]
+        if procedure.life.determined and not procedure.annulment:
+            corrected = {item for one, _ in procedure.life.corrections for item in one["outcome"]}
+            for name, result in procedure.life.determined["outcome"].items():
+                found = procedure.outcome(name)
+                assert found.result == ("rejected" if name in corrected else result)
+                assert (found.steps[-1].code == "corrected") is (name in corrected)
+
+    @invariant()
     def relevance_is_what_deciding_again_says(self) -> None:
         """The largest vote of an option decides whether any of them does."""
         procedure = self.ledger.procedure(self.id)
+        if procedure.annulment is not None:  # what is void needs no vote
+            assert [procedure.relevance(name) for name in procedure.items] == [[], []]
+            return
         for name in procedure.items:
             variants = {v.names["option"]: v for v in procedure.relevance(name) if v.code == "without-vote"}
             for member, vote in procedure.box.votes.items():
@@ -233,12 +330,13 @@ def _profile(chosen: dict[str, Any]) -> dict[str, Any]:
         "period": period if chosen["deadline"] == "personal" else None,
         "substitution": "during",
         "proxy": {"max": 1},
+        "secrecy": {"demand": chosen["demand"], "items": "all"},
     }
-    usual = {name: value for name, value in chosen.items() if name not in ("effect", "implied")}
+    usual = {name: value for name, value in chosen.items() if name not in ("effect", "implied", "demand")}
     return {**complete("nkomvg-78"), **settings, **usual}
 
 
 CircularMachine.TestCase.settings = settings(
-    max_examples=80, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=60, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 TestEveryCircularProcedureKeepsTheRules = CircularMachine.TestCase

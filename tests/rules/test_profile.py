@@ -306,3 +306,19 @@ def test_a_call_of_the_roll_takes_any_options(options: list[str]) -> None:
 def test_persons_are_the_options_without_a_fixed_meaning() -> None:
     """Everything but yes, no, abstain, present and invalid is a person or another alternative."""
     assert persons(["yes", "o1", "no", "abstain", "present", "invalid", "Yes"]) == ["o1", "Yes"]
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"change": "until_announcement"},
+        {"objection": {"who": "member", "count": 1, "until": "announcement", "effect": "refer"}},
+    ],
+)
+def test_a_profile_that_lets_members_act_after_the_closing_is_refused_with_the_reason(
+    setting: dict[str, Any],
+) -> None:
+    """Who looks at the tally first could then change it: decision 0016."""
+    with pytest.raises(BadProfile, match="nothing is voted or objected to after the closing") as refused:
+        parse_profile({**complete("nkomvg-78"), **setting})
+    assert "nach dem Schluss" in str(refused.value.said("de"))

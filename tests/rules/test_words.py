@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 
+from api.schemas import STATES
 from ledger.domain import words
 from ledger.domain.profile import SETTINGS
 from ledger.domain.profile_schema import parse_profile
@@ -36,6 +37,12 @@ def test_both_languages_have_every_sentence_with_the_same_numbers() -> None:
     ]
     assert differing == []
     assert german.OUTCOMES.keys() == english.OUTCOMES.keys()
+    assert german.STATES.keys() == english.STATES.keys() == set(STATES)
+    assert german.UNANIMOUSLY.keys() == english.UNANIMOUSLY.keys()
+    for kind, wholes in german.WHOLES.items():
+        assert wholes.keys() == english.WHOLES[kind].keys()
+    for name in ("SHARE", "ALL", "HEADING", "RULE", "ITEM", "INTERIM"):
+        assert places(getattr(german, name)) == places(getattr(english, name))
     assert {k: v.keys() for k, v in german.TERMS.items()} == {k: v.keys() for k, v in english.TERMS.items()}
 
 
@@ -82,13 +89,16 @@ def test_a_profile_in_words_says_what_matters() -> None:
 def test_persons_stand_under_their_names_where_these_are_disclosed() -> None:
     """Options are pseudonyms in the log; a reader wants names."""
     said = say("persons", {"o1": 3, "o2": 1}, {}, "de", labels={"o1": "Anke Tiedemann"})
-    assert said == "Stimmen: 3 Anke Tiedemann, 1 o2"
+    assert said == "abgegebene Stimmen: 3 Anke Tiedemann, 1 o2"
     assert words.outcome("elected:o1", "de", {"o1": "Anke Tiedemann"}) == "gewählt: Anke Tiedemann"
 
 
 def test_one_abstention_is_not_plural() -> None:
     """Minutes are read by people."""
-    assert say("counts", {"yes": 20, "no": 6, "abstain": 1}, {}, "de") == "20 Ja, 6 Nein, 1 Enthaltung"
+    assert (
+        say("counts", {"yes": 20, "no": 6, "abstain": 1}, {}, "de")
+        == "abgegebene Stimmen: 20 Ja, 6 Nein, 1 Enthaltung"
+    )
 
 
 def test_minutes_could_be_written_from_the_words_alone() -> None:
@@ -99,11 +109,12 @@ def test_minutes_could_be_written_from_the_words_alone() -> None:
         put(ledger, procedure, "consent-declared", member, member=member)
         ledger.vote(procedure, member, "no" if member == "dora" else "yes")
     told = told_item(ledger.procedure(procedure), "1")
-    consented = "Zustimmung zum Verfahren: 4 erforderlich (4/5 von 5, der Mitglieder),"
-    decided = "mehr als 1/2 von 4 (der Ja- und Nein-Stimmen), das sind 3;"
+    unopposed = "kein Widerspruch gegen das Umlaufverfahren (ab 1: das Umlaufverfahren ist unzulässig)"
+    consented = "Zustimmung zum Umlaufverfahren: erforderlich: mindestens 4/5 der 5 Mitglieder, also 4;"
+    decided = "erforderlich: mehr als 1/2 der 4 Ja- und Nein-Stimmen, also 3;"
     assert in_words(told["derivation"], "de", "") == [
-        "Widersprüche: 0; ab 1: das Umlaufverfahren ist unzulässig (NKomVG § 78 Abs. 3)",
+        f"{unopposed} (NKomVG § 78 Abs. 3)",
         f"{consented} zugestimmt haben 4: erreicht (NKomVG § 78 Abs. 3)",
-        "3 Ja, 1 Nein, 0 Enthaltungen",
+        "abgegebene Stimmen: 3 Ja, 1 Nein, 0 Enthaltungen",
         f"{decided} Ja: 3: erreicht (NKomVG § 66 Abs. 1 Satz 1)",
     ]

@@ -28,6 +28,13 @@ class Recount:
         self.deadlines: dict[str, str] = {}
         self.wrong: list[str] = []
         """Votes that should not have been accepted, in words."""
+        self.casting: dict[str, str] = {}
+        self.present: set[str] = set()
+        self.demands: dict[str, set[str]] = {}
+        self.steps: list[str] = []
+        """What happened to the result, in order."""
+        self.expired: set[str] = set()
+        self.conditions_met: set[str] = set()
         self._closed = False
         for data in entries:
             reading = read_entry(data)
@@ -49,6 +56,10 @@ class Recount:
     def consenting(self, item: str) -> int:
         """Members whose consent to this item stands."""
         return sum(1 for items in self.consents.values() if item in items)
+
+    def referred(self, demand: int) -> set[str]:
+        """Items on which so many members demand a secret ballot."""
+        return {item for item, members in self.demands.items() if len(members) >= demand}
 
     def _take(self, kind: str, payload: dict[str, Any], at: str) -> None:
         take = getattr(self, f"_{kind.replace('-', '_')}", None)
@@ -76,6 +87,7 @@ class Recount:
     def _document_attached(self, payload: dict[str, Any], at: str) -> None:
         if self.opening["profile"]["documents"] == "reconfirm":
             self.confirmed.clear()
+            self.casting = {}
 
     def _consent_declared(self, payload: dict[str, Any], at: str) -> None:
         every = [item["id"] for item in self.opening["items"]]
@@ -112,3 +124,39 @@ class Recount:
 
     def _procedure_closed(self, payload: dict[str, Any], at: str) -> None:
         self._closed = True
+
+    def _casting_vote_given(self, payload: dict[str, Any], at: str) -> None:
+        self.casting = dict(payload["choices"])
+
+    def _presence_recorded(self, payload: dict[str, Any], at: str) -> None:
+        self.present |= set(payload["members"])
+
+    def _secret_ballot_demanded(self, payload: dict[str, Any], at: str) -> None:
+        for item in payload["items"]:
+            self.demands.setdefault(item, set()).add(payload["member"])
+
+    def _result_determined(self, payload: dict[str, Any], at: str) -> None:
+        self.steps.append("determined" if True in payload["valid"].values() else "terminated")
+
+    def _result_announced(self, payload: dict[str, Any], at: str) -> None:
+        self.steps.append("announced")
+
+    def _result_published(self, payload: dict[str, Any], at: str) -> None:
+        self.steps.append("published")
+
+    def _result_ratified(self, payload: dict[str, Any], at: str) -> None:
+        self.steps.append("ratified" if payload["confirmed"] else "not-ratified")
+
+    def _result_suspended(self, payload: dict[str, Any], at: str) -> None:
+        self.steps.append("suspended")
+
+    def _result_objected(self, payload: dict[str, Any], at: str) -> None:
+        self.steps.append("objected")
+
+    def _result_expired(self, payload: dict[str, Any], at: str) -> None:
+        self.expired |= set(payload["items"])
+        if self.expired == {item["id"] for item in self.opening["items"]}:
+            self.steps.append("expired")
+
+    def _condition_met(self, payload: dict[str, Any], at: str) -> None:
+        self.conditions_met |= set(payload["items"])

@@ -24,8 +24,17 @@ START_TIMEOUT = 120.0
 class RunningService:
     """`stimmbuch serve` on a free port; a context manager that stops it in order, unless it was killed."""
 
-    def __init__(self, place: Place, log: Path, *options: str, workers: int = 2, threads: int = 8) -> None:
-        """`options` are further ones of the command."""
+    def __init__(
+        self,
+        place: Place,
+        log: Path,
+        *options: str,
+        workers: int = 2,
+        threads: int = 8,
+        ready_at: str = "/readyz",
+    ) -> None:
+        """`options` are further ones of the command; `ready_at` is `/healthz` where something is broken."""
+        self._ready_at = ready_at
         self.port = _free_port()
         command = [sys.executable, "-P", "-m", "api", "serve", "--store", place.where]
         command += [] if place.where == str(place.home) else ["--home", str(place.home)]
@@ -52,10 +61,11 @@ class RunningService:
         deadline = time.monotonic() + START_TIMEOUT
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
-                if self.call("GET", "/readyz")[0] == 200:
+                if self.call("GET", self._ready_at)[0] == 200:
                     return self
             except OSError:
-                time.sleep(0.05)
+                pass
+            time.sleep(0.05)
         self.kill()
         raise TimeoutError(self._log.read_text("utf-8", "replace"))
 

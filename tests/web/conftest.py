@@ -11,7 +11,9 @@ from ledger.storage.migrate import SERVICE
 from projections.postgres_schema import prepare_views
 from tests.support.databases import OWNER, SCHEMA, Database
 from tests.support.places import Place
+from tests.web.portal import Portal
 from tests.web.site import Site
+from tests.web.wire import Wire, served
 
 
 @pytest.fixture
@@ -37,6 +39,20 @@ def each_site(each_place: Place) -> Iterator[Site]:
     site = Site(each_place)
     yield site
     site.close()
+
+
+@pytest.fixture
+def portal(site: Site) -> Iterator[Portal]:
+    """In front of an embedded ledger."""
+    with served(site) as url, Wire(url) as wire:
+        yield Portal(site, wire)
+
+
+@pytest.fixture
+def each_portal(each_site: Site) -> Iterator[Portal]:
+    """Once on each database."""
+    with served(each_site) as url, Wire(url) as wire:
+        yield Portal(each_site, wire)
 
 
 def _prepared(database: Database, folder: Path) -> Place:

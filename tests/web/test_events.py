@@ -79,7 +79,7 @@ def test_beyond_the_places_for_waiting_the_answer_comes_at_once(crowded: Site) -
     """Whoever waits holds a thread, and the threads are there for votes."""
     crowded.service.follower.catch_up()
     head = crowded.service.ledger.head()
-    context = crowded.app.extensions["stimmbuch"]
+    context = crowded.app.extensions["stimmbuch"].only()
     assert context.polls.acquire(blocking=False)
     answered = threading.Event()
 
@@ -97,7 +97,7 @@ def test_a_place_is_given_back(crowded: Site) -> None:
     crowded.service.follower.catch_up()
     for _ in range(2):
         crowded.http.get(f"{crowded.api}/events?after={head}&wait=1")
-    context = crowded.app.extensions["stimmbuch"]
+    context = crowded.app.extensions["stimmbuch"].only()
     assert context.polls.acquire(blocking=False)
 
 

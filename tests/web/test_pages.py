@@ -89,10 +89,10 @@ def test_the_outcome_is_shown_with_its_derivation(site: Site) -> None:
     site.town.vote(motion, "m1", "no")
     site.town.close(motion)
     text = Page(site.page(f"/procedures/{motion}")).text
-    assert "Result: rejected (abgelehnt)" in text
+    assert "Result: rejected unanimously (einstimmig abgelehnt)" in text
     assert "0 yes, 1 no, 0 abstentions" in text
     assert "not reached" in text
-    assert "without one of the 1 votes for no (weight 1): still rejected" in text
+    assert "without the one vote “no”: rejected as well" in text
 
 
 def test_the_published_result_is_compared(site: Site) -> None:

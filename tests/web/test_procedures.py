@@ -256,7 +256,7 @@ def test_only_so_many_look_into_the_past_at_a_time(sqlite_place: Place) -> None:
         motion = site.town.open()
         seq = site.town.vote(motion, "m1").seq
         site.town.vote(motion, "m2")
-        with site.app.extensions["stimmbuch"].replay():
+        with site.app.extensions["stimmbuch"].only().replay():
             response = site.get(f"/procedures/{motion}/tally", at=seq)
             problem(response, 503, "busy")
             assert response.headers["Retry-After"] == "2"

@@ -210,6 +210,17 @@ def test_a_clock_that_differs_from_the_databases_closes_nothing(
     assert "procedure-closed" not in kinds(town)
 
 
+@pytest.mark.parametrize("seconds", [-1.9, 1.9])
+def test_clocks_that_differ_by_less_than_anybody_argues_about_close(
+    town: LedgerBuilder, views: FollowedViews, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    """A scheduler that never closes would be as wrong as one that closes early."""
+    town.open(closes_in=60)
+    town.clock.advance(60)
+    monkeypatch.setattr(type(town.ledger.store.recorder), "now", lambda recorder: town.clock.later(seconds))
+    assert scheduler(town, views).look() == 1
+
+
 @pytest.mark.usefixtures("agreeing")
 def test_a_clock_behind_the_log_closes_nothing(town: LedgerBuilder, views: FollowedViews) -> None:
     """Another process with another clock wrote the last entry: one of the two is wrong."""

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
-from api.report.words import checks_german, english, german
+from api.report.words import (
+    checks_german,
+    english,
+    english_notes,
+    english_terms,
+    german,
+    german_notes,
+    german_terms,
+)
 
-LANGUAGES: dict[str, Any] = {"de": german, "en": english}
+
+def _gathered(*modules: ModuleType) -> Any:
+    return SimpleNamespace(
+        **{name: value for one in modules for name, value in vars(one).items() if name.isupper()}
+    )
+
+
+LANGUAGES: dict[str, Any] = {
+    "de": _gathered(german, german_terms, german_notes),
+    "en": _gathered(english, english_terms, english_notes),
+}
 
 
 def check(number: str, sentence: str, language: str) -> str:

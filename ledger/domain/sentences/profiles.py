@@ -61,3 +61,8 @@ NO_PROFILE = Sentence(
     "no rule profile has the name {rule!r}; there are {names}",
     "kein Regelprofil heißt {rule!r}; es gibt {names}",
 )
+NOTHING_AFTER_THE_CLOSING = Sentence(
+    "{setting}: nothing is voted or objected to after the closing; a period for it ends with the deadline",
+    "{setting}: nach dem Schluss wird nicht abgestimmt und nicht widersprochen; "
+    "eine Zeit dafür endet mit der Frist",
+)

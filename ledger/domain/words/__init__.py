@@ -31,9 +31,13 @@ def say(
     words = LANGUAGES[language]
     terms = {name: _term(words, name, value, labels or {}) for name, value in names.items()}
     values: dict[str, Any] = {**numbers, **terms, "verdict": words.VERDICT[holds]}
+    if "n" in numbers:
+        values["share"] = _share(words, "consent" if code == "consent" else "majority", numbers, names)
+    if "weight" in numbers:
+        values["weighing"] = words.WEIGHING[numbers["weight"] == 1].format(weight=numbers["weight"])
     if code in ("counts", "persons", "tie"):
         values["list"] = ", ".join(_votes(words, option, n, labels or {}) for option, n in numbers.items())
-    return str(words.SENTENCES[code].format(**values))
+    return str(words.SENTENCES[code + _case(code, numbers)].format(**values))
 
 
 def outcome(
@@ -47,6 +51,28 @@ def outcome(
     else:
         template = words.ELECTED if kind == "elected" else words.OUTCOMES[result]
     return str(template.format(option=(labels or {}).get(option, option)))
+
+
+_COUNTED = {"objections": "objections", "reached": "unreached", "nobody-silent": "silent"}
+"""Code → the number of which nothing is said where it is none: "no objection", not "objections: 0"."""
+
+
+def _case(code: str, numbers: Mapping[str, int]) -> str:
+    """Which form of a sentence fits its numbers."""
+    if code in _COUNTED and numbers[_COUNTED[code]] == 0:
+        return "/none"
+    return "/one" if code == "without-vote" and numbers["votes"] == 1 else ""
+
+
+def _share(words: Any, kind: str, numbers: Mapping[str, int], names: Mapping[str, str]) -> str:
+    """What is asked for: "more than 1/2 of the 20 votes for yes and no", "all 25 members"."""
+    base = numbers["of_count" if kind == "consent" else "base"]
+    whole = words.WHOLES[kind][names["of"]].format(base=base)
+    if numbers["n"] == numbers["d"]:
+        return str(words.ALL.format(whole=whole))
+    sign = words.MORE if names.get("sign") == "more" else words.AT_LEAST
+    share = {"sign": sign, "whole": whole, **{name: numbers[name] for name in ("n", "d", "required")}}
+    return str(words.SHARE.format(**share))
 
 
 def _term(words: Any, name: str, value: str, labels: Mapping[str, str]) -> str:

@@ -25,18 +25,22 @@ UNANIMOUSLY = {
     "elected": "elected unanimously: {option}",
 }
 
-TERMS = {
-    "of": {
-        "yes_no": "the votes for yes and no",
-        "cast": "the votes cast",
-        "participating": "those taking part",
-        "present": "those present",
-        "members": "the members",
-        "votes": "the votes",
-        "votes_existing": "all votes that exist",
-        "persons": "the votes for persons",
+SHARE, MORE, AT_LEAST = "{sign} {n}/{d} of the {whole}, that is {required}", "more than", "at least"
+ALL = "all {whole}"
+WHOLES = {
+    "majority": {
+        "yes_no": "{base} votes for yes and no",
+        "cast": "{base} votes cast",
+        "participating": "{base} votes of those taking part",
+        "present": "{base} votes of those present",
+        "members": "{base} votes of all members",
+        "votes_existing": "{base} votes that exist",
+        "persons": "{base} votes for persons",
     },
-    "sign": {"more": "more than", "at-least": "at least"},
+    "consent": {"members": "{base} members", "votes": "{base} votes"},
+}
+
+TERMS = {
     "effect": {
         "terminate": "deciding by circulation is not admissible",
         "reject": "the motion is rejected",
@@ -51,22 +55,25 @@ TERMS = {
 SENTENCES = {
     # is deciding by circulation valid?
     "reached": "{unreached} of {seats} members were not reached; all must be",
-    "objections": "objections: {objections}; from {required} on: {effect}",
+    "reached/none": "all {seats} members were reached",
+    "objections": "objections to deciding by circulation: {objections}; from {required} on: {effect}",
+    "objections/none": "no objection to deciding by circulation (from {required} on: {effect})",
     "secret-ballot": "secret ballot demanded by {demands}; from {required} on the item goes to a meeting",
-    "consent": "consent to the procedure: {required} required ({n}/{d} of {of_count}, {of}), {given} given: "
+    "consent": "consent to deciding by circulation: required: {share}; {given} consented: {verdict}",
+    "quorum": "quorum: {required} of {seats} members required, {took_part} took part{chair}{groups}: "
     "{verdict}",
-    "quorum": "quorum: {required} of {seats} required, {took_part} took part{chair}{groups}: {verdict}",
     "quorum-by-exclusion": "a quorum although {excluded} members are excluded",
     "nobody-silent": "{silent} of {seats} members did not vote; all must",
-    "excluded": "excluded for a conflict of interest: {excluded} of {seats}; their votes do not count",
+    "nobody-silent/none": "all who may vote have voted ({seats} members); all must",
+    "excluded": "excluded for a conflict of interest: {excluded} of {seats} members; their votes do not "
+    "count",
     # what was decided?
-    "counts": "{list}",
-    "persons": "votes: {list}",
+    "counts": "votes cast: {list}",
+    "persons": "votes cast: {list}",
     "silence": "{silent} did not vote; silence counts as {as}",
     "abstention": "{abstained} abstentions; they count as {as}",
-    "majority": "{sign} {n}/{d} of {base} ({of}) required, that is {required}; {option}: {votes}: {verdict}",
-    "group-majority": "group {group}: {sign} {n}/{d} of {base} ({of}) required, that is {required}; "
-    "{option}: {votes}: {verdict}",
+    "majority": "required: {share}; {option}: {votes}: {verdict}",
+    "group-majority": "group {group}: required: {share}; {option}: {votes}: {verdict}",
     "fixed-number": "{required} yes required, {yes} given: {verdict}",
     "casting-vote": "exactly half: the chair's casting vote: {choice}",
     "chair-decides": "exactly half: the chair's own vote decides: {choice}",
@@ -80,7 +87,8 @@ SENTENCES = {
     "corrected": "corrected by entry {entry}; before: {before}",
     "annulled": "the result was annulled; the counts stand",
     # would the result be another one?
-    "without-vote": "without one of the {votes} votes for {option} (weight {weight})",
+    "without-vote": "without one of the {votes} votes “{option}”{weighing}",
+    "without-vote/one": "without the one vote “{option}”{weighing}",
     "without-late": "without the votes given after the first deadline ({votes})",
     "without-members": "without the votes of the named members ({votes})",
     "with-excluded": "with the votes of excluded members counted ({votes})",
@@ -88,4 +96,25 @@ SENTENCES = {
     "abstention-as-no": "with abstentions ({votes}) as no",
 }
 
-SURVIVES = {True: "{what}: still {result}", False: "{what}: {result} – decisive"}
+STATES = {
+    "opened": "opened",
+    "closed": "closed",
+    "determined": "determined",
+    "announced": "announced",
+    "published": "published",
+    "terminated": "terminated",
+    "referred": "referred to a meeting",
+    "suspended": "suspended",
+    "ratified": "ratified",
+    "not-ratified": "not ratified",
+    "objected": "objected",
+    "expired": "expired",
+    "annulled": "annulled",
+}
+HEADING = "{state}; {voted} of {members} members voted"
+RULE = "rule {name}: {basis}"
+ITEM = "item {item}: {outcome}"
+INTERIM = "item {item}, as the votes stand: {outcome}"
+
+WEIGHING = {True: "", False: " (weight {weight})"}
+SURVIVES = {True: "{what}: {result} as well", False: "{what}: {result} – the result depends on it"}

@@ -25,18 +25,22 @@ UNANIMOUSLY = {
     "elected": "einstimmig gewählt: {option}",
 }
 
-TERMS = {
-    "of": {
-        "yes_no": "der Ja- und Nein-Stimmen",
-        "cast": "der abgegebenen Stimmen",
-        "participating": "der Teilnehmenden",
-        "present": "der Anwesenden",
-        "members": "der Mitglieder",
-        "votes": "der Stimmen",
-        "votes_existing": "aller vorhandenen Stimmen",
-        "persons": "der Stimmen für Personen",
+SHARE, MORE, AT_LEAST = "{sign} {n}/{d} der {whole}, also {required}", "mehr als", "mindestens"
+ALL = "sämtliche {whole}"
+WHOLES = {
+    "majority": {
+        "yes_no": "{base} Ja- und Nein-Stimmen",
+        "cast": "{base} abgegebenen Stimmen",
+        "participating": "{base} Stimmen der Teilnehmenden",
+        "present": "{base} Stimmen der Anwesenden",
+        "members": "{base} Stimmen aller Mitglieder",
+        "votes_existing": "{base} vorhandenen Stimmen",
+        "persons": "{base} Stimmen für Personen",
     },
-    "sign": {"more": "mehr als", "at-least": "mindestens"},
+    "consent": {"members": "{base} Mitglieder", "votes": "{base} Stimmen"},
+}
+
+TERMS = {
     "effect": {
         "terminate": "das Umlaufverfahren ist unzulässig",
         "reject": "der Antrag ist abgelehnt",
@@ -51,23 +55,25 @@ TERMS = {
 SENTENCES = {
     # Ist das Umlaufverfahren zulässig?
     "reached": "von {seats} Mitgliedern nicht erreicht: {unreached}; alle müssen erreicht sein",
-    "objections": "Widersprüche: {objections}; ab {required}: {effect}",
+    "reached/none": "alle {seats} Mitglieder sind erreicht",
+    "objections": "Widersprüche gegen das Umlaufverfahren: {objections}; ab {required}: {effect}",
+    "objections/none": "kein Widerspruch gegen das Umlaufverfahren (ab {required}: {effect})",
     "secret-ballot": "geheime Abstimmung verlangen {demands}; ab {required} geht der Punkt an eine Sitzung",
-    "consent": "Zustimmung zum Verfahren: {required} erforderlich ({n}/{d} von {of_count}, {of}), "
-    "zugestimmt haben {given}: {verdict}",
-    "quorum": "Beschlussfähigkeit: {required} von {seats} erforderlich, beteiligt "
+    "consent": "Zustimmung zum Umlaufverfahren: erforderlich: {share}; zugestimmt haben {given}: {verdict}",
+    "quorum": "Beschlussfähigkeit: {required} von {seats} Mitgliedern erforderlich, beteiligt "
     "{took_part}{chair}{groups}: {verdict}",
     "quorum-by-exclusion": "beschlussfähig, obwohl {excluded} Mitglieder ausgeschlossen sind",
     "nobody-silent": "von {seats} Mitgliedern haben {silent} nicht abgestimmt; es müssen alle abstimmen",
-    "excluded": "vom Mitwirken ausgeschlossen: {excluded} von {seats}; ihre Stimmen zählen nicht",
+    "nobody-silent/none": "alle, die abstimmen dürfen, haben abgestimmt (von {seats} Mitgliedern); "
+    "es müssen alle abstimmen",
+    "excluded": "vom Mitwirken ausgeschlossen: {excluded} von {seats} Mitgliedern; ihre Stimmen zählen nicht",
     # Was wurde beschlossen?
-    "counts": "{list}",
-    "persons": "Stimmen: {list}",
+    "counts": "abgegebene Stimmen: {list}",
+    "persons": "abgegebene Stimmen: {list}",
     "silence": "nicht abgestimmt: {silent}; Schweigen gilt als {as}",
     "abstention": "Enthaltungen: {abstained}; sie gelten als {as}",
-    "majority": "{sign} {n}/{d} von {base} ({of}), das sind {required}; {option}: {votes}: {verdict}",
-    "group-majority": "Gruppe {group}: {sign} {n}/{d} von {base} ({of}), das sind {required}; "
-    "{option}: {votes}: {verdict}",
+    "majority": "erforderlich: {share}; {option}: {votes}: {verdict}",
+    "group-majority": "Gruppe {group}: erforderlich: {share}; {option}: {votes}: {verdict}",
     "fixed-number": "{required} Ja erforderlich, {yes} gegeben: {verdict}",
     "casting-vote": "genau die Hälfte: Stichentscheid des Vorsitzes: {choice}",
     "chair-decides": "genau die Hälfte: es entscheidet die Stimme des Vorsitzes: {choice}",
@@ -81,7 +87,8 @@ SENTENCES = {
     "corrected": "berichtigt durch Eintrag {entry}; zuvor: {before}",
     "annulled": "das Ergebnis ist aufgehoben; die Zahlen bleiben stehen",
     # Wäre das Ergebnis ein anderes?
-    "without-vote": "ohne eine der {votes} Stimmen für {option} (Gewicht {weight})",
+    "without-vote": "ohne eine der {votes} Stimmen „{option}“{weighing}",
+    "without-vote/one": "ohne die eine Stimme „{option}“{weighing}",
     "without-late": "ohne die nach der ersten Frist abgegebenen Stimmen ({votes})",
     "without-members": "ohne die Stimmen der genannten Mitglieder ({votes})",
     "with-excluded": "wenn die Stimmen der Ausgeschlossenen zählten ({votes})",
@@ -89,4 +96,25 @@ SENTENCES = {
     "abstention-as-no": "wenn Enthaltungen ({votes}) als Nein zählten",
 }
 
-SURVIVES = {True: "{what}: unverändert {result}", False: "{what}: {result} – entscheidend"}
+STATES = {
+    "opened": "eröffnet",
+    "closed": "geschlossen",
+    "determined": "festgestellt",
+    "announced": "mitgeteilt",
+    "published": "bekannt gemacht",
+    "terminated": "beendet",
+    "referred": "an eine Sitzung verwiesen",
+    "suspended": "ausgesetzt",
+    "ratified": "bestätigt",
+    "not-ratified": "nicht bestätigt",
+    "objected": "beanstandet",
+    "expired": "abgelaufen",
+    "annulled": "aufgehoben",
+}
+HEADING = "{state}; {voted} von {members} Mitgliedern haben abgestimmt"
+RULE = "Regel {name}: {basis}"
+ITEM = "Punkt {item}: {outcome}"
+INTERIM = "Punkt {item}, wie die Stimmen jetzt stehen: {outcome}"
+
+WEIGHING = {True: "", False: " (Gewicht {weight})"}
+SURVIVES = {True: "{what}: ebenfalls {result}", False: "{what}: {result} – das Ergebnis hängt davon ab"}

@@ -1,0 +1,176 @@
+"""`stimmbuch oparl`: bodies, people and papers of a council information system, proposed and confirmed."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+
+from api.cli.output import Progress, command, home_option, json_option, show, store_option
+from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.register import holder, open_ledger, register_of
+from api.proposals.confirming import Confirmed, read_confirmed
+from api.proposals.fetching import Server
+from api.proposals.loose import Object
+from api.proposals.proposal import propose
+from api.proposals.sources import from_dump, from_server
+from ledger.application import VotingLedger
+from ledger.domain.register import Register
+from ledger.errors import CannotWrite, NotFound
+from ledger.keyfile import read_key
+from ledger.proof.disclosure import disclose
+from ledger.proof.keys import SigningKey
+
+TOGETHER = 64
+"""Seats in one statement: a payload has 16 KiB."""
+
+
+@click.group("oparl")
+def oparl() -> None:
+    """Read a council information system (OParl): nothing of it counts until a clerk confirms it."""
+
+
+@oparl.command("propose")
+@click.argument("source")
+@click.option("--to", "target", required=True, type=click.Path(dir_okay=False), help="File of the proposal.")
+@click.option("--modified-since", metavar="TIME", help="Only what was modified since (RFC 3339).")
+@click.option(
+    "--authorization-file",
+    type=click.Path(exists=True, dir_okay=False),
+    help="File with the value of the Authorization header.",
+)
+@click.option("--private-address", is_flag=True, help="The server stands in our own network.")
+@json_option
+@command
+def propose_from(
+    source: str,
+    target: str,
+    modified_since: str | None,
+    authorization_file: str | None,
+    private_address: bool,
+    as_json: bool,
+) -> None:
+    """Write what SOURCE says (the address of a System or Body, or a dump) into a file, all unconfirmed."""
+    progress = Progress("pages", quiet=as_json)
+    try:
+        secret = None if authorization_file is None else Path(authorization_file).read_text("utf-8").strip()
+        found: Iterator[Object]
+        if source.startswith(("http://", "https://")):
+            server = Server(source, authorization=secret, private=private_address)
+            found = from_server(server, modified_since=modified_since, told=progress)
+        else:
+            found = from_dump(Path(source))
+        proposal = propose(source, found).to_dict()
+    finally:
+        progress.end()
+    _keep(Path(target), proposal)
+    counts = {name: len(value) for name, value in proposal.items() if isinstance(value, list)}
+    if as_json:
+        show(counts)
+        return
+    told = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items())
+    click.echo(f"{target}: {told}")
+    click.echo(
+        'Set "confirm" to true where it is right, and correct what is wrong; then `stimmbuch oparl confirm`.'
+    )
+
+
+@oparl.command("confirm")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--key", required=True, type=click.Path(), help="File of the clerk's key.")
+@store_option
+@home_option
+@passphrase_option
+@json_option
+@command
+def confirm(
+    file: str, key: str, store: str, home: str | None, passphrase_file: str | None, as_json: bool
+) -> None:
+    """Register the confirmed bodies and seats of FILE; say whose key is still missing.
+
+    Done already is not done again, so a FILE may be confirmed in several steps.
+    """
+    confirmed = read_confirmed(Path(file).read_bytes())
+    signer = read_key(Path(key), passphrases(passphrase_file))
+    with closing(open_ledger(store, home)) as ledger:
+        done = Confirming(ledger, signer).all(confirmed)
+    if as_json:
+        show(done)
+        return
+    for body in done["bodies"]:
+        click.echo(f"registered the body {body}")
+    for body, members in done["seats"].items():
+        click.echo(f"seats in {body}: {', '.join(members)}")
+    for member, name in done["without_key"].items():
+        click.echo(f"{member} has no key yet: prepare key-registered subject={member} name={name} …")
+
+
+class Confirming:
+    """Signs what was confirmed, as the clerk."""
+
+    def __init__(self, ledger: VotingLedger, key: SigningKey) -> None:
+        """Raises `UnknownKey` for a key that nobody is registered with."""
+        self._ledger, self._key = ledger, key
+        self._actor = holder(self._register, key)
+
+    @property
+    def _register(self) -> Register:
+        return register_of(self._ledger)
+
+    def all(self, confirmed: Confirmed) -> dict[str, Any]:
+        """What was recorded, and who cannot be seated yet. Raises a `Refused`."""
+        bodies = [self._body(line["body"], line["name"]) for line in confirmed.bodies]
+        missing = {
+            line["member"]: self._disclosed("person", line["name"])
+            for line in confirmed.people
+            if line["member"] not in self._register.people
+        }
+        seats = self._seats(confirmed)
+        return {"bodies": [one for one in bodies if one], "seats": seats, "without_key": missing}
+
+    def _body(self, body: str, name: str) -> str | None:
+        if body in self._register.bodies:
+            return None
+        fields = {"actor": self._actor, "body": body, "name": self._disclosed("body", name)}
+        self._ledger.speak("body-registered", fields, self._key)
+        return body
+
+    def _seats(self, confirmed: Confirmed) -> dict[str, list[str]]:
+        register, wanted = self._register, dict[str, list[dict[str, Any]]]()
+        for line in confirmed.seats:
+            seat = {name: line[name] for name in ("member", "weight", "group")}
+            if line["member"] in register.people and line["member"] not in self._seated(line["body"]):
+                wanted.setdefault(line["body"], []).append(seat)
+        for body, granted in wanted.items():
+            for start in range(0, len(granted), TOGETHER):
+                some = granted[start : start + TOGETHER]
+                fields = {"actor": self._actor, "body": body, "granted": some, "ended": []}
+                self._ledger.speak("seats-changed", fields, self._key)
+        return {body: [seat["member"] for seat in granted] for body, granted in wanted.items()}
+
+    def _seated(self, body: str) -> set[str]:
+        try:
+            return set(self._register.body(body).seats)
+        except NotFound:
+            return set()
+
+    def _disclosed(self, name: str, value: str) -> str:
+        disclosure = disclose(name, value, secrets.token_bytes(16))
+        self._ledger.disclose([disclosure.encoded])
+        return disclosure.digest
+
+
+def _keep(path: Path, proposal: dict[str, Any]) -> None:
+    """For the owner only: it names people, and nobody has confirmed anything of it."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(json.dumps(proposal, ensure_ascii=False, indent=1) + "\n")
+    except OSError as error:
+        raise CannotWrite(f"{path}: {error.strerror}") from error

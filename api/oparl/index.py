@@ -1,0 +1,106 @@
+"""Which procedures are public, since when, and when something about them changed last.
+
+Gathered from the few entries of the log that can change that, votes not among them, and kept; an entry counts
+once the views contain it, so that an object and its list never differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from api.wiring import Service
+from ledger.proof.entry import parse_entry
+from ledger.proof.statement import Statement, parse_statement, topic
+
+PAGE = 500
+CHANGING = (
+    *("result-determined", "result-announced", "result-published", "result-ratified", "result-suspended"),
+    *(
+        "result-objected",
+        "result-expired",
+        "result-corrected",
+        "result-annulled",
+        "condition-met",
+        "redacted",
+    ),
+)
+"""Kinds of statements that change what is shown of a published result."""
+
+CHUNK = 1 << 20
+
+
+class Public(NamedTuple):
+    """A procedure that is public."""
+
+    procedure: str
+    seq: int
+    """Number of the entry that made it public: the order of all lists, and their cursor."""
+    created: str
+    """Time of that entry, UTC."""
+    modified: str
+    """Time of the latest entry that changed something."""
+    latest: int
+    """Number of that entry."""
+
+
+class Index:
+    """Follows the log when it is asked. May be used by many threads."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._lock = threading.Lock()
+        self._after = -1
+        self._public: dict[str, Public] = {}  # in the order of publication
+        self._sha512: dict[str, str] = {}
+
+    def all(self, *, after: int = -1) -> list[Public]:
+        """Those that were published after entry `after`, in order."""
+        with self._lock:
+            self._follow()
+            return [one for one in self._public.values() if one.seq > after]
+
+    def get(self, procedure: str) -> Public | None:
+        """One procedure, None if it is not public."""
+        with self._lock:
+            self._follow()
+            return self._public.get(procedure)
+
+    def sha512(self, sha256: str) -> str:
+        """SHA-512 of a stored document, hexadecimal; read once. Raises `NotFound`."""
+        if sha256 not in self._sha512:
+            digest = hashlib.sha512()
+            with self._service.ledger.open_document(sha256) as file:
+                while chunk := file.read(CHUNK):
+                    digest.update(chunk)
+            self._sha512[sha256] = digest.hexdigest()
+        return self._sha512[sha256]
+
+    def _follow(self) -> None:
+        until, topics = self._service.views.position(), [topic(kind) for kind in CHANGING]
+        read = self._service.store.recorder.read
+        while rows := read(self._after, PAGE, until=until, topics=topics):
+            for row in rows:
+                entry = parse_entry(row.state)
+                self._take(parse_statement(entry.envelope), entry.seq, entry.at)
+            self._after = entry.seq
+        self._after = max(self._after, until)
+
+    def _take(self, statement: Statement, seq: int, at: str) -> None:
+        for procedure in _concerned(statement):
+            if (known := self._public.get(procedure)) is not None:
+                self._public[procedure] = known._replace(modified=at, latest=seq)
+            elif _publishes(statement):
+                self._public[procedure] = Public(procedure, seq, at, at, seq)
+
+
+def _concerned(statement: Statement) -> Iterator[str]:
+    payload = statement.payload
+    yield payload["stream"] if statement.kind == "redacted" else payload["procedure"]
+
+
+def _publishes(statement: Statement) -> bool:
+    announced = statement.kind == "result-announced" and statement.payload["to"] == "everybody"
+    return announced or statement.kind == "result-published"

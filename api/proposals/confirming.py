@@ -1,0 +1,67 @@
+"""What a clerk has confirmed, as statements: read strictly, compared with the register, nothing twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from api.proposals.proposal import FORMAT
+from ledger.errors import BadShape, Invalid
+from ledger.proof.encoding import parse_json
+from ledger.proof.shapes import ID
+
+MAX_FILE = 256 * 2**20
+
+Line = Mapping[str, Any]
+
+_SHAPES: dict[str, dict[str, type | tuple[type, ...]]] = {
+    "bodies": {"body": str, "name": str},
+    "people": {"member": str, "name": str},
+    "seats": {"body": str, "member": str, "weight": int, "group": (str, type(None))},
+}
+
+
+class Confirmed(NamedTuple):
+    """The lines with `"confirm": true`."""
+
+    bodies: list[Line]
+    people: list[Line]
+    seats: list[Line]
+
+
+def read_confirmed(data: bytes) -> Confirmed:
+    """The confirmed lines of a proposal's file. Raises `BadShape`, naming the line, or `TooLarge`.
+
+    Nobody but the clerk has looked at this file, and it came from elsewhere: a slip must not be signed.
+    """
+    try:
+        proposal = parse_json(data, limit=MAX_FILE)
+    except Invalid as error:
+        raise BadShape(f"this is no proposal: {error.message}") from None
+    if not isinstance(proposal, dict) or proposal.get("format") != FORMAT:
+        raise BadShape(f"this is no proposal of the format {FORMAT}")
+    return Confirmed(*(_lines(proposal, name) for name in Confirmed._fields))
+
+
+def _lines(proposal: Line, name: str) -> list[Line]:
+    lines = proposal.get(name)
+    if not isinstance(lines, list):
+        raise BadShape(f"{name}: a list is missing")
+    for number, line in enumerate(lines):
+        if not isinstance(line, dict) or not isinstance(line.get("confirm"), bool):
+            raise BadShape(f'{name}[{number}]: "confirm" is true or false')
+    confirmed = [line for line in lines if line["confirm"]]
+    for line in confirmed:
+        _check(name, line)
+    return confirmed
+
+
+def _check(name: str, line: Line) -> None:
+    for member, kind in _SHAPES[name].items():
+        value = line.get(member)
+        good = member in line and isinstance(value, kind) and not isinstance(value, bool)
+        if good and member in {"body", "member", "group"} and value is not None:
+            good = re.fullmatch(ID, str(value)) is not None
+        if not good:
+            raise BadShape(f"{name}, {line.get('oparl', '?')}: {member} is missing or wrong")

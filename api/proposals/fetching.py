@@ -1,0 +1,136 @@
+"""Pages of an OParl server: from one origin, at a public address, within limits, redirects not followed.
+
+The server is somebody else's, and so is everything that it says: a link to another host, or to a machine of
+our own network, is refused and not asked.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from ledger.errors import BadShape, TooLarge, Unreachable
+
+MAX_PAGE = 16 * 2**20
+"""Bytes of one answer."""
+MAX_TOTAL = 512 * 2**20
+"""Bytes of all answers together."""
+MAX_PAGES = 20_000
+TIMEOUT = 60.0
+
+
+class Origin(NamedTuple):
+    """What must be the same in every link."""
+
+    scheme: str
+    host: str
+    port: int
+
+    @classmethod
+    def of(cls, url: str) -> Origin:
+        """Raises `BadShape` for what is no web address."""
+        try:
+            found: SplitResult = urlsplit(url)
+            port = found.port or (443 if found.scheme == "https" else 80)
+        except ValueError:
+            raise BadShape(f"{url[:200]!r} is no address") from None
+        good = found.scheme in {"http", "https"} and found.hostname and found.username is None
+        if not good or not url.isascii() or any(c <= " " for c in url):
+            raise BadShape(f"an address is like https://host/oparl, not {url[:200]!r}")
+        return cls(found.scheme, found.hostname or "", port)
+
+
+class Server:
+    """One OParl server. For one thread."""
+
+    def __init__(self, url: str, *, authorization: str | None = None, private: bool = False) -> None:
+        """`private`: whether the server may stand in our own network. Raises `BadShape` or `Unreachable`."""
+        self.url, self._origin = url, Origin.of(url)
+        if authorization and self._origin.scheme != "https" and not private:
+            raise BadShape("credentials are sent over https only")
+        self._authorization = authorization
+        self._address = _resolve(self._origin, private=private)  # once: a name may mean another machine later
+        self._seen: set[str] = set()
+        self._total = 0
+
+    def page(self, url: str) -> bytes:
+        """What is at `url`, which may be relative. Raises `BadShape`, `TooLarge` or `Unreachable`."""
+        url = join(self.url, url)
+        if Origin.of(url) != self._origin:
+            raise BadShape(f"a link leads to another server and is not followed: {url[:200]!r}")
+        if url in self._seen:
+            raise BadShape(f"the links go in a circle, back to {url[:200]!r}")
+        if len(self._seen) >= MAX_PAGES:
+            raise TooLarge(f"more than {MAX_PAGES} pages")
+        self._seen.add(url)
+        data = self._get(url)
+        self._total += len(data)
+        if self._total > MAX_TOTAL:
+            raise TooLarge(f"more than {MAX_TOTAL} bytes in all")
+        return data
+
+    def _get(self, url: str) -> bytes:
+        connection, parts = self._connection(), urlsplit(url)
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        headers = {"Accept": "application/json", "User-Agent": "stimmbuch"}
+        if self._authorization:
+            headers["Authorization"] = self._authorization
+        try:
+            connection.request("GET", path, headers=headers)
+            with connection.getresponse() as answer:
+                data = answer.read(MAX_PAGE + 1)
+                if answer.status != 200:
+                    raise Unreachable(f"{url[:200]!r} answers {answer.status}")
+                if len(data) <= MAX_PAGE and answer.length:
+                    raise Unreachable(f"the answer of {url[:200]!r} ends too early")
+        except (OSError, http.client.HTTPException) as error:
+            raise Unreachable(f"{url[:200]!r} gives no answer: {type(error).__name__}") from None
+        finally:
+            connection.close()
+        if len(data) > MAX_PAGE:
+            raise TooLarge(f"{url[:200]!r} has more than {MAX_PAGE} bytes")
+        return data
+
+    def _connection(self) -> http.client.HTTPConnection:
+        place = self._origin.host, self._origin.port
+        connection = http.client.HTTPConnection(*place, timeout=TIMEOUT)
+        try:
+            plain = socket.create_connection((self._address, self._origin.port), TIMEOUT)
+            if self._origin.scheme == "https":
+                context = ssl.create_default_context()
+                plain = context.wrap_socket(plain, server_hostname=self._origin.host)
+        except OSError as error:
+            raise Unreachable(f"{self._origin.host} cannot be reached: {type(error).__name__}") from None
+        connection.sock = plain
+        return connection
+
+
+def join(base: str, url: str) -> str:
+    """The whole address of a link. Raises `BadShape`."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        raise BadShape(f"{url[:200]!r} is no address") from None
+
+
+def _resolve(origin: Origin, *, private: bool) -> str:
+    try:
+        found = socket.getaddrinfo(origin.host, origin.port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise Unreachable(f"{origin.host} is not known: {error}") from None
+    addresses = [str(one[4][0]) for one in found]
+    if not private and (inside := _inside(addresses)):
+        raise BadShape(
+            f"{origin.host} is at {inside}, which is no public address (--private-address allows it)"
+        )
+    return addresses[0]
+
+
+def _inside(addresses: Iterable[str]) -> str | None:
+    """An address that is not public, if there is one."""
+    return next((one for one in addresses if not ipaddress.ip_address(one.split("%")[0]).is_global), None)

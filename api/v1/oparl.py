@@ -1,0 +1,68 @@
+"""Published results as OParl 1.1 objects, for council information systems and everybody else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, request
+
+from api.answers_oparl import OparlListSchema, OparlObjectSchema
+from api.context import Context, current
+from api.oparl.addresses import TYPES, Addresses
+from api.oparl.lists import one_list, one_object, system
+from api.routes import Noun, unchanged
+from api.schemas import Fresh, OparlQuery
+from api.tallies import require_reached
+from ledger.errors import NotFound
+
+calls = Noun("oparl", "Published results as OParl 1.1 objects: counts only.")
+
+Query = Mapping[str, Any]
+Answer = Response | tuple[Mapping[str, Any], int, dict[str, str]]
+FAILURES = (404, 422, 503)
+
+
+@calls.get("/oparl", OparlObjectSchema(), query=Fresh(), errors=FAILURES, cached=True)
+def get_oparl_system(query: Query) -> Answer:
+    """The OParl System: where a client begins."""
+    context = current()
+    context.wait_for(query.get("wait_for"))
+    return _told(system(context, _addresses(context)))
+
+
+@calls.get("/oparl/<string:kind>", OparlListSchema(), query=OparlQuery(), errors=FAILURES, cached=True)
+def list_oparl_objects(query: Query, kind: str) -> Answer:
+    """A list of OParl objects: body, organization, meeting, agenda-item, paper, consultation, file.
+
+    Also person, membership, location and legislative-term, which are empty. What was erased is told as a
+    deleted object to those who ask with `modified_since`.
+    """
+    context = current()
+    context.wait_for(query.get("wait_for"))
+    require_reached(context, query.get("after", -1))
+    return _told(one_list(context, _addresses(context), kind, query))
+
+
+@calls.get(
+    "/oparl/<string:kind>/<string:name>", OparlObjectSchema(), query=Fresh(), errors=FAILURES, cached=True
+)
+def get_oparl_object(query: Query, kind: str, name: str) -> Answer:
+    """An OParl object, under the address that is its id."""
+    context = current()
+    context.wait_for(query.get("wait_for"))
+    if kind not in TYPES:
+        raise NotFound(f"OParl has no objects of {kind!r} here")
+    return _told(one_object(context, _addresses(context), kind, name))
+
+
+def _addresses(context: Context) -> Addresses:
+    return Addresses(context.settings.public_url or request.url_root, context.service.name)
+
+
+def _told(shown: Mapping[str, Any]) -> Answer:
+    """The answer with its ETag, which follows from all of it: texts may be erased without a new entry."""
+    etag = hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()[:32]
+    return unchanged(etag) or (shown, 200, {"ETag": f'"{etag}"'})

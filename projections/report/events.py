@@ -1,0 +1,72 @@
+"""Entries and documents of a procedure, for people; without what is withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ledger.application import VotingLedger
+from ledger.export.examined import Examined
+from ledger.mapper import Reading
+from projections.report.model import Document, Event
+from projections.report.names import Names
+
+if TYPE_CHECKING:
+    from ledger.storage.recorder import Row
+
+CONDUCT = frozenset(
+    {
+        *("procedure-opened", "document-attached", "delivery-recorded", "substitute-named"),
+        *("deadline-extended", "member-excluded", "exclusion-lifted", "objection-raised"),
+        *("secret-ballot-demanded", "casting-vote-given", "procedure-closed", "result-determined"),
+        *("result-announced", "result-published", "result-ratified", "result-suspended", "result-objected"),
+        *("result-expired", "condition-met", "result-corrected", "result-annulled"),
+    }
+)
+"""Kinds of entries that conduct a procedure: an extract names them, and no other."""
+
+_HIDDEN = ("choices", "tally")
+
+
+def event(reading: Reading, names: Names, hide: bool) -> Event:
+    """One entry; with `hide` its choices and counts are null."""
+    statement, place = reading.statement, reading.place
+    payload: dict[str, Any] = dict(reading.payload)
+    hidden = [name for name in _HIDDEN if hide and name in payload]
+    payload.update(dict.fromkeys(hidden))
+    return Event(
+        entry=place.seq,
+        at=place.at,
+        kind=statement.kind,
+        actor=names.person(statement.actor),
+        leaf=place.leaf,
+        statement="" if hidden else statement.envelope.digest.hex(),
+        key_ids=tuple(one.key_id for one in statement.envelope.signatures),
+        payload=payload,
+        texts=() if statement.kind == "procedure-opened" else tuple(names.texts_in(statement.kind, payload)),
+    )
+
+
+def documents_of(ledger: VotingLedger, found: Examined, names: Names) -> Iterator[Document]:
+    """The documents of the ballot paper, in the order in which they came."""
+    for reading in found.readings:
+        payload = reading.payload
+        named = payload.get("documents", []) if reading.statement.kind == "procedure-opened" else []
+        for one in [payload["document"]] if "document" in payload else named:
+            erased = names.erasure(one["sha256"])
+            yield Document(
+                sha256=one["sha256"],
+                size=one["size"],
+                media_type=one["media_type"],
+                item=one["item"],
+                entry=reading.place.seq,
+                kept=erased is None and ledger.store.documents.exists(one["sha256"]),
+                erased=erased,
+            )
+
+
+def handed_out(found: Examined, hide: bool) -> Iterator[Row]:
+    """The entries that may be handed out."""
+    for row, reading in zip(found.rows, found.readings, strict=True):
+        if not hide or not any(name in reading.payload for name in _HIDDEN):
+            yield row

@@ -1,0 +1,75 @@
+"""Who of several processes publishes?"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from ledger.lock_file import LockFile
+from ledger.publish import loop
+from ledger.publish.loop import Loop, Rhythm
+from ledger.publish.publisher import Publisher
+from ledger.storage import open_store
+from tests.support.publishing import ALog
+
+LONG = 60.0
+STANDS_IN, OWN = Rhythm(hesitation=0.01), Rhythm()
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> ALog:
+    """A log that nobody publishes yet."""
+    return ALog(open_store(str(tmp_path / "ledger"), create=True))
+
+
+@contextmanager
+def running(log: ALog, rhythm: Rhythm, begun: Callable[[], object]) -> Iterator[None]:
+    """A loop of a process of its own; `begun` is called when it has got the lead."""
+
+    def publisher() -> Publisher:
+        begun()
+        return ALog(log.store, log.home).publisher()
+
+    lead, stop = LockFile(log.home / "signer" / "lead"), threading.Event()
+    one = Loop(log.store.recorder, lead, log.home / "publisher.json", publisher, rhythm)
+    thread = threading.Thread(target=one.run, args=(stop,))
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_who_stood_in_leaves_the_lead_to_the_publisher_that_came_late(
+    log: ALog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that is busy with requests would otherwise publish, slowly, for as long as it lives."""
+    monkeypatch.setattr(loop, "SHIFT", 0.05)
+    stood_in, came = threading.Event(), threading.Event()
+    with running(log, STANDS_IN, stood_in.set):
+        assert stood_in.wait(LONG)
+        with running(log, OWN, came.set):
+            assert came.wait(LONG)
+
+
+def test_who_stands_in_goes_on_where_nobody_else_comes(log: ALog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The publisher may be dead for good."""
+    monkeypatch.setattr(loop, "SHIFT", 0.05)
+    shifts = threading.Semaphore(0)
+    with running(log, STANDS_IN, shifts.release):
+        assert all(shifts.acquire(timeout=LONG) for _ in range(3))
+
+
+def test_the_publisher_keeps_the_lead(log: ALog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whose only work it is does not change places with workers."""
+    monkeypatch.setattr(loop, "SHIFT", 0.05)
+    came, stood_in = threading.Event(), threading.Event()
+    with running(log, OWN, came.set):
+        assert came.wait(LONG)
+        with running(log, STANDS_IN, stood_in.set):
+            assert not stood_in.wait(1.0)

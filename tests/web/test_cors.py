@@ -1,0 +1,91 @@
+"""Which pages of other origins may call the service?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from api.configuring import configure
+from api.context import Settings
+from api.cors import is_origin
+from ledger.errors import BadSetting
+from tests.support.places import Place
+from tests.web.site import Site
+
+PORTAL = "https://portal.example"
+ASKED = {"Origin": PORTAL, "Access-Control-Request-Method": "POST"}
+
+
+@pytest.fixture
+def open_site(sqlite_place: Place) -> Iterator[Site]:
+    """A town that lets one portal in."""
+    site = Site(sqlite_place, Settings(origins=(PORTAL,)))
+    yield site
+    site.close()
+
+
+def test_nobody_is_let_in_unless_named(site: Site) -> None:
+    """Off is the beginning: no header, and the browser's question is answered as any wrong method."""
+    answer = site.get("/procedures", {"Origin": PORTAL})
+    assert [name for name in dict(answer.headers) if name.startswith("Access-Control")] == []
+    question = site.http.open(f"{site.api}/statements", method="OPTIONS", headers=ASKED)
+    assert "Access-Control-Allow-Origin" not in question.headers
+
+
+def test_a_named_portal_is_told_what_it_may_send_and_may_read_the_answer(open_site: Site) -> None:
+    """The question first, then the call: with the headers that a client needs to see."""
+    question = open_site.http.open(f"{open_site.api}/statements", method="OPTIONS", headers=ASKED)
+    assert question.status_code == 204
+    assert question.headers["Access-Control-Allow-Origin"] == PORTAL
+    assert "Content-Type" in question.headers["Access-Control-Allow-Headers"]
+    answer = open_site.get("/procedures", {"Origin": PORTAL})
+    assert answer.headers["Access-Control-Allow-Origin"] == PORTAL
+    assert "Retry-After" in answer.headers["Access-Control-Expose-Headers"]
+    assert "Access-Control-Allow-Credentials" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://portal.example.evil.example", "http://portal.example", "null", ""]
+)
+def test_whoever_is_like_a_named_portal_is_not_one(open_site: Site, origin: str) -> None:
+    """Compared as a whole; caches are told that the answer depends on it."""
+    answer = open_site.get("/procedures", {"Origin": origin})
+    assert "Access-Control-Allow-Origin" not in answer.headers
+    assert answer.headers["Vary"] == "Origin"
+
+
+def test_errors_can_be_read_by_a_named_portal_and_pages_by_nobody_else(open_site: Site) -> None:
+    """A problem that the portal cannot read would look like a broken network."""
+    missing = open_site.get("/procedures/00000000-0000-4000-8000-000000000000", {"Origin": PORTAL})
+    assert (missing.status_code, missing.headers["Access-Control-Allow-Origin"]) == (404, PORTAL)
+    page = open_site.http.get("/", headers={"Origin": PORTAL})
+    assert "Access-Control-Allow-Origin" not in page.headers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("*", "null", "portal.example", "https://portal.example/", "https://Portal.example"),
+        *("https://u@portal.example", "ftp://portal.example", "https://portal.example:x", "https://a b", ""),
+    ],
+)
+def test_what_is_no_origin_is_refused_when_the_service_starts(text: str) -> None:
+    """A slip in the configuration must not let everybody in, or silently nobody."""
+    assert not is_origin(text)
+    with pytest.raises(BadSetting):
+        configure({"allow_origin": [text]})
+
+
+@pytest.mark.parametrize("text", [PORTAL, "http://localhost:8000", "http://[::1]:80"])
+def test_origins_as_browsers_write_them_are_taken(text: str) -> None:
+    """With a port, where there is one."""
+    assert is_origin(text)
+    assert configure({"allow_origin": [text]}).allow_origin == (text,)
+
+
+@pytest.mark.parametrize("text", ["https://ledger.example", "ledger.example/", "https://ledger.example/x/"])
+def test_a_public_address_that_is_none_is_refused(text: str) -> None:
+    """Ids begin with it, for ever."""
+    with pytest.raises(BadSetting):
+        configure({"public_url": text})

@@ -1,0 +1,108 @@
+"""Is whoever asks too often told so, and nobody else kept out by it?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.buckets import MOST, Buckets
+from api.context import Settings
+from api.limiter import caller_of
+from tests.support.places import Place
+from tests.web.site import Site, problem
+
+
+def test_who_asks_too_often_is_told_when_to_come_back_and_others_are_served(sqlite_place: Place) -> None:
+    """429 with Retry-After, in the one shape of errors; votes of the same address too."""
+    site = Site(sqlite_place, Settings(rate=0.01, burst=3))
+    mine, other = {"REMOTE_ADDR": "192.0.2.1"}, {"REMOTE_ADDR": "192.0.2.2"}
+    for _ in range(3):
+        assert site.http.get("/v1/openapi.json", environ_overrides=mine).status_code == 200
+    for path in ("/v1/openapi.json", f"{site.api}/procedures"):
+        refused = site.http.get(path, environ_overrides=mine)
+        problem(refused, 429, "too-many-requests")
+        assert 1 <= int(refused.headers["Retry-After"]) <= 100
+    assert site.http.get("/v1/openapi.json", environ_overrides=other).status_code == 200
+    for path in ("/healthz", "/readyz", "/metrics"):
+        assert site.http.get(path, environ_overrides=mine).status_code != 429
+    site.close()
+
+
+def test_without_a_setting_nobody_is_limited(site: Site) -> None:
+    """A whole council may sit behind one address."""
+    assert {site.http.get("/v1/openapi.json").status_code for _ in range(200)} == {200}
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "proxies", "caller"),
+    [
+        ("192.0.2.1", None, 0, "192.0.2.1"),
+        ("127.0.0.1", "198.51.100.7", 0, None),  # a proxy that nobody told us of: it stands for everybody
+        ("127.0.0.1", "198.51.100.7", 1, "198.51.100.7"),
+        ("127.0.0.1", "6.6.6.6, 198.51.100.7", 1, "198.51.100.7"),  # the left one is made up
+        ("127.0.0.1", "6.6.6.6, 198.51.100.7, 10.0.0.2", 2, "198.51.100.7"),
+        ("127.0.0.1", None, 1, None),
+        ("127.0.0.1", "198.51.100.7", 2, None),
+        ("2001:db8::1", None, 0, "2001:db8::/64"),
+        ("2001:db8::2:ffff", None, 0, "2001:db8::/64"),  # one customer has all of these addresses
+        ("127.0.0.1", "not:an:address", 1, None),
+    ],
+)
+def test_the_caller_is_the_address_that_our_own_proxy_saw(
+    peer: str, forwarded: str | None, proxies: int, caller: str | None
+) -> None:
+    """What a caller writes into the header itself gives nobody a fresh allowance, or somebody else's."""
+    environ = {"REMOTE_ADDR": peer}
+    if forwarded is not None:
+        environ["HTTP_X_FORWARDED_FOR"] = forwarded
+    assert caller_of(environ, proxies) == caller
+
+
+@given(
+    st.floats(0.1, 100),
+    st.integers(1, 20),
+    st.lists(st.tuples(st.sampled_from("ab"), st.floats(0, 5)), max_size=60),
+)
+def test_nobody_gets_more_than_the_burst_and_the_rate_allow(
+    rate: float, burst: int, asked: list[tuple[str, float]]
+) -> None:
+    """In whatever rhythm, and independent of the others; and who waits as told is served."""
+    now, times = 0.0, {"a": [], "b": []}  # type: tuple[float, dict[str, list[float]]]
+    buckets = Buckets(rate, burst, lambda: now)
+    for caller, pause in asked:
+        now += pause
+        wait = buckets.take(caller)
+        if wait:
+            now += wait + 1e-6
+            assert buckets.take(caller) == 0
+        times[caller].append(now)
+    for served in times.values():
+        for first in range(len(served)):
+            for last in range(first, len(served)):
+                assert last - first + 1 <= burst + rate * (served[last] - served[first]) + 1e-3
+
+
+def test_made_up_addresses_do_not_fill_the_memory() -> None:
+    """Ten thousand are remembered, and no more."""
+    buckets = Buckets(1.0, 1, lambda: 0.0)
+    for number in range(MOST + 500):
+        buckets.take(f"{number}")
+    assert len(buckets._levels) == MOST
+
+
+def test_a_flood_of_refused_votes_leaves_a_bounded_trace(site: Site, tmp_path: Path) -> None:  # noqa: ARG001
+    """Whoever sends a thousand late votes gets a thousand refusals, and five entries."""
+    motion = site.town.open()
+    site.service.ledger.note_attempts("service", site.town.key("service"))
+    before = site.service.ledger.head()
+    answers = set()
+    for _ in range(40):
+        vote = site.town.statement(
+            "vote-cast", "clerk", procedure=motion, member="clerk", choices={"1": "yes"}
+        )
+        answers.add(site.post(vote).status_code)
+    assert answers == {403}
+    assert site.service.ledger.head() - before == 5
