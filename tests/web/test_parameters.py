@@ -34,7 +34,7 @@ WRONG: dict[str, list[str]] = {
     "kind": ["vote", "", "VOTE-CAST", "%00"],
     "topic": ["votes", "", "keys,seats"],
     "voted": ["yes", "1", "", "True", "on"],
-    **dict.fromkeys(("created_since", "created_until", "modified_since", "modified_until"), ["7", "x", ""]),
+    **{f"{what}_{end}": ["7", "x", ""] for what in ("created", "modified") for end in ("since", "until")},
     "omit_internal": ["yes", "1", "", "True"],
     "lang": ["fr", "", "DE", "de,en"],
     "size": ["0x1", "x", "", "-1"],
