@@ -80,12 +80,14 @@ def routes() -> Flask:
 def _answer_denial(app: Flask, environ: WSGIEnvironment, error: StimmbuchError) -> Response:
     """For what is answered before Flask is asked."""
     with app.request_context(environ):
+        _note_route()
         return _answer_refusal(error)
 
 
 def _answer_outside(app: Flask, environ: WSGIEnvironment, error: HTTPException) -> Response:
     """For what is answered before Flask is asked."""
     with app.request_context(environ):
+        _note_route()
         return _answer_http_error(error)
 
 
