@@ -18,6 +18,7 @@ from tests.web.site import Site, problem
 def test_who_asks_too_often_is_told_when_to_come_back_and_others_are_served(sqlite_place: Place) -> None:
     """429 with Retry-After, in the one shape of errors; votes of the same address too."""
     site = Site(sqlite_place, Settings(rate=0.01, burst=3))
+    (site.service.store.home / "access.toml").touch()  # without it, nobody from elsewhere is served
     mine, other = {"REMOTE_ADDR": "192.0.2.1"}, {"REMOTE_ADDR": "192.0.2.2"}
     for _ in range(3):
         assert site.http.get("/v1/openapi.json", environ_overrides=mine).status_code == 200
