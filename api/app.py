@@ -13,6 +13,8 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from api import v1
+from api.access.calls import Calls
+from api.access.layer import Layer
 from api.context import EXTENSION, Settings
 from api.cors import CrossOrigin
 from api.errors import answer_http_error, answer_refusal
@@ -44,7 +46,8 @@ def build_for(ledgers: Ledgers) -> Flask:
     app.extensions[EXTENSION] = ledgers
     votes = FastPath(app.wsgi_app, ledgers.posts)
     settings = ledgers.settings
-    inner: WSGIApplication = CrossOrigin(votes, settings.origins)
+    guarded = Layer(votes, Calls(app.url_map), ledgers.gates, partial(_answer_denial, app))
+    inner: WSGIApplication = CrossOrigin(guarded, settings.origins)
     if settings.rate:
         inner = Limiter(inner, settings.rate, settings.burst, settings.proxies, partial(_answer_outside, app))
     watcher = Watcher(Outer(inner))
@@ -72,6 +75,12 @@ def routes() -> Flask:
     app.before_request(_note_route)
     app.log_exception = _log_fault  # type: ignore[method-assign, assignment]
     return app
+
+
+def _answer_denial(app: Flask, environ: WSGIEnvironment, error: StimmbuchError) -> Response:
+    """For what is answered before Flask is asked."""
+    with app.request_context(environ):
+        return _answer_refusal(error)
 
 
 def _answer_outside(app: Flask, environ: WSGIEnvironment, error: HTTPException) -> Response:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from flask import current_app, g
 from werkzeug.exceptions import NotFound
 
+from api.audience import Audience
 from api.directory import Directory
 from api.errors import Busy, ViewBehind
 from api.oparl.index import Index
@@ -79,6 +80,7 @@ class Context:
         self.service = service
         self.settings = settings
         self.directory = Directory(service)
+        self.audience = Audience(service)
         self.oparl = Index(service)
         self.polls = room.polls
         self._replays = room.replays

@@ -1,11 +1,11 @@
 """Why did I get 409? The one table from errors to HTTP, and the one error body (RFC 9457).
 
-400 it cannot be read · 403 this signer may not · 404 not there · 409 a rule said no, as things stand ·
-413 too large · 422 it can be read, but is not what it must be · 500 our own fault, or our own copy is
-damaged · 503 ask again, with `Retry-After` where waiting helps.
+400 it cannot be read · 401 who asks is not known · 403 who asks, or who signed, may not · 404 not there ·
+409 a rule said no, as things stand · 413 too large · 422 it can be read, but is not what it must be · 500 our
+own fault, or our own copy is damaged · 503 ask again, with `Retry-After` where waiting helps.
 
-401 is not used: it asks for HTTP credentials (RFC 9110 §15.5.2), and what convinces here is the
-signature inside the statement, which no other header can mend.
+401 asks for another bearer token (RFC 6750 §3). A signature inside a statement that does not convince is
+never 401: no header can mend it.
 """
 
 from __future__ import annotations
@@ -91,6 +91,13 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.WrongResult: 409,
     e.StaleResult: 409,
     e.TooManyAttempts: 409,
+    e.Denied: 403,
+    e.CredentialMissing: 401,
+    e.CredentialInvalid: 401,
+    e.RoleMissing: 403,
+    e.OtherSubject: 403,
+    e.AccessNotConfigured: 403,
+    e.LoginRefused: 403,
     e.NotFound: 404,
     e.UnknownLedger: 404,
     e.Erased: 410,
@@ -114,6 +121,8 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.RolledBack: 503,
     e.SignerRefuses: 503,
     e.ClockDrift: 503,
+    e.AccessUnusable: 503,
+    e.ProviderUnavailable: 503,
 }
 
 RETRY_AFTER: dict[type[e.StimmbuchError], int] = {
@@ -121,8 +130,17 @@ RETRY_AFTER: dict[type[e.StimmbuchError], int] = {
     e.StoreUnavailable: 5,
     e.OutcomeUnknown: 5,
     e.NotPublished: 5,
+    e.AccessUnusable: 10,
+    e.ProviderUnavailable: 10,
 }
 """Seconds. A repetition of the same envelope is harmless, so these may be tried again by a program."""
+
+CHALLENGE: dict[type[e.StimmbuchError], str] = {
+    e.CredentialMissing: 'Bearer realm="stimmbuch"',
+    e.CredentialInvalid: 'Bearer realm="stimmbuch", error="invalid_token"',
+    e.RoleMissing: 'Bearer realm="stimmbuch", error="insufficient_scope"',
+}
+"""What `WWW-Authenticate` says (RFC 6750 §3); without a credential it names no error."""
 
 HTTP_CODES: dict[int, tuple[str, str]] = {
     400: ("bad-request", "Correct the request and send it again."),
@@ -210,6 +228,8 @@ def answer_refusal(error: e.StimmbuchError) -> Response:
     response.vary.add("Accept-Language")
     if after := next((RETRY_AFTER[kind] for kind in type(error).__mro__ if kind in RETRY_AFTER), None):
         response.headers["Retry-After"] = str(after)
+    if challenge := CHALLENGE.get(type(error)):
+        response.headers["WWW-Authenticate"] = challenge
     return response
 
 

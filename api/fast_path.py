@@ -4,7 +4,7 @@ What Flask and Werkzeug do for a request costs more than everything else of it t
 nothing of that: no cookies, no query, no form. A request that looks as nearly all do is served here, by
 the same function as in `api.v1.statements`. Every other one goes through Flask, and so does every error:
 there is one place where the answer to it is made. A hook that all calls must pass belongs in a layer around
-this one, as in `api.outer`, and not into Flask.
+this one, as `api.access.layer` and `api.outer` are, and not into Flask.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.exceptions import ClientDisconnected
 
+from api.access.layer import GRANT
 from api.context import Context
 from api.v1.statements import REFUSED, Recorded, record
 
@@ -59,4 +60,4 @@ def _record(environ: WSGIEnvironment, context: Context) -> Recorded:
     body: bytes = environ["wsgi.input"].read(length)
     if len(body) != length:
         raise ClientDisconnected
-    return record(context, body, environ["PATH_INFO"])
+    return record(context, body, environ["PATH_INFO"], environ[GRANT])

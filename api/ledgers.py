@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from api.access.gate import Gate
 from api.context import Context, Room, Settings
 from api.place import Place
 from api.wiring import Service
@@ -34,6 +35,8 @@ class Ledgers:
         """The open ones, by name."""
         self.posts: dict[str, Context] = {}
         """Address of the one write → context: what the fast path looks up."""
+        self.gates: dict[str, Gate] = {}
+        """Name of an open ledger → who may do what in it."""
         self.missing: dict[int, Missing] = {}
         """Number of the place → what could not be opened there."""
 
@@ -45,6 +48,7 @@ class Ledgers:
             for other in self.contexts.values():
                 _require_apart(service, other.service)
             context = Context(service, self.settings, self._room)
+            self.gates[service.name] = service.gate
             self.contexts[service.name] = context
             self.posts[f"/v1/ledgers/{service.name}/statements"] = context
             return context

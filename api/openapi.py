@@ -19,11 +19,20 @@ from ledger import __version__
 DESCRIPTION = """\
 The HTTP service of a voting ledger for circular resolutions (*Umlaufverfahren*).
 
-There is one write: a signed statement (a DSSE envelope). The signature is the authorisation; there are
-no sessions and no passwords. Sending the same envelope again is harmless: the first receipt comes back.
+There is one write: a signed statement (a DSSE envelope). Who signed it decides whether it counts; a bearer
+token (RFC 6750) decides who may call. `x-roles` names the roles that may make a call. There are no sessions
+and no passwords. Sending the same envelope again is harmless: the first receipt comes back.
 Reads are answered from views that follow the log; `wait_for` makes a read wait for one's own write.
 Errors are problem details (RFC 9457) with a stable `code`.
 """
+
+
+BEARER = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A token of this ledger (`stimmbuch token create`), or a JWT access token (RFC 9068) of"
+    " an OpenID Connect provider that its `access.toml` names.",
+}
 
 
 class OpenApi(Api):  # type: ignore[misc]
@@ -32,6 +41,7 @@ class OpenApi(Api):  # type: ignore[misc]
     ERROR_SCHEMA = ProblemSchema
 
     def _register_responses(self) -> None:
+        self.spec.components.security_scheme("bearer", BEARER)
         # Errors have another media type than answers, and flask-smorest knows only one.
         self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM
         try:
@@ -54,7 +64,10 @@ def configure(app: Flask) -> None:
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/v1",
         OPENAPI_JSON_PATH="openapi.json",
-        API_SPEC_OPTIONS={"info": {"description": DESCRIPTION}, "servers": [{"url": "/"}]},
+        API_SPEC_OPTIONS={
+            "info": {"description": DESCRIPTION},
+            "servers": [{"url": "/"}],
+        },
     )
 
 

@@ -27,6 +27,9 @@ from ledger.storage.store import label_of, open_store
 
 log = logging.getLogger(__name__)
 
+FINISH = 20.0
+"""Seconds for the publishers to finish when the service stops: a database or a witness may hang."""
+
 AGAIN = 10.0
 """Seconds until it is tried again to open a store that could not be opened."""
 
@@ -45,7 +48,10 @@ def publishing(places: Sequence[Place], rhythm: Rhythm, logs: tuple[str, str]) -
         yield
     finally:
         stop.set()
-        process.join()
+        process.join(FINISH)
+        if process.is_alive():
+            process.kill()  # what it leaves is what a crash leaves: the next publisher goes on there
+            process.join()
 
 
 class _Orphaned:

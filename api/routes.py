@@ -16,6 +16,7 @@ from flask import Response, request
 from flask_smorest import Blueprint
 from werkzeug.exceptions import ClientDisconnected, UnsupportedMediaType
 
+from api.access.table import who_may
 from api.context import choose
 from api.errors import Unprocessable
 from api.schemas import Strict
@@ -31,6 +32,9 @@ LEDGER = {
     "schema": {"type": "string"},
     "description": "The last part of the ledger's origin.",
 }
+
+SECURITY: list[dict[str, list[str]]] = [{"bearer": []}, {}]
+"""A token; none where the ledger's `access.toml` lets the public in, or on the same machine without one."""
 
 CONDITIONAL = [
     {
@@ -119,7 +123,9 @@ class Noun:
         documented: dict[str, Any],
         parameters: Sequence[dict[str, Any]],
     ) -> None:
-        described = self.blueprint.doc(operationId=view.__name__, **documented)(served)
+        who = who_may(view.__name__)
+        asks = {} if who.everybody else {"security": SECURITY, "x-roles": sorted(who.roles)}
+        described = self.blueprint.doc(operationId=view.__name__, **asks, **documented)(served)
         self._describe(served, described)
         self.blueprint.add_url_rule(
             rule, view.__name__, served, methods=[method], parameters=list(parameters)

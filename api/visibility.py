@@ -1,4 +1,7 @@
-"""What must not be seen yet: the one place that decides about interim results.
+"""What must not be seen, yet or by this caller: the one place that decides.
+
+A member sees the procedures in which it has a seat, the public those whose result is published; everybody
+else who may ask at all sees all of them (`api.access.table`).
 
 While a procedure is open and its profile says `result_visibility: after_closing`, nobody learns counts,
 outcome or single choices. Participation (how many and who) stays visible. The answer depends on how
@@ -11,7 +14,9 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from api import sentences
-from ledger.errors import NotAllowed, NotClosed
+from api.access.roles import PUBLIC, Grant
+from api.context import Context
+from ledger.errors import NotAllowed, NotClosed, NotFound
 from projections.views import HistoryRow, ProcedureView
 
 
@@ -25,6 +30,22 @@ class Stands(Protocol):
     @property
     def opening(self) -> Mapping[str, Any]:
         """The payload of the opening statement."""
+
+
+def may_see(context: Context, view: ProcedureView, grant: Grant) -> bool:
+    """Whether this caller sees the procedure at all. To the others it is as if it did not exist."""
+    if grant.narrow:
+        return grant.subject is not None and context.audience.concerns(view, grant.subject)
+    return grant.roles != {PUBLIC} or context.oparl.get(view.id) is not None
+
+
+def require_may_see(context: Context, procedure: str, grant: Grant) -> None:
+    """The same, for those who do not read the view itself. Raises `NotFound`."""
+    if not grant.narrow and grant.roles != {PUBLIC}:
+        return
+    view = context.service.views.procedure(procedure)
+    if view is None or not may_see(context, view, grant):
+        raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
 
 
 def withheld(procedure: Stands) -> bool:

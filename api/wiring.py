@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from api.access.gate import Gate
 from api.clock import utc_now
 from ledger.anchor_schedule import AnchorSchedule, Plan
 from ledger.anchoring import Anchoring
@@ -49,6 +50,8 @@ class Service:
     publication: Publication
     views: Views
     follower: Follower
+    gate: Gate
+    """Who may do what here, over HTTP."""
     _stop: threading.Event = field(default_factory=threading.Event)
     _published: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
@@ -125,7 +128,8 @@ def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now
     publication = open_publication(store, origin, clock=clock)
     ledger = VotingLedger(store, clock=clock, origin=origin, publication=publication)
     views = open_views(store)
-    service = Service(store, ledger, publication, views, Follower(ledger, views))
+    gate = Gate(store.home, origin, clock)
+    service = Service(store, ledger, publication, views, Follower(ledger, views), gate)
     path = keys_of(store.home) / f"{SERVICE}.key"
     if path.exists():
         key = read_key(path)

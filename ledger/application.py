@@ -64,14 +64,20 @@ class VotingLedger(Application[UUID]):
 
     # ── writing ────────────────────────────────────────────────────────────────────────────────
 
-    def submit(self, envelope: Envelope) -> Receipt:
+    def submit(
+        self, envelope: Envelope, may: Callable[[Statement], None] = lambda statement: None
+    ) -> Receipt:
         """Records a signed statement, or returns the receipt of its first recording.
+
+        `may` is asked first, with the parsed statement: what it raises is raised, and nothing was looked at.
 
         Raises `Invalid`, `Refused`, `NotFound` or `StorageError`; nothing is stored then, except
         that `OutcomeUnknown` says that nobody knows. What a `redacted` statement names is erased when
         this returns; a `StorageError` after it was recorded means: send the same envelope again.
         """
-        verified = self._verified(parse_statement(envelope))
+        statement = parse_statement(envelope)
+        may(statement)
+        verified = self._verified(statement)
         try:
             receipt = self.committer.submit(verified)
         except Refused as refusal:

@@ -5,6 +5,7 @@
     StimmbuchError
     ├── Invalid          the input is not what it claims to be: correct it and send it again
     ├── Refused          a rule of the procedure or of the register said no: nothing was stored
+    ├── Denied           who asks may not: show a credential, or let somebody else ask
     ├── NotFound         what was asked for is not there
     ├── ProofError       the bytes do not prove it: stop and look
     └── StorageError     the store cannot be used, or it is unknown whether something was stored
@@ -455,6 +456,58 @@ class TooManyAttempts(Refused):
     hint = "Look for the source of the attempts; further ones are refused without an entry."
 
 
+# ── Denied: who asks may not ───────────────────────────────────────────────────────────────────
+
+
+class Denied(StimmbuchError):
+    """Who asks may not do this. Nothing was looked at, and nothing was stored."""
+
+    code = "denied"
+    hint = "Show a credential that may, or let somebody else ask."
+
+
+class CredentialMissing(Denied):
+    """This call needs a credential, and none was shown."""
+
+    code = "credential-missing"
+    hint = "Send `Authorization: Bearer …` with a token of this ledger, or of its OpenID Connect provider."
+
+
+class CredentialInvalid(Denied):
+    """The credential is unknown, expired, revoked, meant for another ledger, or malformed."""
+
+    code = "credential-invalid"
+    hint = "Get a new token: from the operator (`stimmbuch token create`) or by logging in again."
+
+
+class RoleMissing(Denied):
+    """The credential is good, but none of its roles may do this."""
+
+    code = "role-missing"
+    hint = "Use a credential with one of the named roles; the table stands in api/access/table.py."
+
+
+class OtherSubject(Denied):
+    """The credential stands for one person, and this would be done or read for another."""
+
+    code = "other-subject"
+    hint = "Show the credential of the person who acts: `actor` must be the one that it stands for."
+
+
+class AccessNotConfigured(Denied):
+    """Nobody has said who may do what, so only programs on this machine are served."""
+
+    code = "access-not-configured"
+    hint = "Make a token (`stimmbuch token create`) or write access.toml into the ledger's home."
+
+
+class LoginRefused(Denied):
+    """The OpenID Connect provider did not give a token."""
+
+    code = "login-refused"
+    hint = "Log in again, and confirm the code that is shown; check --client-id, --scope and --resource."
+
+
 # ── NotFound ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -599,6 +652,20 @@ class PolicyUnmet(StorageError):
 
     code = "policy-unmet"
     hint = "Look at the named witnesses; publishing goes on by itself when enough of them answer."
+
+
+class AccessUnusable(StorageError):
+    """A file that says who may do what cannot be read: nobody is let in until it can."""
+
+    code = "access-unusable"
+    hint = 'Correct the named file (api/README.md, "Who may do what"); it is read again by itself.'
+
+
+class ProviderUnavailable(StorageError):
+    """The keys of the OpenID Connect provider cannot be fetched, so its tokens cannot be checked."""
+
+    code = "provider-unavailable"
+    hint = "Send the same request again later; own tokens are not affected."
 
 
 class Unreachable(StorageError):

@@ -234,4 +234,37 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Ein Schlüssel kann jetzt nicht benutzt werden: Token, Modul oder PIN fehlt",
         "Die Angabe des Schlüssels (Pfad oder pkcs11:…), das Token und die Datei der PIN prüfen.",
     ),
+    "denied": ("Wer fragt, darf das nicht", "Ausweisen, oder jemanden fragen lassen, der es darf."),
+    "credential-missing": (
+        "Dieser Aufruf braucht einen Ausweis, und es wurde keiner gezeigt",
+        "`Authorization: Bearer …` mit einem Token dieses Buches oder seines Anmeldedienstes senden.",
+    ),
+    "credential-invalid": (
+        "Der Ausweis ist unbekannt, abgelaufen, widerrufen, für ein anderes Buch oder falsch geschrieben",
+        "Ein neues Token holen: vom Betrieb (`stimmbuch token create`) oder durch erneutes Anmelden.",
+    ),
+    "role-missing": (
+        "Der Ausweis gilt, aber keine seiner Rollen darf das",
+        "Einen Ausweis mit einer der genannten Rollen benutzen.",
+    ),
+    "other-subject": (
+        "Der Ausweis steht für eine Person, und dies geschähe für eine andere",
+        "Den Ausweis der Person zeigen, die handelt.",
+    ),
+    "access-not-configured": (
+        "Niemand hat gesagt, wer was darf; bedient werden nur Programme auf diesem Rechner",
+        "Ein Token anlegen (`stimmbuch token create`) oder access.toml in das Verzeichnis des Buches legen.",
+    ),
+    "login-refused": (
+        "Der Anmeldedienst hat kein Token ausgestellt",
+        "Erneut anmelden und den gezeigten Code bestätigen; --client-id, --scope, --resource prüfen.",
+    ),
+    "access-unusable": (
+        "Eine Datei, die sagt, wer was darf, ist nicht lesbar: niemand wird eingelassen",
+        "Die genannte Datei berichtigen; sie wird von selbst neu gelesen.",
+    ),
+    "provider-unavailable": (
+        "Die Schlüssel des Anmeldedienstes sind nicht erreichbar, seine Token also nicht prüfbar",
+        "Später erneut senden; eigene Token sind nicht betroffen.",
+    ),
 }

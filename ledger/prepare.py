@@ -27,9 +27,10 @@ from typing import Any
 from uuid import UUID
 
 from ledger.domain.civil_time import day_of, instant
+from ledger.domain.expiry import expired_items, next_expiry
 from ledger.domain.guards_closing import closing_reason
 from ledger.domain.guards_conduct import own_deadline
-from ledger.domain.guards_result import determination, expired_items, next_expiry
+from ledger.domain.guards_result import determination
 from ledger.domain.procedure import Procedure
 from ledger.domain.profiles import complete
 from ledger.domain.sentences import results

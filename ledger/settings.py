@@ -21,6 +21,12 @@ def passphrase_file() -> Path | None:
     return Path(named) if named else None
 
 
+def token_file() -> Path | None:
+    """Where the bearer token for a service stands that is called over HTTP (`STIMMBUCH_TOKEN_FILE`)."""
+    named = os.environ.get("STIMMBUCH_TOKEN_FILE")
+    return Path(named) if named else None
+
+
 def variable(name: str) -> str | None:
     """What the environment says under this name; None for nothing, and for an empty text."""
     return os.environ.get(name) or None

@@ -18,7 +18,7 @@ from uuid import UUID
 from eventsourcing.domain import EventSourcingError
 
 from ledger.domain.ballot_box import BallotBox
-from ledger.domain.guards_result import next_expiry
+from ledger.domain.expiry import next_expiry
 from ledger.domain.procedure import Procedure
 from ledger.domain.procedure_events import (
     DocumentAttached,

@@ -53,6 +53,8 @@ _COMMANDS = {
     "redact": ("api.cli.redact", "redact"),
     "oparl": ("api.cli.oparl", "oparl"),
     "serve": ("api.cli.serve", "serve"),
+    "token": ("api.cli.token", "token"),
+    "login": ("api.cli.login", "login"),
     "demo": ("api.cli.demo", "demo"),
 }
 

@@ -122,7 +122,7 @@ def _invite(store: str, port: int, procedure: str) -> None:
     ledger = f"{url}/v1/ledgers/demo"
     key = keys_of(Path(store)) / "members" / f"{VISITOR}.key"
     click.echo(f"""
-Open      {url}/
+Open      {url}/  (on this machine only, until there is a token: api/README.md, "Who may do what")
 Vote      {command_line} prepare vote-cast --url {ledger} \\
             actor={VISITOR} member={VISITOR} procedure={procedure} choices='{{"1":"yes"}}' \\
           | {command_line} sign --key {key} \\

@@ -13,6 +13,7 @@ import click
 
 from ledger.errors import (
     CannotWrite,
+    LoginRefused,
     NotPublished,
     OutcomeUnknown,
     PolicyUnmet,
@@ -54,7 +55,7 @@ lang_option = click.option(
 
 def exit_code(error: StimmbuchError) -> int:
     """The exit code that an error means."""
-    if isinstance(error, (Refused, ProofError)):
+    if isinstance(error, (Refused, ProofError, LoginRefused)):
         return DOES_NOT_HOLD
     incomplete = OutcomeUnknown, NotPublished, PolicyUnmet, Unreachable, CannotWrite
     return INCOMPLETE if isinstance(error, incomplete) else USAGE

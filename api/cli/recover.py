@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -10,10 +11,15 @@ from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
 from api.wiring import open_publication
 from ledger.application import origin_of
-from ledger.errors import NotFound
+from ledger.errors import NotFound, SignerRefuses
+from ledger.proof.checkpoint import parse_checkpoint
+from ledger.proof.note import parse_note
 from ledger.publish.folder import FOLDER, LogFolder
 from ledger.publish.recover import recover as bring_back
 from ledger.storage.store import Store, open_store
+
+MAX_CHECKPOINT = 1_000_000
+"""Bytes: more than a note with all its signatures has."""
 
 
 @click.command()
@@ -22,36 +28,60 @@ from ledger.storage.store import Store, open_store
 @click.option(
     "--from", "source", type=click.Path(exists=True, file_okay=False), help="A copy of the published log."
 )
+@click.option(
+    "--signed",
+    type=click.File("rb"),
+    help="Where the signer's memory is lost: the newest checkpoint that anybody holds.",
+)
 @passphrase_option
 @json_option
 @command
 def recover(
-    store: str, home: str | None, source: str | None, passphrase_file: str | None, as_json: bool
+    store: str,
+    home: str | None,
+    source: str | None,
+    signed: BinaryIO | None,
+    passphrase_file: str | None,
+    as_json: bool,
 ) -> None:
     """Bring entries back into STORE that were published and that its database lacks.
 
-    Every entry is held against the tree that the signer signed. Stop the service first.
+    Every entry is held against the tree that the signer signed. Stop the service first. With --signed the
+    signer believes you that it never signed more: ask witnesses, mirrors and auditors for their checkpoints.
     """
     with open_store(store, home=Path(home) if home else None) as opened:
         publication = open_publication(opened, _origin(opened), ask=passphrases(passphrase_file))
         folder = LogFolder(Path(source)) if source else publication.folder
-        signed, _ = publication.signer().last()
-        found = bring_back(opened.recorder, folder, signed)
+        signer = publication.signer()
+        if signed is not None:
+            signer.begin(_newest(signed.read(MAX_CHECKPOINT), folder))
+        last, _ = signer.last()
+        found = bring_back(opened.recorder, folder, last)
         publication.settle()
     if as_json:
         show(
             {
                 "first": found.first if found else None,
                 "last": found.last if found else None,
-                "size": signed.size,
+                "size": last.size,
             }
         )
     elif found is None:
-        click.echo(f"nothing is missing: the database holds all {signed.size} entries that were signed")
+        click.echo(f"nothing is missing: the database holds all {last.size} entries that were signed")
     else:
         click.echo(
-            f"entries {found.first} to {found.last} are back; all {signed.size} signed entries are there"
+            f"entries {found.first} to {found.last} are back; all {last.size} signed entries are there"
         )
+
+
+def _newest(data: bytes, folder: LogFolder) -> bytes:
+    """The checkpoint, if not even this copy of the log has a newer one. Raises `SignerRefuses`."""
+    size, published = parse_checkpoint(parse_note(data).text).size, folder.newest().size
+    if size < published:
+        raise SignerRefuses(
+            f"this checkpoint has {size} entries, and {published} are published in {folder.path}"
+        )
+    return data
 
 
 def _origin(store: Store) -> str:

@@ -79,6 +79,9 @@ def _look(configuration: Configuration, doing: str) -> int:
     def look(service: Service) -> None:
         for tsa in plan.authorities:
             parse_certificates(kept_certificates(service.store.home, tsa.id))
+        service.gate.require_reachable(configuration.host)
+        if not service.gate.configured():
+            click.echo(f"no token and no access.toml: {service.name} is for programs on this machine only")
 
     where, missing = f"http://{configuration.host}:{configuration.port}", 0
     for one in look_at(configuration.ledgers, look):

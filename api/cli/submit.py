@@ -20,6 +20,7 @@ from api.cli.output import (
     show,
 )
 from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.tokens import token_for, token_option
 from api.cli.trust import named_keys
 from api.client import Client, Patience
 from api.clock import utc_now
@@ -58,11 +59,19 @@ _patience = click.option(
 @click.argument("fields", nargs=-1, metavar="NAME=VALUE …")
 @_where
 @_url
+@token_option
 @home_option
 @_patience
 @command
 def prepare(
-    kind: str, fields: tuple[str, ...], store: str | None, url: str | None, home: str | None, patience: float
+    kind: str,
+    fields: tuple[str, ...],
+    *,
+    store: str | None,
+    url: str | None,
+    token_file: str | None,
+    home: str | None,
+    patience: float,
 ) -> int:
     """Print the payload to sign for a statement of KIND. A VALUE is JSON, or else text.
 
@@ -71,7 +80,8 @@ def prepare(
     wanted = dict(_field(field) for field in fields)
     if url is not None:
         try:
-            payload = Client(url, patience=Patience(patience)).prepare(kind, wanted).payload
+            client = Client(url, token=token_for(url, token_file), patience=Patience(patience))
+            payload = client.prepare(kind, wanted).payload
         except StimmbuchError as error:
             return _tell_problem(error)
     else:
@@ -86,6 +96,7 @@ def prepare(
 @click.argument("file", type=click.File("rb"), default="-")
 @_where
 @_url
+@token_option
 @home_option
 @passphrase_option
 @_patience
@@ -104,6 +115,7 @@ def submit(  # noqa: PLR0913 (click passes them by name)
     *,
     store: str | None,
     url: str | None,
+    token_file: str | None,
     home: str | None,
     passphrase_file: str | None,
     patience: float,
@@ -116,7 +128,9 @@ def submit(  # noqa: PLR0913 (click passes them by name)
     if url is not None:
         try:
             trusted = [key.text for named in log_keys for key in named_keys(named)]
-            answer = _send(Client(url, trusted, patience=Patience(patience)), envelope, bool(trusted))
+            token = token_for(url, token_file)
+            client = Client(url, trusted, token=token, patience=Patience(patience))
+            answer = _send(client, envelope, bool(trusted))
         except StimmbuchError as error:
             return _tell_problem(error)
     else:
@@ -200,4 +214,4 @@ def _tell_problem(error: StimmbuchError) -> int:
     status = problem["status"]
     if status >= 500:
         return INCOMPLETE
-    return USAGE if status in {400, 413, 415, 422} else DOES_NOT_HOLD
+    return USAGE if status in {400, 401, 413, 415, 422} else DOES_NOT_HOLD

@@ -9,6 +9,7 @@ from flask import Blueprint, current_app, make_response, render_template, reques
 from werkzeug.wrappers import Response
 
 from api import sentences
+from api.access.caller import caller
 from api.context import chosen, current, ledgers
 from api.errors import PROBLEM
 from api.pages.filters import FILTERS
@@ -17,6 +18,7 @@ from api.pages.problems import known_problem, known_problems
 from api.pages.procedure import whole_procedure
 from api.pages.start import all_ledgers
 from api.routes import choose_ledger
+from api.visibility import may_see
 from ledger import __version__
 from ledger.errors import NotFound
 
@@ -65,7 +67,7 @@ def show_procedure(procedure: UUID) -> Response:
     """One procedure: what is decided, by whom, until when, how it stands, and what happened."""
     context = current()
     view = context.service.views.procedure(str(procedure))
-    if view is None:
+    if view is None or not may_see(context, view, caller()):
         raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
     return _page("procedure.html", **whole_procedure(context, view, _number("after"), request.url_root))
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from api import present
+from api.access.caller import caller
 from api.context import Context
 from api.pages.results import published, results
 from api.tallies import matching
+from api.visibility import may_see
 from projections.views import ProcedureView
 
 PAGE = 60
@@ -23,16 +25,19 @@ def first_page(context: Context, after: int, root: str) -> dict[str, Any]:
     views = context.service.views
     found = views.procedures(after=after, limit=PAGE + 1)
     page, more = found[:PAGE], len(found) > PAGE
+    last = page[-1].opened_seq if page else None
     live = [view for view in page if "replay" not in view.opening]
     if after < 0:
         known = {view.id for view in live}
         still_open = views.procedures(state="opened", limit=MOST_OPEN)
         live += [view for view in still_open if "replay" not in view.opening and view.id not in known]
+    grant = caller()
+    page, live = ([one for one in some if may_see(context, one, grant)] for some in (page, live))
     live.sort(key=lambda view: (view.state != "opened", view.opened_seq))
     return {
         "live": _cards(context, live),
         "replayed": _cards(context, [view for view in page if "replay" in view.opening]),
-        "next": page[-1].opened_seq if more else None,
+        "next": last if more else None,
         "first": after < 0,
         "entries": context.service.ledger.head() + 1,
         "position": views.position(),

@@ -9,11 +9,13 @@ from uuid import UUID
 
 from flask import Response
 
+from api.access.caller import caller
 from api.answers import DisclosureStoredSchema, PaperTextsSchema
 from api.context import current
 from api.digests import require_disclosure
 from api.routes import Noun, check_body, digest_parameter, read_body, require_json
 from api.schemas import DisclosedSchema, Fresh
+from api.visibility import may_see
 from ledger.errors import DocumentMismatch, NotFound
 from ledger.proof.disclosure import MAX_DISCLOSURE, read_disclosure
 from ledger.proof.encoding import parse_json
@@ -61,7 +63,7 @@ def list_paper_texts(query: Mapping[str, Any], procedure: UUID) -> Mapping[str, 
     context = current()
     context.wait_for(query.get("wait_for"))
     view = context.service.views.procedure(str(procedure))
-    if view is None:
+    if view is None or not may_see(context, view, caller()):
         raise NotFound(f"there is no procedure {procedure}")
     wanted = dict.fromkeys(_on_paper(view.opening))
     there = [one for one in wanted if one not in context.directory.erased(wanted)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
+from api.access.calls import is_public
 from api.context import current
 from api.routes import Noun, unchanged
 from ledger.errors import NotFound
@@ -42,8 +43,9 @@ def get_log_file(name: str) -> Response:
         return response
     data = current().service.publication.folder.read(name)
     response = Response(data, content_type=_type(name))
+    kept_by = "public" if is_public(name) else "private"
     response.headers["Cache-Control"] = (
-        "no-cache" if name == CHECKPOINT else "public, max-age=31536000, immutable"
+        "no-cache" if name == CHECKPOINT else f"{kept_by}, max-age=31536000, immutable"
     )
     if name != CHECKPOINT:
         response.set_etag(name)

@@ -10,12 +10,14 @@ from uuid import UUID
 from flask import Response
 
 from api import present, sentences
+from api.access.caller import caller
 from api.answers import EntryListSchema, ProcedureListSchema, ProcedureSchema
 from api.answers_result import TallySchema
 from api.context import Context, current
 from api.routes import Noun, unchanged
 from api.schemas import Fresh, HistoryQuery, ListQuery, MomentQuery
 from api.tallies import entry_at, matching, tally
+from api.visibility import may_see
 from ledger.errors import NotFound
 from projections.views import ProcedureView
 
@@ -36,9 +38,9 @@ def list_procedures(query: Query) -> Answer:
     found = context.service.views.procedures(
         after=query.get("after", -1), limit=limit + 1, state=query.get("state"), body=query.get("body")
     )
-    page = found[:limit]
+    page, grant = found[:limit], caller()
     shown = {
-        "data": present.summaries(context, page),
+        "data": present.summaries(context, [view for view in page if may_see(context, view, grant)]),
         "pagination": {"next": page[-1].opened_seq if len(found) > limit else None},
     }
     return _versioned(f"{position}", shown)
@@ -102,7 +104,7 @@ def get_history(query: Query, procedure: UUID) -> Answer:
 
 def _view(context: Context, procedure: UUID) -> ProcedureView:
     view = context.service.views.procedure(str(procedure))
-    if view is None:
+    if view is None or not may_see(context, view, caller()):
         raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
     return view
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from flask import Response
 
+from api.access.caller import caller
 from api.context import current
 from api.report.as_html import policy
 from api.report.compose import compose
@@ -18,7 +19,7 @@ from api.routes import Noun, unchanged
 from api.schemas import ReportQuery
 from api.tallies import entry_at
 from api.texts import texts
-from api.visibility import withheld
+from api.visibility import require_may_see, withheld
 from projections.report.build import Source, build
 
 calls = Noun("reports", "Reports: the extract for the minutes, and the audit report.")
@@ -83,6 +84,7 @@ def get_report_csv(query: Query, procedure: UUID) -> Response:
 def _report(form: str, query: Query, procedure: UUID) -> Response:
     context, at, language = current(), query.get("at"), query["lang"]
     context.wait_for(query.get("wait_for"))
+    require_may_see(context, str(procedure), caller())
     ledger = context.service.ledger
     entry = None if at is None else entry_at(ledger, at)
     with context.replay():

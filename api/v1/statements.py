@@ -9,12 +9,15 @@ from uuid import UUID
 from flask import Response, request
 
 from api import sentences
+from api.access.caller import caller
+from api.access.kinds import MAY_SUBMIT, require_may_say
+from api.access.roles import Grant
 from api.answers import PreparedSchema, ReceiptSchema
 from api.context import Context, current
 from api.routes import Noun, check_body, read_body, require_json
 from api.schemas import EnvelopeSchema, WishSchema
 from api.v1.receipts import receipt_json
-from api.visibility import may_prepare_closing
+from api.visibility import may_prepare_closing, may_see
 from ledger.errors import NotFound, TooLarge
 from ledger.proof import shapes
 from ledger.proof.dsse import pae, receive_envelope
@@ -42,10 +45,15 @@ class Recorded(NamedTuple):
     body: bytes
 
 
-def record(context: Context, body: bytes, path: str) -> Recorded:
-    """Records the envelope in the body of a POST to `path`. Raises a `StimmbuchError`."""
+def record(context: Context, body: bytes, path: str, grant: Grant) -> Recorded:
+    """Records the envelope in the body of a POST to `path`, if `grant` allows it.
+
+    Raises a `StimmbuchError`.
+    """
     envelope = receive_envelope(body)
-    receipt = context.service.ledger.submit(envelope)
+    receipt = context.service.ledger.submit(
+        envelope, lambda statement: require_may_say(grant, statement.kind, statement.payload)
+    )
     told = receipt_json(context, receipt, envelope.digest)
     headers = [
         ("Content-Type", "application/json"),
@@ -79,7 +87,7 @@ def submit_statement() -> Response:
         raise refused
     require_json()
     context = current()
-    status, headers, told = record(context, read_body(context.settings.max_envelope), request.path)
+    status, headers, told = record(context, read_body(context.settings.max_envelope), request.path, caller())
     return Response(told, status, headers)
 
 
@@ -94,6 +102,8 @@ def prepare_statement() -> Response:
     wish = parse_json(read_body(context.settings.max_envelope), limit=context.settings.max_envelope)
     check_body(WISH, wish)
     kind, fields = wish["kind"], wish["fields"]
+    if kind in MAY_SUBMIT:
+        require_may_say(caller(), kind, fields)
     if kind == "procedure-closed":
         _check_closing(context, fields.get("procedure"), fields.get("reason"))
     payload = context.service.ledger.prepare(kind, fields)
@@ -111,7 +121,7 @@ def _check_closing(context: Context, procedure: object, reason: object) -> None:
     shapes.uuid(procedure)
     context.wait_for(context.service.ledger.head())
     view = context.service.views.procedure(str(procedure))
-    if view is None:
+    if view is None or not may_see(context, view, caller()):
         raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
     final = reason in EARLY and context.service.ledger.ends_early(UUID(view.id), str(reason))
     may_prepare_closing(view, context.service.ledger.clock(), final=final)

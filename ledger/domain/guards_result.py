@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ledger.domain.civil_time import day_of, end_of_day
+from ledger.domain.expiry import expires_at
 from ledger.domain.guard_parts import (
     cite,
     require_chair_or_clerk,
@@ -12,7 +12,6 @@ from ledger.domain.guard_parts import (
     require_provided,
     require_second_person,
 )
-from ledger.domain.periods import add_months
 from ledger.domain.register import Register
 from ledger.domain.sentences import results, voting
 from ledger.domain.values import Payload, Place
@@ -124,45 +123,6 @@ def may_expire(procedure: Procedure, payload: Payload, place: Place, register: R
             raise NotExpired(results.ENDS if ends else results.NO_END, item=item, ends=ends)
         if item in procedure.life.expired:
             raise AlreadyDeclared(results.EXPIRED_ALREADY, item=item)
-
-
-def expires_at(procedure: Procedure, item: str) -> str | None:
-    """When the resolution on an item ends: so many months after its determination, at 24:00 (BGB § 188)."""
-    months, determined = procedure.items[item].get("valid_months"), procedure.life.determined_at
-    if months is None or determined is None:
-        return None
-    zone = procedure.opening["time_zone"]
-    return end_of_day(add_months(day_of(determined.at, zone), months), zone)
-
-
-def next_expiry(procedure: Procedure) -> str | None:
-    """When the next resolution of this procedure ends, None if none will: what was not adopted has no end."""
-    if procedure.annulment is not None:
-        return None
-    ends = (expires_at(procedure, item) for item in _standing_items(procedure))
-    return min((end for end in ends if end is not None), default=None)
-
-
-def expired_items(procedure: Procedure, now: str) -> list[str]:
-    """The items whose resolution has ended by `now` without an entry that says so."""
-    ends = {item: expires_at(procedure, item) for item in _standing_items(procedure)}
-    return [item for item, end in ends.items() if end is not None and end <= now]
-
-
-def _standing_items(procedure: Procedure) -> list[str]:
-    """Items that may end: limited in time, not ended yet, and with something to end."""
-    if procedure.life.determined is None:
-        return []
-    limited = [item for item, said in procedure.items.items() if said.get("valid_months") is not None]
-    return [
-        item
-        for item in limited
-        if item not in procedure.life.expired and _took_effect(procedure.outcome(item).result)
-    ]
-
-
-def _took_effect(result: str) -> bool:
-    return result == "adopted" or result.startswith("elected:")
 
 
 def may_correct(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:

@@ -1,4 +1,4 @@
-"""One address of another server, to which small requests are posted: a witness, a time-stamping authority.
+"""One address of another server, for small requests: a witness, a time-stamping authority, a login provider.
 
 Nothing that comes back is trusted: an answer has a limit of bytes and of time, whole answers and not only
 silences; a redirect is an answer like any other, and is not followed. The connection is kept alive.
@@ -28,6 +28,12 @@ class Answer(NamedTuple):
     body: bytes
 
 
+class _Request(NamedTuple):
+    method: str
+    body: bytes | None
+    headers: dict[str, str]
+
+
 class Endpoint:
     """An address. For one thread at a time; `cut` may be called by any."""
 
@@ -41,17 +47,24 @@ class Endpoint:
 
     def post(self, body: bytes, kind: str, *, timeout: float) -> Answer:
         """Sends `body` and returns the answer, within `timeout` seconds. Raises `Unreachable`."""
+        return self._ask(_Request("POST", body, {"Content-Type": kind}), timeout)
+
+    def get(self, *, timeout: float) -> Answer:
+        """Fetches what is there, within `timeout` seconds. Raises `Unreachable`."""
+        return self._ask(_Request("GET", None, {}), timeout)
+
+    def _ask(self, asked: _Request, timeout: float) -> Answer:
         self._late = False
         until = time.monotonic() + timeout
         try:
             if self._connection.sock is not None:
                 try:
-                    return self._exchange(self._connection.sock, body, kind, until)
+                    return self._exchange(self._connection.sock, asked, until)
                 except ConnectionError:  # closed while it was idle: that says nothing about the server
                     if self._late:
                         raise
                     self._connection.close()
-            return self._exchange(self._connect(until), body, kind, until)
+            return self._exchange(self._connect(until), asked, until)
         except (OSError, http.client.HTTPException, ValueError, Unreachable) as error:
             self._connection.close()
             if self._late or isinstance(error, TimeoutError):
@@ -82,9 +95,9 @@ class Endpoint:
                 connection.do_handshake()
         return connection
 
-    def _exchange(self, connection: socket.socket, body: bytes, kind: str, until: float) -> Answer:
+    def _exchange(self, connection: socket.socket, asked: _Request, until: float) -> Answer:
         with self._cut_at(until, connection):
-            self._connection.request("POST", self._path, body, {"Content-Type": kind})
+            self._connection.request(asked.method, self._path, asked.body, asked.headers)
             with self._connection.getresponse() as response:
                 answer = response.read(self._limit + 1)
                 if len(answer) > self._limit:

@@ -76,8 +76,10 @@ class Signer:
     def begin(self, checkpoint: bytes | None = None) -> None:
         """Makes the memory: of the empty log, or of a checkpoint that was signed already (to recover).
 
-        Raises `SignerRefuses` if there is one.
+        Raises `SignerRefuses` if there is one, `ProofError` for a checkpoint that no key of the log signed.
         """
+        if checkpoint is not None:
+            self._verified(checkpoint)
         with disk_errors(self._folder):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with locked_directory(self._folder):
@@ -94,9 +96,12 @@ class Signer:
         """
         data = self._read()
         if data != self._opened[0]:  # the same bytes verify again
-            signing = [signer.verification_key for signer in self._keys.signers]
-            self._opened = data, open_checkpoint(data, [*signing, *self._keys.known]).checkpoint
+            self._opened = data, self._verified(data)
         return self._opened[1], data
+
+    def _verified(self, data: bytes) -> Checkpoint:
+        signing = [signer.verification_key for signer in self._keys.signers]
+        return open_checkpoint(data, [*signing, *self._keys.known]).checkpoint
 
     def sign(self, checkpoint: Checkpoint, proof: Sequence[bytes]) -> bytes:
         """The signed note of a checkpoint that continues the last one, which `proof` shows (RFC 6962 §2.1.2).

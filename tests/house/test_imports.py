@@ -146,6 +146,15 @@ ZONES = (
         must_not=("sqlite3", *POSTGRES),
         lazy=("flask", "granian"),
     ),
+    # who may do what: asked before anything else of a request, and by the command line
+    Zone(
+        ("api/access/*",),
+        may=(
+            *("joserfc", "flask", "werkzeug", "ledger.errors", "ledger.settings", "ledger.proof"),
+            *("ledger.publish.endpoint", "ledger.storage.directories", "api.access", "api.clock"),
+        ),
+        must_not=("ledger.domain", "ledger.application", "sqlite3", *POSTGRES),
+    ),
     # what the operator sees: logs and metrics
     Zone(("api/logs.py",), may=("structlog",)),
     Zone(("api/metrics.py",), may=("prometheus_client", "ledger.settings", "api")),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ledger.domain.guards_result import expires_at, next_expiry
+from ledger.domain.expiry import expires_at, next_expiry
 from ledger.domain.profiles import complete
 from ledger.errors import NoSuchTime, TooLate, WrongDeadline
 from tests.support.memory_ledger import MemoryLedger, item, later

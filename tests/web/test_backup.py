@@ -94,6 +94,36 @@ def test_an_old_backup_is_refused_and_completed_from_the_published_log(
         assert audit_store(store).holds
 
 
+def test_a_lost_memory_of_the_signer_is_begun_only_with_the_newest_checkpoint(
+    place: Place, tmp_path: Path
+) -> None:
+    """The whole machine is lost: an older checkpoint, or one that the log did not sign, is refused."""
+    with RunningService(place, tmp_path / "log") as service:
+        assert send(place, service, "m0")[0] == 201
+        old = service.fetch(f"{LEDGER}/log/checkpoint")[1]
+        assert send(place, service, "m1")[0] == 201
+        new = service.fetch(f"{LEDGER}/log/checkpoint")[1]
+    assert stimmbuch(place, "backup", "--to", str(tmp_path / "backup"))[0] == 0
+    folder = tmp_path / "new"
+    other = Place(str(folder), str(folder), folder)
+    assert stimmbuch(other, "restore", "--from", str(tmp_path / "backup"))[0] == 0
+    shutil.copytree(place.home / "keys", folder / "keys")
+    forged = new.replace(b"\n3\n", b"\n9\n")
+    for data, answer in (
+        (old, (2, "signer-refuses")),
+        (forged, (1, "proof")),
+    ):
+        (tmp_path / "signed").write_bytes(data)
+        code, told = stimmbuch(other, "recover", "--signed", str(tmp_path / "signed"))
+        assert (code, told["error"]) == answer
+        assert not (folder / "signer" / "checkpoint").exists()
+    (tmp_path / "signed").write_bytes(new)
+    code, told = stimmbuch(other, "recover", "--signed", str(tmp_path / "signed"))
+    assert (code, told["size"]) == (0, 3)
+    code, told = stimmbuch(other, "recover", "--signed", str(tmp_path / "signed"))
+    assert (code, told["error"]) == (2, "signer-refuses")  # there is one now
+
+
 def send(place: Place, service: RunningService, name: str) -> tuple[int, Any]:
     """Registers a person over HTTP, with the registrar's key of the ledger."""
     key = SigningKey(hashlib.sha256(name.encode()).digest())

@@ -403,6 +403,7 @@ def test_a_refusal_has_its_own_code_and_stores_nothing(site: Site, name: str) ->
 
 
 ELSEWHERE = {
+    "bad-backup": "the command line alone reads backups",
     "invalid": "never raised itself",
     "refused": "never raised itself",
     "not-canonical": "test_malformed_bodies.py",

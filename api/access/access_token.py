@@ -1,0 +1,187 @@
+"""Access tokens of an OpenID Connect provider: JWT as RFC 9068 profiles them, checked by the provider's keys.
+
+What a token says about how it is to be checked is not believed: the algorithm must be one that the
+operator allowed and that fits the key, and the key is one that the provider publishes, never one that the
+token brings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from joserfc.errors import JoseError
+from joserfc.jws import JWSRegistry, deserialize_compact, extract_compact
+
+from api.access.provider_keys import ProviderKeys, PublicKey
+from api.access.roles import MEMBER, Grant
+from ledger.errors import BadEncoding, BadShape, CredentialInvalid, RoleMissing
+from ledger.proof import shapes
+
+ALGORITHMS: Mapping[str, tuple[str, str | None]] = {
+    "RS256": ("RSA", None),
+    "RS384": ("RSA", None),
+    "RS512": ("RSA", None),
+    "PS256": ("RSA", None),
+    "PS384": ("RSA", None),
+    "PS512": ("RSA", None),
+    "ES256": ("EC", "P-256"),
+    "ES384": ("EC", "P-384"),
+    "ES512": ("EC", "P-521"),
+    "Ed25519": ("OKP", "Ed25519"),
+}
+"""Those that may be allowed: kind and curve of the key. All are asymmetric; `none` and HS* are not there."""
+
+TYPES = frozenset({"at+jwt", "application/at+jwt"})
+LIFETIME = 24 * 3600
+"""Seconds: a token that lives longer is refused, whatever its issuer thinks."""
+REMEMBERED, FOR = 10_000, 60.0
+"""Tokens whose signature was verified, and the seconds until it is verified again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """An issuer whose tokens count, as `access.toml` names it."""
+
+    issuer: str
+    audience: str
+    algorithms: frozenset[str]
+    roles: Mapping[str, frozenset[str]]
+    """A value of the role claim → our roles."""
+    role_claim: str = "scope"
+    """Path of the claim that holds them, parts separated by dots; words separated by spaces, or a list."""
+    subject_claim: str | None = None
+    """Claim with the id that the register has for this person; None: tokens stand for nobody."""
+    leeway: int = 30
+    """Seconds by which clocks may differ."""
+
+
+@dataclass
+class AccessTokens:
+    """Checks the tokens of one provider. Safe for many threads."""
+
+    provider: Provider
+    keys: ProviderKeys
+    monotonic: Callable[[], float] = time.monotonic
+    _verified: dict[bytes, tuple[float, Grant]] = field(default_factory=dict)
+
+    def grant(self, token: str, now: str) -> Grant:
+        """What a token grants at this time, UTC as entries write it.
+
+        Raises `CredentialInvalid`, `RoleMissing` or `ProviderUnavailable`.
+        """
+        digest, moment = hashlib.sha256(token.encode("ascii")).digest(), self.monotonic()
+        known = self._verified.get(digest)
+        if known is not None and moment < known[0]:
+            return known[1]
+        found = self._grant(_claims(self._verify(token)), datetime.fromisoformat(now).timestamp())
+        if len(self._verified) >= REMEMBERED:
+            self._verified.clear()
+        self._verified[digest] = moment + FOR, found
+        return found
+
+    def _verify(self, token: str) -> bytes:
+        try:
+            header = extract_compact(token.encode("ascii")).protected
+            key = self._key(header)
+            registry = JWSRegistry(algorithms=[header["alg"]])
+            return deserialize_compact(token, key, registry=registry).payload
+        except (JoseError, ValueError, TypeError):
+            raise CredentialInvalid("the token is not a JWT with a signature of its issuer") from None
+
+    def _key(self, header: Mapping[str, Any]) -> PublicKey:
+        alg, kid, typ = (header.get(name) for name in ("alg", "kid", "typ"))
+        if not (isinstance(typ, str) and typ.lower() in TYPES):
+            raise CredentialInvalid("the token is no access token: its `typ` must be at+jwt")
+        if not isinstance(alg, str) or alg not in self.provider.algorithms & ALGORITHMS.keys():
+            raise CredentialInvalid("the token's algorithm is not allowed")
+        if not isinstance(kid, str) or len(kid) > 256:
+            raise CredentialInvalid("the token does not name its key")
+        if "crit" in header or "b64" in header:
+            raise CredentialInvalid("the token asks for an extension that is not known")
+        key, (kind, curve) = self.keys.key(kid), ALGORITHMS[alg]
+        if key.key_type != kind or (curve and key.get("crv") != curve) or key.get("alg", alg) != alg:
+            raise CredentialInvalid("the token's algorithm is not that of its key")
+        return key
+
+    def _grant(self, claims: Mapping[str, Any], now: float) -> Grant:
+        expires = _require_times(claims, now, self.provider.leeway)
+        audiences = claims.get("aud")
+        if claims.get("iss") != self.provider.issuer:
+            raise CredentialInvalid("the token is of another issuer")
+        if self.provider.audience not in (audiences if isinstance(audiences, list) else [audiences]):
+            raise CredentialInvalid("the token is meant for another service")
+        roles = self._roles(claims)
+        subject = self._subject(claims)
+        if subject is None:
+            roles -= {MEMBER}
+        if not roles:
+            raise RoleMissing("the token is good, but names no role of this ledger")
+        return Grant(
+            f"{self.provider.issuer} {str(claims.get('sub'))[:64]!r}", roles, subject, _text(expires)
+        )
+
+    def _roles(self, claims: Mapping[str, Any]) -> frozenset[str]:
+        found: Any = claims
+        for part in self.provider.role_claim.split("."):
+            found = found.get(part) if isinstance(found, dict) else None
+        words = found.split() if isinstance(found, str) else found if isinstance(found, list) else []
+        named = [self.provider.roles.get(word, frozenset()) for word in words if isinstance(word, str)]
+        return frozenset().union(*named)
+
+    def _subject(self, claims: Mapping[str, Any]) -> str | None:
+        found = claims.get(self.provider.subject_claim) if self.provider.subject_claim else None
+        if found is None:
+            return None
+        try:
+            shapes.identifier(found)
+        except (BadShape, BadEncoding):
+            raise CredentialInvalid("the token's subject is no id of the register") from None
+        return str(found)
+
+
+def issuer_of(token: str) -> object:
+    """Who claims to have issued a token; nothing is verified yet. Raises `CredentialInvalid`."""
+    try:
+        return _claims(extract_compact(token.encode("ascii")).payload).get("iss")
+    except (JoseError, ValueError, TypeError):
+        raise CredentialInvalid("the token is no JWT") from None
+
+
+def _claims(payload: bytes) -> Mapping[str, Any]:
+    try:
+        found = json.loads(payload)
+    except (ValueError, RecursionError):
+        raise CredentialInvalid("the token holds no JSON") from None
+    if not isinstance(found, dict):
+        raise CredentialInvalid("the token holds no claims")
+    return found
+
+
+def _require_times(claims: Mapping[str, Any], now: float, leeway: int) -> float:
+    """The time from which on the token no longer counts. Raises `CredentialInvalid`."""
+    times = {name: claims.get(name) for name in ("exp", "iat", "nbf") if name in claims}
+    if any(
+        isinstance(t, bool) or not isinstance(t, (int, float)) or not math.isfinite(t) for t in times.values()
+    ):
+        raise CredentialInvalid("the token's times are no numbers")
+    if not {"exp", "iat"} <= times.keys():
+        raise CredentialInvalid("the token does not say from when to when it counts")
+    expires = float(claims["exp"])
+    if now >= expires + leeway:
+        raise CredentialInvalid("the token has expired")
+    if max(float(claims["iat"]), float(claims.get("nbf", 0))) > now + leeway:
+        raise CredentialInvalid("the token does not count yet")
+    if expires - float(claims["iat"]) > LIFETIME:
+        raise CredentialInvalid(f"the token lives longer than {LIFETIME // 3600} hours")
+    return expires + leeway
+
+
+def _text(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

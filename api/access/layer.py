@@ -1,0 +1,50 @@
+"""The layer around the application that asks who calls, before anything else of a request is looked at.
+
+It lies outside of the fast path (`api.fast_path`), which no hook of Flask sees, and inside of `api.outer`,
+which gives its answers their id and headers. For a vote it costs a look at two inodes, a digest and a few
+look-ups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from api.access.calls import Calls
+from api.access.front import admit_to_front
+from api.access.gate import Gate
+from api.access.roles import Grant
+from ledger.errors import StimmbuchError
+
+GRANT = "stimmbuch.grant"
+"""Under this name stands in the WSGI environment what the caller is granted."""
+
+Answer = Callable[[WSGIEnvironment, StimmbuchError], WSGIApplication]
+
+
+class Layer:
+    """In front of the application `inner`."""
+
+    def __init__(
+        self, inner: WSGIApplication, calls: Calls, gates: Mapping[str, Gate], answer: Answer
+    ) -> None:
+        """`gates`: name of a ledger in addresses → its gate; ledgers may be opened later.
+
+        `answer` makes the answer to an error, as for every other call.
+        """
+        self._inner, self._calls, self._gates, self._answer = inner, calls, gates, answer
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Serves one request."""
+        try:
+            environ[GRANT] = self._admit(environ)
+        except StimmbuchError as error:
+            return self._answer(environ, error)(environ, start_response)
+        return self._inner(environ, start_response)
+
+    def _admit(self, environ: WSGIEnvironment) -> Grant:
+        call = self._calls.find(environ)
+        gate = self._gates.get(str(call.address.get("ledger", "")))
+        if gate is None:
+            return admit_to_front(list(self._gates.values()), environ, call.who, call.address)
+        return gate.admit(environ, call.who, call.address)

@@ -1,0 +1,97 @@
+"""`stimmbuch token`: who may call the service of a ledger, and for how long."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from api.access import tokens
+from api.access.roles import ROLES
+from api.cli.output import command, home_option, json_option, show, store_option
+from api.clock import utc_now
+from ledger.application import origin_of
+from ledger.storage.store import open_store
+
+
+@click.group()
+def token() -> None:
+    """Bearer tokens for the HTTP service: make, list and revoke them."""
+
+
+@token.command()
+@click.argument("name")
+@store_option
+@home_option
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(sorted(ROLES)))
+@click.option("--subject", metavar="ID", help="The person or service of the register that it stands for.")
+@click.option("--days", default=90, show_default=True, type=click.IntRange(1, tokens.LONGEST))
+@json_option
+@command
+def create(
+    name: str,
+    *,
+    store: str,
+    home: str | None,
+    roles: tuple[str, ...],
+    subject: str | None,
+    days: int,
+    as_json: bool,
+) -> None:
+    """Make a token called NAME and print it, once: only its digest is kept."""
+    folder, origin = _place(store, home)
+    text, made = tokens.create_token(folder, origin, tokens.Wish(name, roles, subject, days), utc_now())
+    if as_json:
+        show({"token": text, **_told(made)})
+        return
+    click.echo(f"{made.name}: {', '.join(made.roles)}, until {made.expires}; keep it now:", err=True)
+    click.echo(text)
+
+
+@token.command("list")
+@store_option
+@home_option
+@json_option
+@command
+def show_all(*, store: str, home: str | None, as_json: bool) -> None:
+    """Show all tokens, ended ones too."""
+    kept, now = tokens.list_tokens(_place(store, home)[0]), utc_now()
+    if as_json:
+        show({"tokens": [{**_told(one), "state": _state(one, now)} for one in kept]})
+        return
+    for one in kept:
+        subject = f" for {one.subject}" if one.subject else ""
+        click.echo(f"{one.name:24} {_state(one, now):8} {', '.join(one.roles)}{subject}, until {one.expires}")
+
+
+@token.command()
+@click.argument("name")
+@store_option
+@home_option
+@json_option
+@command
+def revoke(name: str, *, store: str, home: str | None, as_json: bool) -> None:
+    """End the token called NAME at once."""
+    ended = tokens.revoke_token(_place(store, home)[0], name, utc_now())
+    if as_json:
+        show(_told(ended))
+    else:
+        click.echo(f"{ended.name}: revoked at {ended.revoked}")
+
+
+def _place(where: str, home: str | None) -> tuple[Path, str]:
+    """The home of a ledger and its origin."""
+    with closing(open_store(where, home=Path(home) if home else None)) as store:
+        return store.home, origin_of(store.recorder)
+
+
+def _told(one: tokens.Token) -> dict[str, object]:
+    return {key: value for key, value in asdict(one).items() if key != "sha256"}
+
+
+def _state(one: tokens.Token, now: str) -> str:
+    if one.revoked:
+        return "revoked"
+    return "expired" if now >= one.expires else "live"

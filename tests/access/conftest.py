@@ -1,0 +1,44 @@
+"""Towns whose ledgers say who may do what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.guarded import Guarded
+from tests.support.places import Place
+from tests.web.site import Site
+
+
+@pytest.fixture
+def guarded(sqlite_place: Place) -> Iterator[Guarded]:
+    """A town of five with a token of every role."""
+    guarded = Guarded(sqlite_place)
+    yield guarded
+    guarded.close()
+
+
+@pytest.fixture(scope="module")
+def shared_place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """An empty ledger for all tests of a file that change nothing."""
+    folder = tmp_path_factory.mktemp("shared") / "ledger"
+    place = Place(str(folder), str(folder), folder)
+    place.create().close()
+    return place
+
+
+@pytest.fixture(scope="module")
+def still(shared_place: Place) -> Iterator[Guarded]:
+    """A guarded town for tests that change nothing."""
+    guarded = Guarded(shared_place)
+    yield guarded
+    guarded.close()
+
+
+@pytest.fixture
+def site(sqlite_place: Place) -> Iterator[Site]:
+    """A town of five about which nobody has said who may do what."""
+    site = Site(sqlite_place)
+    yield site
+    site.close()
