@@ -97,6 +97,8 @@ class ProcedureSummarySchema(Shown):
     opens_at = fields.String()
     closes_at = fields.String(allow_none=True)
     closed_at = fields.String(allow_none=True)
+    deadline = told(fields.String(allow_none=True), "The common one of now; `closes_at` is the last one.")
+    referred = told(fields.List(fields.String()), "Items that go to a meeting: a secret ballot was demanded.")
     time_zone = fields.String()
     members = told(fields.Integer(), "Seats in the electorate.")
     voted = told(fields.Integer(), "Members whose vote counts now.")
@@ -156,6 +158,7 @@ class ProcedureSchema(ProcedureSummarySchema):
     items = fields.List(fields.Nested(ItemSchema))
     documents = fields.List(fields.Nested(DocumentSchema))
     source = told(fields.String(allow_none=True), "Where a replayed vote was published.")
+    at = told(fields.Integer(), "Number of the entry as of which this is.")
     opening = told(fields.Dict(), "The payload of the opening statement, from which `ballot` follows.")
 
 
@@ -182,11 +185,19 @@ class PaginationSchema(Shown):
     next = told(fields.Integer(allow_none=True), "`after` of the next page; null on the last one.")
 
 
+class LinksSchema(Shown):
+    """Addresses of other pages of the same list."""
+
+    first = fields.String()
+    next = told(fields.String(allow_none=True), "null on the last page.")
+
+
 class ProcedureListSchema(Shown):
     """A page of procedures, in the order of opening."""
 
     data = fields.List(fields.Nested(ProcedureSummarySchema))
     pagination = fields.Nested(PaginationSchema)
+    links = fields.Nested(LinksSchema)
 
 
 class EntryListSchema(Shown):
@@ -194,6 +205,7 @@ class EntryListSchema(Shown):
 
     data = fields.List(fields.Nested(EntrySchema))
     pagination = fields.Nested(PaginationSchema)
+    links = fields.Nested(LinksSchema)
 
 
 class FeedSchema(Shown):
@@ -201,6 +213,7 @@ class FeedSchema(Shown):
 
     data = fields.List(fields.Nested(EntrySchema))
     pagination = fields.Nested(PaginationSchema)
+    links = fields.Nested(LinksSchema)
     position = told(fields.Integer(), "The last entry that the views contain, -1 if none.")
 
 
@@ -239,6 +252,7 @@ class StandingSchema(Shown):
     head = told(fields.Integer(allow_none=True), "Number of the last entry.")
     position = told(fields.Integer(allow_none=True), "Number of the last entry that the views contain.")
     lag = told(fields.Integer(allow_none=True), "Entries that the views do not contain yet.")
+    lag_seconds = told(fields.Float(allow_none=True), "Age of the oldest of them; 0 if there is none.")
     published = told(fields.Integer(allow_none=True), "Entries in the newest checkpoint.")
     scheduler = fields.Nested(SchedulerSchema)
 

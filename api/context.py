@@ -46,8 +46,12 @@ class Settings:
     patience: float = 3.0
     """How long a read with `wait_for` waits for the views before it gives up with 503."""
     long_polls: int = 8
-    """Requests of one process that may wait for events at a time: each of them holds a thread. Beyond
-    that, `events` answers at once."""
+    """Requests of one process that may wait for events, or get a stream of them, at a time: each of them
+    holds a thread. Beyond that, a poll is answered at once, and a stream with 503."""
+    stream_seconds: float = 60.0
+    """After so long a stream of events ends; its client connects again."""
+    keep_alive: float = 15.0
+    """After so long without an event a stream sends a comment, so that nobody on the way closes it."""
     replays: int = 2
     """Requests of one process that may replay the past at a time: each costs as much as there are votes."""
     public_url: str = ""

@@ -19,6 +19,11 @@ def require_disclosure(text: str) -> None:
     _require(shapes.disclosure, text)
 
 
+def require_identifier(text: str) -> None:
+    """Returns if `text` is the id of a person or body. Raises `BadEncoding`."""
+    _require(shapes.identifier, text)
+
+
 def require_number(text: str) -> int:
     """A number in its one decimal form. Raises `BadEncoding`."""
     if not re.fullmatch(r"0|[1-9][0-9]{0,14}", text):

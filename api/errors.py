@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import request
-from werkzeug.exceptions import HTTPException, ServiceUnavailable, UnprocessableEntity
+from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable, UnprocessableEntity
 from werkzeug.wrappers import Response
 
 from api.language import language
@@ -158,11 +158,11 @@ HTTP_CODES: dict[int, tuple[str, str]] = {
 
 
 class Unprocessable(UnprocessableEntity):
-    """A body that has another shape than its schema."""
+    """A body, or a query, that has another shape than its schema."""
 
-    def __init__(self, messages: Any) -> None:
+    def __init__(self, messages: Any, where: str = "json") -> None:
         super().__init__()
-        self.data = {"messages": {"json": messages}}
+        self.data = {"messages": {where: messages}}
 
 
 class ViewBehind(ServiceUnavailable):
@@ -186,6 +186,15 @@ class Busy(ServiceUnavailable):
         super().__init__("too many callers look into the past at this moment", retry_after=2)
 
 
+class NotYet(NotFound):
+    """That point of the log has not been reached."""
+
+    problem = (
+        "not-yet",
+        "Ask for an earlier point, or for the present; the Ledger-Time header is our clock.",
+    )
+
+
 class NotReady(ServiceUnavailable):
     """No ledger of this service is ready: each is listed with its reasons."""
 
@@ -196,7 +205,12 @@ class NotReady(ServiceUnavailable):
         self.more = {"ledgers": found}
 
 
-OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy | NotReady], ...] = (ViewBehind, Busy, NotReady)
+OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy | NotYet | NotReady], ...] = (
+    ViewBehind,
+    Busy,
+    NotYet,
+    NotReady,
+)
 
 
 def status_of(error: e.StimmbuchError) -> int:

@@ -9,7 +9,7 @@ from api.context import Context
 from api.directory import Erased
 from api.tallies import Tally
 from api.texts import texts
-from api.visibility import withheld, without_choices
+from api.visibility import choices_in_roll_call, withheld, without_choices
 from ledger.telling import profile_in_words, told_outcome, told_steps, told_variants
 from projections.views import HistoryRow, ProcedureView, VoteView
 
@@ -23,14 +23,18 @@ def summaries(context: Context, views: Sequence[ProcedureView]) -> list[Shown]:
     return [_summary(view, found, bodies, erased) for view in views]
 
 
-def detail(context: Context, view: ProcedureView) -> Shown:
-    """One procedure with everything that was signed in its opening, and the texts to it."""
+def detail(context: Context, view: ProcedureView, now: ProcedureView | None = None) -> Shown:
+    """One procedure with everything that was signed in its opening, and the texts to it.
+
+    Where `view` is of the past, `now` is the same procedure as it stands: that says what is withheld.
+    """
     opening = view.opening
     found, erased = _texts(context, list(_digests(opening)))
     documents = [*opening["documents"], *view.attached]
     erased.update(context.directory.erased(document["sha256"] for document in documents))
     return {
         **_summary(view, found, context.directory.bodies([view.body]), erased),
+        "withheld": withheld(now or view),
         "chair": opening["chair"],
         "electorate": opening["electorate"],
         "profile": opening["profile"],
@@ -86,9 +90,14 @@ def history(context: Context, rows: Sequence[HistoryRow]) -> list[Shown]:
 
 
 def votes(view: ProcedureView, cast: Sequence[VoteView]) -> list[Shown]:
-    """Who has voted, and, unless that is withheld, what."""
-    hide = {"choices": None} if withheld(view) else {}
-    return [{**vote._asdict(), **hide} for vote in cast]
+    """Who has voted, and what, as far as a roll call tells it."""
+    return [{**vote._asdict(), "choices": choices_in_roll_call(view, vote.choices)} for vote in cast]
+
+
+def wordings(context: Context, view: ProcedureView) -> dict[str, str]:
+    """Digest → text, for the wordings and conditions of all items."""
+    items = view.opening["items"]
+    return _texts(context, [*(one["wording"] for one in items), *(one.get("condition") for one in items)])[0]
 
 
 def _texts(context: Context, digests: Sequence[str | None]) -> tuple[dict[str, str], dict[str, Erased]]:

@@ -8,19 +8,21 @@ all the same (statements, which `ledger.proof` parses, and streams).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, TypeVar
 
 import marshmallow as ma
 from flask import Response, request
 from flask_smorest import Blueprint
-from werkzeug.exceptions import ClientDisconnected, UnsupportedMediaType
+from werkzeug.exceptions import ClientDisconnected, NotFound, UnsupportedMediaType
 
 from api.access.table import who_may
-from api.context import choose
+from api.context import choose, current
 from api.errors import Unprocessable
 from api.schemas import Strict
 from ledger.errors import TooLarge
+from ledger.proof.shapes import ID
 
 View = TypeVar("View", bound=Callable[..., Any])
 Answers = Mapping[int, ma.Schema | None]
@@ -55,6 +57,8 @@ class Noun:
         self.parameters = [LEDGER] if in_ledger else []
         if in_ledger:
             self.blueprint.url_value_preprocessor(choose_ledger)
+            self.blueprint.before_request(_refuse_repeated)
+            self.blueprint.after_request(_tell_time)
 
     def get(
         self,
@@ -64,6 +68,7 @@ class Noun:
         query: Strict | None = None,
         errors: Sequence[int] = (),
         cached: bool = False,
+        parameters: Sequence[dict[str, Any]] = (),
         **documented: Any,
     ) -> Callable[[View], View]:
         """A read. `cached`: it has a strong ETag and answers If-None-Match with 304.
@@ -81,7 +86,8 @@ class Noun:
                 served = self.blueprint.alt_response(304, description="Not Modified")(served)
             headers = {"ETag": {"schema": {"type": "string"}}} if cached else None
             served = self.blueprint.response(200, answer, headers=headers)(served)
-            self._serve("GET", rule, view, served, documented, CONDITIONAL if cached else [])
+            given = [*parameters, *(CONDITIONAL if cached else [])]
+            self._serve("GET", rule, view, served, documented, given)
             return view
 
         return declare
@@ -138,7 +144,8 @@ class Noun:
 
 def unchanged(etag: str) -> Response | None:
     """The 304 answer if the caller has this version already. `etag` without its quotes."""
-    if not request.if_none_match.contains(etag):
+    # Weak comparison (RFC 9110 §13.1.2): a proxy that compresses has marked our ETag as weak.
+    if not request.if_none_match.contains_weak(etag):
         return None
     response = Response(status=304)
     response.set_etag(etag)
@@ -191,6 +198,12 @@ def digest_parameter(name: str, pattern: str, description: str) -> list[dict[str
     return [{"name": name, "in": "path", "required": True, "schema": schema, "description": description}]
 
 
+def id_parameter(name: str, description: str) -> dict[str, Any]:
+    """The documentation of a person's or body's id in the path."""
+    schema = {"type": "string", "pattern": f"^{ID.pattern}$"}
+    return {"name": name, "in": "path", "required": True, "schema": schema, "description": description}
+
+
 def _json_body(schema: ma.Schema) -> dict[str, Any]:
     return {"required": True, "content": {"application/json": {"schema": schema}}}
 
@@ -199,3 +212,18 @@ def choose_ledger(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Makes the request one about the ledger that its address names. Raises 404."""
     if values is not None and "ledger" in values:
         choose(values.pop("ledger"))
+
+
+def _refuse_repeated() -> None:
+    """Of two values of one parameter one would be ignored."""
+    values = request.args
+    if values and (twice := [name for name in values if len(values.getlist(name)) > 1]):
+        raise Unprocessable({name: ["is there more than once"] for name in twice}, "query")
+
+
+def _tell_time(response: Response) -> Response:
+    """Adds the clock by which the ledger judges deadlines: not every caller's runs with ours."""
+    if request.method in {"GET", "HEAD"}:
+        with suppress(NotFound):
+            response.headers["Ledger-Time"] = current().service.ledger.clock()
+    return response

@@ -22,6 +22,16 @@ STATES = (
     *("opened", "terminated", "referred", "closed", "determined", "announced", "published"),
     *("ratified", "not-ratified", "suspended", "objected", "expired", "annulled"),
 )
+TOPICS = {
+    "keys": ("ledger-created", "key-registered", "key-rotated", "key-revoked", "log-key-rotated"),
+    "seats": ("body-registered", "seats-changed", "substitute-named"),
+    "refused": ("attempt-refused",),
+    "deadlines": ("delivery-recorded", "deadline-extended"),
+    "corrections": ("result-corrected", "result-annulled", "vote-withdrawn", "exclusion-lifted"),
+    "anchors": ("anchored",),
+    "redactions": ("redacted",),
+}
+"""What an auditor asks for → kinds of entries."""
 DIGITS = re.compile(r"[0-9]{1,16}")
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
@@ -38,6 +48,11 @@ class Digits(fields.Integer):
 class Moment(fields.String):
     """A point in the log: the number of an entry, or a time, which becomes UTC as entries write it."""
 
+    PATTERN = rf"^({DIGITS.pattern}|{RFC3339.pattern})$"
+
+    def __init__(self, description: str) -> None:
+        super().__init__(metadata={"description": description, "pattern": self.PATTERN})
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
         if DIGITS.fullmatch(text):
@@ -47,6 +62,9 @@ class Moment(fields.String):
 
 class Time(fields.String):
     """A time (RFC 3339), which becomes UTC as entries write it."""
+
+    def __init__(self, description: str = "") -> None:
+        super().__init__(metadata={"description": description, "pattern": f"^{RFC3339.pattern}$"})
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
@@ -61,6 +79,18 @@ def _utc(text: str, expected: str) -> str:
     except (ValueError, OverflowError):
         raise ma.ValidationError("there is no such time") from None
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Truth(fields.Boolean):
+    """`true` or `false`, and no other spelling."""
+
+    truthy = {"true"}  # noqa: RUF012 marshmallow's own attribute
+    falsy = {"false"}  # noqa: RUF012
+
+
+def _id(description: str) -> fields.String:
+    told = {"description": description, "pattern": f"^{ID.pattern}$"}
+    return fields.String(validate=validate.Regexp(rf"\A{ID.pattern}\Z"), metadata=told)
 
 
 def _seq(description: str, **more: Any) -> Digits:
@@ -99,13 +129,18 @@ class ListQuery(Fresh):
     after = _seq("`pagination.next` of the page before.")
     limit = Digits(validate=validate.Range(1, 500), load_default=100)
     state = fields.String(validate=validate.OneOf(STATES))
-    body = fields.String(validate=validate.Regexp(rf"\A{ID.pattern}\Z"))
+    body = _id("Of this body.")
+    member = _id("In which this person votes: with a seat, or in somebody's place.")
+    opened_from = Time("Opened at this time or later.")
+    opened_before = Time("Opened before this time.")
+    closes_from = Time("Whose last deadline is at this time or later.")
+    closes_before = Time("Whose last deadline is before this time.")
 
 
 class MomentQuery(Fresh):
-    """Query of the tally."""
+    """Query of what can be seen as of any point of the log."""
 
-    at = Moment(metadata={"description": "As of this entry, or this time (RFC 3339)."})
+    at = Moment("As of this entry, or this time (RFC 3339); not of the future.")
 
 
 class ReportQuery(MomentQuery):
@@ -126,7 +161,20 @@ class HistoryQuery(MomentQuery):
     limit = Digits(validate=validate.Range(1, 1000), load_default=200)
 
 
-class EventsQuery(Strict):
+class NamesQuery(MomentQuery):
+    """Query of a list in the order of ids."""
+
+    after = _id("`pagination.next` of the page before.")
+    limit = Digits(validate=validate.Range(1, 500), load_default=100)
+
+
+class ParticipationQuery(NamesQuery):
+    """Query of who takes part."""
+
+    voted = Truth(metadata={"description": "Only those whose vote counts, or only those who may still vote."})
+
+
+class EventsQuery(Fresh):
     """Query of the change feed."""
 
     after = _seq("Entries after this number.")
@@ -138,6 +186,13 @@ class EventsQuery(Strict):
     )
 
 
+class EntriesQuery(HistoryQuery):
+    """Query of the entries of some kinds."""
+
+    kind = fields.String(validate=validate.OneOf(KINDS))
+    topic = fields.String(validate=validate.OneOf(tuple(TOPICS)))
+
+
 class OparlQuery(Fresh):
     """Query of a list of OParl objects (OParl 1.1, "Filter"); times with their offset."""
 
@@ -145,9 +200,9 @@ class OparlQuery(Fresh):
     limit = Digits(validate=validate.Range(1, 100), metadata={"description": "Procedures on a page."})
     created_since = Time()
     created_until = Time()
-    modified_since = Time(metadata={"description": "Only with this are erased objects told."})
+    modified_since = Time("Only with this are erased objects told.")
     modified_until = Time()
-    omit_internal = fields.Boolean(truthy={"true"}, falsy={"false"})
+    omit_internal = Truth()
 
 
 class SignatureSchema(Strict):
@@ -187,6 +242,3 @@ class DisclosedSchema(Strict):
         required=True,
         metadata={"description": "base64url, no padding, of the JSON array [salt, name, value] (RFC 9901)."},
     )
-
-
-# ── what goes out ──────────────────────────────────────────────────────────────────────────────

@@ -17,6 +17,11 @@ OPENED_LATER = Sentence(
     "the procedure was opened later, at entry {entry}",
     "das Verfahren wurde später eröffnet, mit Eintrag {entry}",
 )
+NOT_IN_REGISTER = Sentence("{person} is not in the register", "{person} steht nicht im Register")
+NO_BODY = Sentence(
+    "there is no body {body} in the register as of entry {entry}",
+    "ein Gremium {body} gibt es im Register mit Eintrag {entry} nicht",
+)
 NOBODY_WITH_KEY = Sentence(
     "nobody is registered with the key {key}", "mit dem Schlüssel {key} ist niemand eingetragen"
 )

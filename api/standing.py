@@ -85,8 +85,8 @@ def _database(found: Standing, service: Service) -> None:
 
 
 def _views(found: Standing, service: Service) -> None:
-    found.position = service.views.position()
-    found.view_lag = _age_of(service, found.position + 1)
+    lag = service.follower.lag()
+    found.position, found.view_lag = lag.position, lag.seconds
     if found.view_lag > LATE:
         found.reasons.append(Reason("view-behind", f"the views are {found.view_lag:.0f} seconds behind"))
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import NamedTuple
 
 from api import sentences
 from api.context import Context
+from api.errors import NotYet
 from api.visibility import withheld
-from ledger.application import VotingLedger
 from ledger.errors import NotFound
-from ledger.telling import plain_item
+from projections.moment import Moment, moment
 from projections.views import ItemTally, ProcedureView
 
 ATTEMPTS = 3
@@ -28,9 +27,26 @@ class Tally(NamedTuple):
     """None while they are withheld."""
 
 
-def entry_at(ledger: VotingLedger, at: int | str) -> int:
-    """The entry that a point in the log means: its number, or the last one not after a time."""
-    return at if isinstance(at, int) else ledger.seq_at(at)
+def entry_at(context: Context, at: int | str) -> int:
+    """The entry that a point in the log means: its number, or the last one not after a time (or -1).
+
+    The views contain it when this returns. Raises `NotYet` beyond the head and in the future, and
+    `ViewBehind` when the views take too long.
+    """
+    ledger = context.service.ledger
+    if isinstance(at, str) and at > ledger.clock():
+        raise NotYet(f"{at} is in the future: here it is {ledger.clock()}")
+    seq = ledger.seq_at(at) if isinstance(at, str) else at
+    if seq > context.service.views.position():
+        require_reached(context, seq)
+        context.wait_for(seq)
+    return seq
+
+
+def require_reached(context: Context, seq: int) -> None:
+    """Returns if there is an entry of this number, or -1. Raises `NotYet`."""
+    if seq > context.service.views.position() and seq > (head := context.service.ledger.head()):
+        raise NotYet(f"the log goes up to entry {head}, not to {seq}")
 
 
 def tally(context: Context, view: ProcedureView, at: int | None = None) -> Tally:
@@ -43,8 +59,15 @@ def tally(context: Context, view: ProcedureView, at: int | None = None) -> Tally
     if at is None or at >= view.last_seq:
         items = None if withheld(view) else context.service.views.tally(view.id)
         return Tally(view.last_seq if at is None else at, view.state, view.voted, items)
+    stood = as_it_stood(context, view, at)
+    items = None if withheld(view) else stood.tally()
+    return Tally(at, stood.view.state, stood.view.voted, items)
+
+
+def as_it_stood(context: Context, view: ProcedureView, at: int) -> Moment:
+    """The procedure after entry `at`. Raises `NotFound` before the opening, and `Busy`."""
     with context.replay():
-        return _replayed(context.service.ledger, view, at)
+        return moment(context.service.ledger, view, at)
 
 
 def matching(context: Context, view: ProcedureView) -> tuple[ProcedureView, Tally]:
@@ -60,19 +83,3 @@ def matching(context: Context, view: ProcedureView) -> tuple[ProcedureView, Tall
             break
         view = again
     return view, found
-
-
-def _replayed(ledger: VotingLedger, view: ProcedureView, at: int) -> Tally:
-    procedure = ledger.procedure(UUID(view.id), at)
-    voted = procedure.box.voters
-    if withheld(view):
-        return Tally(at, procedure.state, voted, None)
-    counts = procedure.tally()
-    return Tally(
-        at, procedure.state, voted, [_item(procedure, item, counts[item]) for item in procedure.items]
-    )
-
-
-def _item(procedure: Any, item: str, counts: dict[str, int]) -> ItemTally:
-    plain = plain_item(procedure, item)
-    return ItemTally(item, counts, plain["outcome"], plain["derivation"], plain["valid"], plain["relevance"])

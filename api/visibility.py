@@ -55,6 +55,17 @@ def withheld(procedure: Stands) -> bool:
     )
 
 
+def choices_in_roll_call(procedure: ProcedureView, choices: Mapping[str, str]) -> dict[str, str] | None:
+    """What of a vote a roll call tells: None while it is withheld.
+
+    On an item that goes to a meeting, because a secret ballot was demanded, no single vote is told. It stands
+    in the entries all the same, which are for those who audit.
+    """
+    if withheld(procedure):
+        return None
+    return {item: option for item, option in choices.items() if item not in procedure.referred}
+
+
 def without_choices(row: HistoryRow) -> HistoryRow:
     """The entry without what was chosen, and without the handle by which its receipt is fetched.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ledger.domain.civil_time import instant
 from ledger.domain.procedure import Procedure
 from ledger.domain.profile_schema import read_profile
 from ledger.domain.unanimity import unanimous
@@ -105,6 +106,11 @@ def profile_in_words(data: Mapping[str, Any]) -> dict[str, list[str]]:
     """A rule profile as sentences in each language."""
     profile = read_profile(data)
     return {language: describe(profile, language) for language in LANGUAGES}
+
+
+def civil_instant(civil: str, zone: str) -> str:
+    """The instant of a time on the wall clock. Raises `NoSuchTime` where there is none, or there are two."""
+    return instant(civil, zone)
 
 
 def in_words(steps: Iterable[Told], language: str, basis: str) -> list[str]:

@@ -7,41 +7,49 @@ batch begins or ends, and writing the same batch into the same views gives the s
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from eventsourcing.domain import EventSourcingError
 
 from ledger.domain.ballot_box import BallotBox
-from ledger.domain.expiry import next_expiry
 from ledger.domain.procedure import Procedure
-from ledger.domain.procedure_events import (
-    DocumentAttached,
-    ExclusionLifted,
-    MemberExcluded,
-    VoteCast,
-    VoteWithdrawn,
-)
+from ledger.domain.procedure_events import DocumentAttached, VoteCast
 from ledger.errors import ProofError
 from ledger.mapper import Glance, glance_entry
 from ledger.proof.statement import KINDS, topic
 from ledger.state import State
-from ledger.telling import plain_item
-from projections.rows import Counted, Mark, Opened, Recorded, Standing, Voted
+from projections import stands
+from projections.registered import Registered
+from projections.rows import (
+    Act,
+    Body,
+    Conducted,
+    Counted,
+    Keyed,
+    Mark,
+    Opened,
+    Recorded,
+    Seated,
+    Standing,
+    Unseated,
+    Voted,
+)
 
 if TYPE_CHECKING:
     from ledger.storage.recorder import Row
 
 _KIND_OF = {topic(kind): kind for kind in KINDS}
-_ABOUT_A_VOTE = {VoteCast.TOPIC, VoteWithdrawn.TOPIC, MemberExcluded.TOPIC, ExclusionLifted.TOPIC}
-
-# One way to write a value, keys in the order in which the domain gives them: equal values, equal bytes.
-_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+_ABOUT_A_VOTE = {"vote-withdrawn", "member-excluded", "exclusion-lifted"}
+_CONDUCT = {
+    *("consent-declared", "consent-revoked", "objection-raised", "secret-ballot-demanded"),
+    *("proxy-given", "proxy-revoked", "member-excluded", "exclusion-lifted"),
+    *("delivery-recorded", "substitute-named", "deadline-extended"),
+}
+"""Kinds that change what is known of members beside their votes."""
 
 
 @dataclass
@@ -60,6 +68,13 @@ class Changes:
     withdrawn: list[tuple[str, str]] = field(default_factory=list)
     """Procedure and member: no vote stands."""
     voted: list[Voted] = field(default_factory=list)
+    conducted: list[Conducted] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
+    unseated: list[Unseated] = field(default_factory=list)
+    """Seats from before the batch that end in it: to be written before `seated`."""
+    seated: list[Seated] = field(default_factory=list)
+    keyed: list[Keyed] = field(default_factory=list)
 
     @property
     def mark(self) -> Mark:
@@ -75,6 +90,7 @@ class _Touched:
     last_seq: int = 0
     superseded: bool = False
     members: dict[str, None] = field(default_factory=dict)  # a set in the order of the log
+    conducted: dict[str, None] = field(default_factory=dict)
 
 
 def collect(after: int, rows: Sequence[Row], state: State) -> Changes:
@@ -84,7 +100,7 @@ def collect(after: int, rows: Sequence[Row], state: State) -> Changes:
     is of no use any more.
     """
     touched: dict[UUID, _Touched] = {}
-    changes = Changes(after)
+    changes, registered = Changes(after), Registered()
     for row in rows:
         stream = touched.get(row.stream)
         try:
@@ -92,26 +108,53 @@ def collect(after: int, rows: Sequence[Row], state: State) -> Changes:
                 stream = touched[row.stream] = _Touched(str(row.stream))
                 if row.pos > 1 and not state.follows(row.stream):
                     state.known(row.stream)  # brings it into memory
-            _apply(row, state, stream, changes)
+            _apply(row, state, stream, changes, registered)
         except (EventSourcingError, LookupError, TypeError, AttributeError) as error:
             raise ProofError(f"entry {row.seq} cannot be applied: {error!r}", seq=row.seq) from error
-    touched.pop(state.register_id, None)
+    if touched.pop(state.register_id, None) is not None:
+        _conclude_register(changes, registered, state)
     for key, stream in touched.items():
         _conclude(changes, stream, state.procedure(key))
     return changes
 
 
-def _apply(row: Row, state: State, stream: _Touched, changes: Changes) -> None:
+def _apply(row: Row, state: State, stream: _Touched, changes: Changes, registered: Registered) -> None:
     reading = glance_entry(row.state)
     state.apply(row.topic, row.stream, row.pos, reading)
     stream.last_seq = row.seq
     changes.history.append(_recorded(row, reading, stream.id))
-    if row.topic in _ABOUT_A_VOTE:
+    if row.topic == VoteCast.TOPIC:
         stream.members[reading.payload["member"]] = None
-    elif row.topic == Procedure.Created.TOPIC:
-        changes.opened.append(_opened(reading, state.procedure(row.stream)))
-    elif row.topic == DocumentAttached.TOPIC and _all_superseded(state.procedure(row.stream).box):
+        return
+    kind = _KIND_OF[row.topic]
+    changes.acts.append(Act(kind, row.seq, stream.id))
+    if row.stream == state.register_id:
+        if state.register is not None:
+            registered.note(kind, reading.payload, row.seq, state.register)
+    else:
+        _note(kind, row, reading, stream, changes, state.procedure(row.stream))
+
+
+def _note(
+    kind: str, row: Row, reading: Glance, stream: _Touched, changes: Changes, procedure: Procedure
+) -> None:
+    """What of a procedure an entry touched that is no vote."""
+    if kind in _ABOUT_A_VOTE:
+        stream.members[reading.payload["member"]] = None
+    if kind in _CONDUCT:
+        stream.conducted |= dict.fromkeys(_about(reading.payload, procedure))
+    if row.topic == Procedure.Created.TOPIC:
+        changes.opened.append(_opened(reading, procedure))
+    elif row.topic == DocumentAttached.TOPIC and _all_superseded(procedure.box):
         stream.superseded = True
+
+
+def _about(payload: dict[str, Any], procedure: Procedure) -> Iterable[str]:
+    """The members of whom an entry says something."""
+    if "member" in payload:
+        return [payload["member"], *([payload["substitute"]] if "substitute" in payload else [])]
+    named: list[str] | None = payload["members"]
+    return procedure.conduct.own if named is None else named
 
 
 def _all_superseded(box: BallotBox) -> bool:
@@ -147,50 +190,27 @@ def _opened(reading: Glance, procedure: Procedure) -> Opened:
     )
 
 
+def _conclude_register(changes: Changes, registered: Registered, state: State) -> None:
+    changes.bodies, changes.unseated, changes.seated = (
+        registered.bodies,
+        registered.unseated,
+        registered.seated,
+    )
+    if state.register is not None:
+        changes.keyed.extend(registered.keyed(state.register))
+
+
 def _conclude(changes: Changes, stream: _Touched, procedure: Procedure) -> None:
     """Adds how the procedure stands after the batch."""
-    changes.standing.append(_standing(stream, procedure))
-    changes.counted.extend(_counted(stream.id, procedure))
+    changes.standing.append(stands.standing(stream.id, procedure, stream.last_seq))
+    changes.counted.extend(stands.counted(stream.id, procedure))
     if stream.superseded:
         changes.superseded.append(stream.id)
-    box = procedure.box
     for member in stream.members:
-        vote = box.votes.get(member)
+        vote = stands.voted(stream.id, procedure, member)
         if vote is None:
             changes.withdrawn.append((stream.id, member))
         else:
-            choices, counts = _choices(tuple(vote.choices.items())), box.counts_for(member)
-            changes.voted.append(
-                Voted(stream.id, member, choices, vote.weight, vote.seq, vote.at, vote.leaf, counts)
-            )
-
-
-@lru_cache(maxsize=4096)
-def _choices(choices: tuple[tuple[str, str], ...]) -> str:
-    """The text of a vote's choices; most votes say the same as another one."""
-    return _text(dict(choices))
-
-
-def _standing(stream: _Touched, procedure: Procedure) -> Standing:
-    return Standing(
-        procedure.state,
-        stream.last_seq,
-        procedure.closed.at if procedure.closed else None,
-        procedure.box.voters,
-        procedure.closes_at,
-        _text(procedure.attached),
-        procedure.box.ballot,
-        procedure.annulment["repeated_as"] if procedure.annulment else None,
-        next_expiry(procedure),
-        stream.id,
-    )
-
-
-def _counted(name: str, procedure: Procedure) -> Iterator[Counted]:
-    tally = procedure.tally()
-    for number, item in enumerate(procedure.items):
-        plain = plain_item(procedure, item)
-        derivation, relevance = _text(plain["derivation"]), _text(plain["relevance"])
-        yield Counted(
-            name, number, item, _text(tally[item]), plain["outcome"], derivation, plain["valid"], relevance
-        )
+            changes.voted.append(vote)
+    for member in stream.conducted:
+        changes.conducted.append(stands.conducted(stream.id, procedure, member))

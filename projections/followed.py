@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from projections.changes import Changes
+from projections.comparison import Snapshots
 from projections.rows import Mark
 from projections.views import Views
 
@@ -21,6 +22,10 @@ class FreshViews(Protocol):
 
     def write(self, changes: Changes) -> None:
         """Adds a batch, in one transaction."""
+        ...
+
+    def snapshot(self) -> Snapshots:
+        """These tables and those in use at one instant, for `projections.comparison`."""
         ...
 
     def swap(self, *, force: bool = False) -> bool:

@@ -10,10 +10,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
 
 from ledger.application import VotingLedger
 from ledger.errors import StorageError, StoreLocked
+from ledger.mapper import place_of
+from projections.comparison import Comparison
 from projections.followed import FollowedViews
+from projections.rebuild import Progress, Rebuild
 from projections.replay import Replay, leaf_at
 
 BATCH = 5000
@@ -34,6 +39,22 @@ PATIENCE = 30.0
 """Seconds without progress after which `catch_up` stops waiting for the process that has the lead."""
 
 log = logging.getLogger(__name__)
+
+
+class Lag(NamedTuple):
+    """How far views are behind their log."""
+
+    head: int
+    """Number of the log's last entry, -1 if there is none."""
+    position: int
+    """Number of the last entry that the views contain, -1 if none."""
+    seconds: float
+    """Age of the oldest entry that they do not contain yet; 0 if they contain all."""
+
+    @property
+    def entries(self) -> int:
+        """Entries that the views do not contain yet."""
+        return max(0, self.head - self.position)
 
 
 class Follower:
@@ -79,23 +100,41 @@ class Follower:
             self._running = False
             self._release()
 
-    def rebuild(self, progress: Callable[[int], None] | None = None) -> None:
+    def rebuild(
+        self,
+        progress: Progress | None = None,
+        *,
+        compared: Callable[[Comparison], None] | None = None,
+    ) -> None:
         """Makes the views anew from the first entry, and then takes them into use, at once.
 
-        Until then the old ones are read and followed. `progress` is told the number of entries done.
-        Raises `StoreLocked` while another rebuild runs, or another `StorageError`.
+        Until then the old ones are read and followed. `progress` is told the number of entries done,
+        `compared` how the old views differ from the new ones, before they are gone. Raises `StoreLocked`
+        while another rebuild runs, or another `StorageError`.
         """
-        replay = Replay(self._ledger, -1)
         with self._views.fresh() as fresh:
-            while True:
-                before = replay.position
-                while changes := replay.next(self._batch):
-                    fresh.write(changes)
-                    if progress is not None:
-                        progress(replay.position + 1)
-                # Views that go further than the end of the log are not of this log: away with them.
-                if fresh.swap(force=replay.position == before):
-                    return
+            rebuild = Rebuild(self._ledger, self._views, fresh, self._batch, progress)
+            if compared is not None:
+                compared(rebuild.compare())
+            rebuild.swap()
+
+    def compare(self, progress: Progress | None = None) -> Comparison:
+        """Makes the views a second time beside those in use, and says where they differ; changes nothing.
+
+        Readers and the follower go on meanwhile. Raises what `rebuild` raises.
+        """
+        with self._views.fresh() as fresh:
+            return Rebuild(self._ledger, self._views, fresh, self._batch, progress).compare()
+
+    def lag(self) -> Lag:
+        """How far the views are behind the log now. Raises a `StorageError`."""
+        head, position = self._ledger.head(), self._views.position()
+        waiting = self._ledger.entries(position, 1) if head > position else []
+        if not waiting:
+            return Lag(head, position, 0.0)
+        since = datetime.fromisoformat(place_of(waiting[0].state).at)
+        now = datetime.fromisoformat(self._ledger.clock())
+        return Lag(head, position, max(0.0, (now - since).total_seconds()))
 
     def _go_on(self, stop: threading.Event) -> None:
         """One batch, or a short wait for one."""

@@ -16,11 +16,9 @@ import psycopg_pool
 
 from ledger.errors import StorageError, StoreLocked
 from projections.changes import Changes
-from projections.followed import FollowedViews
 from projections.postgres_schema import become_maker, ensure_schema, typed_errors, views_schema
 from projections.postgres_tables import FORMAT, FRESH, HISTORY_KEYS, Connection, TableSet
-from projections.rows import Mark, history_row, item_tally, procedure_view, vote_view
-from projections.views import HistoryRow, ItemTally, ProcedureView, VoteView
+from projections.reads import ReadableViews
 
 CONNECTIONS = 8
 """For reading, at most, in one process; one more writes."""
@@ -28,8 +26,11 @@ CONNECTIONS = 8
 PATIENCE = 5.0
 """Seconds to wait for a connection."""
 
+ROWS = 2000
+"""Rows of a comparison that travel at once."""
 
-class PostgresViews(FollowedViews):
+
+class PostgresViews(ReadableViews):
     """The tables are made when they are missing, and made anew when they have another format."""
 
     def __init__(self, conninfo: str, schema: str) -> None:
@@ -54,61 +55,18 @@ class PostgresViews(FollowedViews):
 
     # ── reading ────────────────────────────────────────────────────────────────────────────────
 
-    def mark(self) -> Mark:
-        return Mark(*self._read("SELECT position, leaf FROM {view_position}")[0])
-
-    def procedures(
-        self, *, after: int = -1, limit: int = 100, state: str | None = None, body: str | None = None
-    ) -> list[ProcedureView]:
-        sql = "SELECT * FROM {view_procedures} WHERE opened_seq > %s"
-        given: list[Any] = [after]
-        for column, value in (("state", state), ("body", body)):
-            if value is not None:
-                sql += f" AND {column} = %s"
-                given.append(value)
-        return [
-            procedure_view(row) for row in self._read(f"{sql} ORDER BY opened_seq LIMIT %s", [*given, limit])
-        ]
-
-    def procedure(self, procedure: str) -> ProcedureView | None:
-        rows = self._read("SELECT * FROM {view_procedures} WHERE id = %s", [procedure])
-        return procedure_view(rows[0]) if rows else None
-
-    def tally(self, procedure: str) -> list[ItemTally]:
-        sql = (
-            "SELECT item, counts, result, derivation, valid, relevance FROM {view_tallies}"
-            " WHERE procedure = %s ORDER BY number"
-        )
-        return [item_tally(row) for row in self._read(sql, [procedure])]
-
-    def votes(self, procedure: str, *, after: str = "", limit: int = 1000) -> list[VoteView]:
-        sql = (
-            "SELECT member, choices, weight, seq, at, leaf, counts FROM {view_votes}"
-            " WHERE procedure = %s AND member > %s ORDER BY member LIMIT %s"
-        )
-        return [vote_view(row) for row in self._read(sql, [procedure, after, limit])]
-
-    def history(
-        self, stream: str | None = None, *, after: int = -1, limit: int = 1000, until: int | None = None
-    ) -> list[HistoryRow]:
-        sql = "SELECT * FROM {view_history} WHERE seq > %s"
-        given: list[Any] = [after]
-        for condition, value in ((" AND stream = %s", stream), (" AND seq <= %s", until)):
-            if value is not None:
-                sql += condition
-                given.append(value)
-        return [history_row(row) for row in self._read(f"{sql} ORDER BY seq LIMIT %s", [*given, limit])]
-
-    def overdue(self, now: str) -> Sequence[str]:
-        sql = (
-            "SELECT id FROM {view_procedures} WHERE closed_at IS NULL AND (state = 'opened'"
-            " AND closes_at <= %s OR state IN ('terminated', 'referred')) ORDER BY opened_seq"
-        )
-        return [row[0] for row in self._read(sql, [now])]
-
-    def expiring(self, now: str) -> Sequence[str]:
-        sql = "SELECT id FROM {view_procedures} WHERE expires_at <= %s ORDER BY opened_seq"
-        return [row[0] for row in self._read(sql, [now])]
+    def ask(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        query, again = self._tables.sql(sql), True
+        with typed_errors():
+            self._pool.open()
+            while True:
+                with self._pool.connection() as connection:
+                    try:
+                        return connection.execute(query, values).fetchall()
+                    except psycopg.OperationalError:
+                        if not (again and connection.closed):  # broken: once more, on another one
+                            raise
+                        again = False
 
     # ── writing ────────────────────────────────────────────────────────────────────────────────
 
@@ -184,20 +142,6 @@ class PostgresViews(FollowedViews):
         if writer is not None:
             writer.close()
 
-    def _read(self, text: str, values: Sequence[Any] = ()) -> list[Any]:
-        """The rows of one query. On a broken connection it is asked once more, on another one."""
-        query, again = self._tables.sql(text), True
-        with typed_errors():
-            self._pool.open()
-            while True:
-                with self._pool.connection() as connection:
-                    try:
-                        return connection.execute(query, values).fetchall()
-                    except psycopg.OperationalError:
-                        if not (again and connection.closed):
-                            raise
-                        again = False
-
 
 class PostgresFresh:
     """`FreshViews` in the same schema."""
@@ -213,6 +157,12 @@ class PostgresFresh:
         with typed_errors(), transaction(self._connection):
             if not self._tables.write(self._connection, changes):
                 raise StorageError("somebody else wrote into the fresh views")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[PostgresSnapshot]:
+        with typed_errors(), self._connection.transaction():
+            self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield PostgresSnapshot(self._connection, TableSet(self._schema), self._tables)
 
     def swap(self, *, force: bool = False) -> bool:
         used = TableSet(self._schema)
@@ -246,6 +196,29 @@ class PostgresFresh:
     def _number(self, query: bytes) -> int:
         row = self._connection.execute(query).fetchone()
         return int(row[0]) if row else -1
+
+
+class PostgresSnapshot:
+    """`Snapshot` in a transaction that only reads; rows come through a cursor of the server."""
+
+    def __init__(self, connection: Connection, used: TableSet, fresh: TableSet) -> None:
+        self._connection, self._used, self._fresh = connection, used, fresh
+
+    def position(self, *, fresh: bool) -> int:
+        return int(next(self._rows("SELECT position FROM {view_position}", fresh=fresh))[0])
+
+    def columns(self, table: str) -> list[str]:
+        found = self._connection.execute(self._used.sql(f"SELECT * FROM {{{table}}} LIMIT 0"))
+        return [column.name for column in found.description or ()]
+
+    def rows(self, table: str, keys: Sequence[str], *, fresh: bool) -> Iterator[Any]:
+        return self._rows(f"SELECT * FROM {{{table}}} ORDER BY {', '.join(keys)}", fresh=fresh)
+
+    def _rows(self, text: str, *, fresh: bool) -> Iterator[Any]:
+        tables = self._fresh if fresh else self._used
+        with self._connection.cursor(name="fresh" if fresh else "used") as cursor:
+            cursor.itersize = ROWS
+            yield from cursor.execute(tables.sql(text))
 
 
 def try_lock(connection: Connection, name: str) -> bool:

@@ -15,7 +15,7 @@ from psycopg.sql import SQL, Identifier
 from projections.changes import Changes
 from projections.rows import Recorded
 
-FORMAT = 3
+FORMAT = 4
 """Of the tables. Tables of another one are dropped and filled again."""
 
 FRESH = "_fresh"
@@ -44,6 +44,8 @@ TABLES = {
         ballot text NOT NULL DEFAULT '',
         replaced_by text,
         expires_at text COLLATE "C",
+        deadline text,
+        referred text NOT NULL DEFAULT '',
         UNIQUE (body, opened_seq),
         UNIQUE (state, opened_seq)
     )""",
@@ -67,7 +69,54 @@ TABLES = {
         at text NOT NULL,
         leaf text NOT NULL,
         counts boolean NOT NULL,
+        provenance text NOT NULL,
         PRIMARY KEY (procedure, member)
+    )""",
+    "view_conduct": """(
+        procedure text COLLATE "C",
+        member text COLLATE "C",
+        stands_for text COLLATE "C",
+        replaced_by text,
+        received_at text,
+        deadline text,
+        excluded text NOT NULL,
+        consents text,
+        objected_at text,
+        demands text NOT NULL,
+        proxy text COLLATE "C",
+        PRIMARY KEY (procedure, member)
+    )""",
+    "view_bodies": """(
+        body text COLLATE "C" PRIMARY KEY,
+        since bigint NOT NULL
+    )""",
+    "view_seats": """(
+        body text COLLATE "C",
+        member text COLLATE "C",
+        since bigint,
+        weight bigint NOT NULL,
+        seat_group text,
+        substitutes text NOT NULL,
+        ended bigint,
+        PRIMARY KEY (body, member, since)
+    )""",
+    "view_keys": """(
+        key text COLLATE "C" PRIMARY KEY,
+        subject text COLLATE "C",
+        roles text NOT NULL,
+        since bigint NOT NULL,
+        registered_by text NOT NULL,
+        ended bigint,
+        ended_by text,
+        reason text,
+        UNIQUE (subject, since, key)
+    )""",
+    "view_acts": """(
+        kind text COLLATE "C",
+        seq bigint,
+        stream text COLLATE "C" NOT NULL,
+        PRIMARY KEY (kind, seq),
+        UNIQUE (stream, seq)
     )""",
     "view_history": """(
         seq bigint NOT NULL,
@@ -95,10 +144,11 @@ _OPEN = (
 _STAND = (
     "UPDATE {view_procedures} AS p SET state = n.state, last_seq = n.last_seq, closed_at = n.closed_at,"
     " voted = n.voted, closes_at = n.closes_at, attached = n.attached, ballot = n.ballot,"
-    " replaced_by = n.replaced_by, expires_at = n.expires_at"
+    " replaced_by = n.replaced_by, expires_at = n.expires_at, deadline = n.deadline, referred = n.referred"
     " FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::text[], %b::text[],"
-    " %b::text[], %b::text[], %b::text[]) AS n (state, last_seq, closed_at, voted, closes_at, attached,"
-    " ballot, replaced_by, expires_at, id)"
+    " %b::text[], %b::text[], %b::text[], %b::text[], %b::text[])"
+    " AS n (state, last_seq, closed_at, voted, closes_at,"
+    " attached, ballot, replaced_by, expires_at, deadline, referred, id)"
     " WHERE p.id = n.id"
 )
 _COUNT = (
@@ -114,9 +164,35 @@ _WITHDRAW = (
 )
 _VOTE = (
     "INSERT INTO {view_votes} SELECT * FROM unnest(%b::text[], %b::text[], %b::text[], %b::bigint[],"
-    " %b::bigint[], %b::text[], %b::text[], %b::boolean[]) ON CONFLICT (procedure, member) DO UPDATE SET"
+    " %b::bigint[], %b::text[], %b::text[], %b::boolean[], %b::text[])"
+    " ON CONFLICT (procedure, member) DO UPDATE SET"
     " choices = excluded.choices, weight = excluded.weight, seq = excluded.seq, at = excluded.at,"
-    " leaf = excluded.leaf, counts = excluded.counts"
+    " leaf = excluded.leaf, counts = excluded.counts, provenance = excluded.provenance"
+)
+_CONDUCT = (
+    "INSERT INTO {view_conduct} SELECT * FROM unnest(%b::text[], %b::text[], %b::text[], %b::text[],"
+    " %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[])"
+    " ON CONFLICT (procedure, member) DO UPDATE SET"
+    " stands_for = excluded.stands_for, replaced_by = excluded.replaced_by,"
+    " received_at = excluded.received_at, deadline = excluded.deadline, excluded = excluded.excluded,"
+    " consents = excluded.consents, objected_at = excluded.objected_at, demands = excluded.demands,"
+    " proxy = excluded.proxy"
+)
+_ACT = "INSERT INTO {view_acts} SELECT * FROM unnest(%b::text[], %b::bigint[], %b::text[])"
+_BODY = "INSERT INTO {view_bodies} SELECT * FROM unnest(%b::text[], %b::bigint[])"
+_UNSEAT = (
+    "UPDATE {view_seats} AS s SET ended = u.ended"
+    " FROM unnest(%b::bigint[], %b::text[], %b::text[]) AS u (ended, body, member)"
+    " WHERE s.body = u.body AND s.member = u.member AND s.ended IS NULL"
+)
+_SEAT = (
+    "INSERT INTO {view_seats} SELECT * FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::bigint[],"
+    " %b::text[], %b::text[], %b::bigint[])"
+)
+_KEY = (
+    "INSERT INTO {view_keys} SELECT * FROM unnest(%b::text[], %b::text[], %b::text[], %b::bigint[],"
+    " %b::text[], %b::bigint[], %b::text[], %b::text[]) ON CONFLICT (key) DO UPDATE SET"
+    " ended = excluded.ended, ended_by = excluded.ended_by, reason = excluded.reason"
 )
 
 Connection = psycopg.Connection[Any]
@@ -177,6 +253,12 @@ class TableSet:
         self._bulk(connection, _SUPERSEDE, [(procedure,) for procedure in changes.superseded])
         self._bulk(connection, _WITHDRAW, changes.withdrawn)
         self._bulk(connection, _VOTE, changes.voted)
+        self._bulk(connection, _CONDUCT, changes.conducted)
+        self._bulk(connection, _ACT, changes.acts)
+        self._bulk(connection, _BODY, changes.bodies)
+        self._bulk(connection, _UNSEAT, changes.unseated)
+        self._bulk(connection, _SEAT, changes.seated)
+        self._bulk(connection, _KEY, changes.keyed)
         return True
 
     def _bulk(self, connection: Connection, order: str, rows: Sequence[Iterable[Any]]) -> None:

@@ -1,16 +1,11 @@
-"""The rows of the views' tables, as they are written and as they are read again.
+"""The rows of the views' tables, as they are written: one type for each table, its fields in its order.
 
-One type for each table, its fields in the order of the columns; both databases store the same values.
-What has no column of its own is JSON text.
+Both databases store the same values. What has no column of its own is JSON text.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from typing import Any, NamedTuple
-
-from projections.views import HistoryRow, ItemTally, ProcedureView, VoteView
+from typing import NamedTuple
 
 
 class Mark(NamedTuple):
@@ -45,6 +40,8 @@ class Standing(NamedTuple):
     ballot: str
     replaced_by: str | None
     expires_at: str | None
+    deadline: str | None
+    referred: str
     id: str
 
 
@@ -72,6 +69,71 @@ class Voted(NamedTuple):
     at: str
     leaf: str
     counts: bool
+    provenance: str
+
+
+class Conducted(NamedTuple):
+    """What is known of one member in one procedure beside the vote; only for those of whom something is."""
+
+    procedure: str
+    member: str
+    stands_for: str | None
+    replaced_by: str | None
+    received_at: str | None
+    deadline: str | None
+    excluded: str
+    consents: str | None
+    objected_at: str | None
+    demands: str
+    proxy: str | None
+
+
+class Act(NamedTuple):
+    """An entry that is no vote, by its kind."""
+
+    kind: str
+    seq: int
+    stream: str
+
+
+class Body(NamedTuple):
+    """A new body."""
+
+    body: str
+    since: int
+
+
+class Unseated(NamedTuple):
+    """The end of a seat as it was, by the entry `ended`."""
+
+    ended: int
+    body: str
+    member: str
+
+
+class Seated(NamedTuple):
+    """A seat from entry `since` on; `ended` is known already where that came in the same batch."""
+
+    body: str
+    member: str
+    since: int
+    weight: int
+    seat_group: str | None
+    substitutes: str
+    ended: int | None
+
+
+class Keyed(NamedTuple):
+    """A key and its life. `subject` is None for the log's own keys."""
+
+    key: str
+    subject: str | None
+    roles: str
+    since: int
+    by: str
+    ended: int | None
+    ended_by: str | None
+    reason: str | None
 
 
 class Recorded(NamedTuple):
@@ -86,30 +148,3 @@ class Recorded(NamedTuple):
     leaf: str
     statement: str
     payload: str
-
-
-# ── and back ───────────────────────────────────────────────────────────────────────────────────
-
-
-def procedure_view(row: Sequence[Any]) -> ProcedureView:
-    """A procedure from the columns of its table, in the order of `ProcedureView`."""
-    return ProcedureView._make(row)._replace(opening=json.loads(row[11]), attached=json.loads(row[12]))
-
-
-def item_tally(row: Sequence[Any]) -> ItemTally:
-    """A tally from item, counts, result, derivation, valid and relevance."""
-    item, counts, result, derivation, valid, relevance = row
-    return ItemTally(
-        item, json.loads(counts), result, json.loads(derivation), bool(valid), json.loads(relevance)
-    )
-
-
-def vote_view(row: Sequence[Any]) -> VoteView:
-    """A vote from the columns after its procedure."""
-    member, choices, weight, seq, at, leaf, counts = row
-    return VoteView(member, json.loads(choices), weight, seq, at, leaf, bool(counts))
-
-
-def history_row(row: Sequence[Any]) -> HistoryRow:
-    """An entry from the columns of its table."""
-    return HistoryRow._make(row)._replace(payload=json.loads(row[8]))

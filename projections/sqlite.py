@@ -17,15 +17,13 @@ from ledger.errors import StorageError, StoreLocked, StoreUnavailable
 from ledger.lock_file import LockFile
 from projections import sqlite_tables as tables
 from projections.changes import Changes
-from projections.followed import FollowedViews
-from projections.rows import Mark, history_row, item_tally, procedure_view, vote_view
-from projections.views import HistoryRow, ItemTally, ProcedureView, VoteView
+from projections.reads import ReadableViews
 
 PATIENCE = 30.0
 """Seconds to wait for another writer: a batch, or a swap that drops large tables."""
 
 
-class SqliteViews(FollowedViews):
+class SqliteViews(ReadableViews):
     """The file is made when it is missing, and made anew when it has another format."""
 
     def __init__(self, path: Path) -> None:
@@ -40,61 +38,16 @@ class SqliteViews(FollowedViews):
 
     # ── reading ────────────────────────────────────────────────────────────────────────────────
 
-    def mark(self) -> Mark:
-        return Mark(*self._read("SELECT position, leaf FROM view_position")[0])
-
-    def procedures(
-        self, *, after: int = -1, limit: int = 100, state: str | None = None, body: str | None = None
-    ) -> list[ProcedureView]:
-        sql = "SELECT * FROM view_procedures WHERE opened_seq > ?"
-        given: list[Any] = [after]
-        for column, value in (("state", state), ("body", body)):
-            if value is not None:
-                sql += f" AND {column} = ?"
-                given.append(value)
-        return [
-            procedure_view(row) for row in self._read(f"{sql} ORDER BY opened_seq LIMIT ?", [*given, limit])
-        ]
-
-    def procedure(self, procedure: str) -> ProcedureView | None:
-        rows = self._read("SELECT * FROM view_procedures WHERE id = ?", [procedure])
-        return procedure_view(rows[0]) if rows else None
-
-    def tally(self, procedure: str) -> list[ItemTally]:
-        sql = (
-            "SELECT item, counts, result, derivation, valid, relevance FROM view_tallies"
-            " WHERE procedure = ? ORDER BY number"
-        )
-        return [item_tally(row) for row in self._read(sql, [procedure])]
-
-    def votes(self, procedure: str, *, after: str = "", limit: int = 1000) -> list[VoteView]:
-        sql = (
-            "SELECT member, choices, weight, seq, at, leaf, counts FROM view_votes"
-            " WHERE procedure = ? AND member > ? ORDER BY member LIMIT ?"
-        )
-        return [vote_view(row) for row in self._read(sql, [procedure, after, limit])]
-
-    def history(
-        self, stream: str | None = None, *, after: int = -1, limit: int = 1000, until: int | None = None
-    ) -> list[HistoryRow]:
-        sql = "SELECT * FROM view_history WHERE seq > ?"
-        given: list[Any] = [after]
-        for condition, value in ((" AND stream = ?", stream), (" AND seq <= ?", until)):
-            if value is not None:
-                sql += condition
-                given.append(value)
-        return [history_row(row) for row in self._read(f"{sql} ORDER BY seq LIMIT ?", [*given, limit])]
-
-    def overdue(self, now: str) -> Sequence[str]:
-        sql = (
-            "SELECT id FROM view_procedures WHERE closed_at IS NULL AND (state = 'opened' AND closes_at <= ?"
-            " OR state IN ('terminated', 'referred')) ORDER BY opened_seq"
-        )
-        return [row[0] for row in self._read(sql, [now])]
-
-    def expiring(self, now: str) -> Sequence[str]:
-        sql = "SELECT id FROM view_procedures WHERE expires_at <= ? ORDER BY opened_seq"
-        return [row[0] for row in self._read(sql, [now])]
+    def ask(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        with typed_errors(self._path):
+            try:
+                connection = self._idle.pop()  # atomic, like append: no lock is needed
+            except IndexError:
+                connection = connect(self._path)
+            try:
+                return connection.execute(tables.sql(sql), values).fetchall()
+            finally:
+                self._idle.append(connection)
 
     # ── writing ────────────────────────────────────────────────────────────────────────────────
 
@@ -148,18 +101,6 @@ class SqliteViews(FollowedViews):
         row = found and self._writer.execute("SELECT format FROM view_position").fetchone()
         return row[0] if row else None
 
-    def _read(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """The result of one query, in a snapshot of its own, on a connection that nobody else has now."""
-        with typed_errors(self._path):
-            try:
-                connection = self._idle.pop()  # atomic, like append: no lock is needed
-            except IndexError:
-                connection = connect(self._path)
-            try:
-                return connection.execute(sql, values).fetchall()
-            finally:
-                self._idle.append(connection)
-
 
 class SqliteFresh:
     """`FreshViews` in the same file: its names cannot be confused with the other set's."""
@@ -174,6 +115,15 @@ class SqliteFresh:
             if not tables.write(self._connection, changes, tables.FRESH):
                 raise StorageError("somebody else wrote into the fresh views")
 
+    @contextmanager
+    def snapshot(self) -> Iterator[SqliteSnapshot]:
+        with typed_errors(self._path):
+            self._connection.execute("BEGIN")
+            try:
+                yield SqliteSnapshot(self._connection)
+            finally:
+                self._connection.execute("ROLLBACK")
+
     def swap(self, *, force: bool = False) -> bool:
         with typed_errors(self._path), transaction(self._connection):
             sql = "SELECT f.position >= v.position FROM view_position_fresh f, view_position v"
@@ -181,6 +131,26 @@ class SqliteFresh:
                 return False
             tables.replace(self._connection)
             return True
+
+
+class SqliteSnapshot:
+    """`Snapshot` in a transaction that only reads."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def position(self, *, fresh: bool) -> int:
+        return int(next(self._rows("SELECT position FROM {view_position}", fresh=fresh))[0])
+
+    def columns(self, table: str) -> list[str]:
+        found = self._connection.execute(f"SELECT * FROM {table} LIMIT 0")
+        return [column[0] for column in found.description]
+
+    def rows(self, table: str, keys: Sequence[str], *, fresh: bool) -> Iterator[Any]:
+        return self._rows(f"SELECT * FROM {{{table}}} ORDER BY {', '.join(keys)}", fresh=fresh)
+
+    def _rows(self, sql: str, *, fresh: bool) -> Iterator[Any]:
+        return self._connection.execute(tables.sql(sql, tables.FRESH if fresh else ""))
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -7,10 +7,11 @@ UNIQUE constraints, so that they need no names and move with their tables.
 from __future__ import annotations
 
 import sqlite3
+from functools import lru_cache
 
 from projections.changes import Changes
 
-FORMAT = 3
+FORMAT = 4
 """Of the tables. A file with another one is emptied and filled again."""
 
 FRESH = "_fresh"
@@ -45,6 +46,8 @@ TABLES = {
         ballot TEXT NOT NULL DEFAULT '',
         replaced_by TEXT,
         expires_at TEXT,
+        deadline TEXT,
+        referred TEXT NOT NULL DEFAULT '',
         UNIQUE (body, opened_seq),
         UNIQUE (state, opened_seq)
     )""",
@@ -68,7 +71,54 @@ TABLES = {
         at TEXT NOT NULL,
         leaf TEXT NOT NULL,
         counts INTEGER NOT NULL,
+        provenance TEXT NOT NULL,
         PRIMARY KEY (procedure, member)
+    ) WITHOUT ROWID""",
+    "view_conduct": """(
+        procedure TEXT,
+        member TEXT,
+        stands_for TEXT,
+        replaced_by TEXT,
+        received_at TEXT,
+        deadline TEXT,
+        excluded TEXT NOT NULL,
+        consents TEXT,
+        objected_at TEXT,
+        demands TEXT NOT NULL,
+        proxy TEXT,
+        PRIMARY KEY (procedure, member)
+    ) WITHOUT ROWID""",
+    "view_bodies": """(
+        body TEXT PRIMARY KEY,
+        since INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+    "view_seats": """(
+        body TEXT,
+        member TEXT,
+        since INTEGER,
+        weight INTEGER NOT NULL,
+        seat_group TEXT,
+        substitutes TEXT NOT NULL,
+        ended INTEGER,
+        PRIMARY KEY (body, member, since)
+    ) WITHOUT ROWID""",
+    "view_keys": """(
+        key TEXT PRIMARY KEY,
+        subject TEXT,
+        roles TEXT NOT NULL,
+        since INTEGER NOT NULL,
+        registered_by TEXT NOT NULL,
+        ended INTEGER,
+        ended_by TEXT,
+        reason TEXT,
+        UNIQUE (subject, since, key)
+    )""",
+    "view_acts": """(
+        kind TEXT,
+        seq INTEGER,
+        stream TEXT NOT NULL,
+        PRIMARY KEY (kind, seq),
+        UNIQUE (stream, seq)
     ) WITHOUT ROWID""",
     "view_history": """(
         seq INTEGER PRIMARY KEY,
@@ -93,13 +143,24 @@ _OPEN = (
 )
 _STAND = (
     "UPDATE view_procedures{set} SET state = ?, last_seq = ?, closed_at = ?, voted = ?, closes_at = ?,"
-    " attached = ?,"
-    " ballot = ?, replaced_by = ?, expires_at = ? WHERE id = ?"
+    " attached = ?, ballot = ?, replaced_by = ?, expires_at = ?, deadline = ?, referred = ? WHERE id = ?"
 )
 _COUNT = "INSERT OR REPLACE INTO view_tallies{set} VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _SUPERSEDE = "UPDATE view_votes{set} SET counts = 0 WHERE procedure = ?"
 _WITHDRAW = "DELETE FROM view_votes{set} WHERE procedure = ? AND member = ?"
-_VOTE = "INSERT OR REPLACE INTO view_votes{set} VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_VOTE = "INSERT OR REPLACE INTO view_votes{set} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_CONDUCT = "INSERT OR REPLACE INTO view_conduct{set} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ACT = "INSERT INTO view_acts{set} VALUES (?, ?, ?)"
+_BODY = "INSERT INTO view_bodies{set} VALUES (?, ?)"
+_UNSEAT = "UPDATE view_seats{set} SET ended = ? WHERE body = ? AND member = ? AND ended IS NULL"
+_SEAT = "INSERT INTO view_seats{set} VALUES (?, ?, ?, ?, ?, ?, ?)"
+_KEY = "INSERT OR REPLACE INTO view_keys{set} VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+@lru_cache(maxsize=256)
+def sql(text: str, suffix: str = "") -> str:
+    """The text for SQLite: in it `{view_…}` is a table of the set, `%s` a value."""
+    return text.format(**{name: name + suffix for name in TABLES}).replace("%s", "?")
 
 
 def create(connection: sqlite3.Connection, suffix: str = "") -> None:
@@ -137,6 +198,13 @@ def write(connection: sqlite3.Connection, changes: Changes, suffix: str = "") ->
         (_SUPERSEDE, [(procedure,) for procedure in changes.superseded]),
         (_WITHDRAW, changes.withdrawn),
         (_VOTE, changes.voted),
+        (_CONDUCT, changes.conducted),
+        (_ACT, changes.acts),
+        (_BODY, changes.bodies),
+        (_UNSEAT, changes.unseated),
+        (_SEAT, changes.seated),
+        (_KEY, changes.keyed),
     ):
-        connection.executemany(order.format(set=suffix), rows)
+        if rows:
+            connection.executemany(order.format(set=suffix), rows)
     return True

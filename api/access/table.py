@@ -64,7 +64,17 @@ WHO_MAY: Mapping[str, Who] = {
     "get_procedure": only(*READERS, PUBLIC),
     "get_tally": only(*READERS, PUBLIC),
     "get_history": only(*READERS),
+    "get_result": only(*READERS, PUBLIC),
+    "list_votes": only(*READERS),
+    "get_participation": only(*READERS),
+    "list_open": only(*READERS, own="member"),
     "list_events": only(*INSIDE),
+    # the log and the register as those see them who look after them
+    "get_audit": only(*INSIDE),
+    "list_entries": only(*INSIDE),
+    "get_register": only(*INSIDE),
+    "list_people": only(*INSIDE),
+    "list_seats": only(*INSIDE),
     "list_paper_texts": only(*READERS),
     # published results, counts only, for council information systems
     "get_oparl_system": only(*READERS, PUBLIC),

@@ -40,6 +40,7 @@ _COMMANDS = {
     "report": ("api.cli.report", "report"),
     "profiles": ("api.cli.profiles", "profiles"),
     "rebuild": ("api.cli.views", "rebuild"),
+    "compare": ("api.cli.views", "compare"),
     "migrate": ("api.cli.migrate", "migrate"),
     "close": ("api.cli.close", "close"),
     "receipt": ("api.cli.receipt", "receipt"),

@@ -1,14 +1,53 @@
-"""`stimmbuch rebuild`: the views from zero."""
+"""`stimmbuch rebuild` and `compare`: the views from zero, and whether those in use are what the log says."""
 
 from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from api.cli.output import Progress, command, home_option, json_option, show, store_option
-from api.wiring import open_service
+from api.cli.output import (
+    DOES_NOT_HOLD,
+    HOLDS,
+    Progress,
+    command,
+    home_option,
+    json_option,
+    show,
+    store_option,
+)
+from api.wiring import Service, open_service
+
+if TYPE_CHECKING:
+    from projections.comparison import Comparison
+
+
+@click.command()
+@store_option
+@home_option
+@click.option("--compare", "look", is_flag=True, help="Also say where the old views were wrong; exit 1 then.")
+@json_option
+@command
+def rebuild(store: str, home: str | None, look: bool, as_json: bool) -> int:
+    """Throw the views away and build them again from the log."""
+    found: list[Comparison] = []
+    with closing(open_service(store, home=Path(home) if home else None)) as service:
+        progress, total = Progress("entries", quiet=as_json), service.ledger.head() + 1
+        try:
+            service.follower.rebuild(
+                lambda done: progress(done, total), compared=found.append if look else None
+            )
+        finally:
+            progress.end()
+        position = service.views.position()
+    if as_json:
+        show({"entries": position + 1} | (_plain(found[0]) if found else {}))
+    else:
+        click.echo(f"views rebuilt from {position + 1:,} entries")
+        _tell(found)
+    return DOES_NOT_HOLD if any(one.wrong for one in found) else HOLDS
 
 
 @click.command()
@@ -16,17 +55,42 @@ from api.wiring import open_service
 @home_option
 @json_option
 @command
-def rebuild(store: str, home: str | None, as_json: bool) -> None:
-    """Throw the views away and build them again from the log."""
+def compare(store: str, home: str | None, as_json: bool) -> int:
+    """Build the views a second time, beside those in use, and report every difference; exit 1 if any.
+
+    Nothing is changed, and the service may run meanwhile. `rebuild` mends what is found.
+    """
     with closing(open_service(store, home=Path(home) if home else None)) as service:
-        progress = Progress("entries", quiet=as_json)
-        total = service.ledger.head() + 1
-        try:
-            service.follower.rebuild(lambda done: progress(done, total))
-        finally:
-            progress.end()
-        position = service.views.position()
+        found = _compared(service, quiet=as_json)
     if as_json:
-        show({"entries": position + 1})
+        show(_plain(found))
     else:
-        click.echo(f"views rebuilt from {position + 1:,} entries")
+        _tell([found])
+    return DOES_NOT_HOLD if found.wrong else HOLDS
+
+
+def _compared(service: Service, *, quiet: bool) -> Comparison:
+    progress, total = Progress("entries", quiet=quiet), service.ledger.head() + 1
+    try:
+        return service.follower.compare(lambda done: progress(done, total))
+    finally:
+        progress.end()
+
+
+def _plain(found: Comparison) -> dict[str, object]:
+    return {
+        "position": found.position,
+        "rows": found.rows,
+        "different": found.wrong,
+        "differences": [one._asdict() for one in found.differences],
+    }
+
+
+def _tell(comparisons: list[Comparison]) -> None:
+    for found in comparisons:
+        for one in found.differences:
+            click.echo(f"✗ {one.sentence()}")
+        if more := found.wrong - len(found.differences):
+            click.echo(f"✗ and {more:,} more")
+        told = f"{found.wrong:,} differ from the log" if found.wrong else "✓ all are as the log says"
+        click.echo(f"{found.rows:,} rows of the views as of entry {found.position:,}: {told}")

@@ -8,19 +8,17 @@ from uuid import UUID
 from flask import Blueprint, current_app, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from api import sentences
-from api.access.caller import caller
 from api.context import chosen, current, ledgers
 from api.errors import PROBLEM
+from api.looking import look, require_view
 from api.pages.filters import FILTERS
+from api.pages.moments import moment_asked
 from api.pages.overview import first_page
 from api.pages.problems import known_problem, known_problems
 from api.pages.procedure import whole_procedure
 from api.pages.start import all_ledgers
 from api.routes import choose_ledger
-from api.visibility import may_see
 from ledger import __version__
-from ledger.errors import NotFound
 
 pages = Blueprint(
     "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
@@ -28,7 +26,7 @@ pages = Blueprint(
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 MACHINES = ("/v1/", "/healthz", "/readyz", "/metrics")
 """Addresses whose errors stay JSON, whatever the caller accepts."""
@@ -64,12 +62,13 @@ def show_overview() -> Response:
 @pages.get("/procedures/<uuid:procedure>")
 @pages.get("/ledgers/<string:ledger>/procedures/<uuid:procedure>")
 def show_procedure(procedure: UUID) -> Response:
-    """One procedure: what is decided, by whom, until when, how it stands, and what happened."""
+    """One procedure: what is decided, by whom, until when, how it stands or stood, and what happened."""
     context = current()
-    view = context.service.views.procedure(str(procedure))
-    if view is None or not may_see(context, view, caller()):
-        raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
-    return _page("procedure.html", **whole_procedure(context, view, _number("after"), request.url_root))
+    view = require_view(context, procedure)
+    at = moment_asked(request.args.get("at", ""), view.opening["time_zone"])
+    seen = look(context, procedure, {} if at is None else {"at": at})
+    values = whole_procedure(context, seen, _number("after"), request.url_root, at)
+    return _page("procedure.html", **values)
 
 
 @pages.get("/problems")

@@ -24,6 +24,12 @@ LEGAL_BASES = {
 }
 STATES = {"opened": "open", "terminated": "ended by objection", "not-ratified": "not ratified"}
 OPTIONS = {"yes": "yes", "no": "no", "abstain": "abstention", "present": "present", "invalid": "invalid"}
+PROVENANCES = {
+    "own-key": "signed by the member",
+    "proxy": "by proxy",
+    "portal-attested": "through a portal",
+    "clerk-recorded": "on record of a clerk",
+}
 PATTERNS = ("yes", "no", "abstain")
 
 
@@ -89,6 +95,11 @@ def option(value: str) -> str:
     return OPTIONS.get(value, value)
 
 
+def provenance(value: str) -> str:
+    """How a vote came."""
+    return PROVENANCES.get(value, value)
+
+
 def state(value: str) -> str:
     """The state of a procedure."""
     return STATES.get(value, value)
@@ -110,5 +121,6 @@ FILTERS = {
     "ticks": ticks,
     "option": option,
     "state": state,
+    "provenance": provenance,
     "pattern": pattern,
 }

@@ -11,7 +11,7 @@ from api.context import Context
 from api.pages.results import published, results
 from api.tallies import matching
 from api.visibility import may_see
-from projections.views import ProcedureView
+from projections.views import ProcedureView, Wanted
 
 PAGE = 60
 """Procedures on one page: each of them costs a query for its tally."""
@@ -29,7 +29,7 @@ def first_page(context: Context, after: int, root: str) -> dict[str, Any]:
     live = [view for view in page if "replay" not in view.opening]
     if after < 0:
         known = {view.id for view in live}
-        still_open = views.procedures(state="opened", limit=MOST_OPEN)
+        still_open = views.procedures(wanted=Wanted(state="opened"), limit=MOST_OPEN)
         live += [view for view in still_open if "replay" not in view.opening and view.id not in known]
     grant = caller()
     page, live = ([one for one in some if may_see(context, one, grant)] for some in (page, live))

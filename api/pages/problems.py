@@ -22,7 +22,8 @@ def known_problems() -> list[KnownProblem]:
     """All codes, by status and name. Where HTTP and the ledger share a code, the ledger's words stand."""
     of_http = [KnownProblem(code, s, HTTPStatus(s).phrase, hint) for s, (code, hint) in HTTP_CODES.items()]
     of_http += [
-        KnownProblem(kind.problem[0], 503, meaning(kind), kind.problem[1]) for kind in OUR_HTTP_ERRORS
+        KnownProblem(kind.problem[0], kind.code or 500, meaning(kind), kind.problem[1])
+        for kind in OUR_HTTP_ERRORS
     ]
     ours = [
         KnownProblem(kind.code, status, meaning(kind), kind.hint)

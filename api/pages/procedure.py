@@ -1,55 +1,87 @@
-"""What the page of one procedure shows."""
+"""What the page of one procedure shows, now or as of a point of the log."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from api import present
+from api import present, taking_part
 from api.context import Context
+from api.looking import Look, members_seen
 from api.pages.results import Result, published, results
-from api.pages.words import happened, majority
-from api.tallies import matching
-from projections.views import ProcedureView
+from api.pages.words import happened, majority, remarks
+from api.result import counted_in
+from projections.views import MemberView
 
 ENTRIES = 250
 """Entries of the timeline on one page."""
 
-VOTES = 1000
-"""Members in the list of those who voted."""
+MEMBERS = 1000
+"""Members in the list of those who take part."""
 
 
-def whole_procedure(context: Context, view: ProcedureView, after: int, root: str) -> dict[str, Any]:
-    """Everything about a procedure; `after` pages through its timeline."""
-    view, counted = matching(context, view)
-    shown = present.detail(context, view)
+def whole_procedure(
+    context: Context, seen: Look, after: int, root: str, asked: int | str | None = None
+) -> dict[str, Any]:
+    """Everything about a procedure; `after` pages through its timeline, `asked` is the point asked for."""
+    view, counted = counted_in(context, seen)
+    shown = present.detail(context, view, seen.now)
     items = results(shown, counted.items)
-    rows = context.service.views.history(view.id, after=after, limit=ENTRIES + 1)
     labels = {item.item: item.labels for item in items}
-    timeline = [
-        {**entry, "happened": happened(entry, labels)} for entry in present.history(context, rows[:ENTRIES])
-    ]
     return {
         "procedure": shown,
         "results": items,
         "published": published(shown["source"], items),
         "majority": majority(shown["profile"]),
-        "timeline": timeline,
-        "next": timeline[-1]["seq"] if len(rows) > ENTRIES else None,
-        "votes": _votes(context, view, items),
+        "members": _members(context, seen, items),
+        "came": taking_part.numbers(context, seen)["provenance"],
         "now": context.service.ledger.clock(),
+        "past": None if asked is None else _past(context, seen, asked),
         "root": root,
+        **_timeline(context, seen, after, labels),
     }
 
 
-def _votes(context: Context, view: ProcedureView, items: list[Result]) -> list[dict[str, Any]]:
-    votes = context.service.views.votes(view.id, limit=VOTES)
-    names = context.directory.people(vote.member for vote in votes)
-    shown = present.votes(view, votes)
+def _timeline(context: Context, seen: Look, after: int, labels: dict[str, dict[str, str]]) -> dict[str, Any]:
+    until = None if seen.past is None else seen.at
+    rows = context.service.views.history(seen.view.id, after=after, limit=ENTRIES + 1, until=until)
+    shown = present.history(context, rows[:ENTRIES])
+    return {
+        "timeline": [{**entry, "happened": happened(entry, labels)} for entry in shown],
+        "next": rows[ENTRIES - 1].seq if len(rows) > ENTRIES else None,
+    }
+
+
+def _past(context: Context, seen: Look, asked: int | str) -> dict[str, Any]:
+    """Where the page stands in time, and the steps from there."""
+    before, after = context.service.views.around(seen.view.id, seen.at)
+    [row] = context.service.views.history(after=seen.at - 1, limit=1)
+    time = asked if isinstance(asked, str) else row.at
+    return {"at": seen.at, "time": time, "before": before, "after": after}
+
+
+def _members(context: Context, seen: Look, items: list[Result]) -> list[dict[str, Any]]:
+    """Everybody who takes part, with the vote as far as it may be seen."""
+    found = members_seen(context, seen, after="", limit=MEMBERS)
+    names = context.directory.people({one for member in found for one in _named(member)})
+    votes = {one["member"]: one for one in taking_part.roll_call(context, seen, found)}
     labels = {item.item: item.labels for item in items}
-    return [{**vote, "name": names.get(vote["member"]), "choice": _choice(vote, labels)} for vote in shown]
+    rows = zip(taking_part.participants(context, seen, found), found, strict=True)
+    return [
+        {
+            **shown,
+            "vote": votes.get(member.member),
+            "choice": _choice(votes.get(member.member), labels),
+            "remarks": remarks(member, names),
+        }
+        for shown, member in rows
+    ]
 
 
-def _choice(vote: dict[str, Any], labels: dict[str, dict[str, str]]) -> list[tuple[str, str]]:
+def _named(member: MemberView) -> list[str]:
+    return [one for one in (member.proxy, member.stands_for, member.replaced_by) if one]
+
+
+def _choice(vote: dict[str, Any] | None, labels: dict[str, dict[str, str]]) -> list[tuple[str, str]]:
     """Item and option of a vote, in words; empty where they are withheld."""
-    chosen = vote["choices"] or {}
+    chosen = (vote and vote["choices"]) or {}
     return [(item, labels.get(item, {}).get(option) or option) for item, option in chosen.items()]

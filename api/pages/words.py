@@ -7,6 +7,7 @@ from typing import Any
 
 from api.pages.filters import option as option_word
 from api.pages.filters import size
+from projections.views import MemberView
 
 Payload = Mapping[str, Any]
 Labels = Mapping[str, Mapping[str, str]]
@@ -38,6 +39,24 @@ def majority(profile: Mapping[str, Any]) -> str:
         return f"at least {required['count']} yes"
     more = "more than" if required["strict"] else "at least"
     return f"{more} {required['n']}/{required['d']} of {BASES[required['base']]}"
+
+
+def remarks(member: MemberView, names: Mapping[str, str]) -> list[str]:
+    """What else is to be said of somebody who takes part."""
+
+    def name(person: str) -> str:
+        return names.get(person) or person
+
+    told = [f"{name(member.stands_for)}'s substitute"] if member.stands_for else []
+    told += [f"replaced by {name(member.replaced_by)}"] if member.replaced_by else []
+    told += [f"represented by {name(member.proxy)}"] if member.proxy else []
+    told += [f"excluded from item {', '.join(member.excluded)}"] if member.excluded else []
+    told += ["objected to deciding by circulation"] if member.objected_at else []
+    told += [f"consented (item {', '.join(member.consents)})"] if member.consents else []
+    told += [f"demands a secret ballot (item {', '.join(member.demands)})"] if member.demands else []
+    if member.vote is not None and not member.vote.counts and not member.excluded:
+        told.append("voted on an older ballot paper: has to be confirmed")
+    return told
 
 
 def _chosen(choices: Mapping[str, str] | None, labels: Labels) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.openapi import OpenApi
 from api.v1 import (
+    audit,
     disclosures,
     documents,
     events,
@@ -13,8 +14,12 @@ from api.v1 import (
     procedures,
     receipts,
     reports,
+    results,
     schemas,
     statements,
+)
+from api.v1 import (
+    register as people,
 )
 
 NOUNS = (
@@ -22,7 +27,10 @@ NOUNS = (
     receipts,
     log,
     procedures,
+    results,
     reports,
+    people,
+    audit,
     schemas,
     events,
     documents,

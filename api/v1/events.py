@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from typing import Any
+
+from flask import Response, request
 
 from api import present
 from api.answers import FeedSchema
 from api.context import Context, current
+from api.digests import require_number
+from api.event_stream import STREAM, stream
+from api.looking import Query, going_on
 from api.routes import Noun
 from api.schemas import EventsQuery
+from api.tallies import require_reached
 from projections.views import HistoryRow
 
 calls = Noun("events", "The change feed.")
@@ -18,20 +23,42 @@ calls = Noun("events", "The change feed.")
 SLICE = 0.25
 """Seconds between two looks at whether the server is about to stop."""
 
+LAST_EVENT = {
+    "name": "Last-Event-ID",
+    "in": "header",
+    "schema": {"type": "string", "pattern": "^(0|[1-9][0-9]{0,14})$"},
+    "description": "The last event that a stream delivered: it goes on after it, whatever `after` says.",
+}
+STREAMED = {STREAM: {"schema": {"type": "string"}}}
 
-@calls.get("/events", FeedSchema(), query=EventsQuery(), errors=(404, 422, 503))
-def list_events(query: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Entries after a number; with `wait`, as soon as there is one.
+
+@calls.get(
+    "/events",
+    FeedSchema(),
+    query=EventsQuery(),
+    errors=(400, 404, 422, 503),
+    parameters=[LAST_EVENT],
+    responses={200: {"content": STREAMED}},
+)
+def list_events(query: Query) -> Response | dict[str, Any]:
+    """Entries after a number; with `wait`, as soon as there is one; as a stream of events where accepted.
 
     Go on with `pagination.next`: positions never change, so nothing is missed or seen twice. An empty
-    answer may come early: only so many callers can wait at a time.
+    answer may come early: only so many callers can wait at a time. With `Accept: text/event-stream` the
+    entries come as server-sent events; a stream ends after a minute, and browsers go on by themselves.
     """
     context = current()
+    context.wait_for(query.get("wait_for"))
+    last = require_number(request.headers["Last-Event-ID"]) if "Last-Event-ID" in request.headers else None
     after = query.get("after", -1)
+    if request.accept_mimetypes.best_match(["application/json", STREAM]) == STREAM:
+        return stream(context, after if last is None else last)
+    require_reached(context, after)
     rows = _rows(context, after, query["limit"], query["wait"])
+    following = rows[-1].seq if rows else after
     return {
         "data": present.history(context, rows),
-        "pagination": {"next": rows[-1].seq if rows else after},
+        **going_on(following),
         "position": context.service.views.position(),
     }
 

@@ -72,6 +72,7 @@ def _told(context: Context, standing: Standing) -> dict[str, Any]:
         "head": standing.head,
         "position": standing.position,
         "lag": standing.lag(),
+        "lag_seconds": standing.view_lag,
         "published": standing.published,
         "scheduler": _scheduler(context.service),
     }

@@ -14,7 +14,13 @@ from ledger.publish.folder import CHECKPOINT, is_published_name
 calls = Noun("log", "The published log: checkpoints, tiles, entry bundles.")
 
 TEXT = "text/plain; charset=utf-8"
-BINARY = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
+CONTENT = {
+    "application/octet-stream": _BYTES,
+    "text/plain": {"schema": {"type": "string"}},
+    "application/timestamp-reply": _BYTES,
+}
+"""Tiles and bundles, checkpoints, anchors."""
 NAME = {
     "name": "name",
     "in": "path",
@@ -30,7 +36,7 @@ NAME = {
     {200: None},
     errors=(404, 503),
     parameters=[NAME],
-    responses={200: {"content": BINARY}, 304: {"description": "Not Modified"}},
+    responses={200: {"content": CONTENT}, 304: {"description": "Not Modified"}},
 )
 def get_log_file(name: str) -> Response:
     """Fetch a file of the published log.

@@ -15,6 +15,7 @@ from api.oparl.addresses import TYPES, Addresses
 from api.oparl.lists import one_list, one_object, system
 from api.routes import Noun, unchanged
 from api.schemas import Fresh, OparlQuery
+from api.tallies import require_reached
 from ledger.errors import NotFound
 
 calls = Noun("oparl", "Published results as OParl 1.1 objects: counts only.")
@@ -41,6 +42,7 @@ def list_oparl_objects(query: Query, kind: str) -> Answer:
     """
     context = current()
     context.wait_for(query.get("wait_for"))
+    require_reached(context, query.get("after", -1))
     return _told(one_list(context, _addresses(context), kind, query))
 
 

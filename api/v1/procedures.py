@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
-from flask import Response
-
-from api import present, sentences
+from api import present
 from api.access.caller import caller
 from api.answers import EntryListSchema, ProcedureListSchema, ProcedureSchema
 from api.answers_result import TallySchema
-from api.context import Context, current
+from api.context import current
+from api.looking import Answer, Query, cut, look, require_view, versioned
 from api.routes import Noun, unchanged
-from api.schemas import Fresh, HistoryQuery, ListQuery, MomentQuery
-from api.tallies import entry_at, matching, tally
+from api.schemas import HistoryQuery, ListQuery, MomentQuery
+from api.tallies import entry_at, matching, require_reached, tally
 from api.visibility import may_see
-from ledger.errors import NotFound
-from projections.views import ProcedureView
+from projections.views import Wanted
 
 calls = Noun("procedures", "Circular resolutions (Umlaufverfahren): where they stand, and why.")
 
-Query = Mapping[str, Any]
-Answer = Response | tuple[Mapping[str, Any], int, dict[str, str]]
 FAILURES = (404, 422, 503)
 
 
@@ -33,26 +26,25 @@ def list_procedures(query: Query) -> Answer:
     """Procedures in the order of opening."""
     context = current()
     context.wait_for(query.get("wait_for"))
-    limit = query["limit"]
-    position = context.service.views.position()
-    found = context.service.views.procedures(
-        after=query.get("after", -1), limit=limit + 1, state=query.get("state"), body=query.get("body")
-    )
-    page, grant = found[:limit], caller()
-    shown = {
-        "data": present.summaries(context, [view for view in page if may_see(context, view, grant)]),
-        "pagination": {"next": page[-1].opened_seq if len(found) > limit else None},
-    }
-    return _versioned(f"{position}", shown)
+    views, after = context.service.views, query.get("after", -1)
+    require_reached(context, after)
+    position = views.position()
+    wanted = Wanted(**{name: query[name] for name in Wanted._fields if name in query})
+    found = views.procedures(after=after, limit=query["limit"] + 1, wanted=wanted)
+    page, onward = cut(found, query["limit"], "opened_seq")
+    grant = caller()
+    shown = present.summaries(context, [view for view in page if may_see(context, view, grant)])
+    return versioned(f"{position}", {"data": shown, **onward})
 
 
-@calls.get("/procedures/<uuid:procedure>", ProcedureSchema(), query=Fresh(), errors=FAILURES, cached=True)
+@calls.get(
+    "/procedures/<uuid:procedure>", ProcedureSchema(), query=MomentQuery(), errors=FAILURES, cached=True
+)
 def get_procedure(query: Query, procedure: UUID) -> Answer:
-    """One procedure: ballot paper, documents, rule profile, deadline, participation."""
+    """One procedure: ballot paper, documents, rule profile, deadline, participation; now or as of a point."""
     context = current()
-    context.wait_for(query.get("wait_for"))
-    view = _view(context, procedure)
-    return _versioned(f"{view.id}.{view.last_seq}", present.detail(context, view))
+    seen = look(context, procedure, query)
+    return versioned(seen.version, present.detail(context, seen.view, seen.now) | {"at": seen.at})
 
 
 @calls.get(
@@ -66,14 +58,12 @@ def get_tally(query: Query, procedure: UUID) -> Answer:
     """
     context = current()
     context.wait_for(query.get("wait_for"))
-    view = _view(context, procedure)
-    version, at = f"{view.id}.{view.last_seq}", query.get("at")
-    if at is not None:
-        entry = min(entry_at(context.service.ledger, at), context.service.views.position())
-        version += f".{entry}"
+    entry = entry_at(context, query["at"]) if "at" in query else None
+    view = require_view(context, procedure)
+    version = f"{view.id}.{view.last_seq}" + ("" if entry is None else f".{entry}")
     if response := unchanged(version):
         return response
-    if at is not None:
+    if entry is not None:
         return present.tally(view, tally(context, view, entry)), 200, {"ETag": f'"{version}"'}
     view, counted = matching(context, view)
     return present.tally(view, counted), 200, {"ETag": f'"{view.id}.{view.last_seq}"'}
@@ -90,29 +80,10 @@ def get_history(query: Query, procedure: UUID) -> Answer:
     """Every entry of the procedure, in order, up to now or up to `at`."""
     context = current()
     context.wait_for(query.get("wait_for"))
-    view = _view(context, procedure)
-    limit, at = query["limit"], query.get("at")
-    until = None if at is None else entry_at(context.service.ledger, at)
-    found = context.service.views.history(view.id, after=query.get("after", -1), limit=limit + 1, until=until)
-    page = found[:limit]
-    shown = {
-        "data": present.history(context, page),
-        "pagination": {"next": page[-1].seq if len(found) > limit else None},
-    }
-    return _versioned(f"{view.id}.{view.last_seq}", shown)
-
-
-def _view(context: Context, procedure: UUID) -> ProcedureView:
-    view = context.service.views.procedure(str(procedure))
-    if view is None or not may_see(context, view, caller()):
-        raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
-    return view
-
-
-def _versioned(version: str, shown: Mapping[str, Any]) -> Answer:
-    """The answer with its ETag: the version, and a fingerprint of the texts in it.
-
-    Texts come from beside the log: they arrive later and are erased without a new entry.
-    """
-    etag = f"{version}.{hashlib.sha256(repr(shown).encode()).hexdigest()[:8]}"
-    return unchanged(etag) or (shown, 200, {"ETag": f'"{etag}"'})
+    limit, after = query["limit"], query.get("after", -1)
+    require_reached(context, after)
+    until = entry_at(context, query["at"]) if "at" in query else None
+    view = require_view(context, procedure)
+    found = context.service.views.history(view.id, after=after, limit=limit + 1, until=until)
+    page, onward = cut(found, limit, "seq")
+    return versioned(f"{view.id}.{view.last_seq}", {"data": present.history(context, page), **onward})

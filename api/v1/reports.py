@@ -86,7 +86,7 @@ def _report(form: str, query: Query, procedure: UUID) -> Response:
     context.wait_for(query.get("wait_for"))
     require_may_see(context, str(procedure), caller())
     ledger = context.service.ledger
-    entry = None if at is None else entry_at(ledger, at)
+    entry = None if at is None else entry_at(context, at)
     with context.replay():
         found = partial(texts, ledger)
         source = build(ledger, procedure, kind=query["kind"], at=entry, texts=found, withheld=withheld)

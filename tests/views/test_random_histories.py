@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from typing import Any
@@ -14,8 +15,10 @@ from ledger.domain.profiles import complete
 from ledger.errors import Invalid, NotFound, Refused
 from projections.followed import FollowedViews
 from projections.follower import Follower
+from projections.moment import moment
 from projections.open import open_views
-from tests.support.builders import LedgerBuilder, a_town, item
+from projections.views import ProcedureView
+from tests.support.builders import BODY, LedgerBuilder, a_town, item
 from tests.support.places import Place
 from tests.support.recount import Line, Recount, lines, recount
 from tests.support.view_tables import dump
@@ -141,6 +144,47 @@ def _assert_procedure(views: FollowedViews, name: str, counted: Recount) -> None
     assert view.attached == [payload["document"] for payload in attached]
     assert view.ballot == (attached[-1] if attached else opening)["ballot"]
     assert view.replaced_by == (annulled.payload["repeated_as"] if annulled else None)
+    _assert_members(views, view, counted)
+
+
+def _assert_members(views: FollowedViews, view: ProcedureView, counted: Recount) -> None:
+    """Who takes part, as of now and by whether they voted."""
+    members, counting = views.members(view), counted.counting()
+    assert [(one.member, one.weight) for one in members] == sorted(counted.seats.items())
+    assert {one.member: one.vote.seq for one in members if one.vote} == {
+        member: vote.seq for member, vote in counted.votes().items()
+    }
+    assert [one.member for one in views.members(view, voted=True)] == list(counting)
+    assert [one.member for one in views.members(view, voted=False)] == sorted(counted.seats.keys() - counting)
+    assert sum(views.provenances(view.id).values()) == len(counting)
+
+
+def assert_register(views: FollowedViews, log: list[Line]) -> None:
+    """The seats of the body as of every entry, and how many entries of each kind there are up to it."""
+    seats: dict[str, int] = {}
+    for line in log:
+        if line.kind == "seats-changed":
+            seats = {member: seats[member] for member in seats.keys() - set(line.payload["ended"])}
+            seats |= {seat["member"]: seat["weight"] for seat in line.payload["granted"]}
+        if line.kind == "seats-changed" or line.seq % 9 == 0:
+            shown = views.seats(BODY, line.seq)
+            assert [(one.member, one.weight) for one in shown] == sorted(seats.items())
+            kinds = Counter(one.kind for one in log[: line.seq + 1])
+            assert {one.kind: one.entries for one in views.kinds(line.seq)} == kinds
+
+
+def assert_past(town: LedgerBuilder, views: FollowedViews, log: list[Line]) -> None:
+    """Each procedure as of some entries is what a recount of the log up to there says."""
+    for line in log[:: max(1, len(log) // 6)]:
+        for name, counted in recount(log[: line.seq + 1]).items():
+            view = views.procedure(name)
+            assert view is not None
+            past = moment(town.ledger, view, line.seq)
+            assert (past.view.state, past.view.voted) == (counted.state, len(counted.counting()))
+            assert [one.counts for one in past.tally()] == [
+                counted.counts(item_) for item_ in counted.opening["items"]
+            ]
+            assert {one.member for one in past.members() if one.vote} == counted.votes().keys()
 
 
 @settings(
@@ -165,6 +209,9 @@ def test_the_views_say_what_a_recount_says(
             Follower(town.ledger, views).catch_up()
             log = lines([row.state for row in town.ledger.entries(-1, 10_000)])
             assert_shown(views, log)
+            assert_register(views, log)
+            assert_past(town, views, log)
             followed = dump(views)
+            assert Follower(town.ledger, views, batch=4).compare().wrong == 0
             Follower(town.ledger, views, batch=3).rebuild()
             assert dump(views) == followed

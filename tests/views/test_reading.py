@@ -10,6 +10,7 @@ import pytest
 from ledger.domain.profiles import complete
 from projections.followed import FollowedViews
 from projections.follower import Follower
+from projections.views import Wanted
 from tests.support.builders import BODY, CLERK, LedgerBuilder
 from tests.support.histories import play
 
@@ -57,15 +58,16 @@ def test_procedures_are_found_by_state_and_body(
     other = town.open("elsewhere", body="committee")
     Follower(town.ledger, views).catch_up()
     by_state = {
-        state: [v.id for v in views.procedures(state=state)] for state in ("opened", "closed", "annulled")
+        state: [v.id for v in views.procedures(wanted=Wanted(state=state))]
+        for state in ("opened", "closed", "annulled")
     }
     assert by_state == {"opened": [*opened[1:], other], "closed": [], "annulled": opened[:1]}
-    assert [view.id for view in views.procedures(body="committee")] == [other]
-    assert [view.id for view in views.procedures(body=BODY, state="opened")] == opened[1:]
-    second = views.procedures(state="opened")[0].opened_seq
-    assert [view.id for view in views.procedures(after=second, limit=1, state="opened", body=BODY)] == opened[
-        2:
-    ]
+    assert [view.id for view in views.procedures(wanted=Wanted(body="committee"))] == [other]
+    assert [view.id for view in views.procedures(wanted=Wanted(body=BODY, state="opened"))] == opened[1:]
+    second = views.procedures(wanted=Wanted(state="opened"))[0].opened_seq
+    assert [
+        view.id for view in views.procedures(after=second, limit=1, wanted=Wanted(state="opened", body=BODY))
+    ] == opened[2:]
 
 
 def test_pages_of_votes_make_all_votes_by_member(opened: list[str], views: FollowedViews) -> None:

@@ -43,7 +43,7 @@ def test_every_class_of_errors_has_a_row_and_a_line(kind: type[StimmbuchError]) 
 def test_every_error_of_http_has_a_line() -> None:
     """The same for what is refused before the ledger is asked."""
     codes = [(code, status) for status, (code, _) in HTTP_CODES.items()] + [
-        (kind.problem[0], 503) for kind in OUR_HTTP_ERRORS
+        (kind.problem[0], kind.code) for kind in OUR_HTTP_ERRORS
     ]
     assert [code for code, status in codes if f"| `{code}` | {status} |" not in MANUAL] == []
 

@@ -22,7 +22,7 @@ def motion(site: Site) -> str:
 def read_everything(site: Site, motion: str) -> dict[str, str]:
     """Every answer that could give it away."""
     view = site.get(f"/procedures/{motion}").get_json()
-    moments = (view["opened_seq"] + 1, view["opened_seq"] + 2, "2100-01-01T00:00:00Z")
+    moments = (view["opened_seq"] + 1, view["opened_seq"] + 2, site.town.clock())
     paths = [
         "/procedures",
         f"/procedures/{motion}",
@@ -30,7 +30,15 @@ def read_everything(site: Site, motion: str) -> dict[str, str]:
         f"/procedures/{motion}/history",
         f"/procedures/{motion}/history?at={moments[0]}",
         "/events",
-        *(f"/procedures/{motion}/tally?at={moment}" for moment in moments),
+        "/members/m1/open",
+        "/members/m3/open",
+        "/audit/entries",
+        *(
+            f"/procedures/{motion}{read}?at={moment}"
+            for read in ("", "/tally", "/result", "/votes", "/participation")
+            for moment in moments
+        ),
+        *(f"/procedures/{motion}/{read}" for read in ("result", "votes", "participation")),
     ]
     answers = {path: site.get(path).get_data(as_text=True) for path in paths}
     return answers | {page: site.page(page) for page in ("/", f"/procedures/{motion}")}
@@ -39,7 +47,9 @@ def read_everything(site: Site, motion: str) -> dict[str, str]:
 def test_no_answer_tells_a_choice_or_a_count(site: Site, motion: str) -> None:
     """One early look would be enough to sway the others."""
     for path, text in read_everything(site, motion).items():
-        if path.startswith("/procedures/") and "tally" in path:
+        if "/votes" in path:
+            assert {one["choices"] for one in json.loads(text)["data"]} == {None}
+        if "/tally" in path or "/result" in path:
             shown = json.loads(text)
             assert shown["withheld"] is True
             assert [one["counts"] for one in shown["items"]] == [None]

@@ -39,11 +39,13 @@ def every_page(site: Site) -> dict[str, str]:
     site.town.vote(hidden, "m1")
     site.town.attach(hidden, "an offer")
     site.town.annul(wrong, repeated_as=right)
+    opened = site.get(f"/procedures/{right}").get_json()["opened_seq"]
     paths = [
         "/",
         "/problems",
         "/problems/too-late",
         *(f"/procedures/{one}" for one in (right, wrong, live, hidden)),
+        f"/procedures/{right}?at={opened + 2}",
     ]
     pages = {path: site.page(path) for path in paths}
     missing = site.http.get("/nothing/here", headers={"Accept": "text/html"})
@@ -267,3 +269,56 @@ def test_a_query_that_makes_no_sense_shows_the_beginning(site: Site) -> None:
     for after in ("x", "-5", "9" * 30, "\u0661"):
         assert site.http.get("/", query_string={"after": after}).status_code == 200
         assert site.http.get(f"/procedures/{motion}", query_string={"after": after}).status_code in {200, 404}
+
+
+def test_the_page_shows_how_it_looked_on_tuesday_at_ten(each_site: Site) -> None:
+    """By a time on the wall clock, by entry, and from one entry to the next."""
+    town = each_site.town
+    motion = town.open()
+    first = town.vote(motion, "m1", "yes")
+    town.clock.advance(2 * 86400)
+    second = town.vote(motion, "m2", "no")
+    town.close(motion)
+    then = Page(each_site.page(f"/procedures/{motion}?at=2026-03-03T10:00")).text
+    assert "As it stood on 3 Mar 2026, 10:00:00 CET, after entry" in " ".join(then.split())
+    assert "1 of 5 members have a vote that counts" in then
+    assert "voted: no" not in then
+    page = each_site.page(f"/procedures/{motion}?at={second.seq}")
+    assert f'rel="prev" href="/procedures/{motion}?at={first.seq}"' in page
+    assert f'rel="next" href="/procedures/{motion}?at={second.seq + 1}"' in page
+    last = Page(each_site.page(f"/procedures/{motion}?at={second.seq + 1}")).text
+    assert "Nothing has happened since." in last
+    now = each_site.page(f"/procedures/{motion}")
+    assert f'<a href="/procedures/{motion}?at={first.seq}">' in now
+    assert "As it stood" not in now
+
+
+@pytest.mark.parametrize(
+    ("at", "status"),
+    [
+        ("2026-03-29T02:30", 422),
+        ("2025-10-26T02:30", 422),
+        ("tuesday", 422),
+        ("2100-01-01T10:00", 404),
+        ("0", 404),
+    ],
+)
+def test_a_time_that_is_none_is_refused_on_a_page(site: Site, at: str, status: int) -> None:
+    """Left out or twice there when the clocks change, no time, in the future, or before the opening."""
+    motion = site.town.open()
+    site.service.follower.catch_up()
+    answer = site.http.get(f"/procedures/{motion}?at={at}", headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.mimetype) == (status, "text/html")
+
+
+def test_the_page_shows_everybody_who_takes_part(site: Site) -> None:
+    """Who has not voted yet, who is represented, who voted through somebody else."""
+    profile = {**complete("nkomvg-182-1"), "proxy": {"max": 1}, "result_visibility": "live"}
+    motion = site.town.open(profile=profile, closes_at=site.town.clock.later(3600))
+    site.town.put("proxy-given", "m1", procedure=motion, member="m1", proxy="m2")
+    voted: dict[str, Any] = {"member": "m1", "choices": {"1": "yes"}, "provenance": {"kind": "proxy"}}
+    site.town.put("vote-cast", "m2", procedure=motion, **voted)
+    text = " ".join(Page(site.page(f"/procedures/{motion}")).text.split())
+    assert "represented by m2" in text
+    assert "Votes that count: 1 by proxy." in text
+    assert text.count("not yet") == 4

@@ -1,0 +1,78 @@
+"""From the rows of the views' tables, as a query gives them, to what is asked for (`projections.views`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from projections.shown import (
+    HistoryRow,
+    ItemTally,
+    KeyView,
+    MemberView,
+    ProcedureView,
+    SeatView,
+    VoteView,
+)
+
+
+def procedure_view(row: Sequence[Any]) -> ProcedureView:
+    """A procedure from the columns of its table, in the order of `ProcedureView`."""
+    found = ProcedureView._make(row)
+    return found._replace(
+        opening=json.loads(row[11]), attached=json.loads(row[12]), referred=json.loads(row[17])
+    )
+
+
+def item_tally(row: Sequence[Any]) -> ItemTally:
+    """A tally from item, counts, result, derivation, valid and relevance."""
+    item, counts, result, derivation, valid, relevance = row
+    return ItemTally(
+        item, json.loads(counts), result, json.loads(derivation), bool(valid), json.loads(relevance)
+    )
+
+
+def vote_view(row: Sequence[Any]) -> VoteView:
+    """A vote from the columns after its procedure."""
+    member, choices, weight, seq, at, leaf, counts, provenance = row
+    return VoteView(member, json.loads(choices), weight, seq, at, leaf, bool(counts), provenance)
+
+
+def member_view(row: Sequence[Any]) -> MemberView:
+    """A member from seat, conduct and vote; of the latter two everything may be missing."""
+    member, weight, group = row[:3]
+    stands_for, replaced_by, received_at, deadline, excluded, consents, objected_at, demands, proxy = row[
+        3:12
+    ]
+    vote = row[12:]
+    return MemberView(
+        member,
+        weight,
+        group,
+        stands_for,
+        replaced_by,
+        received_at,
+        deadline,
+        json.loads(excluded or "[]"),
+        json.loads(consents or "null"),
+        objected_at,
+        json.loads(demands or "[]"),
+        proxy,
+        None if vote[0] is None else vote_view((member, *vote)),
+    )
+
+
+def history_row(row: Sequence[Any]) -> HistoryRow:
+    """An entry from the columns of its table."""
+    return HistoryRow._make(row)._replace(payload=json.loads(row[8]))
+
+
+def key_view(row: Sequence[Any]) -> KeyView:
+    """A key from the columns of its table, with the times of its entries."""
+    return KeyView._make(row)._replace(roles=json.loads(row[2]))
+
+
+def seat_view(row: Sequence[Any]) -> SeatView:
+    """A seat, with the time of its entry."""
+    return SeatView._make(row)._replace(substitutes=json.loads(row[3]))
