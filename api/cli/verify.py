@@ -62,11 +62,11 @@ def verify(
         audit = _audited(opened, trust, keeping, quiet=as_json)
     if store is not None and audit.first == 0:
         _keep(store, audit)
-    recording.write(audit)
     if as_json:
         show(audit.to_dict())
     else:
         print_audit(audit)
+    recording.write(audit)
     return exit_code(audit)
 
 

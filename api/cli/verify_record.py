@@ -61,6 +61,8 @@ def record_option(function: Function) -> Function:
         path = None if record is None else Path(record)
         if path is not None and path.suffix not in {".html", ".json"}:
             raise click.BadParameter("the name ends in .html or .json", param_hint="--record")
+        if path is not None and not path.parent.is_dir():  # an audit may take an hour: say it before
+            raise click.BadParameter(f"there is no directory {path.parent}", param_hint="--record")
         return function(recording=Recording(path), **rest)
 
     return run

@@ -39,17 +39,19 @@ class Anchors:
             self.found.append(read_anchored(entry, statement))
 
     def check(
-        self, origin: str, log: LogFolder, size: int, source: EntrySource, trusted: Trusted
+        self, origin: str, log: LogFolder | None, size: int, source: EntrySource, trusted: Trusted
     ) -> Iterator[Failure]:
         """Holds all of them against the published tree of `size` entries, and the time stamps beside it.
 
-        The tiles have been held against the entries before.
+        The tiles have been held against the entries before. Without a published log no time stamp is kept.
         """
-        nodes = TileNodes(size, log.tile)
+        nodes = None if log is None else TileNodes(size, log.tile)
         for anchored in self.found:
-            if anchored.size <= size:  # else the rules refuse it, or it is not published yet
+            if (
+                nodes is not None and anchored.size <= size
+            ):  # else the rules refuse it, or it is not published
                 yield from _check_root(anchored, nodes)
-            kept = _read(log, anchor_path(anchored.size, anchored.tsa))
+            kept = None if log is None else _read(log, anchor_path(anchored.size, anchored.tsa))
             last = _time(source, anchored.size - 1)
             yield from check_time_stamp(anchored, origin, kept, trusted(anchored.tsa), last)
 

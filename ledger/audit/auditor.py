@@ -14,7 +14,7 @@ from ledger.audit.failures import Failures
 from ledger.audit.heads import Heads, LogKeys, in_order
 from ledger.audit.kept import KeptState, Verified
 from ledger.audit.key_lives import key_lives
-from ledger.audit.made import checks_made
+from ledger.audit.made import anchors_made, checks_made
 from ledger.audit.partials import check_partials
 from ledger.audit.published import TreeCheck
 from ledger.audit.report import Audit, Published
@@ -100,6 +100,7 @@ class Auditor:
         self._tell(walk, heads, begun, start)
         documents = sum(map(is_document, walk.beside.named))
         self.audit.made = checks_made(self.audit, self._target, tree, heads, documents)
+        self.audit.made += anchors_made(len(walk.anchors.found), self.audit.counts)
         if state and snapshot and heads.newest_note and self.audit.holds and not self.audit.older:
             snapshot.keep(state, self.audit.origin, heads.newest_note, anew=start == 0)
 
@@ -125,11 +126,9 @@ class Auditor:
         check_memory(target, begun.verifier.seq, failures)
         check_pinned(self._trust.keys, heads.newest, failures)
         check_named_keys(target, _keys(begun.rules.log_keys_ever()), failures)
-        if target.folder is not None:
-            anchors = walk.anchors.check(
-                self.audit.origin, target.folder, target.size, target.source, self._authority
-            )
-            failures.extend(anchors)
+        failures.extend(
+            walk.anchors.check(self.audit.origin, target.folder, target.size, target.source, self._authority)
+        )
         for kept in self._trust.since:
             with suppress(ProofError):  # said already
                 size = size_of(kept.note)

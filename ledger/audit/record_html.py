@@ -40,10 +40,10 @@ def record_page(record: Mapping[str, Any]) -> str:
 <h1>Audit of {origin}</h1>
 <p class="verdict">{_VERDICTS.get(verdict, "– It is " + escape(verdict))}</p>
 {_facts(record)}
-<h2>Checks</h2>
-{_checks(record["checks"])}
 <h2>Failures</h2>
 {_failures(failures, record["failures_left_out"]) if failures else "<p>None.</p>"}
+<h2>Checks</h2>
+{_checks(record["checks"])}
 <h2>Keys</h2>
 {_keys(record["keys"])}
 <h2>Checkpoint</h2>

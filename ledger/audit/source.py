@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from ledger.storage.recorder import Row
 
-PAGE = 1024
+PAGE = 512
 """Entries of a page: a whole number of bundles."""
 
 

