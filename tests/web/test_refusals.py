@@ -423,7 +423,6 @@ ELSEWHERE = {
     "bad-policy": "policies are given to commands",
     "bad-certificate": "certificates are given to commands",
     "bad-setting": "the service does not start with it: test_configuration.py",
-    "bad-backup": "backups are given to commands",
     "bad-state": "states of audits are given to commands",
     "unknown-ledger": "test_several_ledgers.py",
 }

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from api.texts import texts
+from api.shown.texts import texts
 from api.wiring import Service
 from ledger.proof.statement import register_stream
 from projections.views import HistoryRow

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from api import present, sentences
+from api import sentences
 from api.context import Context
-from api.looking import Look
+from api.shown import present
+from api.shown.looking import Look
 from ledger.errors import NotFound
 from projections.views import MemberView, ProcedureView
 

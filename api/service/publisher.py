@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from functools import partial
 from multiprocessing.synchronize import Event
 
-from api.ledgers import side_by_side
-from api.logs import configure_logs
-from api.place import Place
+from api.observation.logs import configure_logs
+from api.service.ledgers import side_by_side
+from api.service.place import Place
 from api.wiring import open_publication
 from ledger.application import origin_of
 from ledger.errors import StimmbuchError

@@ -16,7 +16,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
-from api.buckets import Buckets
+from api.limits.buckets import Buckets
 
 FREE = frozenset({"/healthz", "/readyz", "/metrics"})
 """Addresses that are never limited: who looks after the service must see it when it is busy."""

@@ -1,7 +1,7 @@
 """Everything that can be set about the service, in one place: type, unit, bounds, default, meaning.
 
-`api.configuring` reads it from a file, the environment and the command line; the table in `api/OPERATIONS.md`
-is made from it (``python -m api.configuration``), and a test compares the two.
+`api.service.configuring` reads it from a file, the environment and the command line; the table in
+`api/OPERATIONS.md` is made from it (``python -m api.service.configuration``), and a test compares the two.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from api.place import Place
+from api.service.place import Place
 
 
 class Row(NamedTuple):

@@ -15,8 +15,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.core import GaugeMetricFamily
 
 from api.context import Context
-from api.probe import all_results
-from api.standing import DISRUPTED, Standing
+from api.observation.probe import all_results
+from api.observation.standing import DISRUPTED, Standing
 from ledger import settings
 
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"

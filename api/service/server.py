@@ -1,4 +1,4 @@
-"""The service under a production server: granian, or gunicorn (`api.gunicorn_settings`).
+"""The service under a production server: granian, or gunicorn (`api.service.gunicorn_settings`).
 
 Each worker process opens its own store, after it has been forked: connections and threads do not
 survive a fork. On SIGTERM a worker takes no new connections, waiting readers are answered at once, and
@@ -30,15 +30,15 @@ from granian.http import HTTP1Settings
 from granian.server import MPServer
 
 from api.app import build_for
-from api.configuration import Configuration
-from api.configuring import configure
 from api.context import EXTENSION, Flag, Settings
-from api.ledgers import Ledgers
-from api.logs import GRANIAN, configure_logs
-from api.observer import OBSERVER, Observer
-from api.opening import Opener
-from api.place import Place
-from api.publisher import publishing
+from api.observation.logs import GRANIAN, configure_logs
+from api.observation.observer import OBSERVER, Observer
+from api.service.configuration import Configuration
+from api.service.configuring import configure
+from api.service.ledgers import Ledgers
+from api.service.opening import Opener
+from api.service.place import Place
+from api.service.publisher import publishing
 from api.wiring import Service
 from ledger import settings
 from ledger.anchor_schedule import Plan

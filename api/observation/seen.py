@@ -1,7 +1,7 @@
 """The outermost layer: notes what was asked and answered, and lets somebody else make sense of it.
 
 All that a request pays for here is two looks at the clock and one tuple: counting and writing is done in
-another thread, for many requests at once (`api.observer`).
+another thread, for many requests at once (`api.observation.observer`).
 """
 
 from __future__ import annotations

@@ -1,15 +1,16 @@
 """Settings for gunicorn, where granian cannot be used.
 
-``gunicorn -c python:api.gunicorn_settings 'api.server:configured()'``, with ``STIMMBUCH_STORE`` or
-``STIMMBUCH_CONFIG`` in the environment; or ``'api.server:application("STORE", …)'``.
+``gunicorn -c python:api.service.gunicorn_settings 'api.service.server:configured()'``, with
+``STIMMBUCH_STORE`` or ``STIMMBUCH_CONFIG`` in the environment; or
+``'api.service.server:application("STORE", …)'``.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from api.configuring import configure
-from api.server import close
+from api.service.configuring import configure
+from api.service.server import close
 
 _configuration = configure()
 

@@ -10,8 +10,8 @@ from functools import partial
 from typing import NamedTuple
 
 from api.context import Settings
-from api.ledgers import Ledgers, Missing, side_by_side
-from api.place import Place
+from api.service.ledgers import Ledgers, Missing, side_by_side
+from api.service.place import Place
 from api.wiring import Service, open_service
 from ledger.errors import StimmbuchError
 from ledger.storage.store import label_of

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from api import sentences
 from api.context import Context
 from api.errors import NotYet
-from api.visibility import withheld
+from api.shown.visibility import withheld
 from ledger.errors import NotFound
 from projections.moment import Moment, moment
 from projections.views import ItemTally, ProcedureView

@@ -7,7 +7,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from api.schemas import STATES, told
+from api.schemas.requests import STATES, told
 from ledger.proof.kinds import LEGAL_BASES
 from ledger.proof.statement import KINDS
 

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from api.standing import Reason, Standing
+from api.observation.standing import Reason, Standing
 
 FRESH = 1.0
 """Seconds for which a look counts that found nothing wrong. What is wrong is looked at again."""

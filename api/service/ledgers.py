@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from api.access.gate import Gate
 from api.context import Context, Room, Settings
-from api.place import Place
+from api.service.place import Place
 from api.wiring import Service
 from ledger.errors import LedgersCollide, StimmbuchError, StoreUnavailable, UnknownLedger
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from api.context import Context
-from api.directory import Erased
-from api.tallies import Tally
-from api.texts import texts
-from api.visibility import choices_in_roll_call, withheld, without_choices
+from api.shown.directory import Erased
+from api.shown.tallies import Tally
+from api.shown.texts import texts
+from api.shown.visibility import choices_in_roll_call, withheld, without_choices
 from ledger.telling import profile_in_words, told_outcome, told_steps, told_variants
 from projections.views import HistoryRow, ProcedureView, VoteView
 

@@ -1,4 +1,4 @@
-"""The shapes of what comes in over HTTP; what goes out stands in `api.answers`. Never a voting rule.
+"""The shapes of what comes in over HTTP; what goes out stands in `api.schemas.answers`. Never a voting rule.
 
 Statements are not described here field by field: their one strict parser is `ledger.proof`, and a
 second one would disagree with it some day.

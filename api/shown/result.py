@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from api import present
 from api.context import Context
-from api.looking import Look
-from api.tallies import Tally, matching
-from api.texts import texts
-from api.visibility import withheld
+from api.shown import present
+from api.shown.looking import Look
+from api.shown.tallies import Tally, matching
+from api.shown.texts import texts
+from api.shown.visibility import withheld
 from projections.views import HistoryRow, ProcedureView
 
 Shown = dict[str, Any]

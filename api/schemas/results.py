@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from api.answers import Shown
-from api.schemas import STATES, told
+from api.schemas.answers import Shown
+from api.schemas.requests import STATES, told
 
 
 class TextSchema(Shown):

@@ -15,8 +15,8 @@ from api import sentences
 from api.access.caller import caller
 from api.context import Context
 from api.routes import unchanged
-from api.tallies import as_it_stood, entry_at
-from api.visibility import may_see
+from api.shown.tallies import as_it_stood, entry_at
+from api.shown.visibility import may_see
 from ledger.errors import NotFound
 from projections.moment import Moment
 from projections.views import MemberView, ProcedureView

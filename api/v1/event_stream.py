@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from flask import Response
 
-from api import present
 from api.context import Context
 from api.errors import Busy
-from api.tallies import require_reached
+from api.shown import present
+from api.shown.tallies import require_reached
 from projections.views import HistoryRow
 
 STREAM = "text/event-stream"

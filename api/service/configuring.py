@@ -11,9 +11,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
-from api.configuration import Configuration, Row
 from api.cors import is_origin
-from api.place import Place
+from api.service.configuration import Configuration, Row
+from api.service.place import Place
 from ledger import settings
 from ledger.errors import BadSetting
 from ledger.storage.store import is_postgres

@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from api.ledgers import Ledgers
-from api.seen import Seen, Watcher
+from api.observation.seen import Seen, Watcher
+from api.service.ledgers import Ledgers
 
 if TYPE_CHECKING:
-    from api.metrics import Metrics
+    from api.observation.metrics import Metrics
 
 log = logging.getLogger("stimmbuch.requests")
 
