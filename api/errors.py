@@ -22,8 +22,8 @@ from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable, Unp
 from werkzeug.wrappers import Response
 
 from api.language import language
+from api.observation.seen import CODE
 from api.outer import request_id
-from api.seen import CODE
 from ledger import errors as e
 from ledger.errors_german import GERMAN
 
