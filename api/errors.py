@@ -22,8 +22,8 @@ from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable, Unp
 from werkzeug.wrappers import Response
 
 from api.language import language
+from api.observation.seen import CODE
 from api.outer import request_id
-from api.seen import CODE
 from ledger import errors as e
 from ledger.errors_german import GERMAN
 
@@ -48,6 +48,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.BadProfile: 422,
     e.NoSuchTime: 422,
     e.BadSetting: 422,
+    e.BadAddress: 422,
     e.BadBackup: 422,
     e.BadPolicy: 422,
     e.BadCertificate: 422,

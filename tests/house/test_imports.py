@@ -131,12 +131,12 @@ ZONES = (
     ),
     # the composition root: the only place that knows everybody
     Zone(
-        ("api/wiring.py", "api/publisher.py", "api/opening.py", "api/configuring.py"),
+        ("api/wiring.py", "api/service/publisher.py", "api/service/opening.py", "api/service/configuring.py"),
         may=("eventsourcing", *WEB, "ledger", "projections", "api"),
         must_not=POSTGRES,
     ),
     # the server program that runs the service
-    Zone(("api/server.py", "api/gunicorn_settings.py"), may=("granian", "ledger", "api")),
+    Zone(("api/service/server.py", "api/service/gunicorn_settings.py"), may=("granian", "ledger", "api")),
     # what runs at a caller's: the bytes and the errors, nothing of the service
     Zone(("api/client/*",), may=("ledger.errors", "ledger.proof", "api.client")),
     # the command line: each command imports what it needs, so that `verify` starts without a web framework
@@ -156,8 +156,8 @@ ZONES = (
         must_not=("ledger.domain", "ledger.application", "sqlite3", *POSTGRES),
     ),
     # what the operator sees: logs and metrics
-    Zone(("api/logs.py",), may=("structlog",)),
-    Zone(("api/metrics.py",), may=("prometheus_client", "ledger.settings", "api")),
+    Zone(("api/observation/logs.py",), may=("structlog",)),
+    Zone(("api/observation/metrics.py",), may=("prometheus_client", "ledger.settings", "api")),
     # how a report is written down: reads its model and nothing else, and needs no web server
     Zone(
         ("api/report/*",),
