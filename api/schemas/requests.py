@@ -7,7 +7,7 @@ second one would disagree with it some day.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
 import marshmallow as ma
@@ -15,6 +15,7 @@ from marshmallow import fields, validate
 
 from ledger.proof.shapes import ID
 from ledger.proof.statement import KINDS
+from ledger.rfc3339 import utc
 from projections.report.model import KINDS as KINDS_OF_REPORTS
 
 MAX_SEQ = 2**53 - 1
@@ -75,10 +76,9 @@ def _utc(text: str, expected: str) -> str:
     if not RFC3339.fullmatch(text):
         raise ma.ValidationError(expected)
     try:
-        moment = datetime.fromisoformat(text.upper()).astimezone(UTC)
+        return utc(datetime.fromisoformat(text.upper()))
     except (ValueError, OverflowError):
         raise ma.ValidationError("there is no such time") from None
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Truth(fields.Boolean):

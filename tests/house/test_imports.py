@@ -39,22 +39,25 @@ class Zone(NamedTuple):
 
 ZONES = (
     # every zone reports and is configured through these; they know nobody
-    Zone(("ledger/errors.py", "ledger/settings.py", "ledger/sentence.py"), may=("ledger.sentence",)),
+    Zone(
+        ("ledger/errors.py", "ledger/settings.py", "ledger/sentence.py", "ledger/rfc3339.py"),
+        may=("ledger.sentence",),
+    ),
     # THE BYTES: usable without the rest; time comes in as an argument
     Zone(
         ("ledger/proof/*",),
-        may=("cryptography", "nacl", "rfc8785", "rfc3161_client", "ledger.errors", "ledger.proof"),
+        may=(
+            *("cryptography", "nacl", "rfc8785", "rfc3161_client"),
+            *("ledger.errors", "ledger.rfc3339", "ledger.proof"),
+        ),
         must_not=("eventsourcing", "ledger.domain", "ledger.storage", "sqlite3", "time"),
     ),
     # THE RULES: pure; no clock, no randomness, no database, no cryptography
     Zone(
         ("ledger/domain/*",),
         may=(
-            "eventsourcing.domain",
-            "eventsourcing.utils",
-            "ledger.errors",
-            "ledger.sentence",
-            "ledger.domain",
+            *("eventsourcing.domain", "eventsourcing.utils"),
+            *("ledger.errors", "ledger.rfc3339", "ledger.sentence", "ledger.domain"),
         ),
         must_not=("ledger.proof", "ledger.storage", *IMPURE),
     ),
@@ -138,7 +141,7 @@ ZONES = (
     # the server program that runs the service
     Zone(("api/service/server.py", "api/service/gunicorn_settings.py"), may=("granian", "ledger", "api")),
     # what runs at a caller's: the bytes and the errors, nothing of the service
-    Zone(("api/client/*",), may=("ledger.errors", "ledger.proof", "api.client")),
+    Zone(("api/client/*",), may=("ledger.errors", "ledger.proof", "api.client", "api.clock")),
     # the command line: each command imports what it needs, so that `verify` starts without a web framework
     Zone(
         ("api/cli/*", "api/demo/*"),
@@ -150,7 +153,8 @@ ZONES = (
     Zone(
         ("api/access/*",),
         may=(
-            *("joserfc", "flask", "werkzeug", "ledger.errors", "ledger.settings", "ledger.proof"),
+            *("joserfc", "flask", "werkzeug"),
+            *("ledger.errors", "ledger.settings", "ledger.rfc3339", "ledger.proof"),
             *("ledger.publish.endpoint", "ledger.storage.directories", "api.access", "api.clock"),
         ),
         must_not=("ledger.domain", "ledger.application", "sqlite3", *POSTGRES),
@@ -170,15 +174,15 @@ ZONES = (
         may=(
             *WEB,
             *("ledger.application", "ledger.receipt", "ledger.errors", "ledger.proof", "ledger.__version__"),
-            *("ledger.publish", "ledger.telling", "ledger.errors_german", "ledger.sentence"),
             *(
-                "ledger.scheduler_standing",
-                "projections.views",
-                "projections.shown",
-                "projections.moment",
-                "projections.report",
-                "api",
+                "ledger.publish",
+                "ledger.telling",
+                "ledger.errors_german",
+                "ledger.sentence",
+                "ledger.rfc3339",
             ),
+            *("ledger.scheduler_standing", "projections.views", "projections.shown", "projections.moment"),
+            *("projections.report", "api"),
         ),
         must_not=("eventsourcing", "sqlite3", *POSTGRES, "ledger.storage", "ledger.domain"),
     ),
