@@ -48,6 +48,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.BadProfile: 422,
     e.NoSuchTime: 422,
     e.BadSetting: 422,
+    e.BadAddress: 422,
     e.BadBackup: 422,
     e.BadPolicy: 422,
     e.BadCertificate: 422,

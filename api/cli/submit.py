@@ -79,8 +79,8 @@ def prepare(
     """
     wanted = dict(_field(field) for field in fields)
     if url is not None:
+        client = Client(url, token=token_for(url, token_file), patience=Patience(patience))
         try:
-            client = Client(url, token=token_for(url, token_file), patience=Patience(patience))
             payload = client.prepare(kind, wanted).payload
         except StimmbuchError as error:
             return _tell_problem(error)
@@ -126,10 +126,9 @@ def submit(  # noqa: PLR0913 (click passes them by name)
     """Send a signed envelope; print and keep the receipt. A repetition is harmless."""
     envelope = receive_envelope(file.read())
     if url is not None:
+        trusted = [key.text for named in log_keys for key in named_keys(named)]
+        client = Client(url, trusted, token=token_for(url, token_file), patience=Patience(patience))
         try:
-            trusted = [key.text for named in log_keys for key in named_keys(named)]
-            token = token_for(url, token_file)
-            client = Client(url, trusted, token=token, patience=Patience(patience))
             answer = _send(client, envelope, bool(trusted))
         except StimmbuchError as error:
             return _tell_problem(error)
