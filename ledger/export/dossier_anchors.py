@@ -27,7 +27,7 @@ def check_anchors(
 ) -> None:
     """(9.3 to 9.6, 9.8, 10.1) `last` is the time of the last entry, as entries write it, or "".
 
-    What does not hold goes into the verdict; nothing is raised.
+    What is a `ProofError` goes into the verdict.
     """
     for name in filter(is_anchor_name, names):
         with verdict.blaming():
