@@ -108,7 +108,8 @@ ZONES = (
     Zone(
         ("projections/report/*",),
         may=(
-            *("projections.report", "ledger.domain", "ledger.application", "ledger.mapper", "ledger.proof"),
+            *("projections.report", "projections.stands"),
+            *("ledger.domain", "ledger.application", "ledger.mapper", "ledger.proof"),
             *("ledger.export.examined", "ledger.export.examined_beside", "ledger.errors", "ledger.telling"),
         ),
         must_not=("ledger.storage", "api", "sqlite3", *POSTGRES, *WEB),
