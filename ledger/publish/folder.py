@@ -113,8 +113,9 @@ class LogFolder:
         publishing what the signer remembers.
         """
         with disk_errors(self.path):
-            beside = durable.write({self.path / checkpoint_path(size): note})
-            durable.replace(self.path / CHECKPOINT, note, beside)
+            kept = self.path / checkpoint_path(size)
+            durable.put({kept: note})
+            durable.link(kept, self.path / CHECKPOINT)
             Sizes(self.path).append(size)
 
     def refresh(self, note: bytes) -> None:
