@@ -17,7 +17,6 @@ from api.access.calls import Calls
 from api.access.layer import Layer
 from api.context import EXTENSION, Settings
 from api.cors import CrossOrigin
-from api.errors import answer_http_error, answer_refusal
 from api.fast_path import FastPath
 from api.limits.limiter import Limiter
 from api.observation.observer import OBSERVER, Observer
@@ -25,6 +24,7 @@ from api.observation.seen import RULE, Watcher
 from api.openapi import OpenApi, configure
 from api.outer import Outer, request_id
 from api.pages import answer_for_people, pages
+from api.problems import answer_http_error, answer_refusal
 from api.service.ledgers import Ledgers
 from api.wiring import Service
 from ledger.errors import StimmbuchError

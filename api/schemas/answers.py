@@ -1,26 +1,12 @@
-"""What comes out: one schema for each answer of the service, problems included."""
+"""What comes out of statements, documents, procedures and the feed."""
 
 from __future__ import annotations
 
-from typing import Any
-
-import marshmallow as ma
 from marshmallow import fields, validate
 
-from api.schemas.requests import STATES, told
+from api.schemas.values import STATES, Shown, told
 from ledger.proof.kinds import LEGAL_BASES
 from ledger.proof.statement import KINDS
-
-
-class Shown(ma.Schema):
-    """Every member is there, if only as null; a later version may add more."""
-
-    class Meta:
-        unknown = ma.INCLUDE
-
-    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
-        """Documents the member as present."""
-        field_obj.required = True
 
 
 class ReceiptSchema(Shown):
@@ -215,92 +201,3 @@ class FeedSchema(Shown):
     pagination = fields.Nested(PaginationSchema)
     links = fields.Nested(LinksSchema)
     position = told(fields.Integer(), "The last entry that the views contain, -1 if none.")
-
-
-class HealthSchema(Shown):
-    """The process answers."""
-
-    status = fields.String()
-    version = fields.String()
-
-
-class SchedulerSchema(Shown):
-    """Who closes procedures at their deadline, in the process that answers."""
-
-    state = told(
-        fields.String(validate=validate.OneOf(["starting", "running", "failing", "stalled", "off"])),
-        "failing and stalled: nothing is closed now; off: this process has no key of the service.",
-    )
-    problem = told(fields.String(allow_none=True), "Code of what is wrong, as in a problem.")
-    since = told(fields.String(allow_none=True), "Since when.")
-
-
-class ReasonSchema(Shown):
-    """Why a ledger is not ready."""
-
-    code = told(fields.String(), "As of a problem.")
-    sentence = fields.String()
-
-
-class StandingSchema(Shown):
-    """How a ledger stands; null for what could not be found out, the name too while it was never open."""
-
-    ledger = fields.String(allow_none=True)
-    origin = fields.String(allow_none=True)
-    ready = told(fields.Boolean(), "Whether votes are taken, published and shown.")
-    reasons = fields.List(fields.Nested(ReasonSchema))
-    head = told(fields.Integer(allow_none=True), "Number of the last entry.")
-    position = told(fields.Integer(allow_none=True), "Number of the last entry that the views contain.")
-    lag = told(fields.Integer(allow_none=True), "Entries that the views do not contain yet.")
-    lag_seconds = told(fields.Float(allow_none=True), "Age of the oldest of them; 0 if there is none.")
-    published = told(fields.Integer(allow_none=True), "Entries in the newest checkpoint.")
-    scheduler = fields.Nested(SchedulerSchema)
-
-
-class ReadinessSchema(Shown):
-    """At least one ledger is ready."""
-
-    status = told(
-        fields.String(validate=validate.OneOf(["ready", "degraded"])),
-        "degraded: one of the ledgers is not ready, or nothing is closed at its deadline there.",
-    )
-    ledgers = fields.List(fields.Nested(StandingSchema))
-
-
-class FieldProblemSchema(ma.Schema):
-    """Where in the request something is wrong."""
-
-    class Meta:
-        unknown = ma.INCLUDE
-
-    pointer = told(fields.String(), "JSON Pointer into the body, as a URI fragment (RFC 6901 §6).")
-    parameter = told(fields.String(), "Name of a query parameter.")
-    detail = fields.String(required=True)
-
-
-class GermanProblemSchema(ma.Schema):
-    """The same in German. With `Accept-Language: de` these stand in place of the English ones."""
-
-    title = fields.String(required=True)
-    detail = told(fields.String(), "Of every refusal; errors for programmers are told in English.")
-    hint = fields.String(required=True)
-
-
-class ProblemSchema(ma.Schema):
-    """Problem details (RFC 9457). `code` is stable; `hint` says what to do next."""
-
-    class Meta:
-        unknown = ma.INCLUDE
-
-    type = fields.String(required=True, metadata={"format": "uri-reference"})
-    title = fields.String(required=True)
-    status = fields.Integer(required=True)
-    code = fields.String(required=True)
-    detail = fields.String()
-    hint = fields.String(required=True)
-    instance = fields.String(required=True, metadata={"format": "uri-reference"})
-    request_id = fields.String(required=True)
-    errors = fields.List(fields.Nested(FieldProblemSchema))
-    german = fields.Nested(GermanProblemSchema)
-    rule = told(fields.String(), "The setting of the rule profile that says no.")
-    paragraph = told(fields.String(), "What to cite for it.")

@@ -8,7 +8,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
-from api.schemas.requests import told
+from api.schemas.values import told
 
 
 class AsIs(ma.Schema):

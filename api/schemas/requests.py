@@ -1,4 +1,4 @@
-"""The shapes of what comes in over HTTP; what goes out stands in `api.schemas.answers`. Never a voting rule.
+"""The shapes of what comes in over HTTP; never a voting rule.
 
 Statements are not described here field by field: their one strict parser is `ledger.proof`, and a
 second one would disagree with it some day.
@@ -6,22 +6,15 @@ second one would disagree with it some day.
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-import marshmallow as ma
 from marshmallow import fields, validate
 
+from api.schemas.values import MAX_SEQ, STATES, Digits, Moment, Strict, Time, Truth
 from ledger.proof.shapes import ID
 from ledger.proof.statement import KINDS
 from projections.report.model import KINDS as KINDS_OF_REPORTS
 
-MAX_SEQ = 2**53 - 1
-STATES = (
-    *("opened", "terminated", "referred", "closed", "determined", "announced", "published"),
-    *("ratified", "not-ratified", "suspended", "objected", "expired", "annulled"),
-)
 TOPICS = {
     "keys": ("ledger-created", "key-registered", "key-rotated", "key-revoked", "log-key-rotated"),
     "seats": ("body-registered", "seats-changed", "substitute-named"),
@@ -32,60 +25,6 @@ TOPICS = {
     "redactions": ("redacted",),
 }
 """What an auditor asks for → kinds of entries."""
-DIGITS = re.compile(r"[0-9]{1,16}")
-RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
-
-
-class Digits(fields.Integer):
-    """A number in plain ASCII digits: no sign, no spaces, no underscores."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
-        if not isinstance(value, str) or not DIGITS.fullmatch(value):
-            raise self.make_error("invalid", input=value)
-        return int(value)
-
-
-class Moment(fields.String):
-    """A point in the log: the number of an entry, or a time, which becomes UTC as entries write it."""
-
-    PATTERN = rf"^({DIGITS.pattern}|{RFC3339.pattern})$"
-
-    def __init__(self, description: str) -> None:
-        super().__init__(metadata={"description": description, "pattern": self.PATTERN})
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        if DIGITS.fullmatch(text):
-            return min(int(text), MAX_SEQ)
-        return _utc(text, "an entry's number or an RFC 3339 time is expected; write + as %2B")
-
-
-class Time(fields.String):
-    """A time (RFC 3339), which becomes UTC as entries write it."""
-
-    def __init__(self, description: str = "") -> None:
-        super().__init__(metadata={"description": description, "pattern": f"^{RFC3339.pattern}$"})
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        return _utc(text, "an RFC 3339 time is expected; write + as %2B")
-
-
-def _utc(text: str, expected: str) -> str:
-    if not RFC3339.fullmatch(text):
-        raise ma.ValidationError(expected)
-    try:
-        moment = datetime.fromisoformat(text.upper()).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise ma.ValidationError("there is no such time") from None
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-class Truth(fields.Boolean):
-    """`true` or `false`, and no other spelling."""
-
-    truthy = {"true"}  # noqa: RUF012 marshmallow's own attribute
-    falsy = {"false"}  # noqa: RUF012
 
 
 def _id(description: str) -> fields.String:
@@ -96,25 +35,6 @@ def _id(description: str) -> fields.String:
 def _seq(description: str, **more: Any) -> Digits:
     metadata = {"description": description}
     return Digits(validate=validate.Range(0, MAX_SEQ), metadata=metadata, **more)
-
-
-F = TypeVar("F", bound=fields.Field[Any])
-
-
-def told(field: F, description: str) -> F:
-    """The field, with a description in the OpenAPI document."""
-    field.metadata = {**field.metadata, "description": description}
-    return field
-
-
-class Strict(ma.Schema):
-    """Unknown members are refused: a misspelt one must not be ignored."""
-
-    class Meta:
-        unknown = ma.RAISE
-
-
-# ── what comes in ──────────────────────────────────────────────────────────────────────────────
 
 
 class Fresh(Strict):

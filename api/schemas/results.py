@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from api.schemas.answers import Shown
-from api.schemas.requests import STATES, told
+from api.schemas.values import STATES, Shown, told
 
 
 class TextSchema(Shown):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from api.schemas.answers import EntrySchema, LinksSchema, ProcedureSummarySchema, Shown
-from api.schemas.requests import STATES, told
+from api.schemas.answers import EntrySchema, LinksSchema, ProcedureSummarySchema
 from api.schemas.results import ItemTallySchema
+from api.schemas.values import STATES, Shown, told
 from ledger.proof.statement import KINDS
 
 _PROVENANCE = validate.OneOf(["own-key", "proxy", "portal-attested", "clerk-recorded"])

@@ -12,7 +12,7 @@ from api.observation.observer import OBSERVER, Observer
 from api.observation.probe import all_results
 from api.observation.standing import DISRUPTED, Standing
 from api.routes import Noun
-from api.schemas.answers import HealthSchema, ReadinessSchema
+from api.schemas.operations import HealthSchema, ReadinessSchema
 from api.service.ledgers import Missing
 from api.wiring import Service
 from ledger import __version__
