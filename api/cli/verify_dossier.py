@@ -48,9 +48,8 @@ def _print(verdict: Verdict, *, whose: bool) -> None:
     for failure in verdict.failures[:SHOWN]:
         click.echo(f"FAILED  {failure.sentence}")
     word = "DOES NOT HOLD" if not verdict.holds else "OK" if verdict.complete else "INCOMPLETE"
-    click.echo(
-        f"{word}  {verdict.origin}: {verdict.entries:,} entries verified, {len(verdict.failures)} failures"
-    )
+    counted = f"{verdict.entries:,} entries verified, {len(verdict.failures)} failures"
+    click.echo(f"{word}  {verdict.origin or 'the dossier'}: {counted}")
     for line in _lines(verdict):
         click.echo(f"  {line}")
     if whose:
@@ -61,7 +60,7 @@ def _print(verdict: Verdict, *, whose: bool) -> None:
 
 
 def _lines(verdict: Verdict) -> Iterator[str]:
-    yield f"procedure {verdict.procedure}: {verdict.state}"
+    yield f"procedure {verdict.procedure}: {verdict.state or 'its state cannot be told'}"
     for item, counts in verdict.tally.items():
         votes = ", ".join(f"{count:,} {option}" for option, count in counts.items())
         yield f"item {item}: {votes} → {verdict.outcome.get(item, '?')}"

@@ -85,6 +85,7 @@ def serve(configuration: Configuration) -> None:
         address=configuration.host,
         port=configuration.port,
         interface=Interfaces.WSGI,
+        websockets=False,
         workers=configuration.workers,
         blocking_threads=configuration.threads,
         http1_settings=HTTP1Settings(

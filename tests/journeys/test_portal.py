@@ -72,7 +72,7 @@ def opened(terminal: Terminal, service: RunningService, folder: Path) -> dict[st
     story = folder / "README.txt"
     told = "\n".join(CONSOLE).replace("127.0.0.1:8080", f"127.0.0.1:{service.port}")
     story.write_text(told, "utf-8")
-    assert terminal.play(story) == 4
+    assert terminal.play(story) == 8
     return dict(one.split("=", 1) for one in (folder / "where").read_text("utf-8").split())
 
 
