@@ -24,7 +24,9 @@ from ledger.prepare import prepare
 from ledger.proof.disclosure import Disclosure, read_disclosure
 from ledger.proof.dsse import Envelope, Signing, sign
 from ledger.proof.statement import Composed, Statement, parse_statement, payload_type, verify_signatures
+from ledger.publish.folder import FOLDER
 from ledger.publish.publication import Publication
+from ledger.publish.sizes import Sizes
 from ledger.receipt import Receipt, receipt_of
 from ledger.redaction import Erasures, digest_bytes
 from ledger.state import State
@@ -54,7 +56,8 @@ class VotingLedger(Application[UUID]):
         self.store = store
         self.clock = clock
         self.origin = origin or origin_of(store.recorder)
-        size = (lambda: 0) if publication is None else publication.published.size
+        # Also where nobody publishes: a second history is no better for being written by a command.
+        size = Sizes(store.home / FOLDER).latest if publication is None else publication.published.size
         self.writer = Writer(store.recorder, self.origin, clock, size)
         self.committer = Committer(self.writer, publication)
         self.attempts: Attempts | None = None

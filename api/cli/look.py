@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -68,13 +69,13 @@ def tally(  # noqa: PLR0917 (click passes them by name)
     """Print tally, outcome, derivation in words and relevance of PROCEDURE."""
     with closing(open_ledger(store, home)) as ledger:
         state = ledger.procedure(stream_named(ledger.origin, procedure), seq_named(ledger, at))
-        names = _labels(ledger, [state])
+        names, texts = _labels(ledger, [state]), _texts(ledger, state)
     asked = {item: [state.without(item, list(without)).plain()] for item in state.items if without}
     variants = {item: told_variants(one, names)[0] for item, one in asked.items()}
     if as_json:
         show(_state(state) | {"labels": names} | ({"without": variants} if without else {}))
         return
-    _print_state(state, lang, names)
+    _print_state(state, lang, names, texts)
     for item, variant in variants.items():
         click.echo(f"  item {item}, {', '.join(without)}: {variant['text'][lang]}")
 
@@ -119,6 +120,14 @@ def _labels(ledger: VotingLedger, procedures: Iterable[Procedure]) -> dict[str, 
     return {digests[digest]: found.value for digest, found in ledger.disclosures(digests).items()}
 
 
+def _texts(ledger: VotingLedger, procedure: Procedure) -> dict[str, str]:
+    """Digest → text, of title and wordings, as far as they are there."""
+    digests = {procedure.opening.get("title"), *(item["wording"] for item in procedure.items.values())} - {
+        None
+    }
+    return {digest: found.value for digest, found in ledger.disclosures(digests).items()}
+
+
 def _state(procedure: Procedure) -> dict[str, Any]:
     told = {item: told_item(procedure, item) for item in procedure.items}
     return {
@@ -135,12 +144,23 @@ def _state(procedure: Procedure) -> dict[str, Any]:
     }
 
 
-def _print_state(procedure: Procedure, lang: str = "en", labels: dict[str, str] | None = None) -> None:
+def _print_state(
+    procedure: Procedure,
+    lang: str = "en",
+    labels: dict[str, str] | None = None,
+    texts: Mapping[str, str] | None = None,
+) -> None:
     stands, rule = headings(procedure, lang)
-    click.echo(f"{procedure.id}  {stands}\n  {rule}")
-    for item in procedure.items:
+    texts = texts or {}
+    click.echo(f"{procedure.id}  {stands}")
+    if title := texts.get(procedure.opening.get("title", "")):
+        click.echo(f"  {title}")
+    click.echo(f"  {rule}")
+    for item, paper in procedure.items.items():
         told = told_item(procedure, item, labels)
         click.echo(f"  {headline(procedure, item, told['outcome_text'], lang)}")
+        if wording := texts.get(paper["wording"]):
+            click.echo(textwrap.indent(wording, " " * 6))
         if not any(step["code"] in ("counts", "persons") for step in told["derivation"]):
             click.echo(f"      {votes_cast(procedure, item, lang, labels)}")
         sentences = in_words(told["derivation"], lang, procedure.profile.legal_basis)

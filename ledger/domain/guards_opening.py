@@ -26,6 +26,13 @@ from ledger.errors import (
 if TYPE_CHECKING:
     from ledger.domain.procedure import Procedure
 
+_ASKED = {
+    "declared_emergency": opening.EMERGENCY_ASKED,
+    "council_resolution": opening.RESOLUTION_ASKED,
+    "either": opening.EITHER_ASKED,
+}
+"""What a profile's kind of trigger asks for."""
+
 
 def may_open(payload: Payload, place: Place, register: Register, repeated: Procedure | None = None) -> None:
     """A clerk or chair; the electorate as it stands; a profile that fits every item; a deadline to come."""
@@ -111,7 +118,7 @@ def _check_force(payload: Payload, place: Place, profile: Profile) -> None:
             raise NotProvided(opening.NO_TRIGGER, **cite(profile, "trigger"))
         return
     if trigger is None or rule["kind"] not in ("either", trigger["kind"]):
-        raise NotInForce(opening.TRIGGER_ASKED, kind=rule["kind"], **cite(profile, "trigger"))
+        raise NotInForce(_ASKED[rule["kind"]], kind=rule["kind"], **cite(profile, "trigger"))
     require_triggered(payload, profile, max(at for at in (place.at, payload["closes_at"]) if at is not None))
     if place.at < trigger["from"]:
         raise NotInForce(opening.TRIGGER_BEGINS, begins=trigger["from"], **cite(profile, "trigger"))

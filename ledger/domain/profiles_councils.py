@@ -53,7 +53,7 @@ _BY_RESOLUTION_182 = {
 
 COUNCILS: dict[str, dict[str, Any]] = {
     "nkomvg-66": {
-        "legal_basis": "NKomVG § 66: majority of the votes for yes or no, a tie rejects",
+        "legal_basis": "NKomVG § 66",
         "majority": MORE_YES_THAN_NO,
         "deadline": "fixed",
         "documents": "reconfirm",

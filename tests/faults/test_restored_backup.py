@@ -18,6 +18,7 @@ import pytest
 
 from ledger.application import VotingLedger
 from ledger.audit import audit_store
+from ledger.errors import RolledBack
 from ledger.proof.statement import Statement
 from ledger.storage.migrate import SERVICE
 from projections.postgres_schema import prepare_views
@@ -94,7 +95,9 @@ def test_a_backup_on_which_somebody_went_on_is_not_mended(
         for vote in early:
             post(service, vote)
     restore_backup()
-    with place.open() as store:
+    with place.open() as store, pytest.raises(RolledBack):  # a command refuses as the service does
+        VotingLedger(store, clock=town.clock).submit(late.envelope)
+    with Place(place.where, place.founder, tmp_path / "without the published log").open() as store:
         VotingLedger(store, clock=town.clock).submit(late.envelope)
         head = store.recorder.head()
     status, error = stimmbuch(place, "recover")

@@ -171,7 +171,7 @@ def test_a_text_and_a_document_are_sent_before_the_statement_that_names_them(
     done = terminal.run(opening)
     assert (done.returncode, done.stderr) == (0, "")
     assert (
-        "Neue Heizung"
+        "Heizung"
         in terminal.run(f"stimmbuch report {MOTION[:-1]}3 --store rat --format html && cat *.html").stdout
     )
 

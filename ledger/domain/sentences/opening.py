@@ -33,9 +33,17 @@ OBJECTIONS_END_AFTER = Sentence(
 )
 IN_FORCE = Sentence("{basis} is in force from {begins} to {ends}", "{basis} gilt von {begins} bis {ends}")
 NO_TRIGGER = Sentence("the rule profile knows no trigger", "das Regelprofil kennt keinen Anlass")
-TRIGGER_ASKED = Sentence(
-    "the rule profile asks for a trigger: {kind}",
-    "das Regelprofil verlangt einen Anlass: {kind}",
+EMERGENCY_ASKED = Sentence(
+    "the rule profile asks for a declared emergency; `trigger` has to name it",
+    "das Regelprofil verlangt eine festgestellte Notlage; `trigger` muss sie nennen",
+)
+RESOLUTION_ASKED = Sentence(
+    "the rule profile asks for a resolution of the council; `trigger` has to name it",
+    "das Regelprofil verlangt einen Beschluss der Vertretung; `trigger` muss ihn nennen",
+)
+EITHER_ASKED = Sentence(
+    "the rule profile asks for a declared emergency or a resolution of the council; `trigger` has to name it",
+    "das Regelprofil verlangt eine Notlage oder einen Beschluss der Vertretung; `trigger` muss das nennen",
 )
 TRIGGER_BEGINS = Sentence("the trigger begins at {begins}", "der Anlass beginnt {begins}")
 TRIGGER_LASTS = Sentence(

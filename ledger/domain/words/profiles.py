@@ -97,7 +97,7 @@ def _secrecy(value: Any, words: Any) -> str:
 
 
 def _provenance(value: Any, words: Any) -> str:
-    portal = words.PORTAL.format(level=value["portal"]) if value["portal"] else ""
+    portal = words.PORTAL.format(level=words.LEVELS[value["portal"]]) if value["portal"] else ""
     return f"{portal}{words.BY_CLERK * value['clerk']}"
 
 

@@ -52,6 +52,7 @@ NAMED = "Votes are named."
 DEMAND = "Votes are named; if {count} or more demand a secret ballot ({items}), the item goes to a meeting."
 ITEMS = {"elections": "in elections", "all": "on any item"}
 PORTAL = "A portal may submit votes (assurance level {level}). "
+LEVELS = {"low": "low", "substantial": "substantial", "high": "high"}
 BY_CLERK = "A clerk may record votes, with source and a second signature."
 PROXY = "Proxies are possible; one proxy stands for {count} members at most."
 WITHDRAW = {True: "A vote may be taken back.", False: "A vote may not be taken back."}
