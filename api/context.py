@@ -17,6 +17,7 @@ from api.audience import Audience
 from api.directory import Directory
 from api.errors import Busy, ViewBehind
 from api.oparl.index import Index
+from api.papers import Papers
 from api.probe import Probe
 from api.standing import look
 from api.wiring import Service
@@ -86,6 +87,7 @@ class Context:
         self.directory = Directory(service)
         self.audience = Audience(service)
         self.oparl = Index(service)
+        self.papers = Papers(service)
         self.polls = room.polls
         self._replays = room.replays
         self.probe = Probe(partial(look, service))

@@ -59,7 +59,7 @@ def get_tally(query: Query, procedure: UUID) -> Answer:
     context = current()
     context.wait_for(query.get("wait_for"))
     entry = entry_at(context, query["at"]) if "at" in query else None
-    view = require_view(context, procedure)
+    view = require_view(context, procedure, entry)
     version = f"{view.id}.{view.last_seq}" + ("" if entry is None else f".{entry}")
     if response := unchanged(version):
         return response

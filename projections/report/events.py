@@ -26,14 +26,16 @@ CONDUCT = frozenset(
 """Kinds of entries that conduct a procedure: an extract names them, and no other."""
 
 _HIDDEN = ("choices", "tally")
+_HANDLE = "nonce"
+"""With it the digest of a hidden statement could be found by trying, and by the digest its receipt."""
 
 
 def event(reading: Reading, names: Names, hide: bool) -> Event:
-    """One entry; with `hide` its choices and counts are null."""
+    """One entry; with `hide` its choices and counts are null, and so is what leads to them."""
     statement, place = reading.statement, reading.place
     payload: dict[str, Any] = dict(reading.payload)
     hidden = [name for name in _HIDDEN if hide and name in payload]
-    payload.update(dict.fromkeys(hidden))
+    payload.update(dict.fromkeys([*hidden, _HANDLE] if hidden else []))
     return Event(
         entry=place.seq,
         at=place.at,
