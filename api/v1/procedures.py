@@ -12,6 +12,7 @@ from api.context import current
 from api.looking import Answer, Query, cut, look, require_view, versioned
 from api.routes import Noun, unchanged
 from api.schemas import HistoryQuery, ListQuery, MomentQuery
+from api.secret_ballots import secret_items
 from api.tallies import entry_at, matching, require_reached, tally
 from api.visibility import may_see
 from projections.views import Wanted
@@ -61,6 +62,8 @@ def get_tally(query: Query, procedure: UUID) -> Answer:
     entry = entry_at(context, query["at"]) if "at" in query else None
     view = require_view(context, procedure, entry)
     version = f"{view.id}.{view.last_seq}" + ("" if entry is None else f".{entry}")
+    if entry is not None and secret_items(view, caller()):
+        version += ".secret"  # not the same answer as others get
     if response := unchanged(version):
         return response
     if entry is not None:
@@ -86,4 +89,6 @@ def get_history(query: Query, procedure: UUID) -> Answer:
     view = require_view(context, procedure)
     found = context.service.views.history(view.id, after=after, limit=limit + 1, until=until)
     page, onward = cut(found, limit, "seq")
-    return versioned(f"{view.id}.{view.last_seq}", {"data": present.history(context, page), **onward})
+    return versioned(
+        f"{view.id}.{view.last_seq}", {"data": present.history(context, page, caller()), **onward}
+    )

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
+from typing import Any
+from uuid import UUID
 
 import pytest
 
+from api.texts import texts
+from api.visibility import withheld
 from ledger.domain.profiles import complete
+from projections.report.build import build
+from tests.support.builders import item
 from tests.support.guarded import Guarded
 from tests.web.site import problem
 
@@ -49,6 +56,61 @@ def test_an_operator_who_is_a_member_reads_no_more_than_a_member(
     assert (guarded.get(f"/procedures/{elsewhere}", both).status_code == 200) is wide
     assert (guarded.get("/members/m3/open", both).status_code == 200) is wide
     assert guarded.get("/members/m1/open", both).status_code == 200
+
+
+@pytest.fixture
+def secret(guarded: Guarded) -> str:
+    """A procedure with two elections: on the second one a secret ballot was demanded after m2 had voted."""
+    profile = {**complete("plurality-for-person"), "secrecy": {"demand": 1, "items": "elections"}}
+    town, items = guarded.town, [item("1", "o1", "o2"), item("2", "o1", "o2")]
+    motion = town.open(profile=profile, items=items)
+    town.vote(motion, "m2", {"1": "o1", "2": "o2"})
+    town.vote(motion, "m3", {"2": "o1"})
+    town.put("secret-ballot-demanded", "m3", procedure=motion, member="m3", items=["2"])
+    return motion
+
+
+def test_no_member_reads_a_single_vote_where_a_secret_ballot_was_demanded(
+    guarded: Guarded, secret: str
+) -> None:
+    """Not in the history, in no report and its attachment, and not from one entry to the next."""
+    history = guarded.get(f"/procedures/{secret}/history", "member").get_json()["data"]
+    votes = [row for row in history if row["kind"] == "vote-cast"]
+    assert [(row["payload"]["choices"], row["payload"]["nonce"]) for row in votes] == [
+        ({"1": "o1"}, None),
+        (None, None),
+    ]
+    assert [row["statement"] for row in votes] == [None, None]
+    for at in [row["seq"] for row in votes]:
+        for read in ("tally", "result"):
+            found = guarded.get(f"/procedures/{secret}/{read}?at={at}", "member").get_json()["items"]
+            assert [one["counts"] is None for one in found] == [False, True], read
+        told = guarded.get(f"/procedures/{secret}/report.json?kind=audit&at={at}", "member").get_json()
+        assert [one["result"] is None for one in told["items"]] == [False, True]
+    for kind in ("audit", "extract"):
+        told = guarded.get(f"/procedures/{secret}/report.json?kind={kind}", "member").get_json()
+        cast = [one["vote"]["choices"] for one in told["participants"] if one["vote"]]
+        assert (cast, list(payloads_on(told["events"], "2"))) == ([{"1": "o1"}, {}], [])
+    page = guarded.call("GET", f"/procedures/{secret}", "member").get_data(as_text=True)
+    assert "o2 on item 2" not in page
+    assert "o1 on item 2" not in page
+
+
+def test_who_audits_reads_them_in_the_entries(guarded: Guarded, secret: str) -> None:
+    """They were signed, and a count must be explained; the extract for the minutes tells them to nobody."""
+    history = guarded.get(f"/procedures/{secret}/history", "auditor").get_json()["data"]
+    assert [row["payload"]["choices"]["2"] for row in history if row["kind"] == "vote-cast"] == ["o2", "o1"]
+    ledger, found = guarded.site.service.ledger, partial(texts, guarded.site.service.ledger)
+    for kind, entries in (("audit", 2), ("extract", 0)):
+        source = build(ledger, UUID(secret), kind=kind, texts=found, withheld=withheld)
+        assert source.entries.count(b"vote-cast") == entries
+
+
+def payloads_on(events: list[dict[str, Any]], name: str) -> list[object]:
+    """What was chosen on an item, in all entries of a report."""
+    return [
+        one["payload"]["choices"][name] for one in events if name in (one["payload"].get("choices") or {})
+    ]
 
 
 @pytest.mark.parametrize("data", [PAPER, LATER, LOOSE])
