@@ -9,11 +9,11 @@ from typing import BinaryIO, cast
 from flask import Response, request
 
 from api.access.caller import caller
-from api.answers import DocumentStoredSchema
 from api.context import current
 from api.digests import require_sha256
 from api.routes import Noun, digest_parameter, unchanged
-from api.visibility import require_may_fetch
+from api.schemas.answers import DocumentStoredSchema
+from api.shown.visibility import require_may_fetch
 from ledger.errors import TooLarge
 
 calls = Noun("documents", "Documents, under the SHA-256 of their bytes.")

@@ -7,7 +7,7 @@ from flask import Response
 from api.access.calls import is_public
 from api.context import current
 from api.routes import Noun, unchanged
-from api.visibility import require_entries_told
+from api.shown.visibility import require_entries_told
 from ledger.errors import NotFound
 from ledger.proof.tiles import WIDTH, parse_tile_path
 from ledger.publish.anchor_files import FOLDER as ANCHORS

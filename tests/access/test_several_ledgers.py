@@ -15,7 +15,7 @@ from api.access.roles import Grant
 from api.app import build_for
 from api.cli import main
 from api.context import Settings
-from api.ledgers import Ledgers
+from api.service.ledgers import Ledgers
 from tests.support.guarded import Guarded
 from tests.support.places import Place
 from tests.web.site import Site, problem

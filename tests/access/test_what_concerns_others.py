@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from api.texts import texts
-from api.visibility import withheld
+from api.shown.texts import texts
+from api.shown.visibility import withheld
 from ledger.domain.profiles import complete
 from projections.report.build import build
 from tests.support.builders import item
