@@ -46,7 +46,7 @@ def build_for(ledgers: Ledgers) -> Flask:
     app.extensions[EXTENSION] = ledgers
     votes = FastPath(app.wsgi_app, ledgers.posts)
     settings = ledgers.settings
-    guarded = Layer(votes, Calls(app.url_map), ledgers.gates, partial(_answer_denial, app))
+    guarded = Layer(votes, Calls(app.url_map), ledgers, partial(_answer_denial, app))
     inner: WSGIApplication = CrossOrigin(guarded, settings.origins)
     if settings.rate:
         inner = Limiter(inner, settings.rate, settings.burst, settings.proxies, partial(_answer_outside, app))

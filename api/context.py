@@ -19,6 +19,7 @@ from api.observation.standing import look
 from api.oparl.index import Index
 from api.shown.audience import Audience
 from api.shown.directory import Directory
+from api.shown.papers import Papers
 from api.wiring import Service
 from ledger.proof.dsse import MAX_ENVELOPE
 
@@ -86,6 +87,7 @@ class Context:
         self.directory = Directory(service)
         self.audience = Audience(service)
         self.oparl = Index(service)
+        self.papers = Papers(service)
         self.polls = room.polls
         self._replays = room.replays
         self.probe = Probe(partial(look, service))

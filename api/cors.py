@@ -7,6 +7,7 @@ and tokens. Never with cookies, never `*`; but for OParl, which demands that eve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,8 @@ ALLOWED = (
 )
 EXPOSED = "ETag, Idempotent-Replayed, Location, Retry-After, X-Request-ID"
 
+_OPARL = re.compile(r"/v1/ledgers/[^/]+/oparl(/.*)?")
+
 
 class CrossOrigin:
     """Around the application: answers the browser's question before a call, and marks the answers."""
@@ -30,16 +33,16 @@ class CrossOrigin:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serves one request."""
         path, origin = environ["PATH_INFO"], environ.get("HTTP_ORIGIN")
-        if "/oparl" in path and path.startswith("/v1/"):
-            return self._inner(environ, _adding(start_response, [("Access-Control-Allow-Origin", "*")]))
-        if not self._origins or not path.startswith("/v1/"):
+        if not path.startswith("/v1/"):
             return self._inner(environ, start_response)
-        headers = [("Vary", "Origin")]
+        headers = [("Vary", "Origin")] if self._origins else []
         if origin in self._origins:
             headers += [("Access-Control-Allow-Origin", origin), ("Access-Control-Expose-Headers", EXPOSED)]
             if environ["REQUEST_METHOD"] == "OPTIONS" and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in environ:
                 start_response("204 No Content", [*headers, *ALLOWED])
                 return []
+        if _OPARL.fullmatch(path):
+            headers = [("Access-Control-Allow-Origin", "*")]
         return self._inner(environ, _adding(start_response, headers))
 
 

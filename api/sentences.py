@@ -12,7 +12,16 @@ WITHHELD_UNTIL_DEADLINE = Sentence(
     "the tally is withheld until the deadline {deadline}",
     "die Zahlen sind verborgen bis zur Frist {deadline}",
 )
+ENTRIES_WITHHELD = Sentence(
+    "these entries hold votes that are withheld until the procedure {procedure} is closed",
+    "diese Einträge enthalten Stimmen, die bis zum Schluss des Verfahrens {procedure} verborgen sind",
+)
+NO_DOCUMENT = Sentence("no document has the digest {sha256}", "kein Dokument hat die Prüfsumme {sha256}")
 NO_PROCEDURE = Sentence("there is no procedure {procedure}", "ein Verfahren {procedure} gibt es nicht")
+NOT_PUBLIC_YET = Sentence(
+    "the result of {procedure} was not published yet at entry {entry}",
+    "das Ergebnis von {procedure} war mit Eintrag {entry} noch nicht veröffentlicht",
+)
 OPENED_LATER = Sentence(
     "the procedure was opened later, at entry {entry}",
     "das Verfahren wurde später eröffnet, mit Eintrag {entry}",

@@ -89,7 +89,7 @@ class AccessTokens:
 
     def _verify(self, token: str) -> bytes:
         try:
-            header = extract_compact(token.encode("ascii")).protected
+            header = _object(extract_compact(token.encode("ascii")).protected)
             key = self._key(header)
             registry = JWSRegistry(algorithms=[header["alg"]])
             return deserialize_compact(token, key, registry=registry).payload
@@ -150,9 +150,18 @@ class AccessTokens:
 def issuer_of(token: str) -> object:
     """Who claims to have issued a token; nothing is verified yet. Raises `CredentialInvalid`."""
     try:
-        return _claims(extract_compact(token.encode("ascii")).payload).get("iss")
+        found = extract_compact(token.encode("ascii"))
+        _object(found.protected)
+        return _claims(found.payload).get("iss")
     except (JoseError, ValueError, TypeError):
         raise CredentialInvalid("the token is no JWT") from None
+
+
+def _object(header: Any) -> Mapping[str, Any]:
+    """The header: joserfc looks for an `alg` in it, which a list may hold as well. Raises `TypeError`."""
+    if not isinstance(header, dict):
+        raise TypeError("a JOSE header is an object (RFC 7515 §4)")
+    return header
 
 
 def _claims(payload: bytes) -> Mapping[str, Any]:

@@ -7,7 +7,8 @@ look-ups.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from typing import Protocol
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from api.access.calls import Calls
@@ -19,20 +20,26 @@ from ledger.errors import StimmbuchError
 GRANT = "stimmbuch.grant"
 """Under this name stands in the WSGI environment what the caller is granted."""
 
+
+class Doors(Protocol):
+    """The ledgers of a service; they may be opened later."""
+
+    gates: dict[str, Gate]
+    """Name of an open ledger in addresses → its gate."""
+
+    def find(self, name: str) -> object:
+        """Returns if it is open. Raises what is told of one that is not."""
+
+
 Answer = Callable[[WSGIEnvironment, StimmbuchError], WSGIApplication]
 
 
 class Layer:
     """In front of the application `inner`."""
 
-    def __init__(
-        self, inner: WSGIApplication, calls: Calls, gates: Mapping[str, Gate], answer: Answer
-    ) -> None:
-        """`gates`: name of a ledger in addresses → its gate; ledgers may be opened later.
-
-        `answer` makes the answer to an error, as for every other call.
-        """
-        self._inner, self._calls, self._gates, self._answer = inner, calls, gates, answer
+    def __init__(self, inner: WSGIApplication, calls: Calls, doors: Doors, answer: Answer) -> None:
+        """`answer` makes the answer to an error, as for every other call."""
+        self._inner, self._calls, self._doors, self._answer = inner, calls, doors, answer
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serves one request."""
@@ -43,8 +50,13 @@ class Layer:
         return self._inner(environ, start_response)
 
     def _admit(self, environ: WSGIEnvironment) -> Grant:
-        call = self._calls.find(environ)
-        gate = self._gates.get(str(call.address.get("ledger", "")))
-        if gate is None:
-            return admit_to_front(list(self._gates.values()), environ, call.who, call.address)
-        return gate.admit(environ, call.who, call.address)
+        call, gates = self._calls.find(environ), self._doors.gates
+        name = str(call.address.get("ledger", ""))
+        if (gate := gates.get(name)) is not None:
+            return gate.admit(environ, call.who, call.address)
+        granted = admit_to_front(list(gates.values()), environ, call.who, call.address)
+        if not name:
+            return granted
+        # What others grant says only who is told that it is not open; it may have been opened just now.
+        self._doors.find(name)
+        return gates[name].admit(environ, call.who, call.address)

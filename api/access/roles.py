@@ -42,8 +42,8 @@ class Grant:
 
     @property
     def narrow(self) -> bool:
-        """Whether it reads only what concerns its subject: it is a member's, and nothing else."""
-        return self.roles <= {MEMBER, PUBLIC} and MEMBER in self.roles
+        """Whether it reads only what concerns its subject: no other role of it reads what is decided."""
+        return self.roles <= {MEMBER, OPERATOR, PUBLIC} and MEMBER in self.roles
 
 
 HERE = Grant("this machine", ROLES)

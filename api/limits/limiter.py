@@ -10,12 +10,13 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterable
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, IPv6Network
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
+from api.access.local import is_loopback
 from api.limits.buckets import Buckets
 
 FREE = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -45,19 +46,29 @@ def caller_of(environ: WSGIEnvironment, proxies: int) -> str | None:
     """The address that a request comes from, IPv6 without its host part; None if that cannot be known.
 
     Each of our proxies adds an address to `X-Forwarded-For`; what stands further left is the caller's word.
-    Where a proxy forwards that nobody told us of, its address would stand for everybody.
+    Where a proxy on this machine forwards that nobody told us of, its address would stand for everybody.
     """
     forwarded = environ.get("HTTP_X_FORWARDED_FOR")
     if not proxies:
-        return None if forwarded else _network(environ.get("REMOTE_ADDR", ""))
+        peer = environ.get("REMOTE_ADDR", "")
+        return None if forwarded and is_loopback(peer) else _network(peer)
     added = [part.strip() for part in (forwarded or "").split(",")]
     return _network(added[-proxies]) if len(added) >= proxies else None
 
 
 def _network(text: str) -> str | None:
-    if ":" not in text:
-        return text or None
+    host = _without_port(text)
+    if ":" not in host:
+        return host or None
     try:
-        return str(ip_network((ip_address(text), 64), strict=False))
+        address = IPv6Address(host)
+        # Written so by a socket for both families; their 64 bits would be all of IPv4.
+        return str(address.ipv4_mapped or IPv6Network((address, 64), strict=False))
     except ValueError:
         return None
+
+
+def _without_port(text: str) -> str:
+    if text.startswith("["):
+        return text[1:].partition("]")[0]
+    return text.partition(":")[0] if text.count(":") == 1 else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from api.access.caller import caller
 from api.context import Context
 from api.pages.results import Result, published, results
 from api.pages.words import happened, majority, remarks
@@ -44,7 +45,7 @@ def whole_procedure(
 def _timeline(context: Context, seen: Look, after: int, labels: dict[str, dict[str, str]]) -> dict[str, Any]:
     until = None if seen.past is None else seen.at
     rows = context.service.views.history(seen.view.id, after=after, limit=ENTRIES + 1, until=until)
-    shown = present.history(context, rows[:ENTRIES])
+    shown = present.history(context, rows[:ENTRIES], caller())
     return {
         "timeline": [{**entry, "happened": happened(entry, labels)} for entry in shown],
         "next": rows[ENTRIES - 1].seq if len(rows) > ENTRIES else None,

@@ -61,7 +61,7 @@ def remarks(member: MemberView, names: Mapping[str, str]) -> list[str]:
 
 def _chosen(choices: Mapping[str, str] | None, labels: Labels) -> str:
     if choices is None:
-        return " (withheld until the closing)"
+        return " (withheld)"
     words = {
         item: labels.get(item, {}).get(choice) or option_word(choice) for item, choice in choices.items()
     }

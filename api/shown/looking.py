@@ -16,7 +16,7 @@ from api.access.caller import caller
 from api.context import Context
 from api.routes import unchanged
 from api.shown.tallies import as_it_stood, entry_at
-from api.shown.visibility import may_see
+from api.shown.visibility import may_see, require_may_look_back
 from ledger.errors import NotFound
 from projections.moment import Moment
 from projections.views import MemberView, ProcedureView
@@ -44,11 +44,15 @@ class Look(NamedTuple):
         return f"{self.now.id}.{self.now.last_seq}.{self.at}"
 
 
-def require_view(context: Context, procedure: UUID) -> ProcedureView:
-    """The procedure as it stands. Raises `NotFound`, also where this caller must not see it."""
+def require_view(context: Context, procedure: UUID, entry: int | None = None) -> ProcedureView:
+    """The procedure as it stands.
+
+    Raises `NotFound`, also where this caller must not see it, or not as of `entry`.
+    """
     view = context.service.views.procedure(str(procedure))
     if view is None or not may_see(context, view, caller()):
         raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
+    require_may_look_back(context, view, entry, caller())
     return view
 
 
@@ -56,7 +60,7 @@ def look(context: Context, procedure: UUID, query: Query) -> Look:
     """The procedure as of `at` in the query, or now. Raises what `as_it_stood` and `entry_at` raise."""
     context.wait_for(query.get("wait_for"))
     entry = entry_at(context, query["at"]) if "at" in query else None
-    view = require_view(context, procedure)
+    view = require_view(context, procedure, entry)
     if entry is None or entry >= view.last_seq:
         return Look(view, view, view.last_seq if entry is None else entry, None)
     if entry < view.opened_seq:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from api.access.roles import NOBODY, Grant
 from api.context import Context
 from api.shown.directory import Erased
+from api.shown.secret_ballots import secret_items, without_secret_choices
 from api.shown.tallies import Tally
 from api.shown.texts import texts
 from api.shown.visibility import choices_in_roll_call, withheld, without_choices
 from ledger.telling import profile_in_words, told_outcome, told_steps, told_variants
-from projections.views import HistoryRow, ProcedureView, VoteView
+from projections.views import HistoryRow, ItemTally, ProcedureView, VoteView
 
 Shown = dict[str, Any]
 
@@ -64,29 +66,35 @@ def tally(view: ProcedureView, counted: Tally) -> Shown:
         "voted": counted.voted,
         "withheld": counted.items is None,
     }
-    if counted.items is None:
-        nothing = dict.fromkeys(WITHHELD)
-        return {**shown, "items": [{"item": item["id"], **nothing} for item in view.opening["items"]]}
-    items = [
-        {
-            "item": one.item,
-            "counts": one.counts,
-            "outcome": one.result,
-            "valid": one.valid,
-            **told_outcome(one.result, one.derivation),
-            "derivation": told_steps(view.opening["profile"], one.derivation),
-            "relevance": told_variants(one.relevance),
-        }
-        for one in counted.items
-    ]
+    found = {one.item: _counted(view, one) for one in counted.items or ()}
+    nothing = dict.fromkeys(WITHHELD)
+    items = [found.get(one["id"], {"item": one["id"], **nothing}) for one in view.opening["items"]]
     return {**shown, "items": items}
 
 
-def history(context: Context, rows: Sequence[HistoryRow]) -> list[Shown]:
-    """Entries for people, with the names of those who signed them."""
-    hidden = _hidden(context, rows)
+def _counted(view: ProcedureView, one: ItemTally) -> Shown:
+    return {
+        "item": one.item,
+        "counts": one.counts,
+        "outcome": one.result,
+        "valid": one.valid,
+        **told_outcome(one.result, one.derivation),
+        "derivation": told_steps(view.opening["profile"], one.derivation),
+        "relevance": told_variants(one.relevance),
+    }
+
+
+def history(context: Context, rows: Sequence[HistoryRow], grant: Grant = NOBODY) -> list[Shown]:
+    """Entries for people, with the names of those who signed them; `grant` where a member may ask."""
+    views = {stream: context.service.views.procedure(stream) for stream in _with_choices(rows)}
     names = context.directory.people({row.actor for row in rows})
-    return [_entry(without_choices(row) if row.stream in hidden else row, names) for row in rows]
+    return [_entry(_told(row, views.get(row.stream), grant), names) for row in rows]
+
+
+def _told(row: HistoryRow, view: ProcedureView | None, grant: Grant) -> HistoryRow:
+    if view is None:
+        return row
+    return without_choices(row) if withheld(view) else without_secret_choices(row, secret_items(view, grant))
 
 
 def votes(view: ProcedureView, cast: Sequence[VoteView]) -> list[Shown]:
@@ -151,12 +159,6 @@ def _documents(
     stored = context.service.store.documents.exists
     for document in documents:
         yield {**document, "attached": attached, "stored": stored(document["sha256"])}
-
-
-def _hidden(context: Context, rows: Sequence[HistoryRow]) -> set[str]:
-    """The procedures among these entries whose choices must not be seen."""
-    views = (context.service.views.procedure(stream) for stream in _with_choices(rows))
-    return {view.id for view in views if view is not None and withheld(view)}
 
 
 def _with_choices(rows: Iterable[HistoryRow]) -> set[str]:

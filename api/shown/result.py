@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from api.access.caller import caller
 from api.context import Context
 from api.shown import present
 from api.shown.looking import Look
-from api.shown.tallies import Tally, matching
+from api.shown.tallies import Tally, interim, matching
 from api.shown.texts import texts
 from api.shown.visibility import withheld
 from projections.views import HistoryRow, ProcedureView
@@ -43,7 +44,7 @@ def counted_in(context: Context, seen: Look) -> tuple[ProcedureView, Tally]:
     """The procedure and its tally as of the look, both of the same entry."""
     if seen.past is None:
         return matching(context, seen.view)
-    items = None if withheld(seen.now) else seen.past.tally()
+    items = None if withheld(seen.now) else interim(seen.past, seen.now, caller())
     return seen.view, Tally(seen.at, seen.view.state, seen.view.voted, items)
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from api import sentences
+from api.access.caller import caller
+from api.access.roles import Grant
 from api.context import Context
 from api.errors import NotYet
+from api.shown.secret_ballots import secret_items
 from api.shown.visibility import withheld
 from ledger.errors import NotFound
 from projections.moment import Moment, moment
@@ -24,7 +27,7 @@ class Tally(NamedTuple):
     voted: int
     """Members whose vote counted."""
     items: list[ItemTally] | None
-    """None while they are withheld."""
+    """None while they are withheld; items that are kept secret are missing."""
 
 
 def entry_at(context: Context, at: int | str) -> int:
@@ -60,8 +63,14 @@ def tally(context: Context, view: ProcedureView, at: int | None = None) -> Tally
         items = None if withheld(view) else context.service.views.tally(view.id)
         return Tally(view.last_seq if at is None else at, view.state, view.voted, items)
     stood = as_it_stood(context, view, at)
-    items = None if withheld(view) else stood.tally()
+    items = None if withheld(view) else interim(stood, view, caller())
     return Tally(at, stood.view.state, stood.view.voted, items)
+
+
+def interim(stood: Moment, view: ProcedureView, grant: Grant) -> list[ItemTally]:
+    """How a procedure stood, for whom may see that; `view` is the same procedure now."""
+    secret = secret_items(view, grant)
+    return [one for one in stood.tally() if one.item not in secret]
 
 
 def as_it_stood(context: Context, view: ProcedureView, at: int) -> Moment:

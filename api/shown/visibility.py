@@ -17,7 +17,11 @@ from api import sentences
 from api.access.roles import PUBLIC, Grant
 from api.context import Context
 from ledger.errors import NotAllowed, NotClosed, NotFound
+from ledger.proof.statement import topic
 from projections.views import HistoryRow, ProcedureView
+
+CHOOSING = ("vote-cast", "casting-vote-given")
+"""Kinds of statements that hold a choice."""
 
 
 class Stands(Protocol):
@@ -43,9 +47,32 @@ def require_may_see(context: Context, procedure: str, grant: Grant) -> None:
     """The same, for those who do not read the view itself. Raises `NotFound`."""
     if not grant.narrow and grant.roles != {PUBLIC}:
         return
-    view = context.service.views.procedure(procedure)
+    view = _known(context, procedure, context.service.ledger.head())
     if view is None or not may_see(context, view, grant):
         raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
+
+
+def require_may_fetch(context: Context, sha256: str, grant: Grant) -> None:
+    """Returns if this caller may have the document. Raises `NotFound`, as where there is none."""
+    if not grant.narrow:
+        return
+    for procedure in context.papers.procedures(sha256):
+        view = _known(context, procedure, context.service.ledger.head())
+        if view is not None and may_see(context, view, grant):
+            return
+    raise NotFound(sentences.NO_DOCUMENT, sha256=sha256)
+
+
+def require_may_look_back(context: Context, view: ProcedureView, entry: int | None, grant: Grant) -> None:
+    """Returns if this caller may see the procedure as of `entry`. Raises `NotFound`.
+
+    The public sees nothing from before the publication: from vote to vote, the counts would tell each one.
+    """
+    if entry is None or grant.roles != {PUBLIC}:
+        return
+    published = context.oparl.get(view.id)
+    if published is None or entry < published.seq:
+        raise NotFound(sentences.NOT_PUBLIC_YET, procedure=view.id, entry=entry)
 
 
 def withheld(procedure: Stands) -> bool:
@@ -53,6 +80,27 @@ def withheld(procedure: Stands) -> bool:
     return (
         procedure.state == "opened" and procedure.opening["profile"]["result_visibility"] == "after_closing"
     )
+
+
+def require_entries_told(context: Context, first: int, count: int) -> None:
+    """Returns if none of `count` entries from `first` on holds a vote that is withheld.
+
+    Raises `NotClosed`, or `ViewBehind` while the views do not know the procedure yet.
+    """
+    last = first + count - 1
+    read, topics = context.service.store.recorder.read, [topic(kind) for kind in CHOOSING]
+    for stream in dict.fromkeys(row.stream for row in read(first - 1, count, until=last, topics=topics)):
+        view = _known(context, str(stream), last)
+        if view is None or withheld(view):
+            raise NotClosed(sentences.ENTRIES_WITHHELD, procedure=stream)
+
+
+def _known(context: Context, procedure: str, seq: int) -> ProcedureView | None:
+    """What the views know; if nothing, once they contain entry `seq`: nobody waits who need not."""
+    if (view := context.service.views.procedure(procedure)) is None:
+        context.wait_for(seq)
+        view = context.service.views.procedure(procedure)
+    return view
 
 
 def choices_in_roll_call(procedure: ProcedureView, choices: Mapping[str, str]) -> dict[str, str] | None:
@@ -69,11 +117,12 @@ def choices_in_roll_call(procedure: ProcedureView, choices: Mapping[str, str]) -
 def without_choices(row: HistoryRow) -> HistoryRow:
     """The entry without what was chosen, and without the handle by which its receipt is fetched.
 
-    The receipt holds the statement itself. Who cast the vote has its digest from the envelope.
+    The receipt holds the statement itself. Who cast the vote has its digest from the envelope. With the nonce
+    everybody else could compute one digest for each option, and see which of them has a receipt.
     """
     if "choices" not in row.payload:
         return row
-    payload: dict[str, Any] = {**row.payload, "choices": None}
+    payload: dict[str, Any] = {**row.payload, "choices": None, "nonce": None}
     return row._replace(payload=payload, statement="")
 
 

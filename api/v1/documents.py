@@ -8,10 +8,12 @@ from typing import BinaryIO, cast
 
 from flask import Response, request
 
+from api.access.caller import caller
 from api.context import current
 from api.digests import require_sha256
 from api.routes import Noun, digest_parameter, unchanged
 from api.schemas.answers import DocumentStoredSchema
+from api.shown.visibility import require_may_fetch
 from ledger.errors import TooLarge
 
 calls = Noun("documents", "Documents, under the SHA-256 of their bytes.")
@@ -60,9 +62,11 @@ def put_document(sha256: str) -> Response:
 def get_document(sha256: str) -> Response:
     """Fetch a document.
 
-    Always as a download: the browser never shows it in our name.
+    Always as a download: the browser never shows it in our name. A member gets those of the procedures that
+    it sees.
     """
     require_sha256(sha256)
+    require_may_fetch(current(), sha256, caller())
     file = current().service.ledger.open_document(sha256)
     if response := unchanged(sha256):
         file.close()

@@ -7,7 +7,9 @@ from flask import Response
 from api.access.calls import is_public
 from api.context import current
 from api.routes import Noun, unchanged
+from api.shown.visibility import require_entries_told
 from ledger.errors import NotFound
+from ledger.proof.tiles import WIDTH, parse_tile_path
 from ledger.publish.anchor_files import FOLDER as ANCHORS
 from ledger.publish.folder import CHECKPOINT, is_published_name
 
@@ -34,17 +36,20 @@ NAME = {
     "GET",
     "/log/<path:name>",
     {200: None},
-    errors=(404, 503),
+    errors=(404, 409, 503),
     parameters=[NAME],
     responses={200: {"content": CONTENT}, 304: {"description": "Not Modified"}},
 )
 def get_log_file(name: str) -> Response:
     """Fetch a file of the published log.
 
-    Everything but `checkpoint` never changes. A partial tile may be gone once the full one is there.
+    Everything but `checkpoint` never changes. A partial tile may be gone once the full one is there. Entries
+    with a vote in them that is withheld come after its closing: 409 until then.
     """
     if not is_published_name(name):
         raise NotFound("the published log has no file of this name")
+    if not is_public(name):
+        _require_told(name)
     if name != CHECKPOINT and (response := unchanged(name)):
         return response
     data = current().service.publication.folder.read(name)
@@ -56,6 +61,11 @@ def get_log_file(name: str) -> Response:
     if name != CHECKPOINT:
         response.set_etag(name)
     return response
+
+
+def _require_told(name: str) -> None:
+    bundle = parse_tile_path(name)
+    require_entries_told(current(), bundle.index * WIDTH, bundle.width)
 
 
 def _type(name: str) -> str:

@@ -12,6 +12,7 @@ from api.schemas.requests import HistoryQuery, ListQuery, MomentQuery
 from api.schemas.results import TallySchema
 from api.shown import present
 from api.shown.looking import Answer, Query, cut, look, require_view, versioned
+from api.shown.secret_ballots import secret_items
 from api.shown.tallies import entry_at, matching, require_reached, tally
 from api.shown.visibility import may_see
 from projections.views import Wanted
@@ -59,8 +60,10 @@ def get_tally(query: Query, procedure: UUID) -> Answer:
     context = current()
     context.wait_for(query.get("wait_for"))
     entry = entry_at(context, query["at"]) if "at" in query else None
-    view = require_view(context, procedure)
+    view = require_view(context, procedure, entry)
     version = f"{view.id}.{view.last_seq}" + ("" if entry is None else f".{entry}")
+    if entry is not None and secret_items(view, caller()):
+        version += ".secret"  # not the same answer as others get
     if response := unchanged(version):
         return response
     if entry is not None:
@@ -86,4 +89,6 @@ def get_history(query: Query, procedure: UUID) -> Answer:
     view = require_view(context, procedure)
     found = context.service.views.history(view.id, after=after, limit=limit + 1, until=until)
     page, onward = cut(found, limit, "seq")
-    return versioned(f"{view.id}.{view.last_seq}", {"data": present.history(context, page), **onward})
+    return versioned(
+        f"{view.id}.{view.last_seq}", {"data": present.history(context, page, caller()), **onward}
+    )

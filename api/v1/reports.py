@@ -89,7 +89,14 @@ def _report(form: str, query: Query, procedure: UUID) -> Response:
     entry = None if at is None else entry_at(context, at)
     with context.replay():
         found = partial(texts, ledger)
-        source = build(ledger, procedure, kind=query["kind"], at=entry, texts=found, withheld=withheld)
+        source = build(
+            *(ledger, procedure),
+            kind=query["kind"],
+            at=entry,
+            texts=found,
+            withheld=withheld,
+            keep_secret=caller().narrow,
+        )
         body = written(source, form, language)
     etag = hashlib.sha256(body).hexdigest()[:32]
     return unchanged(etag) or _answer(source, form, language, body, etag)

@@ -16,7 +16,7 @@ from api.context import Context, current
 from api.routes import Noun, check_body, read_body, require_json
 from api.schemas.answers import PreparedSchema, ReceiptSchema
 from api.schemas.requests import EnvelopeSchema, WishSchema
-from api.shown.visibility import may_prepare_closing, may_see
+from api.shown.visibility import may_prepare_closing, may_see, require_may_see
 from api.v1.receipts import receipt_json
 from ledger.errors import NotFound, TooLarge
 from ledger.proof import shapes
@@ -104,6 +104,8 @@ def prepare_statement() -> Response:
     kind, fields = wish["kind"], wish["fields"]
     if kind in MAY_SUBMIT:
         require_may_say(caller(), kind, fields)
+    if "procedure" in fields and caller().narrow:
+        _require_concerned(context, fields["procedure"])
     if kind == "procedure-closed":
         _check_closing(context, fields.get("procedure"), fields.get("reason"))
     payload = context.service.ledger.prepare(kind, fields)
@@ -114,6 +116,12 @@ def prepare_statement() -> Response:
     response = Response(json.dumps(prepared), content_type="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _require_concerned(context: Context, procedure: object) -> None:
+    """What is filled in tells the ballot paper, and whether somebody has voted."""
+    shapes.uuid(procedure)
+    require_may_see(context, str(procedure), caller())
 
 
 def _check_closing(context: Context, procedure: object, reason: object) -> None:

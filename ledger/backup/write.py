@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -55,6 +56,8 @@ def back_up(store: Store, origin: str, folder: Path, at: str) -> Written:
         raise OtherExport(f"{folder} is not empty: each backup has a place of its own")
     with cannot_write(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in (DOCUMENTS, KEPT):
+            (folder / name).mkdir(mode=0o700)
         erased = erased_in(store.recorder)
         documents = _write_documents(store, folder / DOCUMENTS, erased)
         disclosures = _write_disclosures(store, folder / DISCLOSURES, erased)
@@ -70,7 +73,7 @@ def back_up(store: Store, origin: str, folder: Path, at: str) -> Written:
 def _write_entries(recorder: LedgerRecorder, path: Path) -> tuple[int, str]:
     """How many, and the leaf hash of the last one."""
     until, count, link = recorder.head() + 1, 0, NO_LINK
-    with path.open("wb") as file:
+    with _create(path) as file:
         while count < until:
             for row in recorder.read(count - 1, min(PAGE, until - count)):
                 if link_of(row.state) != (count, link):
@@ -90,7 +93,7 @@ def _write_documents(store: Store, target: Path, erased: set[str]) -> int:
 
 def _write_disclosures(store: Store, path: Path, erased: set[str]) -> int:
     count, after = 0, b""
-    with path.open("wb") as file:
+    with _create(path) as file:
         while page := store.disclosures.page(after, PAGE):
             after = page[-1][0]
             for digest, body in page:
@@ -114,6 +117,11 @@ def _names(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             yield path.relative_to(folder).as_posix()
+
+
+def _create(path: Path) -> BinaryIO:
+    """A new file for nobody else to read: the folder may have been there, and be open to others."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb")
 
 
 def _put(file: BinaryIO, data: bytes, width: int) -> None:

@@ -15,7 +15,7 @@ from ledger.export.examined_beside import look_at_documents
 from ledger.proof.checks import INCOMPLETE, Failure
 from ledger.proof.encoding import b64
 from projections.report.decided import items_of, rules_of
-from projections.report.events import CONDUCT, documents_of, event, handed_out
+from projections.report.events import CONDUCT, Told, documents_of, event, handed_out
 from projections.report.evidence import Audited, evidence_of
 from projections.report.model import FORMAT, KINDS, Document, Head, Position, Report
 from projections.report.names import Names, Texts
@@ -46,9 +46,12 @@ def build(
     withheld: Withheld,
     at: int | None = None,
     audited: Audited | None = None,
+    keep_secret: bool = False,
 ) -> Source:
     """The report of a procedure after entry `at` (default: its latest one).
 
+    `keep_secret`: no single vote is told on items that go to a meeting because a secret ballot was demanded,
+    nor the counts there as of `at`; an extract tells no such vote anyway.
     An audit report may tell an audit of the whole log besides: `audited`. Same ledger, same position: same
     values, whenever and wherever it is made; but for texts that were erased since. Raises `NotFound`,
     `BadShape` for an unknown kind, `ProofError` where nothing can be told, or a `StorageError`.
@@ -60,17 +63,19 @@ def build(
     if stands is None or register is None:
         raise ProofError("the opening of this procedure, or the register, cannot be read", check="3.1")
     with ledger.current() as state:
-        hide = withheld(state.procedure(procedure))
+        now = state.procedure(procedure)
+        secret = frozenset(now.referred) if keep_secret or kind == "extract" else frozenset[str]()
+        told = Told(withheld(now), secret, secret if keep_secret and at is not None else frozenset())
     names = Names(ledger, found.register, found.readings, stands.electorate.seats, texts)
     documents = tuple(documents_of(ledger, found, names))
     _look_beside(found, ledger, names, documents)
-    report = _report(ledger, found, stands, names, kind, hide)._replace(documents=documents)
+    report = _report(ledger, found, stands, names, kind, told)._replace(documents=documents)
     if kind == "audit":
         more = 0 if audited is None else _faults(audited.failures)
         report = report._replace(
             faults=report.faults + more, evidence=evidence_of(found, stands, register, names, audited)
         )
-    return Source(report, list(handed_out(found, hide)))
+    return Source(report, list(handed_out(found, told)))
 
 
 def _look_beside(
@@ -86,10 +91,9 @@ def _look_beside(
 
 
 def _report(
-    ledger: VotingLedger, found: Examined, stands: Procedure, names: Names, kind: str, hide: bool
+    ledger: VotingLedger, found: Examined, stands: Procedure, names: Names, kind: str, told: Told
 ) -> Report:
     opening, closing, determined = stands.opening, stands.closed, stands.life.determined_at
-    secret = frozenset(stands.referred) if kind == "extract" else frozenset[str]()
     seq, at, leaf = found.position.place
     return Report(
         format=FORMAT,
@@ -98,7 +102,7 @@ def _report(
         position=Position(seq, at, leaf),
         head=_head(found),
         faults=_faults(found.failures),
-        withheld=hide,
+        withheld=told.withheld,
         procedure=opening["procedure"],
         title=names.text(opening.get("title")),
         source=names.text(opening.get("source")),
@@ -120,12 +124,12 @@ def _report(
         rules=rules_of(stands),
         members=len(stands.electorate.seats),
         voted=stands.box.voters,
-        items=items_of(stands, names, withheld=hide),
-        participants=participants_of(stands, names, withheld=hide, secret=secret),
+        items=items_of(stands, names, withheld=told.withheld, secret=told.uncounted),
+        participants=participants_of(stands, names, withheld=told.withheld, secret=told.secret),
         attempts=dict(sorted(stands.conduct.attempts.items())),
         documents=(),
         events=tuple(
-            event(one, names, hide)
+            event(one, names, told)
             for one in found.readings
             if kind == "audit" or one.statement.kind in CONDUCT
         ),

@@ -12,8 +12,10 @@ from projections.report.model import Count, Item, Option, Result, Sentence, Step
 from projections.report.names import Names
 
 
-def items_of(procedure: Procedure, names: Names, *, withheld: bool) -> tuple[Item, ...]:
-    """The items, in the order of the ballot paper."""
+def items_of(
+    procedure: Procedure, names: Names, *, withheld: bool, secret: frozenset[str]
+) -> tuple[Item, ...]:
+    """The items, in the order of the ballot paper. On items in `secret` no result is told."""
     labels = labels_of(procedure, names)
     counts = procedure.tally()
     return tuple(
@@ -25,7 +27,7 @@ def items_of(procedure: Procedure, names: Names, *, withheld: bool) -> tuple[Ite
             condition=names.text(signed.get("condition")),
             valid_months=signed.get("valid_months"),
             secret=item in procedure.referred,
-            result=None if withheld else _result(procedure, item, counts[item], labels),
+            result=None if withheld or item in secret else _result(procedure, item, counts[item], labels),
         )
         for item, signed in procedure.items.items()
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.application import VotingLedger
 from ledger.export.examined import Examined
@@ -26,14 +26,27 @@ CONDUCT = frozenset(
 """Kinds of entries that conduct a procedure: an extract names them, and no other."""
 
 _HIDDEN = ("choices", "tally")
+_HANDLE = "nonce"
+"""With it the digest of a hidden statement could be found by trying, and by the digest its receipt."""
 
 
-def event(reading: Reading, names: Names, hide: bool) -> Event:
-    """One entry; with `hide` its choices and counts are null."""
+class Told(NamedTuple):
+    """What of a procedure must not be told."""
+
+    withheld: bool
+    """Counts and choices, until the closing."""
+    secret: frozenset[str]
+    """Items on which no single vote is told: a secret ballot was demanded."""
+    uncounted: frozenset[str]
+    """Items of which no counts are told: from entry to entry they would tell single votes."""
+
+
+def event(reading: Reading, names: Names, told: Told) -> Event:
+    """One entry; what is withheld or secret in it is null or missing, and so is what leads to it."""
     statement, place = reading.statement, reading.place
     payload: dict[str, Any] = dict(reading.payload)
-    hidden = [name for name in _HIDDEN if hide and name in payload]
-    payload.update(dict.fromkeys(hidden))
+    hidden = _hidden(payload, told)
+    payload.update({**hidden, _HANDLE: None} if hidden else {})
     return Event(
         entry=place.seq,
         at=place.at,
@@ -65,8 +78,17 @@ def documents_of(ledger: VotingLedger, found: Examined, names: Names) -> Iterato
             )
 
 
-def handed_out(found: Examined, hide: bool) -> Iterator[Row]:
+def handed_out(found: Examined, told: Told) -> Iterator[Row]:
     """The entries that may be handed out."""
     for row, reading in zip(found.rows, found.readings, strict=True):
-        if not hide or not any(name in reading.payload for name in _HIDDEN):
+        if not _hidden(reading.payload, told):
             yield row
+
+
+def _hidden(payload: Mapping[str, Any], told: Told) -> dict[str, Any]:
+    """What of a payload must not be told → what stands there instead."""
+    if told.withheld:
+        return {name: None for name in _HIDDEN if name in payload}
+    choices = payload.get("choices") or {}
+    left = {item: option for item, option in choices.items() if item not in told.secret}
+    return {} if left == choices else {"choices": left or None}

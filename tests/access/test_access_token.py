@@ -75,6 +75,19 @@ def test_a_good_token_counts(issuer: Issuer, tokens: AccessTokens, kid: str, alg
     assert (set(grant.roles), grant.subject, grant.expires) == ({"auditor"}, None, later(630))
 
 
+@pytest.mark.parametrize("header", ['["alg"]', '"alg"', "[]", "{}", "5", "null", "[" * 4000, '{"alg":[]}'])
+def test_a_header_that_is_no_object_is_refused_and_not_a_fault_of_ours(
+    issuer: Issuer, tokens: AccessTokens, header: str
+) -> None:
+    """Nobody has signed it: whoever can send a request can send this."""
+    _, claims, signature = issuer.token().split(".")
+    forged = base64.urlsafe_b64encode(header.encode()).decode().rstrip("=")
+    token = f"{forged}.{claims}.{signature}"
+    refused(tokens, token)
+    with pytest.raises(CredentialInvalid):
+        Policy(providers={issuer.url: tokens}).grant(token, NOW)
+
+
 @pytest.mark.parametrize("typ", ["AT+JWT", "application/at+jwt"])
 def test_the_type_may_be_written_in_both_ways(issuer: Issuer, tokens: AccessTokens, typ: str) -> None:
     """RFC 9068 §4, RFC 7515 §4.1.9."""

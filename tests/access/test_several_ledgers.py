@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from api import create_app
+from api.access.front import admit_to_front
+from api.access.roles import Grant
+from api.app import build_for
 from api.cli import main
+from api.context import Settings
+from api.service.ledgers import Ledgers
 from tests.support.guarded import Guarded
 from tests.support.places import Place
 from tests.web.site import Site, problem
@@ -73,6 +79,27 @@ def test_what_there_is_is_told_to_those_who_may_ask(both: tuple[Guarded, Site], 
     problem(town.call("GET", path, None, headers=FAR), 401, "credential-missing")
     problem(town.call("GET", path, "unknown", headers=FAR), 401, "credential-invalid")
     assert town.call("GET", path, "auditor", headers=FAR).status_code in {200, 404, 405}
+
+
+def test_a_ledger_that_opens_meanwhile_is_not_entered_with_a_token_of_another(
+    both: tuple[Guarded, Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it is not open, tokens of others are looked at: what they grant must not reach into it."""
+    town, village = both
+    (village.service.store.home / "access.toml").touch()
+    for method, path in (("GET", "procedures"), ("POST", "statements"), ("POST", "statements/prepare")):
+        ledgers = Ledgers(Settings())
+        ledgers.add(town.site.service)
+        town.site.http = build_for(ledgers).test_client()
+
+        def slow(*asked: Any, ledgers: Ledgers = ledgers) -> Grant:
+            found = admit_to_front(*asked)
+            ledgers.add(village.service)
+            return found
+
+        monkeypatch.setattr("api.access.layer.admit_to_front", slow)
+        answer = town.call(method, f"{village.api}/{path}", "clerk", json={} if method == "POST" else None)
+        problem(answer, 401, "credential-invalid")
 
 
 def test_one_ledger_that_has_said_nothing_keeps_all_on_this_machine(both: tuple[Guarded, Site]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -210,6 +211,24 @@ def test_every_changed_missing_or_added_byte_of_a_backup_is_found(
     (good / "kept" / "keys" / "log.key").write_text("slipped in")
     with pytest.raises(BadBackup, match="does not belong here"):
         read_manifest(good)
+
+
+def test_nobody_else_on_the_machine_reads_a_backup_in_a_folder_that_was_there(
+    site: Site, tmp_path: Path
+) -> None:
+    """Votes of an open procedure and names are in it, whoever made the folder, and with which rights."""
+    site.disclosed("name", "Mia Muster")
+    folder = tmp_path / "mounted"
+    folder.mkdir()
+    folder.chmod(0o755)
+    umask = os.umask(0o022)
+    try:
+        back_up(site.service.store, ORIGIN, folder, AT)
+    finally:
+        os.umask(umask)
+    inside = [path for path in folder.iterdir() if path.name != "backup.json"]
+    assert {path.name for path in inside} == {"entries", "disclosures", "documents", "kept"}
+    assert [path.name for path in inside if path.stat().st_mode & 0o077] == []
 
 
 def test_a_backup_is_never_written_over_something(site: Site, tmp_path: Path) -> None:

@@ -64,6 +64,27 @@ def test_errors_can_be_read_by_a_named_portal_and_pages_by_nobody_else(open_site
 
 
 @pytest.mark.parametrize(
+    "path",
+    ["/v1/ledgers/oparl-town/procedures", "/v1/ledgers/town/log/oparl", "/v1/oparl", "/v1/ledgers/oparl"],
+)
+def test_only_the_calls_of_oparl_can_be_read_from_everywhere(site: Site, path: str) -> None:
+    """A ledger that is called after the standard must not be read by every page that its clerk looks at."""
+    answer = site.http.get(path, headers={"Origin": "https://evil.example"})
+    assert "Access-Control-Allow-Origin" not in answer.headers
+    listed = site.get("/oparl/body", {"Origin": "https://evil.example"})
+    assert listed.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_named_portal_may_send_its_token_to_oparl_as_well(open_site: Site) -> None:
+    """Where the public is not let in, the browser asks first, as for every call."""
+    path = f"{open_site.api}/oparl"
+    question = open_site.http.open(path, method="OPTIONS", headers={**ASKED, "Origin": PORTAL})
+    assert question.status_code == 204
+    assert "Authorization" in question.headers["Access-Control-Allow-Headers"]
+    assert open_site.get("/oparl", {"Origin": PORTAL}).headers.getlist("Access-Control-Allow-Origin") == ["*"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *("*", "null", "portal.example", "https://portal.example/", "https://Portal.example"),

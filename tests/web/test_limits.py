@@ -50,6 +50,14 @@ def test_without_a_setting_nobody_is_limited(site: Site) -> None:
         ("2001:db8::1", None, 0, "2001:db8::/64"),
         ("2001:db8::2:ffff", None, 0, "2001:db8::/64"),  # one customer has all of these addresses
         ("127.0.0.1", "not:an:address", 1, None),
+        ("192.0.2.1", "198.51.100.7", 0, "192.0.2.1"),  # whoever writes the header does not get out of it
+        ("::1", "198.51.100.7", 0, None),
+        ("::ffff:192.0.2.1", None, 0, "192.0.2.1"),  # as a socket for both families says it: not all of IPv4
+        ("::ffff:127.0.0.1", "198.51.100.7", 0, None),
+        ("127.0.0.1", "::ffff:198.51.100.7", 1, "198.51.100.7"),
+        ("127.0.0.1", "198.51.100.7:50123", 1, "198.51.100.7"),  # some proxies add the port
+        ("127.0.0.1", "[2001:db8::1]:50123", 1, "2001:db8::/64"),
+        ("127.0.0.1", "[2001:db8::1]", 1, "2001:db8::/64"),
     ],
 )
 def test_the_caller_is_the_address_that_our_own_proxy_saw(
