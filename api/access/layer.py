@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from api.access.calls import Calls
+from api.access.calls import Call, Calls
 from api.access.front import admit_to_front
 from api.access.gate import Gate
 from api.access.roles import Grant
@@ -18,6 +18,9 @@ from ledger.errors import StimmbuchError
 
 GRANT = "stimmbuch.grant"
 """Under this name stands in the WSGI environment what the caller is granted."""
+
+CALL = "stimmbuch.call"
+"""Under this name, which call it is (`Call`)."""
 
 Answer = Callable[[WSGIEnvironment, StimmbuchError], WSGIApplication]
 
@@ -37,13 +40,13 @@ class Layer:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serves one request."""
         try:
-            environ[GRANT] = self._admit(environ)
+            call = environ[CALL] = self._calls.find(environ)
+            environ[GRANT] = self._admit(environ, call)
         except StimmbuchError as error:
             return self._answer(environ, error)(environ, start_response)
         return self._inner(environ, start_response)
 
-    def _admit(self, environ: WSGIEnvironment) -> Grant:
-        call = self._calls.find(environ)
+    def _admit(self, environ: WSGIEnvironment, call: Call) -> Grant:
         gate = self._gates.get(str(call.address.get("ledger", "")))
         if gate is None:
             return admit_to_front(list(self._gates.values()), environ, call.who, call.address)

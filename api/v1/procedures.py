@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from flask import Response, request
+
 from api import present
 from api.access.caller import caller
 from api.answers import EntryListSchema, ProcedureListSchema, ProcedureSchema
 from api.answers_result import TallySchema
 from api.context import current
 from api.looking import Answer, Query, cut, look, require_view, versioned
+from api.polled import tally_now
 from api.routes import Noun, unchanged
 from api.schemas import HistoryQuery, ListQuery, MomentQuery
-from api.tallies import entry_at, matching, require_reached, tally
+from api.tallies import entry_at, require_reached, tally
 from api.visibility import may_see
 from projections.views import Wanted
 
@@ -58,15 +61,15 @@ def get_tally(query: Query, procedure: UUID) -> Answer:
     """
     context = current()
     context.wait_for(query.get("wait_for"))
-    entry = entry_at(context, query["at"]) if "at" in query else None
+    if "at" not in query:
+        status, headers, body = tally_now(context, procedure, caller(), request.headers.get("If-None-Match"))
+        return Response(body, status, headers)
+    entry = entry_at(context, query["at"])
     view = require_view(context, procedure)
-    version = f"{view.id}.{view.last_seq}" + ("" if entry is None else f".{entry}")
+    version = f"{view.id}.{view.last_seq}.{entry}"
     if response := unchanged(version):
         return response
-    if entry is not None:
-        return present.tally(view, tally(context, view, entry)), 200, {"ETag": f'"{version}"'}
-    view, counted = matching(context, view)
-    return present.tally(view, counted), 200, {"ETag": f'"{view.id}.{view.last_seq}"'}
+    return present.tally(view, tally(context, view, entry)), 200, {"ETag": f'"{version}"'}
 
 
 @calls.get(
