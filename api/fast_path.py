@@ -17,8 +17,8 @@ from werkzeug.exceptions import ClientDisconnected
 from api.access.layer import CALL, GRANT
 from api.answered import Answered
 from api.context import Context
-from api.polled import tally_now
-from api.seen import RULE
+from api.observation.seen import RULE
+from api.shown.polled import tally_now
 from api.v1.statements import REFUSED, record
 
 _STATUS = {200: "200 OK", 201: "201 CREATED", 304: "304 NOT MODIFIED"}

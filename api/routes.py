@@ -21,7 +21,7 @@ from werkzeug.http import parse_etags
 from api.access.table import who_may
 from api.context import choose, current
 from api.errors import Unprocessable
-from api.schemas import Strict
+from api.schemas.values import Strict
 from ledger.errors import TooLarge
 from ledger.proof.shapes import ID
 

@@ -11,6 +11,7 @@ from itertools import islice
 
 from ledger.errors import ProofError
 from ledger.proof.checkpoint import Checkpoint, sign_checkpoint
+from ledger.proof.merkle import Frontier
 from ledger.proof.signers import NoteSigner
 from ledger.proof.tiles import (
     HEIGHT,
@@ -22,7 +23,7 @@ from ledger.proof.tiles import (
     encode_bundle,
     split_tile,
 )
-from ledger.proof.tree_hash import fold, hash_leaf, hash_pairs
+from ledger.proof.tree_hash import hash_leaf, hash_pairs
 
 File = tuple[str, bytes]
 """A path below the log's prefix, and its content."""
@@ -37,6 +38,9 @@ class TileWriter:
         self.size = 0
         self._rows: list[list[bytes]] = []
         self._entries: list[bytes] = []
+        # What `edge` and `root` computed: whoever asks often pays for what was added since only.
+        self._encoded, self._bundle = 0, b""
+        self._frontier = Frontier()
 
     @classmethod
     def of(cls, size: int, read: Callable[[str], bytes]) -> TileWriter:
@@ -55,6 +59,8 @@ class TileWriter:
         """A writer that goes on by itself."""
         other = TileWriter()
         other.size, other._rows, other._entries = self.size, list(self._rows), list(self._entries)
+        other._encoded, other._bundle = self._encoded, self._bundle
+        other._frontier = self._frontier.copy()
         return other
 
     def extend(self, entries: Sequence[bytes]) -> list[File]:
@@ -66,6 +72,8 @@ class TileWriter:
         old, self.size = self.size, self.size + len(entries)
         self._entries += entries
         full, self._entries = cut(self._entries)
+        if full:
+            self._encoded, self._bundle = 0, b""
         first = old // WIDTH
         files = [(Bundle(first + at).path, encode_bundle(part)) for at, part in enumerate(full)]
         hashes, level = [hash_leaf(entry) for entry in entries], 0
@@ -83,7 +91,9 @@ class TileWriter:
         files = []
         if self._entries:
             bundle = Bundle(self.size // WIDTH, len(self._entries))
-            files.append((bundle.path, encode_bundle(self._entries)))
+            self._bundle += encode_bundle(self._entries[self._encoded :])
+            self._encoded = len(self._entries)
+            files.append((bundle.path, self._bundle))
         for level, row in enumerate(self._rows):
             if row:
                 tile = Tile(level, self.size >> level * HEIGHT + HEIGHT, len(row))
@@ -92,7 +102,13 @@ class TileWriter:
 
     def root(self) -> bytes:
         """The root of the tree."""
-        return fold([root for row in reversed(self._rows) for root in perfect_roots(row)])
+        leaves = self._rows[0] if self._rows else []
+        if (added := self.size - self._frontier.size) <= len(leaves):
+            self._frontier.extend(leaves[len(leaves) - added :])
+        else:
+            smallest_first = (root for row in self._rows for root in reversed([*perfect_roots(row)]))
+            self._frontier = Frontier.of(self.size, lambda level, index: next(smallest_first))
+        return self._frontier.root()
 
 
 def static_log(

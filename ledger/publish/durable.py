@@ -25,27 +25,44 @@ def put(files: Mapping[Path, bytes]) -> None:
 
     For names that nobody reads before the call returns: a crash may leave the name of an unfinished file.
     """
+    if files:
+        _sync(write(files))
+
+
+def write(files: Mapping[Path, bytes]) -> set[Path]:
+    """The same without the syncing: returns the files and folders for which that is still to be done."""
     folders = set()
-    for path in files:
-        folders |= _make_folder(path.parent)
+    for folder in {path.parent for path in files}:
+        folders |= _make_folder(folder)
     for path, data in files.items():
         _write(path, data)
-    _sync([*files, *folders])
+    return {*files, *folders}
 
 
-def replace(path: Path, data: bytes, beside: Mapping[Path, bytes] | None = None) -> None:
+def replace(path: Path, data: bytes, beside: Iterable[Path] = ()) -> None:
     """Writes a file in place of the one of this name, which others read: they see one or the other.
 
-    The files `beside` are written and synced before it gets its name. Raises `OSError`.
+    What lies `beside` (`write`) is synced together with it, before it gets its name. Raises `OSError`.
     """
     draft = _draft(path)
     _write_draft(draft, data)
-    folders = set()
-    for name, content in (beside or {}).items():
-        folders |= _make_folder(name.parent)
-        _write(name, content)
-    _sync([draft, *(beside or {}), *folders])
+    _sync([draft, *beside])
     _rename(draft, path)
+
+
+def link(path: Path, other: Path) -> None:
+    """Gives a file that is on the disk another name, in place of the file of that name. Raises `OSError`.
+
+    It is the same file where the file system can do that, else a copy.
+    """
+    draft = _draft(other)
+    draft.unlink(missing_ok=True)
+    try:
+        os.link(path, draft)
+    except OSError:
+        replace(other, path.read_bytes())
+    else:
+        _rename(draft, other)
 
 
 def sync_folder(path: Path) -> None:
@@ -88,18 +105,24 @@ def _draft(path: Path) -> Path:
 
 def _sync(paths: Iterable[Path]) -> None:
     """Syncs files and folders together; waits for all of them, also when one fails."""
-    waiting = [_syncing.submit(_sync_one, path) for path in paths]
-    errors = [error for one in waiting if (error := one.exception()) is not None]
-    if errors:
-        raise errors[0]
+    mine, *others = paths  # one sync in this thread: waking up another one costs as much as the call
+    waiting = [_syncing.submit(_sync_one, path) for path in others]
+    failures = [_sync_one(mine), *(one.result() for one in waiting)]
+    for failure in failures:
+        if failure is not None:
+            raise failure
 
 
-def _sync_one(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+def _sync_one(path: Path) -> OSError | None:
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        return error
+    return None
 
 
 def _make_folder(folder: Path) -> set[Path]:

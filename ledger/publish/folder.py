@@ -18,6 +18,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,6 +36,8 @@ from ledger.publish.sizes import Sizes
 CHECKPOINT = "checkpoint"
 FOLDER = "log"
 """The published log in a store's home directory."""
+
+_tidying = ThreadPoolExecutor(1, thread_name_prefix="tidy")
 
 _CHECKPOINTS, _ENTRIES = "checkpoints/", "tile/entries/"
 
@@ -88,6 +91,11 @@ class LogFolder:
         with disk_errors(self.path):
             durable.put({self.path / name: data for name, data in files.items()})
 
+    def write(self, files: Mapping[str, bytes]) -> set[Path]:
+        """The same without the syncing: returns for what that is still to be done (`durable.write`)."""
+        with disk_errors(self.path):
+            return durable.write({self.path / name: data for name, data in files.items()})
+
     def newest(self) -> Checkpoint:
         """The newest published checkpoint, its signatures unread; that of the empty log if there is none.
 
@@ -105,7 +113,9 @@ class LogFolder:
         publishing what the signer remembers.
         """
         with disk_errors(self.path):
-            durable.replace(self.path / CHECKPOINT, note, beside={self.path / checkpoint_path(size): note})
+            kept = self.path / checkpoint_path(size)
+            durable.put({kept: note})
+            durable.link(kept, self.path / CHECKPOINT)
             Sizes(self.path).append(size)
 
     def refresh(self, note: bytes) -> None:
@@ -136,9 +146,12 @@ class LogFolder:
                         yield found.index
 
     def tidy(self, full: Iterable[str]) -> None:
-        """Removes the partial versions of these full tiles and bundles (C2SP allows it)."""
+        """Removes the partial versions of these full tiles and bundles (C2SP allows it), in another thread.
+
+        Each removed file may wait for the disk as long as a sync does, and nobody waits for that.
+        """
         for name in full:
-            shutil.rmtree(self.path / f"{name}.p", ignore_errors=True)
+            _tidying.submit(shutil.rmtree, self.path / f"{name}.p", ignore_errors=True)
 
 
 def is_published_name(name: str) -> bool:

@@ -4,9 +4,10 @@ One pass, and what is lost if the process dies (C2SP tlog-checkpoint: a log neve
 
 1. the entries after the last signed one are read again from the database    nothing
 2. each must follow the one before, the first one the last signed leaf       nothing
-3. bundles and tiles are written, synced, and renamed                        nothing: no checkpoint names them
+3. bundles and tiles are written                                             nothing: no checkpoint names them
 4. what was written is read back and hashed again                            the same
-5. the signer proves consistency, signs, and remembers                       the next publisher publishes it
+5. the signer proves consistency, and signs; files and signature are synced  the same
+   together, and only then the signer remembers                              the next publisher publishes it
 6. witnesses cosign, as the policy demands                                   the same
 7. the checkpoint gets its name, and its size a line                         the next publisher adds the line
 
@@ -78,6 +79,7 @@ class Publisher:
         self._signer = signer
         self._witnesses = witnesses
         self._last_bundle = _ReadBundle(-1, b"", b"")
+        self._durable: dict[str, bytes] = {}  # the partial files that the last pass left on the disk
         self._signed = Signed(*signer.last())
         self._published = self._begin()
         self._edge = read_edge(folder, recorder, self._signed.checkpoint)
@@ -135,14 +137,18 @@ class Publisher:
     def _sign_next(self, entries: list[bytes]) -> list[str]:
         """(3, 4, 5) Returns the names of the tiles and bundles that became full."""
         old, writer = self.size, self._edge.writer.copy()
-        full = writer.extend(entries)
-        self._folder.put(dict([*full, *writer.edge()]))  # 3.
+        full, edge = writer.extend(entries), dict(writer.edge())
+        written = self._folder.write({**dict(full), **self._new(edge)})  # 3.
         checkpoint = Checkpoint(self._signer.origin, writer.size, writer.root())
         nodes = self._read_back(old, checkpoint)  # 4.
         proof = consistency_proof(old, writer.size, nodes)
-        self._signed = Signed(checkpoint, self._signer.sign(checkpoint, proof))  # 5.
-        self._edge = Edge(writer, leaf_hash(entries[-1]))
+        self._signed = Signed(checkpoint, self._signer.sign(checkpoint, proof, written))  # 5.
+        self._edge, self._durable = Edge(writer, leaf_hash(entries[-1])), edge
         return [name for name, _ in full]
+
+    def _new(self, edge: dict[str, bytes]) -> dict[str, bytes]:
+        """What is not on the disk already: the upper tiles stay the same for many passes."""
+        return {name: data for name, data in edge.items() if self._durable.get(name) != data}
 
     def _read_back(self, old: int, new: Checkpoint) -> TileNodes:
         """(4) What the disk has now, hashed again: bundles against tiles, tiles against the root."""

@@ -9,7 +9,7 @@ Who can change this file can make the signer sign a second history. Who cannot c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -103,10 +103,11 @@ class Signer:
         signing = [signer.verification_key for signer in self._keys.signers]
         return open_checkpoint(data, [*signing, *self._keys.known]).checkpoint
 
-    def sign(self, checkpoint: Checkpoint, proof: Sequence[bytes]) -> bytes:
+    def sign(self, checkpoint: Checkpoint, proof: Sequence[bytes], beside: Iterable[Path] = ()) -> bytes:
         """The signed note of a checkpoint that continues the last one, which `proof` shows (RFC 6962 §2.1.2).
 
-        Raises `ProofError` if it does not, `SignerRefuses` if another signer was faster.
+        The files and folders `beside`, its tiles, are on the disk when the signer remembers it. Raises
+        `ProofError` if it does not continue the last one, `SignerRefuses` if another signer was faster.
         """
         last, data = self.last()
         if last.size > 0:  # every tree continues the empty one
@@ -115,13 +116,13 @@ class Signer:
         with disk_errors(self._folder), locked_directory(self._folder):
             if self._read() != data:
                 raise SignerRefuses("another signer of this log has signed in the meantime")
-            self._swap(note)
+            self._swap(note, beside)
         self._opened = note, checkpoint
         return note
 
     def _read(self) -> bytes:
         return self.remembered(self._folder)
 
-    def _swap(self, data: bytes) -> None:
-        durable.replace(self._file, data)
+    def _swap(self, data: bytes, beside: Iterable[Path] = ()) -> None:
+        durable.replace(self._file, data, beside)
         durable.sync_folder(self._folder)
