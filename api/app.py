@@ -44,9 +44,9 @@ def build_for(ledgers: Ledgers) -> Flask:
     """The application for ledgers of which some may be opened later."""
     app = routes()
     app.extensions[EXTENSION] = ledgers
-    votes = FastPath(app.wsgi_app, ledgers.posts)
+    short = FastPath(app.wsgi_app, ledgers.contexts)
     settings = ledgers.settings
-    guarded = Layer(votes, Calls(app.url_map), ledgers, partial(_answer_denial, app))
+    guarded = Layer(short, Calls(app.url_map), ledgers, partial(_answer_denial, app))
     inner: WSGIApplication = CrossOrigin(guarded, settings.origins)
     if settings.rate:
         inner = Limiter(inner, settings.rate, settings.burst, settings.proxies, partial(_answer_outside, app))

@@ -1,63 +1,81 @@
-"""Votes, without Flask around them: the one call that a whole assembly makes in the same minute.
+"""Votes and tallies, without Flask around them: what a whole assembly sends and asks for in one minute.
 
-What Flask and Werkzeug do for a request costs more than everything else of it together, and a vote needs
+What Flask and Werkzeug do for a request costs more than everything else of it together, and these calls need
 nothing of that: no cookies, no query, no form. A request that looks as nearly all do is served here, by
-the same function as in `api.v1.statements`. Every other one goes through Flask, and so does every error:
-there is one place where the answer to it is made. A hook that all calls must pass belongs in a layer around
+the same functions as in `api.v1`. Every other one goes through Flask, and so does every error: there is one
+place where the answer to it is made. A hook that all calls must pass belongs in a layer around
 this one, as `api.access.layer` and `api.outer` are, and not into Flask.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.exceptions import ClientDisconnected
 
-from api.access.layer import GRANT
+from api.access.layer import CALL, GRANT
+from api.answered import Answered
 from api.context import Context
-from api.v1.statements import REFUSED, Recorded, record
+from api.observation.seen import RULE
+from api.shown.polled import tally_now
+from api.v1.statements import REFUSED, record
 
-_STATUS = {200: "200 OK", 201: "201 CREATED"}
+_STATUS = {200: "200 OK", 201: "201 CREATED", 304: "304 NOT MODIFIED"}
 
 
 class FastPath:
-    """In front of the application `inner`."""
+    """In front of the application `inner`, and behind `api.access.layer`."""
 
     def __init__(self, inner: WSGIApplication, contexts: Mapping[str, Context]) -> None:
-        """`contexts`: of which ledger is what is posted to this address."""
+        """`contexts`: the open ledgers, by name."""
         self._inner, self._contexts = inner, contexts
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serves one request."""
-        context = self._contexts.get(environ["PATH_INFO"])
-        if context is None or not _is_usual(environ, context.settings.max_envelope):
+        call = environ[CALL]
+        serve = _SHORT.get(call.name)
+        context = serve and self._contexts.get(call.address["ledger"])
+        if serve is None or context is None:
             return self._inner(environ, start_response)
         try:
-            status, headers, body = _record(environ, context)
+            answered = serve(context, environ)
         except Exception as error:  # noqa: BLE001 (whatever it is, Flask has the answer)
             environ[REFUSED] = error
+            answered = None
+        if answered is None:
             return self._inner(environ, start_response)
-        start_response(_STATUS[status], headers)
-        return [body]
+        environ[RULE] = call.rule
+        start_response(_STATUS[answered.status], answered.headers)
+        return [answered.body]
 
 
-def _is_usual(environ: WSGIEnvironment, limit: int) -> bool:
-    """Whether this is a statement whose length was announced, and is allowed."""
-    length = environ.get("CONTENT_LENGTH") or ""
-    return (
-        environ["REQUEST_METHOD"] == "POST"
-        and environ.get("CONTENT_TYPE") == "application/json"
-        and "HTTP_CONTENT_ENCODING" not in environ
-        and length.isascii()
-        and length.isdigit()
-        and int(length) <= limit
-    )
-
-
-def _record(environ: WSGIEnvironment, context: Context) -> Recorded:
-    length = int(environ["CONTENT_LENGTH"])
+def _record(context: Context, environ: WSGIEnvironment) -> Answered | None:
+    """For a statement whose length was announced, and is allowed."""
+    announced = environ.get("CONTENT_LENGTH") or ""
+    if (
+        environ.get("CONTENT_TYPE") != "application/json"
+        or "HTTP_CONTENT_ENCODING" in environ
+        or not (announced.isascii() and announced.isdigit())
+        or (length := int(announced)) > context.settings.max_envelope
+    ):
+        return None
     body: bytes = environ["wsgi.input"].read(length)
     if len(body) != length:
         raise ClientDisconnected
     return record(context, body, environ["PATH_INFO"], environ[GRANT])
+
+
+def _tally(context: Context, environ: WSGIEnvironment) -> Answered | None:
+    """For the tally of now, of which nothing else is asked."""
+    if environ.get("QUERY_STRING") or environ["REQUEST_METHOD"] != "GET":
+        return None
+    procedure = environ[CALL].address["procedure"]
+    return tally_now(context, procedure, environ[GRANT], environ.get("HTTP_IF_NONE_MATCH"))
+
+
+_SHORT: Mapping[str, Callable[[Context, WSGIEnvironment], Answered | None]] = {
+    "submit_statement": _record,
+    "get_tally": _tally,
+}
+"""Name of a call → how it is served here; None: not like nearly all of them."""

@@ -16,6 +16,7 @@ import marshmallow as ma
 from flask import Response, request
 from flask_smorest import Blueprint
 from werkzeug.exceptions import ClientDisconnected, NotFound, UnsupportedMediaType
+from werkzeug.http import parse_etags
 
 from api.access.table import who_may
 from api.context import choose, current
@@ -144,12 +145,19 @@ class Noun:
 
 def unchanged(etag: str) -> Response | None:
     """The 304 answer if the caller has this version already. `etag` without its quotes."""
-    # Weak comparison (RFC 9110 §13.1.2): a proxy that compresses has marked our ETag as weak.
-    if not request.if_none_match.contains_weak(etag):
+    if not is_held(etag, request.headers.get("If-None-Match")):
         return None
     response = Response(status=304)
     response.set_etag(etag)
     return response
+
+
+def is_held(etag: str, held: str | None) -> bool:
+    """Whether `held`, the value of If-None-Match, names this ETag."""
+    if held is None or held == f'"{etag}"':
+        return held is not None
+    # Weak comparison (RFC 9110 §13.1.2): a proxy that compresses has marked our ETag as weak.
+    return parse_etags(held).contains_weak(etag)
 
 
 def read_body(limit: int) -> bytes:

@@ -135,6 +135,11 @@ def event_of(
     return event
 
 
+def event_class_of(topic: str) -> Any:
+    """The class of the domain events of this topic."""
+    return _event_class(topic)[0]
+
+
 @lru_cache(maxsize=256)
 def _event_class(topic: str) -> tuple[Any, str | None, bool]:
     """The event's class, the topic of the aggregate that it begins, and whether it names an electorate."""

@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from eventsourcing.domain import OriginatorVersionError
+
 from ledger.domain.bodies import Body
 from ledger.domain.counting import derivation
 from ledger.domain.events import RecordedFirst
@@ -34,7 +36,7 @@ from ledger.errors import (
     WrongLog,
     WrongResult,
 )
-from ledger.mapper import Reading, event_of
+from ledger.mapper import Reading, event_class_of, event_of
 from ledger.proof.ballot import ballot_digest, value_digest
 from ledger.proof.encoding import unb64
 from ledger.proof.entry import NO_LINK
@@ -189,16 +191,23 @@ class State:
         Raises `ProofError` if nothing of the kind can stand there: a stream that begins twice or in
         the middle, or an entry of the register in a procedure's stream.
         """
-        event: Any = event_of(event_topic, stream, pos, reading, self.electorate)
+        event_class = event_class_of(event_topic)
         of_register = "procedure" not in reading.payload
-        held = self.register if of_register else self._procedures.get(stream)
-        if isinstance(event, RecordedFirst) != (held is None) or of_register != (stream == self.register_id):
+        held: Any = self.register if of_register else self._procedures.get(stream)
+        begins = issubclass(event_class, RecordedFirst)
+        if begins != (held is None) or of_register != (stream == self.register_id):
             raise ProofError(f"entry {reading.place.seq} cannot stand in the stream {stream}", check="2.3")
-        changed = event.mutate(held)
+        if begins:
+            event: Any = event_of(event_topic, stream, pos, reading, self.electorate)
+            held = event.mutate(None)
+        elif pos != held.version + 1:
+            raise OriginatorVersionError(pos, held.version + 1)
+        else:
+            held.record(event_class, reading.payload, reading.place)
         if of_register:
-            self.register = changed
-        elif held is None or stream is not self._latest[0]:
-            self._keep(stream, changed)
+            self.register = held
+        elif begins or stream is not self._latest[0]:
+            self._keep(stream, held)
         self._note(_KIND_OF[event_topic], stream, reading.payload)
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────

@@ -21,6 +21,15 @@ CONDITIONS = {
     "closes_before": "p.closes_at < %s",
 }
 
+TALLY = """
+    SELECT item, counts, result, derivation, valid, relevance
+    FROM {view_tallies} WHERE procedure = %s ORDER BY number"""
+TALLIED = """
+    SELECT t.item, t.counts, t.result, t.derivation, t.valid, t.relevance, p.*
+    FROM {view_tallies} t LEFT JOIN {view_procedures} p ON p.id = t.procedure AND t.number = 0
+    WHERE t.procedure = %s ORDER BY t.number"""
+"""The same, and beside the first item the procedure: an opening is long, and need not come with all."""
+
 _CONDUCT_AND_VOTE = (
     "c.stands_for, c.replaced_by, c.received_at, c.deadline, c.excluded, c.consents, c.objected_at,"
     " c.demands, c.proxy, v.choices, v.weight, v.seq, v.at, v.leaf, v.counts, v.provenance"

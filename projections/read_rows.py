@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from projections.shown import (
@@ -13,6 +14,7 @@ from projections.shown import (
     MemberView,
     ProcedureView,
     SeatView,
+    Tallied,
     VoteView,
 )
 
@@ -31,6 +33,15 @@ def item_tally(row: Sequence[Any]) -> ItemTally:
     return ItemTally(
         item, json.loads(counts), result, json.loads(derivation), bool(valid), json.loads(relevance)
     )
+
+
+@lru_cache(maxsize=128)
+def tallied(rows: tuple[tuple[Any, ...], ...]) -> Tallied:
+    """A tally and its procedure from such rows, of which the first one has the procedure's columns behind.
+
+    Remembered by the rows themselves: whatever else may be the same, other rows are another answer.
+    """
+    return Tallied(procedure_view(rows[0][6:]), [item_tally(row[:6]) for row in rows])
 
 
 def vote_view(row: Sequence[Any]) -> VoteView:

@@ -15,6 +15,7 @@ from projections.read_rows import (
     member_view,
     procedure_view,
     seat_view,
+    tallied,
     vote_view,
 )
 from projections.rows import Mark
@@ -27,6 +28,7 @@ from projections.shown import (
     MemberView,
     ProcedureView,
     SeatView,
+    Tallied,
     VoteView,
     Wanted,
 )
@@ -85,11 +87,11 @@ class ReadableViews(FollowedViews):
         return [row[0] for row in self.ask(sql, [now])]
 
     def tally(self, procedure: str) -> list[ItemTally]:
-        sql = (
-            "SELECT item, counts, result, derivation, valid, relevance FROM {view_tallies}"
-            " WHERE procedure = %s ORDER BY number"
-        )
-        return [item_tally(row) for row in self.ask(sql, [procedure])]
+        return [item_tally(row) for row in self.ask(questions.TALLY, [procedure])]
+
+    def tallied(self, procedure: str) -> Tallied | None:
+        rows = self.ask(questions.TALLIED, [procedure])
+        return tallied(tuple(rows)) if rows else None
 
     def votes(self, procedure: str, *, after: str = "", limit: int = 1000) -> list[VoteView]:
         sql = (

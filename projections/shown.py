@@ -6,6 +6,7 @@ disclosures, which lie beside the log. Times are RFC 3339, UTC; `seq` is the num
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 
@@ -61,6 +62,17 @@ class ItemTally(NamedTuple):
     """Whether deciding by circulation was valid."""
     relevance: list[dict[str, Any]]
     """Variants: code, result, survives, numbers, names."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tallied:
+    """A procedure and its tally, both as of the same entry. Shared: nobody changes what is in it.
+
+    The same object as long as the rows are the same, and so the key to whatever was made from it.
+    """
+
+    procedure: ProcedureView
+    items: list[ItemTally]
 
 
 class VoteView(NamedTuple):

@@ -157,6 +157,8 @@ def connect(path: Path) -> sqlite3.Connection:
     """A connection in autocommit mode, for any thread, one at a time."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=PATIENCE)
     connection.execute("PRAGMA synchronous = NORMAL")
+    # Some builds of SQLite overwrite what is deleted. Nothing is erased here that does not stand in the log.
+    connection.execute("PRAGMA secure_delete = OFF")
     return connection
 
 

@@ -18,6 +18,7 @@ from projections.shown import (
     MemberView,
     ProcedureView,
     SeatView,
+    Tallied,
     VoteView,
     Wanted,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "MemberView",
     "ProcedureView",
     "SeatView",
+    "Tallied",
     "Views",
     "VoteView",
     "Wanted",
@@ -73,6 +75,10 @@ class Views(ABC):
     @abstractmethod
     def tally(self, procedure: str) -> list[ItemTally]:
         """Counts and outcome of every item, in the order of the ballot paper; empty if unknown."""
+
+    @abstractmethod
+    def tallied(self, procedure: str) -> Tallied | None:
+        """The procedure and its tally as of the same entry, in one query; None if unknown."""
 
     @abstractmethod
     def votes(self, procedure: str, *, after: str = "", limit: int = 1000) -> list[VoteView]:

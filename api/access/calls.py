@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from wsgiref.types import WSGIEnvironment
 
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import Map, RequestRedirect
+from werkzeug.routing import Map, RequestRedirect, Rule
 from werkzeug.wsgi import get_path_info
 
 from api.access.table import SOMEBODY, Who, who_may
@@ -22,13 +22,19 @@ _HASHES = re.compile(r"checkpoint|(checkpoints|anchors|tile/[0-9]+)/[^/].*")
 
 
 class Call(NamedTuple):
-    """A call: who may make it, and the variable parts of its address."""
+    """A call."""
 
+    name: str
+    """As in the table."""
     who: Who
-    address: Mapping[str, object]
+    """Who may make it."""
+    address: Mapping[str, Any]
+    """The variable parts of its address."""
+    rule: Rule | None
+    """The route."""
 
 
-NOWHERE = Call(SOMEBODY, {})
+NOWHERE = Call("", SOMEBODY, {}, None)
 
 
 class Calls:
@@ -47,10 +53,11 @@ class Calls:
 
     def _match(self, method: str, path: str) -> Call:
         try:
-            endpoint, address = self._addresses.match(path, method)
+            rule, address = self._addresses.match(path, method, return_rule=True)
         except (HTTPException, RequestRedirect):
             return NOWHERE
-        return Call(who_may(name_of(endpoint, address)), address)
+        name = name_of(rule.endpoint, address)
+        return Call(name, who_may(name), address, rule)
 
 
 def name_of(endpoint: str, address: Mapping[str, object]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from api.access.calls import Calls
+from api.access.calls import Call, Calls
 from api.access.front import admit_to_front
 from api.access.gate import Gate
 from api.access.roles import Grant
@@ -19,6 +19,9 @@ from ledger.errors import StimmbuchError
 
 GRANT = "stimmbuch.grant"
 """Under this name stands in the WSGI environment what the caller is granted."""
+
+CALL = "stimmbuch.call"
+"""Under this name, which call it is (`Call`)."""
 
 
 class Doors(Protocol):
@@ -44,13 +47,14 @@ class Layer:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serves one request."""
         try:
-            environ[GRANT] = self._admit(environ)
+            call = environ[CALL] = self._calls.find(environ)
+            environ[GRANT] = self._admit(environ, call)
         except StimmbuchError as error:
             return self._answer(environ, error)(environ, start_response)
         return self._inner(environ, start_response)
 
-    def _admit(self, environ: WSGIEnvironment) -> Grant:
-        call, gates = self._calls.find(environ), self._doors.gates
+    def _admit(self, environ: WSGIEnvironment, call: Call) -> Grant:
+        gates = self._doors.gates
         name = str(call.address.get("ledger", ""))
         if (gate := gates.get(name)) is not None:
             return gate.admit(environ, call.who, call.address)

@@ -32,7 +32,7 @@ ALONE, REFUSED_ALONE = 20, 100
 """Requests of a look that get a line of their own: those that went well, and those that did not."""
 
 VOTES = "/v1/ledgers/{ledger}/statements"
-"""The route of what the fast path serves."""
+"""The route of the one write."""
 
 NOWHERE = "nowhere"
 """The route of what has none."""
@@ -132,9 +132,7 @@ class Observer:
 
 def _route(one: Seen) -> str:
     """The template of the address, which names nobody."""
-    if one.rule is not None:
-        return _template(str(one.rule.rule))
-    return VOTES if one.status < 300 and one.path.endswith("/statements") else NOWHERE
+    return NOWHERE if one.rule is None else _template(str(one.rule.rule))
 
 
 @cache

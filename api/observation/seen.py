@@ -18,7 +18,7 @@ CODE = "stimmbuch.code"
 """Under this name the code of a problem stands in the WSGI environment."""
 
 RULE = "stimmbuch.rule"
-"""The same for the route, where Flask was asked."""
+"""The same for the route."""
 
 MOST = 100_000
 """Requests that are remembered until they are counted: beyond that the oldest are forgotten."""
@@ -30,7 +30,7 @@ class Seen(NamedTuple):
     method: str
     path: str
     rule: Any
-    """The route, if Flask was asked."""
+    """The route, if there is one."""
     status: int
     seconds: float
     """Until the answer began."""

@@ -33,8 +33,6 @@ class Ledgers:
         self._change = threading.Lock()
         self.contexts: dict[str, Context] = {}
         """The open ones, by name."""
-        self.posts: dict[str, Context] = {}
-        """Address of the one write → context: what the fast path looks up."""
         self.gates: dict[str, Gate] = {}
         """Name of an open ledger → who may do what in it."""
         self.missing: dict[int, Missing] = {}
@@ -50,7 +48,6 @@ class Ledgers:
             context = Context(service, self.settings, self._room)
             self.gates[service.name] = service.gate
             self.contexts[service.name] = context
-            self.posts[f"/v1/ledgers/{service.name}/statements"] = context
             return context
 
     def find(self, name: str) -> Context:

@@ -13,9 +13,7 @@ from api.shown.secret_ballots import secret_items
 from api.shown.visibility import withheld
 from ledger.errors import NotFound
 from projections.moment import Moment, moment
-from projections.views import ItemTally, ProcedureView
-
-ATTEMPTS = 3
+from projections.views import ItemTally, ProcedureView, Tallied
 
 
 class Tally(NamedTuple):
@@ -80,15 +78,14 @@ def as_it_stood(context: Context, view: ProcedureView, at: int) -> Moment:
 
 
 def matching(context: Context, view: ProcedureView) -> tuple[ProcedureView, Tally]:
-    """The procedure and its tally as of the same entry, though votes arrive between the two reads.
+    """The procedure and its tally, both as of the same entry: that of `view`, or a later one."""
+    found = context.service.views.tallied(view.id)
+    if found is None:  # views that were deleted meanwhile, and begin anew
+        return view, tally(context, view)
+    return found.procedure, counted(found)
 
-    Where they arrive faster than we read, the tally is newer than the procedure, never older: who
-    keeps it under the procedure's version asks again and gets the newer one.
-    """
-    for _ in range(ATTEMPTS):
-        found = tally(context, view)
-        again = context.service.views.procedure(view.id)
-        if again is None or again.last_seq == view.last_seq:
-            break
-        view = again
-    return view, found
+
+def counted(found: Tallied) -> Tally:
+    """The tally as it may be told now."""
+    view = found.procedure
+    return Tally(view.last_seq, view.state, view.voted, None if withheld(view) else found.items)

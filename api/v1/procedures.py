@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from flask import Response, request
+
 from api.access.caller import caller
 from api.context import current
 from api.routes import Noun, unchanged
@@ -12,8 +14,9 @@ from api.schemas.requests import HistoryQuery, ListQuery, MomentQuery
 from api.schemas.results import TallySchema
 from api.shown import present
 from api.shown.looking import Answer, Query, cut, look, require_view, versioned
+from api.shown.polled import tally_now
 from api.shown.secret_ballots import secret_items
-from api.shown.tallies import entry_at, matching, require_reached, tally
+from api.shown.tallies import entry_at, require_reached, tally
 from api.shown.visibility import may_see
 from projections.views import Wanted
 
@@ -59,17 +62,17 @@ def get_tally(query: Query, procedure: UUID) -> Answer:
     """
     context = current()
     context.wait_for(query.get("wait_for"))
-    entry = entry_at(context, query["at"]) if "at" in query else None
+    if "at" not in query:
+        status, headers, body = tally_now(context, procedure, caller(), request.headers.get("If-None-Match"))
+        return Response(body, status, headers)
+    entry = entry_at(context, query["at"])
     view = require_view(context, procedure, entry)
-    version = f"{view.id}.{view.last_seq}" + ("" if entry is None else f".{entry}")
-    if entry is not None and secret_items(view, caller()):
+    version = f"{view.id}.{view.last_seq}.{entry}"
+    if secret_items(view, caller()):
         version += ".secret"  # not the same answer as others get
     if response := unchanged(version):
         return response
-    if entry is not None:
-        return present.tally(view, tally(context, view, entry)), 200, {"ETag": f'"{version}"'}
-    view, counted = matching(context, view)
-    return present.tally(view, counted), 200, {"ETag": f'"{view.id}.{view.last_seq}"'}
+    return present.tally(view, tally(context, view, entry)), 200, {"ETag": f'"{version}"'}
 
 
 @calls.get(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
 from uuid import UUID
 
 from flask import Response, request
@@ -12,6 +11,7 @@ from api import sentences
 from api.access.caller import caller
 from api.access.kinds import MAY_SUBMIT, require_may_say
 from api.access.roles import Grant
+from api.answered import Answered
 from api.context import Context, current
 from api.routes import Noun, check_body, read_body, require_json
 from api.schemas.answers import PreparedSchema, ReceiptSchema
@@ -37,18 +37,10 @@ REFUSED = "stimmbuch.refused"
 answered to it is decided where it is decided for every other call."""
 
 
-class Recorded(NamedTuple):
-    """The answer to a statement that was recorded, now or before."""
-
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes
-
-
-def record(context: Context, body: bytes, path: str, grant: Grant) -> Recorded:
+def record(context: Context, body: bytes, path: str, grant: Grant) -> Answered:
     """Records the envelope in the body of a POST to `path`, if `grant` allows it.
 
-    Raises a `StimmbuchError`.
+    The answer is 201, or 200 where it was recorded before. Raises a `StimmbuchError`.
     """
     envelope = receive_envelope(body)
     receipt = context.service.ledger.submit(
@@ -62,8 +54,8 @@ def record(context: Context, body: bytes, path: str, grant: Grant) -> Recorded:
         ("Cache-Control", "no-store"),
     ]
     if not receipt.repeated:
-        return Recorded(201, headers, told)
-    return Recorded(200, [*headers, ("Idempotent-Replayed", "true")], told)
+        return Answered(201, headers, told)
+    return Answered(200, [*headers, ("Idempotent-Replayed", "true")], told)
 
 
 @calls.plain(

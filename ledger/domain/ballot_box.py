@@ -103,7 +103,9 @@ class BallotBox:
     def counts_for(self, member: str) -> bool:
         """Whether the member's vote counts on any item."""
         vote = self.votes.get(member)
-        return vote is not None and any(self.voted_on(member, item) for item in vote.choices)
+        if vote is None or member in self._superseded:
+            return False
+        return any(member not in self.excluded.get(item, ()) for item in vote.choices)
 
     def _empty(self) -> Counts:
         return {item: dict.fromkeys(options, 0) for item, options in self._items.items()}

@@ -56,6 +56,10 @@ class Guarded:
         """Lets everybody in, as the public."""
         (self.home / POLICY).write_text('[anonymous]\nroles = ["public"]\n', "utf-8")
 
+    def keep_the_public_out(self) -> None:
+        """Takes that back."""
+        (self.home / POLICY).unlink(missing_ok=True)
+
     def call(self, method: str, path: str, who: str | None, **more: Any) -> TestResponse:
         """One request below the service's address, as the named caller or with this header."""
         headers = dict(more.pop("headers", {}))

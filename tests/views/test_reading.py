@@ -149,3 +149,24 @@ def test_votes_after_a_rebuild_are_shown_like_those_before(town: LedgerBuilder, 
     follower.catch_up()
     assert [row.seq for row in views.history()] == list(range(town.ledger.head() + 1))
     assert [vote.member for vote in views.votes(motion)] == ["m1", "m2"]
+
+
+def test_a_procedure_and_its_tally_come_from_one_query(opened: list[str], views: FollowedViews) -> None:
+    """With several items too; of two queries the second could be newer than the first."""
+    for name in opened:
+        found = views.tallied(name)
+        assert found is not None
+        assert (found.procedure, found.items) == (views.procedure(name), views.tally(name))
+        assert views.tallied(name) is found
+    assert views.tallied(NOBODY) is None
+
+
+def test_other_rows_are_another_tally(town: LedgerBuilder, opened: list[str], views: FollowedViews) -> None:
+    """What is remembered under a tally must not outlive it."""
+    before = views.tallied(opened[-1])
+    town.vote(opened[-1], "m1", {"1": "no", "2": "no"})
+    Follower(town.ledger, views).catch_up()
+    after = views.tallied(opened[-1])
+    assert after is not None
+    assert after is not before
+    assert (after.procedure, after.items) == (views.procedure(opened[-1]), views.tally(opened[-1]))
