@@ -50,6 +50,16 @@ def replace(path: Path, data: bytes, beside: Iterable[Path] = ()) -> None:
     _rename(draft, path)
 
 
+def move(draft: Path, path: Path) -> set[Path]:
+    """Gives a file that is on the disk its name, in another folder. Raises `OSError`.
+
+    Returns the folders to sync for the name to be on the disk as well.
+    """
+    folders = _make_folder(path.parent)
+    _rename(draft, path)
+    return folders
+
+
 def link(path: Path, other: Path) -> None:
     """Gives a file that is on the disk another name, in place of the file of that name. Raises `OSError`.
 

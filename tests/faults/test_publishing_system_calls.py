@@ -63,7 +63,7 @@ def publish_with_a_failing_call(store: Path, call: str, number: int) -> tuple[in
         names += [tile.path for tile in all_tiles(size)]
         names += [bundle.path for bundle in bundles_between(0, size)]
     paths = [store / "log" / name for name in names] + [store / "signer" / "checkpoint"]
-    drafts = [path.parent / f".new-{path.name}" for path in paths]
+    drafts = [path.parent / f".new-{path.name}" for path in paths] + [store / "signer" / ".new-published"]
     folders = {path.parent for path in paths}
     command = ["strace", "-f", "-qq", "-o", str(trace), "-e", f"trace={call}"]
     command += ["-e", f"inject={call}:error={CALLS[call]}:when={number}"]
