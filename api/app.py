@@ -17,15 +17,15 @@ from api.access.calls import Calls
 from api.access.layer import Layer
 from api.context import EXTENSION, Settings
 from api.cors import CrossOrigin
-from api.errors import answer_http_error, answer_refusal
 from api.fast_path import FastPath
-from api.ledgers import Ledgers
-from api.limiter import Limiter
-from api.observer import OBSERVER, Observer
+from api.limits.limiter import Limiter
+from api.observation.observer import OBSERVER, Observer
+from api.observation.seen import RULE, Watcher
 from api.openapi import OpenApi, configure
 from api.outer import Outer, request_id
 from api.pages import answer_for_people, pages
-from api.seen import RULE, Watcher
+from api.problems import answer_http_error, answer_refusal
+from api.service.ledgers import Ledgers
 from api.wiring import Service
 from ledger.errors import StimmbuchError
 
@@ -53,7 +53,7 @@ def build_for(ledgers: Ledgers) -> Flask:
     watcher = Watcher(Outer(inner))
     app.wsgi_app = watcher  # type: ignore[method-assign]
     # Not earlier: whether processes count together is decided when prometheus_client is imported.
-    from api.metrics import Metrics  # noqa: PLC0415
+    from api.observation.metrics import Metrics  # noqa: PLC0415
 
     app.extensions[OBSERVER] = Observer(watcher, Metrics(), ledgers)
     return app

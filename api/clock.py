@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from ledger.rfc3339 import utc
+
 
 def utc_now() -> str:
     """The time of day in UTC, RFC 3339 with milliseconds, as entries write it."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return utc(datetime.now(UTC))

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Protocol
 from flask import current_app, g
 from werkzeug.exceptions import NotFound
 
-from api.audience import Audience
-from api.directory import Directory
 from api.errors import Busy, ViewBehind
+from api.observation.probe import Probe
+from api.observation.standing import look
 from api.oparl.index import Index
-from api.probe import Probe
-from api.standing import look
+from api.shown.audience import Audience
+from api.shown.directory import Directory
 from api.wiring import Service
 from ledger.proof.dsse import MAX_ENVELOPE
 
 if TYPE_CHECKING:
-    from api.ledgers import Ledgers
+    from api.service.ledgers import Ledgers
 
 EXTENSION = "stimmbuch"
 """Under this name the ledgers stand in `Flask.extensions`, and the chosen one's context in `flask.g`."""

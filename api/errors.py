@@ -1,4 +1,4 @@
-"""Why did I get 409? The one table from errors to HTTP, and the one error body (RFC 9457).
+"""Why did I get 409? The one table from errors to HTTP; how they are written down stands in `api.problems`.
 
 400 it cannot be read · 401 who asks is not known · 403 who asks, or who signed, may not · 404 not there ·
 409 a rule said no, as things stand · 413 too large · 422 it can be read, but is not what it must be · 500 our
@@ -10,26 +10,11 @@ never 401: no header can mend it.
 
 from __future__ import annotations
 
-import json
-import logging
-from collections.abc import Iterator
-from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
 
-from flask import request
-from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable, UnprocessableEntity
-from werkzeug.wrappers import Response
+from werkzeug.exceptions import NotFound, ServiceUnavailable, UnprocessableEntity
 
-from api.language import language
-from api.outer import request_id
-from api.seen import CODE
 from ledger import errors as e
-from ledger.errors_german import GERMAN
-
-log = logging.getLogger(__name__)
-
-PROBLEM = "application/problem+json"
 
 STATUS: dict[type[e.StimmbuchError], int] = {
     e.StimmbuchError: 500,
@@ -48,6 +33,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.BadProfile: 422,
     e.NoSuchTime: 422,
     e.BadSetting: 422,
+    e.BadAddress: 422,
     e.BadBackup: 422,
     e.BadPolicy: 422,
     e.BadCertificate: 422,
@@ -221,86 +207,3 @@ def status_of(error: e.StimmbuchError) -> int:
 def meaning(kind: type[Exception]) -> str:
     """What a class of errors means, in its first sentence: the title of its problems."""
     return (kind.__doc__ or kind.__name__).split("\n", 1)[0].rstrip(".")
-
-
-def answer_refusal(error: e.StimmbuchError) -> Response:
-    """The answer to an error of ours."""
-    status = status_of(error)
-    problem = _problem(error.code, meaning(type(error)), status, error.hint)
-    german = problem["german"] = dict(zip(("title", "hint"), GERMAN[error.code], strict=True))
-    if status < 500 or isinstance(error, e.NotPublished):
-        problem["detail"] = error.message
-        german |= {"detail": detail} if (detail := error.said("de")) else {}
-        problem |= {name: error.details[name] for name in ("rule", "paragraph") if name in error.details}
-    else:
-        # The message may name files and hosts of ours: it belongs into the log.
-        log.error("%s: %s", error.code, error.message, exc_info=error.__cause__ or error)
-    if (spoken := language()) == "de":
-        problem |= german
-    response = _response(problem)
-    response.headers["Content-Language"] = spoken
-    response.vary.add("Accept-Language")
-    if after := next((RETRY_AFTER[kind] for kind in type(error).__mro__ if kind in RETRY_AFTER), None):
-        response.headers["Retry-After"] = str(after)
-    if challenge := CHALLENGE.get(type(error)):
-        response.headers["WWW-Authenticate"] = challenge
-    return response
-
-
-def answer_http_error(error: HTTPException) -> Response:
-    """The answer to an error that HTTP knows; keeps `Allow` and `Retry-After`."""
-    status = error.code or 500
-    code, hint = getattr(error, "problem", None) or HTTP_CODES.get(status, (f"http-{status}", ""))
-    problem = _problem(code, HTTPStatus(status).phrase, status, hint)
-    data = getattr(error, "data", None) or {}
-    if messages := data.get("messages"):
-        problem["errors"] = list(_locations(messages))
-    elif status < 500 or isinstance(error, OUR_HTTP_ERRORS):
-        problem["detail"] = error.description
-    response = _response(problem | getattr(error, "more", {}))
-    for name, value in error.get_headers():
-        if name.lower() != "content-type":
-            response.headers[name] = value
-    return response
-
-
-def _problem(code: str, title: str, status: int, hint: str) -> dict[str, Any]:
-    return {
-        "type": f"/problems/{code}",
-        "title": title,
-        "status": status,
-        "code": code,
-        "hint": hint,
-        "instance": quote(request.path),
-        "request_id": request_id(),
-    }
-
-
-def _response(problem: dict[str, Any]) -> Response:
-    request.environ[CODE] = problem["code"]
-    response = Response(json.dumps(problem), problem["status"], content_type=PROBLEM)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _locations(messages: Any) -> Iterator[dict[str, str]]:
-    """The `errors` of a problem from marshmallow's messages, by location."""
-    for where, found in messages.items():
-        for path, detail in _flatten(found, ()):
-            if where == "json":
-                yield {"pointer": "#" + "".join(f"/{_escape(part)}" for part in path), "detail": detail}
-            else:
-                yield {"parameter": ".".join(path), "detail": detail}
-
-
-def _flatten(found: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(found, dict):
-        for name, inner in found.items():
-            yield from _flatten(inner, (*path, str(name)))
-    else:
-        for detail in found if isinstance(found, list) else [found]:
-            yield path, str(detail)
-
-
-def _escape(part: str) -> str:
-    return part.replace("~", "~0").replace("/", "~1")  # RFC 6901 §3

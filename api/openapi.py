@@ -12,8 +12,8 @@ from typing import Any
 from flask import Flask
 from flask_smorest import Api
 
-from api.answers import ProblemSchema
-from api.errors import PROBLEM
+from api.problems import PROBLEM
+from api.schemas.problems import ProblemSchema
 from ledger import __version__
 
 DESCRIPTION = """\

@@ -20,7 +20,7 @@ from werkzeug.exceptions import ClientDisconnected, NotFound, UnsupportedMediaTy
 from api.access.table import who_may
 from api.context import choose, current
 from api.errors import Unprocessable
-from api.schemas import Strict
+from api.schemas.values import Strict
 from ledger.errors import TooLarge
 from ledger.proof.shapes import ID
 

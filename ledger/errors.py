@@ -159,6 +159,13 @@ class BadSetting(Invalid):
     hint = "Correct it in the file, the environment or the command; the settings stand in api/OPERATIONS.md."
 
 
+class BadAddress(Invalid):
+    """A web address that cannot be asked, or not without giving something away."""
+
+    code = "bad-address"
+    hint = "Write it like https://host/v1/ledgers/NAME; a credential is sent over https only."
+
+
 class BadPolicy(Invalid):
     """A policy of witnesses that is malformed, or that can never be met."""
 

@@ -41,6 +41,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Eine Einstellung ist unbekannt oder außerhalb ihrer Grenzen",
         "Sie in Datei, Umgebung oder Befehl berichtigen; alle stehen in api/OPERATIONS.md.",
     ),
+    "bad-address": (
+        "Eine Adresse kann nicht gefragt werden, oder nicht, ohne etwas preiszugeben",
+        "Sie schreiben wie https://host/v1/ledgers/NAME; ein Zugangstoken geht nur über https.",
+    ),
     "bad-policy": (
         "Die Regel für die Zeugen ist fehlerhaft oder kann nie erfüllt werden",
         "Die genannte Zeile berichtigen: jeder nötige Zeuge braucht Schlüssel und Adresse.",

@@ -102,7 +102,10 @@ def glance_entry(state: bytes) -> Glance:
 
 
 def place_of(state: bytes) -> Place:
-    """Where an entry that our committer wrote stands. Checks as little as `glance_entry`."""
+    """Where an entry that our committer wrote stands. Checks as little as `glance_entry`.
+
+    Raises `ProofError` (1.1).
+    """
     try:
         number = state.rindex(b',"seq":') + 7
         seq = int(state[number : state.index(b",", number)])
@@ -148,7 +151,7 @@ class EntryMapper(Mapper[UUID]):
         self._electorates = electorates
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
-        """The domain event of a stored entry."""
+        """The domain event of a stored entry. Raises `ProofError` if its bytes are not one."""
         stream = stored_event.originator_id
         if not isinstance(stream, UUID):
             raise ProofError("streams are named by UUIDs")

@@ -55,8 +55,10 @@ def prepare(kind: str, wanted: Mapping[str, Any], state: State, *, now: str, non
     fields: Fields = {**common, **wanted}
     try:
         _FILL.get(kind, _nothing)(fields, state)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except KeyError as error:
         raise BadShape(f"{kind}: this cannot be prepared without {error}") from None
+    except (TypeError, ValueError, AttributeError) as error:
+        raise BadShape(f"{kind}: this cannot be prepared from what was given: {error}") from None
     return statement_bytes(kind, fields)
 
 

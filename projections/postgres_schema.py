@@ -53,7 +53,7 @@ def prepare_views(conninfo: str, schema: str, service: str) -> None:
 
 
 def ensure_schema(connection: psycopg.Connection[Any], name: str) -> None:
-    """Makes the schema in the open transaction, if it is missing and if we may."""
+    """Makes the schema in the open transaction, if it is missing; `StorageError` if we may not."""
     connection.execute(_LOCK, (f"stimmbuch views of {name}",))
     if connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (name,)).fetchone():
         return

@@ -42,7 +42,10 @@ class Rebuild:
                 return
 
     def compare(self) -> Comparison:
-        """Fills them as far as those in use go, which may move on meanwhile, and compares."""
+        """Fills them as far as those in use go, which may move on meanwhile, and compares.
+
+        Raises `StoreLocked` if they move on faster than that.
+        """
         for _ in range(CHASES):
             reached = self._fill(self._used.position())
             with self._fresh.snapshot() as snapshot:

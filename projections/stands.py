@@ -1,6 +1,6 @@
 """How a procedure stands, as rows: asked of the domain's aggregate, never counted here.
 
-The same functions serve the follower, which writes the rows, and `projections.moment`, for the past.
+The same functions serve the follower, which writes the rows, `projections.moment`, for the past, and reports.
 """
 
 from __future__ import annotations

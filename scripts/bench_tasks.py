@@ -19,8 +19,8 @@ from uuid import UUID
 from api.cli.imports import import_file
 from api.clock import utc_now
 from api.report.formats import written
-from api.texts import texts
-from api.visibility import withheld
+from api.shown.texts import texts
+from api.shown.visibility import withheld
 from api.wiring import open_publication, open_service
 from ledger.application import VotingLedger
 from ledger.founding import found

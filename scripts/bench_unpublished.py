@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from api import server, wiring
-from api.configuration import Configuration
-from api.place import Place
+from api import wiring
+from api.service import server
+from api.service.configuration import Configuration
+from api.service.place import Place
 from ledger.publish.loop import Flag, Rhythm
 from ledger.publish.publication import Publication
 from ledger.publish.published import Done

@@ -23,6 +23,7 @@ from api.access.provider_keys import ProviderKeys, PublicKey
 from api.access.roles import MEMBER, Grant
 from ledger.errors import BadEncoding, BadShape, CredentialInvalid, RoleMissing
 from ledger.proof import shapes
+from ledger.rfc3339 import utc
 
 ALGORITHMS: Mapping[str, tuple[str, str | None]] = {
     "RS256": ("RSA", None),
@@ -184,4 +185,4 @@ def _require_times(claims: Mapping[str, Any], now: float, leeway: int) -> float:
 
 
 def _text(moment: float) -> str:
-    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return utc(datetime.fromtimestamp(moment, UTC))

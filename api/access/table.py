@@ -59,7 +59,7 @@ WHO_MAY: Mapping[str, Who] = {
     # the published log: hashes for everybody, entries for those who see the whole ledger
     "get_log_file": EVERYBODY,
     "get_log_entries": only(*INSIDE),
-    # procedures; which of them a member and the public see is said in api/visibility.py
+    # procedures; which of them a member and the public see is said in api/shown/visibility.py
     "list_procedures": only(*READERS, PUBLIC),
     "get_procedure": only(*READERS, PUBLIC),
     "get_tally": only(*READERS, PUBLIC),

@@ -21,6 +21,7 @@ from api.access.roles import MEMBER, ROLES, Grant
 from ledger.errors import BadShape, NotFound
 from ledger.proof import shapes
 from ledger.proof.encoding import parse_json
+from ledger.rfc3339 import utc
 from ledger.storage.directories import locked_directory, replace_file
 
 FILE = "access-tokens.json"
@@ -112,7 +113,7 @@ def create_token(home: Path, origin: str, wish: Wish, now: str) -> tuple[str, To
         tuple(sorted(set(wish.roles))),
         wish.subject,
         now,
-        expires.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        utc(expires),
     )
     with locked_directory(home):
         kept = list_tokens(home)

@@ -26,13 +26,15 @@ from ledger import __version__
 _COMMANDS = {
     "init": ("api.cli.found", "init"),
     "keygen": ("api.cli.keys", "keygen"),
-    "sign": ("api.cli.keys", "sign"),
     "keys": ("api.cli.register", "keys"),
     "rotate-key": ("api.cli.register", "rotate_key"),
     "revoke-key": ("api.cli.register", "revoke_key"),
     "rotate-log-key": ("api.cli.log_key", "rotate_log_key"),
-    "submit": ("api.cli.submit", "submit"),
+    "disclose": ("api.cli.enclosures", "disclose"),
+    "document": ("api.cli.enclosures", "document"),
     "prepare": ("api.cli.submit", "prepare"),
+    "sign": ("api.cli.keys", "sign"),
+    "submit": ("api.cli.submit", "submit"),
     "import": ("api.cli.imports", "imports"),
     "verify": ("api.cli.verify", "verify"),
     "replay": ("api.cli.look", "replay"),
@@ -76,7 +78,7 @@ class _Lazy(click.Group):
         return command if isinstance(command, click.Command) else None
 
 
-@click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="stimmbuch")
 def main() -> None:
     """A signed, hash-chained voting ledger for circular resolutions (Umlaufverfahren)."""

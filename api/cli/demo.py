@@ -13,9 +13,9 @@ from api.cli.output import DOES_NOT_HOLD, HOLDS, command, lang_option
 from api.cli.verify import verify_store
 from api.cli.verify_text import print_audit
 from api.clock import utc_now
-from api.configuration import Configuration
 from api.demo.council import VISITOR, Council
-from api.place import Place
+from api.service.configuration import Configuration
+from api.service.place import Place
 from api.wiring import Service, open_service
 from ledger.application import VotingLedger
 from ledger.errors import NotALedger, StoreNotFound
@@ -59,7 +59,7 @@ def demo(
     if not serving:
         return HOLDS if holds else DOES_NOT_HOLD
     _invite(store, port, procedure)
-    from api.server import serve
+    from api.service.server import serve
 
     serve(Configuration(ledgers=(Place(store),), port=port))
     return HOLDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from ledger.domain.procedure import Procedure
 from ledger.errors import BadShape
 from ledger.mapper import Reading
 from ledger.proof.statement import procedure_id
+from ledger.rfc3339 import utc
 from ledger.storage.store import open_store
 from ledger.telling import headings, headline, in_words, told_item, told_variants, votes_cast
 
@@ -99,7 +100,7 @@ def seq_named(ledger: VotingLedger, at: str | None) -> int | None:
         return int(at)
     try:
         moment = datetime.fromisoformat(at)
-        text = moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        text = utc(moment)
     except (ValueError, OverflowError):
         raise BadShape(f"--at is the number of an entry or a time, not {at!r}") from None
     if moment.tzinfo is None:

@@ -54,11 +54,20 @@ lang_option = click.option(
 
 
 def exit_code(error: StimmbuchError) -> int:
-    """The exit code that an error means."""
+    """The exit code that an error means, here or as a service tells it (`details["problem"]`)."""
+    problem: Any = error.details.get("problem")
+    if problem is not None:
+        return _exit_code_of(problem["status"])
     if isinstance(error, (Refused, ProofError, LoginRefused)):
         return DOES_NOT_HOLD
     incomplete = OutcomeUnknown, NotPublished, PolicyUnmet, Unreachable, CannotWrite
     return INCOMPLETE if isinstance(error, incomplete) else USAGE
+
+
+def _exit_code_of(status: int) -> int:
+    if status >= 500:
+        return INCOMPLETE
+    return USAGE if status in {400, 401, 404, 413, 415, 422} else DOES_NOT_HOLD
 
 
 def command(function: Callable[P, int | None]) -> Callable[P, None]:

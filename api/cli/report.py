@@ -21,8 +21,8 @@ from api.cli.output import (
     show,
     store_option,
 )
-from api.texts import texts
-from api.visibility import withheld
+from api.shown.texts import texts
+from api.shown.visibility import withheld
 from api.wiring import open_publication
 from ledger.application import VotingLedger
 from ledger.audit import audit_store

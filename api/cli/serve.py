@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from api.cli.output import DOES_NOT_HOLD, HOLDS, command
-from api.configuration import Configuration
-from api.configuring import HOME, configure
-from api.place import Place
+from api.service.configuration import Configuration
+from api.service.configuring import HOME, configure
+from api.service.place import Place
 from api.wiring import Service
 from ledger import settings
 from ledger.anchor_schedule import Plan
@@ -64,7 +64,7 @@ def serve(stores: tuple[str, ...], home: str | None, config: str | None, *, chec
     if check:
         return DOES_NOT_HOLD if missing else HOLDS
     click.echo("Ctrl-C stops")
-    from api.server import serve as run
+    from api.service.server import serve as run
 
     run(configuration)
     return HOLDS
@@ -72,7 +72,7 @@ def serve(stores: tuple[str, ...], home: str | None, config: str | None, *, chec
 
 def _look(configuration: Configuration, doing: str) -> int:
     """Says what is served, and what cannot be; returns how many cannot."""
-    from api.opening import look_at
+    from api.service.opening import look_at
 
     plan = Plan(configuration.anchor_every, tuple(map(parse_authority, configuration.tsa)))
 

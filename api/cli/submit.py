@@ -9,59 +9,29 @@ from typing import Any, BinaryIO
 
 import click
 
-from api.cli.output import (
-    DOES_NOT_HOLD,
-    INCOMPLETE,
-    USAGE,
-    command,
-    exit_code,
-    home_option,
-    json_option,
-    show,
-)
+from api.cli.output import command, home_option, json_option, show
 from api.cli.passphrases import passphrase_option, passphrases
-from api.cli.tokens import token_for, token_option
+from api.cli.target import ledger_at, patience_option, service, url_option, where_option
+from api.cli.tokens import token_option
 from api.cli.trust import named_keys
-from api.client import Client, Patience
-from api.clock import utc_now
+from api.client import Client
 from api.wiring import open_publication
 from ledger.application import VotingLedger
-from ledger.errors import (
-    BadShape,
-    KeyUnavailable,
-    NotPublished,
-    PassphraseMissing,
-    PassphraseWrong,
-    StimmbuchError,
-)
+from ledger.errors import BadShape, KeyUnavailable, NotPublished, PassphraseMissing, PassphraseWrong
 from ledger.passphrase import Passphrase
 from ledger.proof.dsse import Envelope, pae, receive_envelope
 from ledger.proof.encoding import b64
 from ledger.proof.statement import payload_type
-from ledger.storage.store import open_store
-
-_where = click.option(
-    "--store", metavar="STORE", envvar="STIMMBUCH_STORE", help="A directory or postgresql://…"
-)
-_url = click.option("--url", help="Instead of a store: http://…/v1/ledgers/NAME of a running service.")
-_patience = click.option(
-    "--patience",
-    default=10.0,
-    show_default=True,
-    type=click.FloatRange(0.0, 3600.0),
-    metavar="SECONDS",
-    help="With --url: how long to ask again where that may help.",
-)
 
 
 @click.command()
 @click.argument("kind")
 @click.argument("fields", nargs=-1, metavar="NAME=VALUE …")
-@_where
-@_url
+@where_option
+@url_option
 @token_option
 @home_option
-@_patience
+@patience_option
 @command
 def prepare(
     kind: str,
@@ -72,34 +42,29 @@ def prepare(
     token_file: str | None,
     home: str | None,
     patience: float,
-) -> int:
+) -> None:
     """Print the payload to sign for a statement of KIND. A VALUE is JSON, or else text.
 
     With --url it is looked at: a payload that says anything else than the values given is not printed.
     """
     wanted = dict(_field(field) for field in fields)
     if url is not None:
-        try:
-            client = Client(url, token=token_for(url, token_file), patience=Patience(patience))
-            payload = client.prepare(kind, wanted).payload
-        except StimmbuchError as error:
-            return _tell_problem(error)
+        payload = service(url, token_file, patience).prepare(kind, wanted).payload
     else:
-        with closing(_open(store, home)) as ledger:
+        with closing(ledger_at(store, home)) as ledger:
             payload = ledger.prepare(kind, wanted)
     name = payload_type(kind)
     click.echo(json.dumps({"payloadType": name, "payload": b64(payload), "pae": b64(pae(name, payload))}))
-    return 0
 
 
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-")
-@_where
-@_url
+@where_option
+@url_option
 @token_option
 @home_option
 @passphrase_option
-@_patience
+@patience_option
 @click.option(
     "--log-key",
     "log_keys",
@@ -122,19 +87,14 @@ def submit(  # noqa: PLR0913 (click passes them by name)
     log_keys: tuple[str, ...],
     receipt: str | None,
     as_json: bool,
-) -> int:
+) -> None:
     """Send a signed envelope; print and keep the receipt. A repetition is harmless."""
     envelope = receive_envelope(file.read())
     if url is not None:
-        try:
-            trusted = [key.text for named in log_keys for key in named_keys(named)]
-            token = token_for(url, token_file)
-            client = Client(url, trusted, token=token, patience=Patience(patience))
-            answer = _send(client, envelope, bool(trusted))
-        except StimmbuchError as error:
-            return _tell_problem(error)
+        trusted = [key.text for named in log_keys for key in named_keys(named)]
+        answer = _send(service(url, token_file, patience, trusted), envelope, bool(trusted))
     else:
-        with closing(_open(store, home)) as ledger:
+        with closing(ledger_at(store, home)) as ledger:
             answer = _record(ledger, envelope, passphrases(passphrase_file))
     if receipt:
         Path(receipt).write_text(answer["proof"], "utf-8")
@@ -144,7 +104,6 @@ def submit(  # noqa: PLR0913 (click passes them by name)
         click.echo(f"recorded as entry {answer['seq']} at {answer['at']}")
         click.echo(f"  leaf {answer['leaf']}")
         click.echo(f"  prev {answer['prev']}")
-    return 0
 
 
 def _send(client: Client, envelope: Envelope, verified: bool) -> dict[str, Any]:
@@ -179,12 +138,6 @@ def _record(ledger: VotingLedger, envelope: Envelope, ask: Passphrase) -> dict[s
     }
 
 
-def _open(store: str | None, home: str | None) -> VotingLedger:
-    if store is None:
-        raise BadShape("name a store with --store, or a running service with --url")
-    return VotingLedger(open_store(store, home=Path(home) if home else None), clock=utc_now)
-
-
 def _field(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not equals:
@@ -202,16 +155,3 @@ def _from_file(path: Path) -> Any:
         return json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise BadShape(f"{path} cannot be read as JSON: {error}") from None
-
-
-def _tell_problem(error: StimmbuchError) -> int:
-    """Prints the problem as the service told it, or what kept us from asking it; returns the exit code."""
-    problem: Any = error.details.get("problem")
-    if problem is None:
-        click.echo(json.dumps({"code": error.code, "detail": error.message, "hint": error.hint}))
-        return exit_code(error)
-    show(problem)
-    status = problem["status"]
-    if status >= 500:
-        return INCOMPLETE
-    return USAGE if status in {400, 401, 413, 415, 422} else DOES_NOT_HOLD

@@ -117,7 +117,7 @@ def _usage(option: str) -> Iterator[None]:
 
 
 def named_keys(named: str) -> tuple[VerificationKey, ...]:
-    """A verification key, or a file with one a line."""
+    """A verification key, or a file with one a line. Raises `ProofError` for anything else."""
     if Path(named).is_file():
         return parse_keys(read_file(named))
     if "+" not in named:

@@ -6,7 +6,6 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from api.client.papers import Paper, paper_of
@@ -16,6 +15,7 @@ from api.client.problems import error_of
 from api.client.reads import Reads
 from api.client.receipts import Receipt, origin_of, trusted_keys, verify_receipt
 from api.client.requests import Answer, Requests, Token
+from api.clock import utc_now
 from ledger.errors import BadShape, ProofError
 from ledger.proof.disclosure import Disclosure, read_disclosure
 from ledger.proof.dsse import Envelope
@@ -54,7 +54,8 @@ class Client:
 
         Nonce and time are ours. Raises `PreparedOtherwise` if the payload says anything else than `fields`.
         """
-        meant = {"v": 1, "seen": None, "nonce": b64(secrets.token_bytes(16)), "issued_at": _now(), **fields}
+        nonce = b64(secrets.token_bytes(16))
+        meant = {"v": 1, "seen": None, "nonce": nonce, "issued_at": utc_now(), **fields}
         if self._origin is not None:
             meant["log"] = self._origin
         answer = self._post("/statements/prepare", {"kind": kind, "fields": meant})
@@ -153,7 +154,3 @@ def _text(found: Any, name: str) -> bytes:
     if not isinstance(value, str):
         raise ProofError("the answer holds no receipt", check="8.8")
     return value.encode("utf-8", "replace")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -25,8 +25,16 @@ def error_of(answer: Answer) -> StimmbuchError:
     kind = _kinds().get(str(problem.get("code")))
     if kind is None or issubclass(kind, ProofError):  # what the service says of itself proves nothing
         kind = _by_status(answer.status)
-    message = problem.get("detail") or problem.get("title") or f"the service answers {answer.status}"
-    return kind(str(message), problem=problem)
+    message = problem.get("detail") or _fields(problem) or problem.get("title")
+    return kind(str(message or f"the service answers {answer.status}"), problem=problem)
+
+
+def _fields(problem: dict[str, Any]) -> str:
+    """What is wrong with which field, where the problem says nothing else."""
+    found = (
+        (one.get("pointer") or one.get("parameter"), one.get("detail")) for one in problem.get("errors", ())
+    )
+    return "; ".join(f"{where}: {what}" for where, what in found)
 
 
 def _problem(answer: Answer) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from ledger.errors import BadShape, OutcomeUnknown, ProofError, Unreachable
+from ledger.errors import BadAddress, OutcomeUnknown, ProofError, Unreachable
 
 MAX_ANSWER = 64 * 2**20
 """Bytes of an answer: a document is the largest."""
@@ -49,19 +49,19 @@ class Requests:
     """The way to one service. May be used by many threads: every request has a connection of its own."""
 
     def __init__(self, url: str, token: Token | None = None, *, timeout: float = TIMEOUT) -> None:
-        """Raises `BadShape` for an address that is none, or that would show the token to the network."""
+        """Raises `BadAddress` for an address that is none, or that would show the token to the network."""
         self._token, self._timeout = token, timeout
         try:
             found = urlsplit(url)
             self._host, self._port = found.hostname or "", found.port
         except ValueError:
-            raise BadShape(f"{url!r} is no address") from None
+            raise BadAddress(f"{url!r} is no address") from None
         odd = found.query or found.fragment or found.username is not None or not url.isascii() or " " in url
         if found.scheme not in {"http", "https"} or not self._host or odd:
-            raise BadShape(f"an address is like https://host/v1/ledgers/NAME, not {url!r}")
+            raise BadAddress(f"an address is like https://host/v1/ledgers/NAME, not {url!r}")
         self._secure, self._path = found.scheme == "https", found.path.rstrip("/")
         if token is not None and not self._secure and self._host not in LOOPBACK:
-            raise BadShape("a token is sent over https only")
+            raise BadAddress("a token is sent over https only")
 
     def send(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None

@@ -27,6 +27,7 @@ from ledger.proof.encoding import b64
 from ledger.proof.keys import SigningKey
 from ledger.proof.statement import procedure_id
 from ledger.receipt import Receipt
+from ledger.rfc3339 import utc
 
 BODY, BODY_NAME = "samtgemeinderat", "Samtgemeinderat Brakenfelde (erfunden)"
 CLERK, CHAIR = "sg-clerk", "m01"
@@ -214,7 +215,7 @@ class Council:
 
     def _in(self, **delta: float) -> str:
         moment = datetime.fromisoformat(self._ledger.clock()) + timedelta(**delta)
-        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return utc(moment)
 
     def _seconds_until(self, at: str) -> float:
         return (datetime.fromisoformat(at) - datetime.fromisoformat(self._ledger.clock())).total_seconds()

@@ -21,6 +21,7 @@ from ledger.proof.dsse import sign
 from ledger.proof.encoding import b64, parse_canonical
 from ledger.proof.keys import SigningKey
 from ledger.proof.statement import MAX_PAYLOAD, payload_type, procedure_id
+from ledger.rfc3339 import utc
 from ledger.storage.store import open_store
 
 ORIGIN = "stimmbuch.example/cases"
@@ -61,7 +62,7 @@ class Stage:
     def later(self, **delta: float) -> str:
         """The time it will be then."""
         moment = datetime.fromisoformat(self.now) + timedelta(**delta)
-        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return utc(moment)
 
     # ── people ─────────────────────────────────────────────────────────────────────────────────
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from api import present
 from api.context import Context
 from api.oparl.addresses import SCHEMA, TYPES, Addresses, local
 from api.oparl.index import Public
 from api.oparl.words import result_word
-from api.tallies import matching
+from api.shown import present
+from api.shown.tallies import matching
 from ledger.errors import NotFound
 from ledger.proof.encoding import b64
 from ledger.proof.note import parse_note

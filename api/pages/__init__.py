@@ -9,15 +9,15 @@ from flask import Blueprint, current_app, make_response, render_template, reques
 from werkzeug.wrappers import Response
 
 from api.context import chosen, current, ledgers
-from api.errors import PROBLEM
-from api.looking import look, require_view
 from api.pages.filters import FILTERS
 from api.pages.moments import moment_asked
 from api.pages.overview import first_page
 from api.pages.problems import known_problem, known_problems
 from api.pages.procedure import whole_procedure
 from api.pages.start import all_ledgers
+from api.problems import PROBLEM
 from api.routes import choose_ledger
+from api.shown.looking import look, require_view
 from ledger import __version__
 
 pages = Blueprint(

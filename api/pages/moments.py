@@ -7,7 +7,7 @@ import re
 import marshmallow as ma
 
 from api.errors import Unprocessable
-from api.schemas import Moment
+from api.schemas.values import Moment
 from ledger.telling import civil_instant
 
 _CIVIL = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from api import present
 from api.access.caller import caller
 from api.context import Context
 from api.pages.results import published, results
-from api.tallies import matching
-from api.visibility import may_see
+from api.shown import present
+from api.shown.tallies import matching
+from api.shown.visibility import may_see
 from projections.views import ProcedureView, Wanted
 
 PAGE = 60

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from api import present, taking_part
 from api.context import Context
-from api.looking import Look, members_seen
 from api.pages.results import Result, published, results
 from api.pages.words import happened, majority, remarks
-from api.result import counted_in
+from api.shown import present, taking_part
+from api.shown.looking import Look, members_seen
+from api.shown.result import counted_in
 from projections.views import MemberView
 
 ENTRIES = 250

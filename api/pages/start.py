@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.context import Context
-from api.ledgers import Ledgers
+from api.service.ledgers import Ledgers
 from ledger.errors import StorageError
 
 

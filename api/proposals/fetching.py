@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from ledger.errors import BadShape, TooLarge, Unreachable
+from ledger.errors import BadAddress, BadShape, TooLarge, Unreachable
 
 MAX_PAGE = 16 * 2**20
 """Bytes of one answer."""
@@ -33,15 +33,15 @@ class Origin(NamedTuple):
 
     @classmethod
     def of(cls, url: str) -> Origin:
-        """Raises `BadShape` for what is no web address."""
+        """Raises `BadAddress` for what is no web address."""
         try:
             found: SplitResult = urlsplit(url)
             port = found.port or (443 if found.scheme == "https" else 80)
         except ValueError:
-            raise BadShape(f"{url[:200]!r} is no address") from None
+            raise BadAddress(f"{url[:200]!r} is no address") from None
         good = found.scheme in {"http", "https"} and found.hostname and found.username is None
         if not good or not url.isascii() or any(c <= " " for c in url):
-            raise BadShape(f"an address is like https://host/oparl, not {url[:200]!r}")
+            raise BadAddress(f"an address is like https://host/oparl, not {url[:200]!r}")
         return cls(found.scheme, found.hostname or "", port)
 
 
@@ -49,20 +49,26 @@ class Server:
     """One OParl server. For one thread."""
 
     def __init__(self, url: str, *, authorization: str | None = None, private: bool = False) -> None:
-        """`private`: whether the server may stand in our own network. Raises `BadShape` or `Unreachable`."""
+        """`private`: whether the server may stand in our own network.
+
+        Raises `BadAddress` or `Unreachable`.
+        """
         self.url, self._origin = url, Origin.of(url)
         if authorization and self._origin.scheme != "https" and not private:
-            raise BadShape("credentials are sent over https only")
+            raise BadAddress("credentials are sent over https only")
         self._authorization = authorization
         self._address = _resolve(self._origin, private=private)  # once: a name may mean another machine later
         self._seen: set[str] = set()
         self._total = 0
 
     def page(self, url: str) -> bytes:
-        """What is at `url`, which may be relative. Raises `BadShape`, `TooLarge` or `Unreachable`."""
+        """What is at `url`, which may be relative.
+
+        Raises `BadAddress`, `BadShape`, `TooLarge` or `Unreachable`.
+        """
         url = join(self.url, url)
         if Origin.of(url) != self._origin:
-            raise BadShape(f"a link leads to another server and is not followed: {url[:200]!r}")
+            raise BadAddress(f"a link leads to another server and is not followed: {url[:200]!r}")
         if url in self._seen:
             raise BadShape(f"the links go in a circle, back to {url[:200]!r}")
         if len(self._seen) >= MAX_PAGES:
@@ -111,11 +117,11 @@ class Server:
 
 
 def join(base: str, url: str) -> str:
-    """The whole address of a link. Raises `BadShape`."""
+    """The whole address of a link. Raises `BadAddress`."""
     try:
         return urljoin(base, url)
     except ValueError:
-        raise BadShape(f"{url[:200]!r} is no address") from None
+        raise BadAddress(f"{url[:200]!r} is no address") from None
 
 
 def _resolve(origin: Origin, *, private: bool) -> str:
@@ -125,7 +131,7 @@ def _resolve(origin: Origin, *, private: bool) -> str:
         raise Unreachable(f"{origin.host} is not known: {error}") from None
     addresses = [str(one[4][0]) for one in found]
     if not private and (inside := _inside(addresses)):
-        raise BadShape(
+        raise BadAddress(
             f"{origin.host} is at {inside}, which is no public address (--private-address allows it)"
         )
     return addresses[0]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from api import present
-from api.answers import EntryListSchema
-from api.answers_views import AuditSchema
 from api.context import Context, current
-from api.looking import Answer, Query, cut, register_at, versioned
 from api.routes import Noun
-from api.schemas import TOPICS, EntriesQuery, MomentQuery
-from api.tallies import require_reached
+from api.schemas.answers import EntryListSchema
+from api.schemas.requests import TOPICS, EntriesQuery, MomentQuery
+from api.schemas.views import AuditSchema
+from api.shown import present
+from api.shown.looking import Answer, Query, cut, register_at, versioned
+from api.shown.tallies import require_reached
 from ledger.errors import NotFound
 from ledger.proof.checkpoint import parse_checkpoint
 from ledger.proof.encoding import b64

@@ -10,12 +10,12 @@ from uuid import UUID
 from flask import Response
 
 from api.access.caller import caller
-from api.answers import DisclosureStoredSchema, PaperTextsSchema
 from api.context import current
 from api.digests import require_disclosure
 from api.routes import Noun, check_body, digest_parameter, read_body, require_json
-from api.schemas import DisclosedSchema, Fresh
-from api.visibility import may_see
+from api.schemas.answers import DisclosureStoredSchema, PaperTextsSchema
+from api.schemas.requests import DisclosedSchema, Fresh
+from api.shown.visibility import may_see
 from ledger.errors import DocumentMismatch, NotFound
 from ledger.proof.disclosure import MAX_DISCLOSURE, read_disclosure
 from ledger.proof.encoding import parse_json

@@ -8,10 +8,10 @@ from typing import BinaryIO, cast
 
 from flask import Response, request
 
-from api.answers import DocumentStoredSchema
 from api.context import current
 from api.digests import require_sha256
 from api.routes import Noun, digest_parameter, unchanged
+from api.schemas.answers import DocumentStoredSchema
 from ledger.errors import TooLarge
 
 calls = Noun("documents", "Documents, under the SHA-256 of their bytes.")

@@ -7,15 +7,15 @@ from typing import Any
 
 from flask import Response, request
 
-from api import present
-from api.answers import FeedSchema
 from api.context import Context, current
 from api.digests import require_number
-from api.event_stream import STREAM, stream
-from api.looking import Query, going_on
 from api.routes import Noun
-from api.schemas import EventsQuery
-from api.tallies import require_reached
+from api.schemas.answers import FeedSchema
+from api.schemas.requests import EventsQuery
+from api.shown import present
+from api.shown.looking import Query, going_on
+from api.shown.tallies import require_reached
+from api.v1.event_stream import STREAM, stream
 from projections.views import HistoryRow
 
 calls = Noun("events", "The change feed.")

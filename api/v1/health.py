@@ -6,14 +6,14 @@ from typing import Any
 
 from flask import Response, current_app
 
-from api.answers import HealthSchema, ReadinessSchema
 from api.context import Context, ledgers
 from api.errors import NotReady, meaning
-from api.ledgers import Missing
-from api.observer import OBSERVER, Observer
-from api.probe import all_results
+from api.observation.observer import OBSERVER, Observer
+from api.observation.probe import all_results
+from api.observation.standing import DISRUPTED, Standing
 from api.routes import Noun
-from api.standing import DISRUPTED, Standing
+from api.schemas.operations import HealthSchema, ReadinessSchema
+from api.service.ledgers import Missing
 from api.wiring import Service
 from ledger import __version__
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from flask import Response, request
 
-from api.answers_oparl import OparlListSchema, OparlObjectSchema
 from api.context import Context, current
 from api.oparl.addresses import TYPES, Addresses
 from api.oparl.lists import one_list, one_object, system
 from api.routes import Noun, unchanged
-from api.schemas import Fresh, OparlQuery
-from api.tallies import require_reached
+from api.schemas.oparl import OparlListSchema, OparlObjectSchema
+from api.schemas.requests import Fresh, OparlQuery
+from api.shown.tallies import require_reached
 from ledger.errors import NotFound
 
 calls = Noun("oparl", "Published results as OParl 1.1 objects: counts only.")

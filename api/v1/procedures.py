@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from api import present
 from api.access.caller import caller
-from api.answers import EntryListSchema, ProcedureListSchema, ProcedureSchema
-from api.answers_result import TallySchema
 from api.context import current
-from api.looking import Answer, Query, cut, look, require_view, versioned
 from api.routes import Noun, unchanged
-from api.schemas import HistoryQuery, ListQuery, MomentQuery
-from api.tallies import entry_at, matching, require_reached, tally
-from api.visibility import may_see
+from api.schemas.answers import EntryListSchema, ProcedureListSchema, ProcedureSchema
+from api.schemas.requests import HistoryQuery, ListQuery, MomentQuery
+from api.schemas.results import TallySchema
+from api.shown import present
+from api.shown.looking import Answer, Query, cut, look, require_view, versioned
+from api.shown.tallies import entry_at, matching, require_reached, tally
+from api.shown.visibility import may_see
 from projections.views import Wanted
 
 calls = Noun("procedures", "Circular resolutions (Umlaufverfahren): where they stand, and why.")

@@ -6,10 +6,10 @@ import json
 
 from flask import Response, request
 
-from api.answers import ReceiptSchema
 from api.context import Context, current
 from api.digests import require_number, require_sha256
 from api.routes import Noun, digest_parameter
+from api.schemas.answers import ReceiptSchema
 from ledger.errors import NotFound, NotPublished
 from ledger.receipt import Receipt
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from api import sentences
-from api.answers_views import PeopleSchema, RegisterSchema, SeatsSchema
 from api.context import current
 from api.digests import require_identifier
-from api.looking import Answer, Query, cut, going_on, register_at, versioned
 from api.routes import Noun, id_parameter
-from api.schemas import MomentQuery, NamesQuery
+from api.schemas.requests import MomentQuery, NamesQuery
+from api.schemas.views import PeopleSchema, RegisterSchema, SeatsSchema
+from api.shown.looking import Answer, Query, cut, going_on, register_at, versioned
 from ledger.errors import NotFound
 from projections.views import KeyView
 

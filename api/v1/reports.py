@@ -16,10 +16,10 @@ from api.report.as_html import policy
 from api.report.compose import compose
 from api.report.formats import FORMATS, file_name, written
 from api.routes import Noun, unchanged
-from api.schemas import ReportQuery
-from api.tallies import entry_at
-from api.texts import texts
-from api.visibility import require_may_see, withheld
+from api.schemas.requests import ReportQuery
+from api.shown.tallies import entry_at
+from api.shown.texts import texts
+from api.shown.visibility import require_may_see, withheld
 from projections.report.build import Source, build
 
 calls = Noun("reports", "Reports: the extract for the minutes, and the audit report.")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from api import taking_part
-from api.answers_views import ParticipationSchema, ResultSchema, RollCallSchema, TaskListSchema
 from api.context import current
 from api.digests import require_identifier
-from api.looking import Answer, Query, cut, look, members_seen, versioned
-from api.result import result
 from api.routes import Noun, id_parameter
-from api.schemas import Fresh, MomentQuery, NamesQuery, ParticipationQuery
-from api.visibility import withheld
+from api.schemas.requests import Fresh, MomentQuery, NamesQuery, ParticipationQuery
+from api.schemas.views import ParticipationSchema, ResultSchema, RollCallSchema, TaskListSchema
+from api.shown import taking_part
+from api.shown.looking import Answer, Query, cut, look, members_seen, versioned
+from api.shown.result import result
+from api.shown.visibility import withheld
 
 calls = Noun("results", "Results, roll calls, and who takes part.")
 

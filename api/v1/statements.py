@@ -12,12 +12,12 @@ from api import sentences
 from api.access.caller import caller
 from api.access.kinds import MAY_SUBMIT, require_may_say
 from api.access.roles import Grant
-from api.answers import PreparedSchema, ReceiptSchema
 from api.context import Context, current
 from api.routes import Noun, check_body, read_body, require_json
-from api.schemas import EnvelopeSchema, WishSchema
+from api.schemas.answers import PreparedSchema, ReceiptSchema
+from api.schemas.requests import EnvelopeSchema, WishSchema
+from api.shown.visibility import may_prepare_closing, may_see
 from api.v1.receipts import receipt_json
-from api.visibility import may_prepare_closing, may_see
 from ledger.errors import NotFound, TooLarge
 from ledger.proof import shapes
 from ledger.proof.dsse import pae, receive_envelope

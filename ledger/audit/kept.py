@@ -90,7 +90,7 @@ class KeptState:
         self._database: sqlite3.Connection | None = None
 
     def read(self) -> Verified | None:
-        """How far the log was verified; None if nothing was kept yet."""
+        """How far the log was verified; None if nothing was kept yet. Raises `BadState`."""
         if not self._path.exists():
             return None
         row = self._one("SELECT format, origin, size, head, at, checkpoint, edge FROM verified")

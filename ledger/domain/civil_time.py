@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ledger.domain.sentences import times
 from ledger.errors import NoSuchTime
+from ledger.rfc3339 import utc
 
 _CIVIL = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)")
 
@@ -80,11 +81,6 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise NoSuchTime(times.NO_ZONE, name=name, readings=[]) from None
-
-
-def utc(moment: datetime) -> str:
-    """A moment as entries write it."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _exists(moment: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""What guards have in common. Each part returns, or refuses with the setting and the paragraph to cite."""
+"""What guards have in common. Each part returns, or raises a `Refused` with setting and paragraph to cite."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "publication": ("not_required", "required"),
 }
 AFTER_THE_CLOSING = ("until_announcement", "announcement")
-"""What is asked for elsewhere and not done here (decision 0016): refused with the reason."""
+"""What is asked for elsewhere and not done here (decision 0014): refused with the reason."""
 
 _SUBJECT = re.compile(r"[a-z][a-z_]{0,31}")
 _REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")

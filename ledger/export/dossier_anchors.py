@@ -25,7 +25,10 @@ def nobody(tsa: str) -> None:
 def check_anchors(
     files: Files, names: list[str], head: Checkpoint, authorities: Authorities, last: str, verdict: Verdict
 ) -> None:
-    """(9.3 to 9.6, 9.8, 10.1) `last` is the time of the last entry, as entries write it, or ""."""
+    """(9.3 to 9.6, 9.8, 10.1) `last` is the time of the last entry, as entries write it, or "".
+
+    What is a `ProofError` goes into the verdict.
+    """
     for name in filter(is_anchor_name, names):
         with verdict.blaming():
             tsa = _authority(name, head)

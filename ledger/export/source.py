@@ -57,7 +57,10 @@ class Source:
             yield entries
 
     def compare_tiles(self, files: Sequence[File]) -> None:
-        """Returns if the tiles among these computed files are those that are published."""
+        """Returns if the tiles among these computed files are those that are published.
+
+        Raises `ProofError` (8.7) for the first that is not.
+        """
         for name, data in files:
             part = parse_tile_path(name)
             if isinstance(part, Tile) and self._tile(part) != data:
@@ -68,7 +71,10 @@ class Source:
         return TileNodes(size, self._tile)
 
     def notes(self, old: int, new: int) -> Iterator[tuple[str, bytes]]:
-        """Name and bytes of the checkpoints above `old` up to `new`; each has the root of its tiles."""
+        """Name and bytes of the checkpoints above `old` up to `new`; each has the root of its tiles.
+
+        Raises `ProofError` (8.1, 8.3, 8.7) for the first one that does not hold.
+        """
         nodes = self.nodes(new)
         for size in self.sizes.listed(new):
             if size > old:

@@ -33,7 +33,7 @@ class Keyring:
         self._passphrase = passphrase
 
     def references(self) -> list[str]:
-        """All references, the oldest first."""
+        """All references, the oldest first. Raises `KeyUnavailable` if the list cannot be read."""
         try:
             lines = (self.folder / LIST).read_text("utf-8").splitlines()
         except FileNotFoundError:
@@ -43,7 +43,7 @@ class Keyring:
         return [line.strip() for line in lines if line.strip()]
 
     def add(self, reference: str) -> None:
-        """Adds a reference, durably. The same again is harmless."""
+        """Adds a reference, durably. The same again is harmless. Raises `KeyUnavailable`."""
         known = self.references()
         if reference not in known:
             text = "".join(f"{one}\n" for one in [*known, reference])
@@ -60,7 +60,10 @@ class Keyring:
         return read_log_key(self.folder / reference, self._passphrase)
 
     def make(self, reference: str, kind: int, passphrase: bytes | None = None) -> PrivateLogKey:
-        """The key of a reference, made if it is not there; a file is encrypted if there is a passphrase."""
+        """The key of a reference, made if it is not there; a file is encrypted if there is a passphrase.
+
+        Raises `BadKey` if there is a key of another kind, and what making or reading it raises.
+        """
         if is_token(reference):
             key: PrivateLogKey = make_token_key(parse_token_reference(reference), self._passphrase)
         elif (self.folder / reference).exists():

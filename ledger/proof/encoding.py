@@ -109,7 +109,10 @@ def _load(data: bytes, limit: int, decode: Callable[[str], Any]) -> Any:
 
 
 def dump(value: Any) -> bytes:
-    """The JCS bytes of a value whose types were checked before; `canonical` checks them itself."""
+    """The JCS bytes of a value whose types were checked before; `canonical` checks them itself.
+
+    Raises `NotCanonical` (RFC 8785 has no form for it).
+    """
     try:
         text = _encode(value)
         # The standard library's encoder is JCS for ASCII (a property test compares it with the

@@ -96,7 +96,10 @@ def all_tiles(size: int) -> list[Tile]:
 
 
 def encode_bundle(entries: Iterable[bytes]) -> bytes:
-    """The entries, each after its length as a big-endian uint16."""
+    """The entries, each after its length as a big-endian uint16 (C2SP tlog-tiles).
+
+    Raises `ProofError` (8.7) for an entry that is too large.
+    """
     parts: list[bytes] = []
     for entry in entries:
         if len(entry) > MAX_BUNDLE_ENTRY:

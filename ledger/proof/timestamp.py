@@ -8,7 +8,7 @@ Certificates have to be valid at the time of the stamp, not today. `ProofError` 
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from cryptography import x509
@@ -23,6 +23,7 @@ from rfc3161_client import (
 )
 
 from ledger.errors import BadCertificate, ProofError
+from ledger.rfc3339 import utc
 
 MAX_RESPONSE = 64 * 1024
 """Bytes of a response: one with a long chain of certificates has ten thousand."""
@@ -95,7 +96,7 @@ def verify_timestamp(
         raise ProofError("the time stamp answers another request", check="9.10")
     leeway = _leeway(info.accuracy)
     earliest, latest = info.gen_time - leeway, info.gen_time + GRANULARITY + leeway
-    return TimeStamp(_text(earliest), _text(latest), signer, info.serial_number)
+    return TimeStamp(utc(earliest), utc(latest), signer, info.serial_number)
 
 
 def parse_timestamp(response: bytes) -> TimeStampResponse:
@@ -144,7 +145,3 @@ def _stamps(certificate: x509.Certificate) -> bool:
     except x509.ExtensionNotFound:
         return False
     return ExtendedKeyUsageOID.TIME_STAMPING in usage
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from ledger.domain.profile import persons
@@ -13,6 +13,7 @@ from ledger.domain.profile_checks import check_options
 from ledger.domain.profile_schema import parse_profile
 from ledger.domain.profiles import for_replay
 from ledger.errors import BadProfile, BadRollCall
+from ledger.rfc3339 import utc
 
 MAX_LINE = 32 * 1024 * 1024  # bytes: a hundred thousand members fit
 EPOCH = "1970-01-01T00:00:00.000Z"
@@ -253,7 +254,7 @@ def _time(value: Any, name: str) -> str | None:
         moment = datetime.fromisoformat(value)
         if moment.tzinfo is None:
             raise ValueError("without an offset from UTC")
-        return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return utc(moment)
     except (TypeError, ValueError, OverflowError) as error:
         raise BadRollCall(
             f"{name} is no time with an offset, like 2018-03-05T10:12:00+01:00: {error}"

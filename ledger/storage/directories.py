@@ -17,7 +17,10 @@ def sync_directory(path: Path) -> None:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Puts a file in another one's place: a crash leaves the one or the other. Raises `OSError`."""
+    """Puts a file in another one's place: a crash leaves the one or the other. Raises `OSError`.
+
+    For the owner only, and one at a time; published files are `ledger.publish.durable`'s.
+    """
     descriptor, draft = tempfile.mkstemp(prefix=".new-", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -53,7 +53,10 @@ class LedgerDatastore(library.SQLiteDatastore):
 
     @contextmanager
     def locked(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that holds the write lock: commits at the end, rolls back on an exception."""
+        """A transaction that holds the write lock: commits at the end, rolls back on an exception.
+
+        Raises `StoreLocked` after the lock's timeout, `StoreUnavailable` after the store was closed.
+        """
         deadline = monotonic() + self.lock_timeout
         if not self._turn.acquire(timeout=self.lock_timeout):
             raise StoreLocked(f"another thread holds the lock of {self.path}")

@@ -140,7 +140,7 @@ def _open_directory(folder: Path, home: Path | None, *, create: bool, lock_timeo
 
 
 def assemble(recorder: LedgerRecorder, disclosures: Disclosures, home: Path, env: Mapping[str, str]) -> Store:
-    """The store of these parts; makes the home directory. For the backends."""
+    """The store of these parts; makes the home directory. For the backends. Raises `StoreUnavailable`."""
     home = home.absolute()
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ledger.domain.procedure import Procedure
 from ledger.domain.values import Seat, Vote
+from projections import stands
 from projections.report.model import Cast, Participant
 from projections.report.names import Names
 
@@ -36,9 +37,9 @@ def _participant(procedure: Procedure, names: Names, member: str, voter: str, se
         group=seat.group,
         weight=seat.weight,
         deadline=conduct.deadline(voter),
-        consents=tuple(conduct.consents.declared.get(voter, ())),
+        consents=tuple(stands.consents(procedure, voter) or ()),
         objected_at=conduct.objections.get(voter),
-        excluded=tuple(item for item, members in procedure.box.excluded.items() if voter in members),
+        excluded=tuple(stands.excluded(procedure, voter)),
         proxy=None if proxy is None else names.person(proxy),
         vote=None,
     )

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from api.place import Place as Served
-from api.server import application, close
+from api.service.place import Place as Served
+from api.service.server import application, close
 from ledger.application import VotingLedger
 from ledger.audit import Audit, audit_store
 from ledger.errors import Erased, NotFound, StoreLocked

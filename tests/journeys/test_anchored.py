@@ -107,8 +107,8 @@ def test_a_service_anchors_on_schedule_and_keeps_its_checkpoint_fresh(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ("--anchor-every 60", "--anchor-every and --tsa go together"),
-        ("--tsa https://tsa.example/", "--anchor-every and --tsa go together"),
+        ("--anchor-every 60", "anchor_every and tsa go together"),
+        ("--tsa https://tsa.example/", "anchor_every and tsa go together"),
         ("--anchor-every 60 --tsa ftp://tsa.example/", "an address is like https://host/path"),
         ("--anchor-every 60 --tsa https://tsa.example/", "there is no certificate that says who signs"),
     ],

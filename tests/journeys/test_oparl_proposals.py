@@ -18,7 +18,7 @@ from api.proposals.confirming import read_confirmed
 from api.proposals.fetching import Server
 from api.proposals.proposal import FORMAT, propose
 from api.proposals.sources import from_dump, from_server
-from ledger.errors import BadShape, NotCanonical, TooLarge, Unreachable
+from ledger.errors import BadAddress, BadShape, NotCanonical, TooLarge, Unreachable
 from tests.support.transcript import Terminal
 
 TYPE = "https://schema.oparl.org/1.1/"
@@ -140,7 +140,7 @@ def test_pages_are_followed_and_filters_sent(town: Town) -> None:
 def test_a_link_to_somewhere_else_is_not_followed(town: Town, link: str) -> None:
     """Another host, port or scheme is another server; nothing is asked there."""
     town.lists("/paper", following=link)
-    with pytest.raises(BadShape):
+    with pytest.raises(BadAddress):
         town.read()
 
 
@@ -200,13 +200,13 @@ def test_the_pages_together_have_a_limit(town: Town, monkeypatch: pytest.MonkeyP
 )
 def test_a_server_in_our_own_network_is_not_asked_unless_allowed(host: str) -> None:
     """An address on a council's page must not make us read our own machines."""
-    with pytest.raises(BadShape, match="no public address"):
+    with pytest.raises(BadAddress, match="no public address"):
         Server(f"http://{host}:9/oparl")
 
 
 def test_credentials_are_not_sent_in_the_clear(town: Town) -> None:
     """Over https only, or within our own network; and to this server alone."""
-    with pytest.raises(BadShape, match="https"):
+    with pytest.raises(BadAddress, match="https"):
         Server("http://oparl.example/", authorization="Basic c2VjcmV0")
     server = Server(town.url + "/", authorization="Basic c2VjcmV0", private=True)
     list(from_server(server, told=lambda _pages: None))

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from api.configuration import Configuration
-from api.metrics import GAUGES, Metrics
-from api.publisher import FINISH
+from api.observation.metrics import GAUGES, Metrics
+from api.service.configuration import Configuration
+from api.service.publisher import FINISH
 from tests.support.shared import CHECKOUT
 from tests.support.transcript import Terminal
 

@@ -116,7 +116,7 @@ def test_a_receipt_over_http_is_held_to_the_logs_key(terminal: Terminal, url: st
     assert terminal.run("stimmbuch init --store other --origin ledger.example.org/rat").returncode == 0
     assert terminal.run("stimmbuch export --store other --to others").returncode == 0
     command = f"stimmbuch submit held --url {url} --log-key others/log.vkey --receipt forged"
-    assert said(terminal, command, code=1)["code"] == "proof"
+    assert said(terminal, f"{command} --json", code=1)["error"] == "proof"
     assert not (folder / "forged").exists()
 
 
@@ -132,14 +132,48 @@ def test_what_is_refused_over_http_says_why_and_is_kept_nowhere(
     terminal: Terminal, url: str, folder: Path, change: str, code: int, problem: str
 ) -> None:
     """The problem as the service tells it, with the exit code that the store's refusal would have."""
-    command = f"{vote(url, 'maybe')}{change} | stimmbuch submit --url {url} --receipt refused.json"
-    assert said(terminal, command, code)["code"] == problem
+    command = f"{vote(url, 'maybe')}{change} | stimmbuch submit --url {url} --receipt refused.json --json"
+    told = said(terminal, command, code)
+    assert (told["error"], told["details"]["problem"]["code"]) == (problem, problem)
     assert not (folder / "refused.json").exists()
 
 
-def test_what_cannot_be_prepared_over_http_says_why(terminal: Terminal, url: str) -> None:
-    """Nothing is there to be signed then."""
-    assert said(terminal, f"stimmbuch prepare vote-dreamt --url {url}", code=2)["code"] == "unprocessable"
+@pytest.mark.parametrize("where", ["--url {url}", "--store rat"])
+@pytest.mark.parametrize(
+    ("fields", "code", "words"),
+    [
+        ("vote-dreamt", 2, "vote-cast"),
+        (f"vote-cast actor=anna member=anna procedure={MOTION[:-1]}2 choices={{}}", 2, "no procedure"),
+        ("vote-cast actor=anna member=anna procedure=motion choices={}", 2, "from what was given"),
+    ],
+)
+def test_what_cannot_be_prepared_is_said_where_a_person_looks(
+    terminal: Terminal, url: str, where: str, fields: str, code: int, words: str
+) -> None:
+    """On standard error, not in the file that is signed next: nothing is there to be signed then."""
+    done = terminal.run(f"stimmbuch prepare {fields} {where.format(url=url)}")
+    assert (done.returncode, done.stdout) == (code, "")
+    assert done.stderr.startswith("stimmbuch: ")
+    assert words in done.stderr
+
+
+def test_a_text_and_a_document_are_sent_before_the_statement_that_names_them(
+    terminal: Terminal, url: str
+) -> None:
+    """A procedure with a title and a paper, opened from the command line alone, over HTTP."""
+    terminal.run("printf 'Die Heizung ist alt.' > paper.txt")
+    opening = (
+        f"stimmbuch prepare procedure-opened --url {url} actor=registrar body=rat profile=simple-majority"
+        f" procedure={MOTION[:-1]}3 items='{ITEM}' title=$(stimmbuch disclose title Heizung --url {url})"
+        f' documents="[$(stimmbuch document paper.txt --url {url})]"'
+        f" | stimmbuch sign --key rat/keys/registrar.key | stimmbuch submit --url {url}"
+    )
+    done = terminal.run(opening)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (
+        "Neue Heizung"
+        in terminal.run(f"stimmbuch report {MOTION[:-1]}3 --store rat --format html && cat *.html").stdout
+    )
 
 
 def test_a_service_that_is_not_there_makes_the_outcome_incomplete(terminal: Terminal) -> None:
@@ -147,4 +181,4 @@ def test_a_service_that_is_not_there_makes_the_outcome_incomplete(terminal: Term
     command = "stimmbuch submit anna.json --patience 0 --url http://127.0.0.1:9/v1/ledgers/rat"
     terminal.run("stimmbuch prepare body-registered --store rat actor=anna body=b > prepared")
     terminal.run("stimmbuch sign --key anna.key < prepared > anna.json")
-    assert said(terminal, command, code=3)["code"] == "unreachable"
+    assert said(terminal, f"{command} --json", code=3)["error"] == "unreachable"

@@ -13,8 +13,8 @@ import pytest
 from api.demo.cases import CASES
 from api.demo.stage import Stage
 from api.report.formats import FORMATS, written
-from api.texts import texts
-from api.visibility import withheld
+from api.shown.texts import texts
+from api.shown.visibility import withheld
 from ledger.proof.statement import topic
 from projections.report.build import Source, build
 from projections.report.model import KINDS

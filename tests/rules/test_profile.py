@@ -318,7 +318,7 @@ def test_persons_are_the_options_without_a_fixed_meaning() -> None:
 def test_a_profile_that_lets_members_act_after_the_closing_is_refused_with_the_reason(
     setting: dict[str, Any],
 ) -> None:
-    """Who looks at the tally first could then change it: decision 0016."""
+    """Who looks at the tally first could then change it: decision 0014."""
     with pytest.raises(BadProfile, match="nothing is voted or objected to after the closing") as refused:
         parse_profile({**complete("nkomvg-78"), **setting})
     assert "nach dem Schluss" in str(refused.value.said("de"))

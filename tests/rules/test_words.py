@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from api.schemas import STATES
+from api.schemas.values import STATES
 from ledger.domain import words
 from ledger.domain.profile import SETTINGS
 from ledger.domain.profile_schema import parse_profile

@@ -28,6 +28,7 @@ from ledger.proof.timestamp import parse_certificates
 from ledger.publish.anchor_files import anchor_path, kept_anchors
 from ledger.publish.anchors import Authority, kept_certificates
 from ledger.publish.publication import Publication
+from ledger.rfc3339 import utc
 from ledger.storage import Store, open_store
 from tests.support.tsa import Tsa
 
@@ -104,4 +105,4 @@ def ask(
 def moved(at: str, **by: float) -> str:
     """A time so much later."""
     moment = datetime.fromisoformat(at) + timedelta(**by)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return utc(moment)

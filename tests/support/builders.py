@@ -38,6 +38,7 @@ from ledger.proof.statement import MAX_PAYLOAD, Statement, compose, procedure_id
 from ledger.publish.signer import FOLDER as SIGNER
 from ledger.publish.signer import Signer
 from ledger.receipt import Receipt
+from ledger.rfc3339 import utc
 from ledger.storage import Store
 
 ORIGIN = "ledger.example.org/town"
@@ -64,7 +65,7 @@ class Clock:
     def later(self, seconds: float) -> str:
         """The time it will be then."""
         moment = datetime.fromisoformat(self.now) + timedelta(seconds=seconds)
-        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return utc(moment)
 
 
 class LedgerBuilder:

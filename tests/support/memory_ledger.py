@@ -43,6 +43,7 @@ from ledger.proof.statement import (
     topic,
     verify_signatures,
 )
+from ledger.rfc3339 import utc
 from ledger.state import State
 
 ORIGIN = "ledger.example.org/rat"
@@ -69,7 +70,7 @@ def log_key_of(name: str, origin: str = ORIGIN) -> str:
 def later(at: str, seconds: float) -> str:
     """A time (RFC 3339, UTC, milliseconds) some seconds after another."""
     moment = datetime.fromisoformat(at) + timedelta(seconds=seconds)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return utc(moment)
 
 
 class Row(NamedTuple):

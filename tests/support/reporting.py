@@ -20,8 +20,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from api.texts import texts
-from api.visibility import withheld
+from api.shown.texts import texts
+from api.shown.visibility import withheld
 from api.wiring import open_publication
 from ledger.domain.profiles import complete
 from ledger.proof.disclosure import disclose

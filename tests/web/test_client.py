@@ -10,7 +10,7 @@ import pytest
 from api.client import Client, Patience, verify_receipt
 from ledger.errors import (
     AlreadyClosed,
-    BadShape,
+    BadAddress,
     NotFound,
     OutcomeUnknown,
     ProofError,
@@ -192,5 +192,5 @@ def test_the_token_is_asked_for_each_time_and_goes_to_the_service_alone(portal: 
 )
 def test_an_address_that_would_show_the_token_or_is_none_is_refused(url: str, token: Any) -> None:
     """Before anything is sent."""
-    with pytest.raises(BadShape):
+    with pytest.raises(BadAddress):
         Client(url, token=token)

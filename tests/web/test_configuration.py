@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.cli import main
-from api.configuration import Configuration, Row, figure, table
-from api.configuring import configure
-from api.place import Place as Served
+from api.service.configuration import Configuration, Row, figure, table
+from api.service.configuring import configure
+from api.service.place import Place as Served
 from ledger.errors import BadSetting
 from tests.support.builders import a_town
 from tests.support.places import Place
@@ -34,7 +34,9 @@ def written(folder: Path, text: str) -> Path:
 def test_the_table_for_the_operator_is_the_one_that_is_read() -> None:
     """A default or a bound that is documented otherwise would be found out in the middle of a night."""
     said = (CHECKOUT / "api" / "OPERATIONS.md").read_text("utf-8")
-    assert table() in said, "run `python -m api.configuration` and put the table into api/OPERATIONS.md"
+    assert table() in said, (
+        "run `python -m api.service.configuration` and put the table into api/OPERATIONS.md"
+    )
 
 
 def test_the_example_of_the_page_is_read(tmp_path: Path) -> None:

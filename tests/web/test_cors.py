@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.configuring import configure
 from api.context import Settings
 from api.cors import is_origin
+from api.service.configuring import configure
 from ledger.errors import BadSetting
 from tests.support.places import Place
 from tests.web.site import Site

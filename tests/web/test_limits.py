@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.buckets import MOST, Buckets
 from api.context import Settings
-from api.limiter import caller_of
+from api.limits.buckets import MOST, Buckets
+from api.limits.limiter import caller_of
 from tests.support.places import Place
 from tests.web.site import Site, problem
 

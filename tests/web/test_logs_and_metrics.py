@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from api.logs import TOLD, formatter
-from api.observer import ALONE, OBSERVER, Observer
-from api.seen import Seen, Watcher
+from api.observation.logs import TOLD, formatter
+from api.observation.observer import ALONE, OBSERVER, Observer
+from api.observation.seen import Seen, Watcher
 from tests.support.builders import a_town
 from tests.support.places import Place
 from tests.support.running import RunningService

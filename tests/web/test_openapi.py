@@ -134,6 +134,7 @@ LEADING: dict[str, list[str]] = {
     "sha256": [hashlib.sha256(PAPER).hexdigest(), "00" * 32],
     "name": ["checkpoint", "tile/0/000.p/5", "tile/entries/000.p/5", "tile/9/9"],
     "at": ["0", "3", "12", *TIMES],
+    **dict.fromkeys(("created_since", "created_until", "modified_since", "modified_until"), TIMES),
     **dict.fromkeys(("opened_from", "opened_before", "closes_from", "closes_before"), TIMES),
     **dict.fromkeys(("created_since", "created_until", "modified_since", "modified_until"), TIMES),
 }

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from api.probe import PATIENCE, Probe, all_results
-from api.standing import Reason, Standing
+from api.observation.probe import PATIENCE, Probe, all_results
+from api.observation.standing import Reason, Standing
 from ledger.storage.migrate import SERVICE
 from projections.postgres_schema import prepare_views
 from tests.support.databases import OWNER, SCHEMA, Database

@@ -422,6 +422,7 @@ ELSEWHERE = {
     "erased": "test_erased.py",
     "bad-policy": "policies are given to commands",
     "bad-certificate": "certificates are given to commands",
+    "bad-address": "only clients ask other services",
     "bad-setting": "the service does not start with it: test_configuration.py",
     "bad-state": "states of audits are given to commands",
     "unknown-ledger": "test_several_ledgers.py",

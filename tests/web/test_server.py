@@ -205,8 +205,8 @@ def test_the_settings_for_gunicorn_lead_to_the_same_application(sqlite_place: Pl
     """The fallback is the same application, opened in the worker and closed by its exit."""
     from types import SimpleNamespace
 
-    from api import gunicorn_settings
-    from api.server import application
+    from api.service import gunicorn_settings
+    from api.service.server import application
 
     town = a_town(sqlite_place.open(), members=1)
     town.ledger.close()

@@ -16,9 +16,9 @@ from werkzeug.test import Client
 from api import create_app
 from api.app import build_for
 from api.context import Settings
-from api.ledgers import Ledgers
-from api.opening import Opener, look_at
-from api.place import Place as Served
+from api.service.ledgers import Ledgers
+from api.service.opening import Opener, look_at
+from api.service.place import Place as Served
 from api.wiring import Service
 from ledger.errors import BadEncoding, LedgersCollide, StoreNotFound
 from ledger.storage.migrate import SERVICE, migrate

@@ -1,0 +1,63 @@
+"""The layer that answers 429 to whoever asks too often, before anything else is done for them.
+
+By address, and not by token: tokens can be made up. Off unless configured: behind one address may sit a whole
+council. There is no limit by procedure: it would be a lever with which one sender silences all the others.
+What a flood leaves in the log is limited elsewhere (`ledger.attempts`).
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterable
+from ipaddress import ip_address, ip_network
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from werkzeug.exceptions import TooManyRequests
+from werkzeug.wrappers import Response
+
+from api.limits.buckets import Buckets
+
+FREE = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Addresses that are never limited: who looks after the service must see it when it is busy."""
+
+Answer = Callable[[WSGIEnvironment, TooManyRequests], Response]
+
+
+class Limiter:
+    """In front of the application `inner`."""
+
+    def __init__(self, inner: WSGIApplication, rate: float, burst: int, proxies: int, answer: Answer) -> None:
+        """`rate`: requests a second of one address; `proxies`: how many of ours stand in front."""
+        self._inner, self._proxies, self._answer = inner, proxies, answer
+        self._buckets = Buckets(rate, burst, time.monotonic)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Serves one request."""
+        caller = None if environ["PATH_INFO"] in FREE else caller_of(environ, self._proxies)
+        if caller is None or not (wait := self._buckets.take(caller)):
+            return self._inner(environ, start_response)
+        refusal = TooManyRequests("this address asks too often", retry_after=math.ceil(wait))
+        return self._answer(environ, refusal)(environ, start_response)
+
+
+def caller_of(environ: WSGIEnvironment, proxies: int) -> str | None:
+    """The address that a request comes from, IPv6 without its host part; None if that cannot be known.
+
+    Each of our proxies adds an address to `X-Forwarded-For`; what stands further left is the caller's word.
+    Where a proxy forwards that nobody told us of, its address would stand for everybody.
+    """
+    forwarded = environ.get("HTTP_X_FORWARDED_FOR")
+    if not proxies:
+        return None if forwarded else _network(environ.get("REMOTE_ADDR", ""))
+    added = [part.strip() for part in (forwarded or "").split(",")]
+    return _network(added[-proxies]) if len(added) >= proxies else None
+
+
+def _network(text: str) -> str | None:
+    if ":" not in text:
+        return text or None
+    try:
+        return str(ip_network((ip_address(text), 64), strict=False))
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""What the operator sees: requests as they are noted, logged and counted, and how each ledger stands."""

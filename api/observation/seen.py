@@ -1,0 +1,71 @@
+"""The outermost layer: notes what was asked and answered, and lets somebody else make sense of it.
+
+All that a request pays for here is two looks at the clock and one tuple: counting and writing is done in
+another thread, for many requests at once (`api.observation.observer`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from api.outer import REQUEST_ID
+
+CODE = "stimmbuch.code"
+"""Under this name the code of a problem stands in the WSGI environment."""
+
+RULE = "stimmbuch.rule"
+"""The same for the route, where Flask was asked."""
+
+MOST = 100_000
+"""Requests that are remembered until they are counted: beyond that the oldest are forgotten."""
+
+
+class Seen(NamedTuple):
+    """A request and its answer. `path` may hold ids, and is for finding route and ledger only."""
+
+    method: str
+    path: str
+    rule: Any
+    """The route, if Flask was asked."""
+    status: int
+    seconds: float
+    """Until the answer began."""
+    request_id: str
+    code: str | None
+
+
+class Watcher:
+    """In front of the application `inner`."""
+
+    def __init__(self, inner: WSGIApplication) -> None:
+        self._inner = inner
+        self.seen: deque[Seen] = deque(maxlen=MOST)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Serves one request."""
+        begun = time.perf_counter()
+        status = "500"
+
+        def start(line: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
+            nonlocal status
+            status = line
+            return start_response(line, headers, *exc_info)
+
+        try:
+            return self._inner(environ, start)
+        finally:
+            self.seen.append(
+                Seen(
+                    environ["REQUEST_METHOD"],
+                    environ["PATH_INFO"],
+                    environ.get(RULE),
+                    int(status[:3]),
+                    time.perf_counter() - begun,
+                    environ.get(REQUEST_ID, ""),
+                    environ.get(CODE),
+                )
+            )

@@ -1,0 +1,193 @@
+"""The service under a production server: granian, or gunicorn (`api.service.gunicorn_settings`).
+
+Each worker process opens its own store, after it has been forked: connections and threads do not
+survive a fork. On SIGTERM a worker takes no new connections, waiting readers are answered at once, and
+running requests are finished: no vote is recorded whose answer is not sent. Then the committer, the
+follower and the databases are closed.
+
+granian puts the process environment into every WSGI environ: nothing here may log `request.environ`,
+and secrets do not belong into the environment.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from multiprocessing.synchronize import Event
+from multiprocessing.util import Finalize
+from tempfile import TemporaryDirectory
+from typing import Any
+from wsgiref.types import WSGIApplication
+
+from granian.constants import Interfaces
+from granian.http import HTTP1Settings
+from granian.server import MPServer
+
+from api.app import build_for
+from api.context import EXTENSION, Flag, Settings
+from api.observation.logs import GRANIAN, configure_logs
+from api.observation.observer import OBSERVER, Observer
+from api.service.configuration import Configuration
+from api.service.configuring import configure
+from api.service.ledgers import Ledgers
+from api.service.opening import Opener
+from api.service.place import Place
+from api.service.publisher import publishing
+from api.wiring import Service
+from ledger import settings
+from ledger.anchor_schedule import Plan
+from ledger.errors import StorageError
+from ledger.publish.anchors import parse_authority
+from ledger.publish.loop import Rhythm
+
+log = logging.getLogger(__name__)
+
+DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
+"""Where the processes count together: made before one of them imports prometheus_client."""
+
+OPENER = "stimmbuch.opener"
+"""Under this name stands in `Flask.extensions` what opens the ledgers that could not be opened at once."""
+
+HESITATION = 2.0
+"""Seconds for which nobody publishes before a process that also serves requests does."""
+
+STANDARD = Configuration()
+
+
+class StimmbuchServer(MPServer):
+    """granian, telling the workers that they are about to stop, so that long polls end."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.stopping = multiprocessing.Event()
+
+    def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
+        """On SIGTERM and SIGINT."""
+        self.stopping.set()
+        super().signal_handler_interrupt(*args, **kwargs)  # type: ignore[no-untyped-call]
+
+
+def serve(configuration: Configuration) -> None:
+    """Serves ledgers until SIGTERM or SIGINT.
+
+    Statements that arrive together are stored together, so more threads than cores mean fewer transactions.
+    """
+    logs = configuration.log_format, configuration.log_level
+    configure_logs(*logs)
+    server = StimmbuchServer(
+        "stimmbuch",
+        address=configuration.host,
+        port=configuration.port,
+        interface=Interfaces.WSGI,
+        workers=configuration.workers,
+        blocking_threads=configuration.threads,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=round(configuration.header_timeout * 1000),
+            max_buffer_size=configuration.max_headers,
+        ),
+        respawn_failed_workers=True,
+        workers_kill_timeout=round(configuration.stop_timeout),
+        log_dictconfig=GRANIAN,
+    )
+    with (
+        TemporaryDirectory(prefix="stimmbuch-metrics-") as folder,
+        publishing(configuration.ledgers, Rhythm(heartbeat=configuration.heartbeat), logs),
+    ):
+        settings.tell_children(DIRECTORY, folder)
+        load = partial(_load, configuration, server.stopping)
+        server.serve(target_loader=load, wrap_loader=False)
+
+
+def configured() -> WSGIApplication:
+    """The application that the environment and its file describe (`STIMMBUCH_CONFIG`): gunicorn's entry."""
+    configuration = configure()
+    configure_logs(configuration.log_format, configuration.log_level)
+    return application(*configuration.ledgers, configuration=configuration)
+
+
+def application(
+    *stores: str | Place, configuration: Configuration = STANDARD, stopping: Flag | None = None
+) -> WSGIApplication:
+    """The application of one worker process, with the views being followed.
+
+    Raises what is wrong if none of the ledgers can be opened; those that cannot are tried again.
+    """
+    ledgers = Ledgers(_limits(configuration, stopping or threading.Event()))
+    app = build_for(ledgers)
+    observer: Observer = app.extensions[OBSERVER]
+    places = [store if isinstance(store, Place) else Place(store) for store in stores]
+    opener = Opener(ledgers, places, partial(_start, configuration=configuration, observer=observer))
+    opener.open()
+    observer.begin()
+    app.extensions[OPENER] = opener
+    return app
+
+
+def _limits(configuration: Configuration, stopping: Flag) -> Settings:
+    return Settings(
+        max_document=configuration.max_document,
+        patience=configuration.patience,
+        # Most threads must stay free for votes.
+        long_polls=configuration.long_polls or max(1, configuration.threads // 4),
+        replays=configuration.replays,
+        rate=configuration.rate,
+        burst=configuration.burst,
+        proxies=configuration.proxies,
+        public_url=configuration.public_url,
+        origins=configuration.allow_origin,
+        stopping=stopping,
+    )
+
+
+def _start(service: Service, configuration: Configuration, observer: Observer) -> None:
+    """Everything that a service does by itself."""
+    service.ledger.committer.watch = observer.metrics.batches.observe
+    service.follow()
+    service.keep_time()
+    service.publish(Rhythm(hesitation=HESITATION, heartbeat=configuration.heartbeat))
+    if configuration.anchor_every:
+        authorities = tuple(map(parse_authority, configuration.tsa))
+        service.keep_anchored(Plan(configuration.anchor_every, authorities))
+    _finish_erasures(service)
+
+
+def _finish_erasures(service: Service) -> None:
+    """What was redacted when the service died is erased now; later, if something stands in the way."""
+    try:
+        service.ledger.erasures.finish()
+    except StorageError as error:
+        log.warning("an erasure is not finished: %s", error)
+
+
+def close(app: Any) -> None:
+    """Finishes what was accepted and releases the databases. To be called in the worker, once."""
+    app.extensions[OPENER].close()
+    app.extensions[EXTENSION].close()
+    app.extensions[OBSERVER].close()
+
+
+def _load(configuration: Configuration, stopping: Event) -> Callable[..., Any]:
+    configure_logs(configuration.log_format, configuration.log_level)
+    threading.Thread(target=_heed, args=(stopping,), name="heed", daemon=True).start()
+    app = application(*configuration.ledgers, configuration=configuration, stopping=stopping)
+    # Runs when the worker's main function has returned: after the last request.
+    Finalize(app, close, args=(app,), exitpriority=10)
+    return app
+
+
+def _heed(stopping: Event) -> None:
+    """Makes sure that a stop is heard that comes while the worker is still starting.
+
+    Until granian has set the worker's own handler, SIGTERM reaches the one inherited from the parent,
+    which does nothing here: the worker would go on for ever, and the parent would wait for it.
+    """
+    stopping.wait()
+    while True:
+        time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGTERM)

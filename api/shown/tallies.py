@@ -1,0 +1,85 @@
+"""The tally of a procedure, as it is now (from the views) or as it was (replayed from the log)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from api import sentences
+from api.context import Context
+from api.errors import NotYet
+from api.shown.visibility import withheld
+from ledger.errors import NotFound
+from projections.moment import Moment, moment
+from projections.views import ItemTally, ProcedureView
+
+ATTEMPTS = 3
+
+
+class Tally(NamedTuple):
+    """Counts and outcomes after some entry."""
+
+    at: int
+    """Number of the entry."""
+    state: str
+    voted: int
+    """Members whose vote counted."""
+    items: list[ItemTally] | None
+    """None while they are withheld."""
+
+
+def entry_at(context: Context, at: int | str) -> int:
+    """The entry that a point in the log means: its number, or the last one not after a time (or -1).
+
+    The views contain it when this returns. Raises `NotYet` beyond the head and in the future, and
+    `ViewBehind` when the views take too long.
+    """
+    ledger = context.service.ledger
+    if isinstance(at, str) and at > ledger.clock():
+        raise NotYet(f"{at} is in the future: here it is {ledger.clock()}")
+    seq = ledger.seq_at(at) if isinstance(at, str) else at
+    if seq > context.service.views.position():
+        require_reached(context, seq)
+        context.wait_for(seq)
+    return seq
+
+
+def require_reached(context: Context, seq: int) -> None:
+    """Returns if there is an entry of this number, or -1. Raises `NotYet`."""
+    if seq > context.service.views.position() and seq > (head := context.service.ledger.head()):
+        raise NotYet(f"the log goes up to entry {head}, not to {seq}")
+
+
+def tally(context: Context, view: ProcedureView, at: int | None = None) -> Tally:
+    """The tally after entry `at` (default: now).
+
+    Raises `NotFound` before the opening, and `Busy` when too many look into the past.
+    """
+    if at is not None and at < view.opened_seq:
+        raise NotFound(sentences.OPENED_LATER, entry=view.opened_seq)
+    if at is None or at >= view.last_seq:
+        items = None if withheld(view) else context.service.views.tally(view.id)
+        return Tally(view.last_seq if at is None else at, view.state, view.voted, items)
+    stood = as_it_stood(context, view, at)
+    items = None if withheld(view) else stood.tally()
+    return Tally(at, stood.view.state, stood.view.voted, items)
+
+
+def as_it_stood(context: Context, view: ProcedureView, at: int) -> Moment:
+    """The procedure after entry `at`. Raises `NotFound` before the opening, and `Busy`."""
+    with context.replay():
+        return moment(context.service.ledger, view, at)
+
+
+def matching(context: Context, view: ProcedureView) -> tuple[ProcedureView, Tally]:
+    """The procedure and its tally as of the same entry, though votes arrive between the two reads.
+
+    Where they arrive faster than we read, the tally is newer than the procedure, never older: who
+    keeps it under the procedure's version asks again and gets the newer one.
+    """
+    for _ in range(ATTEMPTS):
+        found = tally(context, view)
+        again = context.service.views.procedure(view.id)
+        if again is None or again.last_seq == view.last_seq:
+            break
+        view = again
+    return view, found
