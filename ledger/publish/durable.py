@@ -60,21 +60,6 @@ def move(draft: Path, path: Path) -> set[Path]:
     return folders
 
 
-def link(path: Path, other: Path) -> None:
-    """Gives a file that is on the disk another name, in place of the file of that name. Raises `OSError`.
-
-    It is the same file where the file system can do that, else a copy.
-    """
-    draft = _draft(other)
-    draft.unlink(missing_ok=True)
-    try:
-        os.link(path, draft)
-    except OSError:
-        replace(other, path.read_bytes())
-    else:
-        _rename(draft, other)
-
-
 def sync_folder(path: Path) -> None:
     """Makes the names in a folder durable. Raises `OSError`."""
     _sync([path])

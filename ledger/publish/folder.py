@@ -114,25 +114,27 @@ class LogFolder:
         publishing what the signer remembers.
         """
         with disk_errors(self.path):
-            kept = self.path / checkpoint_path(size)
-            durable.put({kept: note})
-            self._announce(size)
+            beside = durable.write({self.path / checkpoint_path(size): note})
+            durable.replace(self.path / CHECKPOINT, note, beside)
+            Sizes(self.path).append(size)
 
-    def publish_draft(self, size: int, draft: Path) -> set[Path]:
-        """The same for a note that is on the disk, and that the signer remembers as it is published.
+    def publish_drafts(self, size: int, drafts: tuple[Path, Path]) -> set[Path]:
+        """The same for a note that is on the disk twice, and that the signer remembers as it is published.
 
-        Its name is not on the disk when this returns: the next checkpoint must not be signed before the
+        Its names are not on the disk when this returns: the next checkpoint must not be signed before the
         folders that are returned are synced. Until then it can be published from the signer's memory.
         """
+        kept, newest = drafts
         with disk_errors(self.path):
             try:
-                folders = durable.move(draft, self.path / checkpoint_path(size))
+                folders = durable.move(kept, self.path / checkpoint_path(size))
             except OSError as error:
                 if error.errno != errno.EXDEV:
                     raise
-                durable.put({self.path / checkpoint_path(size): draft.read_bytes()})
-                folders = set()
-            self._announce(size)
+                self.publish(size, kept.read_bytes())
+                return set()
+            durable.move(newest, self.path / CHECKPOINT)
+            Sizes(self.path).append(size)
             return folders
 
     def folders_of(self, name: str) -> set[Path]:
@@ -143,10 +145,6 @@ class LogFolder:
         """Replaces the newest checkpoint by itself with other cosignatures. Raises `StoreUnavailable`."""
         with disk_errors(self.path):
             durable.replace(self.path / CHECKPOINT, note)
-
-    def _announce(self, size: int) -> None:
-        durable.link(self.path / checkpoint_path(size), self.path / CHECKPOINT)
-        Sizes(self.path).append(size)
 
     def mend(self) -> None:
         """Makes the list of sizes anew if it is not that of the checkpoints. Raises `StoreUnavailable`."""

@@ -185,7 +185,7 @@ class Publisher:
             return
         drafted, self._drafted = self._drafted, False  # whatever becomes of it, it is gone then
         if drafted:
-            self._unsynced = self._folder.publish_draft(checkpoint.size, self._signer.draft)  # 7.
+            self._unsynced = self._folder.publish_drafts(checkpoint.size, self._signer.drafts)  # 7.
         else:
             self._folder.publish(checkpoint.size, self._kept() or self._cosigned())  # 6., 7.
         self._published = checkpoint
