@@ -50,19 +50,14 @@ def replace(path: Path, data: bytes, beside: Iterable[Path] = ()) -> None:
     _rename(draft, path)
 
 
-def link(path: Path, other: Path) -> None:
-    """Gives a file that is on the disk another name, in place of the file of that name. Raises `OSError`.
+def move(draft: Path, path: Path) -> set[Path]:
+    """Gives a file that is on the disk its name, in another folder. Raises `OSError`.
 
-    It is the same file where the file system can do that, else a copy.
+    Returns the folders to sync for the name to be on the disk as well.
     """
-    draft = _draft(other)
-    draft.unlink(missing_ok=True)
-    try:
-        os.link(path, draft)
-    except OSError:
-        replace(other, path.read_bytes())
-    else:
-        _rename(draft, other)
+    folders = _make_folder(path.parent)
+    _rename(draft, path)
+    return folders
 
 
 def sync_folder(path: Path) -> None:

@@ -15,6 +15,7 @@ most files whose name begins with `.new-`: nothing reads them, and the next pass
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -113,10 +114,32 @@ class LogFolder:
         publishing what the signer remembers.
         """
         with disk_errors(self.path):
-            kept = self.path / checkpoint_path(size)
-            durable.put({kept: note})
-            durable.link(kept, self.path / CHECKPOINT)
+            beside = durable.write({self.path / checkpoint_path(size): note})
+            durable.replace(self.path / CHECKPOINT, note, beside)
             Sizes(self.path).append(size)
+
+    def publish_drafts(self, size: int, drafts: tuple[Path, Path]) -> set[Path]:
+        """The same for a note that is on the disk twice, and that the signer remembers as it is published.
+
+        Its names are not on the disk when this returns: the next checkpoint must not be signed before the
+        folders that are returned are synced. Until then it can be published from the signer's memory.
+        """
+        kept, newest = drafts
+        with disk_errors(self.path):
+            try:
+                folders = durable.move(kept, self.path / checkpoint_path(size))
+            except OSError as error:
+                if error.errno != errno.EXDEV:
+                    raise
+                self.publish(size, kept.read_bytes())
+                return set()
+            durable.move(newest, self.path / CHECKPOINT)
+            Sizes(self.path).append(size)
+            return folders
+
+    def folders_of(self, name: str) -> set[Path]:
+        """The folders in which a file stands, the log's own included."""
+        return {self.path / folder for folder in Path(name).parents}
 
     def refresh(self, note: bytes) -> None:
         """Replaces the newest checkpoint by itself with other cosignatures. Raises `StoreUnavailable`."""
@@ -125,14 +148,16 @@ class LogFolder:
 
     def mend(self) -> None:
         """Makes the list of sizes anew if it is not that of the checkpoints. Raises `StoreUnavailable`."""
-        sizes = Sizes(self.path)
+        sizes, newest = Sizes(self.path), self.newest().size
         try:
-            if max(sizes.latest(), 0) == self.newest().size:
+            if max(sizes.latest(), 0) == newest and (newest == 0 or self.exists(checkpoint_path(newest))):
                 return
         except ProofError:
             pass  # damaged by a crash: nothing stands in it that the checkpoints do not say
         with disk_errors(self.path):
-            sizes.write(self.kept())
+            sizes.write(
+                size for size in self.kept() if size <= newest
+            )  # a later one is still to be published
 
     def kept(self) -> Iterator[int]:
         """The sizes of the checkpoints that are kept, in no order."""

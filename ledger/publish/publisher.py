@@ -16,13 +16,14 @@ A step that fails publishes nothing and loses nothing: the next pass begins agai
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from ledger.errors import NotFound, ProofError, RolledBack, SignerRefuses
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.entry import leaf_hash, link_of
 from ledger.proof.lines import HASH_BYTES
-from ledger.proof.merkle import NodeReader, consistency_proof, hash_leaf, root_at
+from ledger.proof.merkle import EMPTY_ROOT, NodeReader, consistency_proof, hash_leaf, root_at
 from ledger.proof.statement import topic
 from ledger.proof.tiles import Bundle, Tile, TileNodes, bundles_between, decode_bundle
 from ledger.publish.edge import Edge, read_edge
@@ -81,6 +82,8 @@ class Publisher:
         self._last_bundle = _ReadBundle(-1, b"", b"")
         self._durable: dict[str, bytes] = {}  # the partial files that the last pass left on the disk
         self._signed = Signed(*signer.last())
+        self._drafted = False  # whether the signer made a draft of what is to be published next
+        self._unsynced: set[Path] = folder.folders_of(checkpoint_path(self.size)) if self.size else set()
         self._published = self._begin()
         self._edge = read_edge(folder, recorder, self._signed.checkpoint)
         self._announce()
@@ -115,6 +118,8 @@ class Publisher:
             raise SignerRefuses(
                 f"a checkpoint of size {published.size} is published, but the signer remembers {signed.size}"
             )
+        if published.size and not self._folder.exists(checkpoint_path(published.size)):
+            return Checkpoint(published.origin, 0, EMPTY_ROOT)  # a crash forgot one of its two names
         return published
 
     def _read(self) -> list[bytes]:
@@ -142,7 +147,10 @@ class Publisher:
         checkpoint = Checkpoint(self._signer.origin, writer.size, writer.root())
         nodes = self._read_back(old, checkpoint)  # 4.
         proof = consistency_proof(old, writer.size, nodes)
-        self._signed = Signed(checkpoint, self._signer.sign(checkpoint, proof, written))  # 5.
+        # What witnesses add is not known yet; else the note is published as it is signed.
+        drafted = self._witnesses is None
+        note = self._signer.sign(checkpoint, proof, {*written, *self._unsynced}, drafted=drafted)  # 5.
+        self._signed, self._drafted, self._unsynced = Signed(checkpoint, note), drafted, set()
         self._edge, self._durable = Edge(writer, leaf_hash(entries[-1])), edge
         return [name for name, _ in full]
 
@@ -173,9 +181,14 @@ class Publisher:
     def _announce(self) -> None:
         """(6, 7) Publishes what was signed, if it is not published yet."""
         checkpoint, _ = self._signed
-        if self._published.size < checkpoint.size:
+        if self._published.size >= checkpoint.size:
+            return
+        drafted, self._drafted = self._drafted, False  # whatever becomes of it, it is gone then
+        if drafted:
+            self._unsynced = self._folder.publish_drafts(checkpoint.size, self._signer.drafts)  # 7.
+        else:
             self._folder.publish(checkpoint.size, self._kept() or self._cosigned())  # 6., 7.
-            self._published = checkpoint
+        self._published = checkpoint
 
     def _kept(self) -> bytes | None:
         """The note as it was published before a crash forgot that: receipts with it may be in use."""

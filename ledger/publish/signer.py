@@ -47,6 +47,8 @@ class Signer:
         """`keys` gives the log's own keys as they are now."""
         self._folder = folder
         self._file = folder / "checkpoint"
+        self.drafts = folder / ".new-published", folder / ".new-newest"
+        """The note twice more, on the disk and not public yet: made by `sign` if `drafted`."""
         self.origin = origin
         self._ask = keys
         self._keys = keys()
@@ -103,7 +105,14 @@ class Signer:
         signing = [signer.verification_key for signer in self._keys.signers]
         return open_checkpoint(data, [*signing, *self._keys.known]).checkpoint
 
-    def sign(self, checkpoint: Checkpoint, proof: Sequence[bytes], beside: Iterable[Path] = ()) -> bytes:
+    def sign(
+        self,
+        checkpoint: Checkpoint,
+        proof: Sequence[bytes],
+        beside: Iterable[Path] = (),
+        *,
+        drafted: bool = False,
+    ) -> bytes:
         """The signed note of a checkpoint that continues the last one, which `proof` shows (RFC 6962 §2.1.2).
 
         The files and folders `beside`, its tiles, are on the disk when the signer remembers it. Raises
@@ -116,6 +125,9 @@ class Signer:
         with disk_errors(self._folder), locked_directory(self._folder):
             if self._read() != data:
                 raise SignerRefuses("another signer of this log has signed in the meantime")
+            if drafted:
+                durable.write(dict.fromkeys(self.drafts, note))  # their names do not matter after a crash
+                beside = {*beside, *self.drafts}
             self._swap(note, beside)
         self._opened = note, checkpoint
         return note

@@ -64,6 +64,7 @@ def publish_with_a_failing_call(store: Path, call: str, number: int) -> tuple[in
         names += [bundle.path for bundle in bundles_between(0, size)]
     paths = [store / "log" / name for name in names] + [store / "signer" / "checkpoint"]
     drafts = [path.parent / f".new-{path.name}" for path in paths]
+    drafts += [store / "signer" / name for name in (".new-published", ".new-newest")]
     folders = {path.parent for path in paths}
     command = ["strace", "-f", "-qq", "-o", str(trace), "-e", f"trace={call}"]
     command += ["-e", f"inject={call}:error={CALLS[call]}:when={number}"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from ledger.errors import NotFound, ProofError, RolledBack, SignerRefuses
 from ledger.proof.merkle import consistency_proof, verify_consistency
 from ledger.proof.tiles import TileNodes
+from ledger.publish import durable
 from ledger.publish.folder import LogFolder, checkpoint_path
 from ledger.publish.publisher import Publisher
 from ledger.publish.sizes import Sizes
@@ -229,6 +232,54 @@ def test_a_tile_that_was_changed_or_is_gone(tmp_path: Path, size: int, name: str
     grow(log.store, size + 1)
     with pytest.raises(ProofError):
         log.publisher().publish()
+
+
+@pytest.mark.parametrize("lost", [("checkpoint",), ("checkpoints/005",), ("checkpoint", "checkpoints/005")])
+def test_names_that_a_crash_forgot_are_given_again(tmp_path: Path, lost: tuple[str, ...]) -> None:
+    """A checkpoint is answered with before its names are on the disk: the signer's memory brings it back."""
+    log = published(tmp_path, 3)
+    publisher = log.publisher()
+    grow(log.store, 5)
+    publisher.publish()
+    kept = log.folder.read("checkpoints/005")
+    (log.folder.path / "checkpoint").unlink()
+    (log.folder.path / "checkpoint").write_bytes(log.folder.read("checkpoints/003"))
+    if "checkpoint" not in lost:
+        (log.folder.path / "checkpoint").write_bytes(kept)
+    if "checkpoints/005" in lost:
+        (log.folder.path / "checkpoints/005").unlink()
+    log.publisher()
+    assert log.folder.read("checkpoint") == log.folder.read("checkpoints/005") == kept
+    assert Sizes(log.folder.path).listed(5) == [3, 5]
+    assert_published(log, 5)
+
+
+@pytest.mark.parametrize("moved", [True, False], ids=["one file system", "two file systems"])
+def test_the_names_of_a_checkpoint_are_on_the_disk_before_the_next_one_is_signed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: bool
+) -> None:
+    """Else the signer would forget the only thing from which they can be made again."""
+    log = published(tmp_path, 3)
+    publisher, synced, rename = log.publisher(), list[Path](), durable._rename
+
+    def renames(draft: Path, path: Path) -> None:
+        if not moved and draft.parent != path.parent:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        if path == log.home / "signer" / "checkpoint":
+            assert log.folder.path / "checkpoints" in synced
+        rename(draft, path)
+
+    def syncs(paths: Iterable[Path]) -> None:
+        synced.extend(paths)
+
+    monkeypatch.setattr(durable, "_rename", renames)
+    monkeypatch.setattr(durable, "_sync", syncs)
+    for size in (5, 7):
+        grow(log.store, size)
+        publisher.publish()
+        assert_published(log, size)
+        if moved:
+            synced.clear()
 
 
 @pytest.mark.parametrize("gone", [False, True], ids=["changed", "gone"])
