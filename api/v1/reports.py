@@ -13,7 +13,7 @@ from flask import Response
 from api.access.caller import caller
 from api.context import current
 from api.report.as_html import policy
-from api.report.compose import compose
+from api.report.compose import frame
 from api.report.formats import FORMATS, file_name, written
 from api.routes import Noun, View, unchanged
 from api.schemas.requests import ReportQuery
@@ -97,5 +97,5 @@ def _answer(source: Source, form: str, language: str, body: bytes, etag: str) ->
     response.headers["Content-Disposition"] = f'{shown}; filename="{name}"'
     response.headers["Cache-Control"] = "private, no-cache"
     if form == "html":
-        response.headers["Content-Security-Policy"] = policy(compose(source.report, language))
+        response.headers["Content-Security-Policy"] = policy(frame(source.report, language))
     return response
