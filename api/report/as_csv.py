@@ -20,6 +20,8 @@ from projections.report.model import Item, Report
 BOM = "\ufeff"
 FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20|")
 """What a spreadsheet takes for the beginning of a formula, or strips to find one."""
+_UNSEEN = " \u00a0\u200b\ufeff\u200e\u200f\u202a\u202b\u2066\u2067"
+"""Blanks and marks of direction, behind which a formula is one all the same."""
 
 COLUMNS = (
     *("record", "item", "id", "text", "group", "weight", "option", "votes", "vote", "outcome", "paragraph"),
@@ -41,12 +43,8 @@ def as_csv(report: Report, language: str) -> bytes:
 
 def harmless(cell: str) -> str:
     """The cell as text, whatever it begins with."""
-    cell = " / ".join(cell.split("\n"))
-    return (
-        f"'{cell}"
-        if cell.lstrip(" \u00a0\u200b\ufeff\u200e\u200f\u202a\u202b\u2066\u2067").startswith(FORMULA)
-        else cell
-    )
+    cell = cell.replace("\n", " / ")
+    return f"'{cell}" if cell.lstrip(_UNSEEN).startswith(FORMULA) else cell
 
 
 def _rows(report: Report, say: Language) -> Iterator[_Row]:
@@ -116,4 +114,4 @@ def _events(report: Report, say: Language) -> Iterator[_Row]:
 
 
 def _time(at: str, say: Language) -> _Row:
-    return {"time": say.brief(at).split("\n")[0], "utc": at}
+    return {"time": say.short(at), "utc": at}

@@ -9,14 +9,18 @@ from api.report.document import Block, Document, Heading, Paragraph, Signatures
 from api.report.language import Language
 from projections.report.model import Evidence, Report
 
-LANGUAGES = ("de", "en")
-
 
 def compose(report: Report, language: str) -> Document:
     """The report in German (`de`) or English (`en`)."""
     say = Language(language, report.time_zone)
     evidence = report.evidence
     blocks = _extract(report, say) if evidence is None else _audit(report, evidence, say)
+    return frame(report, language)._replace(blocks=tuple(blocks))
+
+
+def frame(report: Report, language: str) -> Document:
+    """The same without a block: what stands around them, on every page."""
+    say = Language(language, report.time_zone)
     return Document(
         language=language,
         title=say.words.TITLES[report.kind],
@@ -27,7 +31,7 @@ def compose(report: Report, language: str) -> Document:
         ledger=_ledger(report),
         page=say.words.PAGE,
         at=report.position.at,
-        blocks=tuple(blocks),
+        blocks=(),
     )
 
 

@@ -15,7 +15,7 @@ class Heading(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Text; `look` is "", note, good, bad, wording or outcome."""
+    """Text; `look` is "", note, good, bad, wording, outcome or label."""
 
     text: str
     look: str = ""

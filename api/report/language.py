@@ -14,6 +14,8 @@ from api.report.words import LANGUAGES
 from projections.report.model import Erasure, Named, Sentence, Text
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
+_CIVIL = {"de": "d. MMMM y, HH:mm:ss z", "en": "d MMMM y, HH:mm:ss z"}
+_SHORT = {"de": "dd.MM.y, HH:mm:ss z", "en": "dd/MM/y, HH:mm:ss z"}
 
 
 class Language:
@@ -35,19 +37,15 @@ class Language:
 
     def civil(self, at: str) -> str:
         """Civil time with its zone: 25. Oktober 2026, 02:30:00 MESZ."""
-        moment = datetime.fromisoformat(at)
-        return format_datetime(
-            moment,
-            "d. MMMM y, HH:mm:ss z" if self.code == "de" else "d MMMM y, HH:mm:ss z",
-            tzinfo=self._zone,
-            locale=self._locale,
-        )
+        return self._local(at, _CIVIL)
+
+    def short(self, at: str) -> str:
+        """The same, short: 25.10.2026, 02:30:00 MESZ."""
+        return self._local(at, _SHORT)
 
     def brief(self, at: str) -> str:
-        """The same, short: 25.10.2026, 02:30:00 MESZ."""
-        pattern = "dd.MM.y, HH:mm:ss z" if self.code == "de" else "dd/MM/y, HH:mm:ss z"
-        local = format_datetime(datetime.fromisoformat(at), pattern, tzinfo=self._zone, locale=self._locale)
-        return f"{local}\n{at}"
+        """The short one, and below it UTC as the entry writes it."""
+        return f"{self.short(at)}\n{at}"
 
     def number(self, value: int) -> str:
         """Thousands apart."""
@@ -103,6 +101,10 @@ class Language:
         if len(options) == 1:
             return next(iter(said.values()), self.words.NONE)
         return "\n".join(f"{item}: {word}" for item, word in said.items())
+
+    def _local(self, at: str, patterns: Mapping[str, str]) -> str:
+        moment, pattern = datetime.fromisoformat(at), patterns[self.code]
+        return format_datetime(moment, pattern, tzinfo=self._zone, locale=self._locale)
 
     def _option(self, words: Mapping[str, Sentence], option: str) -> str:
         return self.say(words[option]) if option in words else option

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,9 +13,9 @@ from flask import Response
 from api.access.caller import caller
 from api.context import current
 from api.report.as_html import policy
-from api.report.compose import compose
+from api.report.compose import frame
 from api.report.formats import FORMATS, file_name, written
-from api.routes import Noun, unchanged
+from api.routes import Noun, View, unchanged
 from api.schemas.requests import ReportQuery
 from api.shown.tallies import entry_at
 from api.shown.texts import texts
@@ -26,19 +26,22 @@ calls = Noun("reports", "Reports: the extract for the minutes, and the audit rep
 
 Query = Mapping[str, Any]
 FAILURES = (404, 422, 503)
-RULE = "/procedures/<uuid:procedure>/report."
 
 
-def _documented(form: str, **shape: Any) -> dict[str, Any]:
-    return {"responses": {200: {"content": {FORMATS[form].split(";")[0]: {"schema": shape}}}}}
+def _get(form: str, **shape: Any) -> Callable[[View], View]:
+    """The call of one form: they differ in the media type and the shape of what they hand out."""
+    content = {FORMATS[form].split(";")[0]: {"schema": shape}}
+    return calls.get(
+        f"/procedures/<uuid:procedure>/report.{form}",
+        None,
+        query=ReportQuery(),
+        errors=FAILURES,
+        cached=True,
+        responses={200: {"content": content}},
+    )
 
 
-BINARY = {"type": "string", "format": "binary"}
-
-
-@calls.get(
-    f"{RULE}pdf", None, query=ReportQuery(), errors=FAILURES, cached=True, **_documented("pdf", **BINARY)
-)
+@_get("pdf", type="string", format="binary")
 def get_report_pdf(query: Query, procedure: UUID) -> Response:
     """The report as PDF/A-3a and PDF/UA-1, with the procedure's entries attached as `entries.jsonl`.
 
@@ -47,35 +50,19 @@ def get_report_pdf(query: Query, procedure: UUID) -> Response:
     return _report("pdf", query, procedure)
 
 
-@calls.get(
-    f"{RULE}html",
-    None,
-    query=ReportQuery(),
-    errors=FAILURES,
-    cached=True,
-    **_documented("html", type="string"),
-)
+@_get("html", type="string")
 def get_report_html(query: Query, procedure: UUID) -> Response:
     """The report as one page without script, and without anything from elsewhere."""
     return _report("html", query, procedure)
 
 
-@calls.get(
-    f"{RULE}json",
-    None,
-    query=ReportQuery(),
-    errors=FAILURES,
-    cached=True,
-    **_documented("json", type="object"),
-)
+@_get("json", type="object")
 def get_report_json(query: Query, procedure: UUID) -> Response:
     """The report for programs, never localised; its schema is at `/v1/report.schema.json`."""
     return _report("json", query, procedure)
 
 
-@calls.get(
-    f"{RULE}csv", None, query=ReportQuery(), errors=FAILURES, cached=True, **_documented("csv", type="string")
-)
+@_get("csv", type="string")
 def get_report_csv(query: Query, procedure: UUID) -> Response:
     """The report for a spreadsheet: one table, with a byte order mark; no cell is a formula."""
     return _report("csv", query, procedure)
@@ -110,5 +97,5 @@ def _answer(source: Source, form: str, language: str, body: bytes, etag: str) ->
     response.headers["Content-Disposition"] = f'{shown}; filename="{name}"'
     response.headers["Cache-Control"] = "private, no-cache"
     if form == "html":
-        response.headers["Content-Security-Policy"] = policy(compose(source.report, language))
+        response.headers["Content-Security-Policy"] = policy(frame(source.report, language))
     return response

@@ -9,6 +9,8 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
+from api.report.words import LANGUAGES
+from tests.support import pdf
 from tests.support.reporting import PROFILE, TITLE, text
 from tests.web.site import Site, problem
 
@@ -87,6 +89,9 @@ def test_nothing_is_told_early(site: Site, form: str) -> None:
         assert found["withheld"]
         assert found["items"][0]["result"] is None
         assert [one["payload"]["choices"] for one in found["events"] if one["kind"] == "vote-cast"] == [None]
+    else:
+        said = " ".join(pdf.pages_of(data)) if form == "pdf" else data.decode("utf-8-sig")
+        assert LANGUAGES["de"].WITHHELD in said
     assert b'"choices": {' not in data
 
 

@@ -27,13 +27,10 @@ ENTRY = "entry {entry}"
 
 NONE = "–"
 
-YES, NO = "yes", "no"
-
 SECTIONS = {
     "facts": "The procedure",
     "items": "The resolution",
     "item": "Item {item}",
-    "participation": "Participation",
     "rollcall": "Roll call",
     "course": "Course of the procedure",
     "documents": "Documents",
@@ -65,7 +62,6 @@ FACTS = {
     "closed": "Closed",
     "state": "State",
     "zone": "Time zone",
-    "members": "Entitled to vote",
     "voted": "Votes that count",
     "condition": "Condition",
     "valid": "Limited",
@@ -77,8 +73,6 @@ FACTS = {
     "leaf": "Leaf hash of the last entry",
     "ballot": "Digest of the ballot paper",
     "source": "Source",
-    "examined": "Entries checked",
-    "result": "Result",
 }
 
 COLUMNS = {
@@ -115,7 +109,6 @@ COLUMNS = {
     "given_up": "Seats ended",
     "seats": "Seats then",
     "code": "Reason",
-    "count": "Times",
     "deadline": "Deadline",
     "authority": "Time-stamping authority",
     "record": "Record",

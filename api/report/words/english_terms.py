@@ -72,14 +72,11 @@ BASES = {
 }
 
 DETAILS = {
-    "members": "{members}",
     "items": "item {items}",
     "closes_at": "new deadline {closes_at}",
     "substitute": "{substitute} in place of {member}",
     "proxy": "to {proxy}",
     "document": "{media_type}, {size}",
-    "code": "{code}",
-    "late": "after the first deadline",
     "to": {"members": "to the members", "everybody": "to the public"},
     "confirmed": {True: "confirmed", False: "not confirmed"},
 }

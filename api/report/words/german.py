@@ -27,13 +27,10 @@ ENTRY = "Eintrag {entry}"
 
 NONE = "–"
 
-YES, NO = "ja", "nein"
-
 SECTIONS = {
     "facts": "Verfahren",
     "items": "Beschluss",
     "item": "Punkt {item}",
-    "participation": "Beteiligung",
     "rollcall": "Namentliche Abstimmung",
     "course": "Verlauf",
     "documents": "Unterlagen",
@@ -65,7 +62,6 @@ FACTS = {
     "closed": "Geschlossen",
     "state": "Stand",
     "zone": "Zeitzone",
-    "members": "Stimmberechtigt",
     "voted": "Gültig abgestimmt",
     "condition": "Bedingung",
     "valid": "Befristet",
@@ -77,8 +73,6 @@ FACTS = {
     "leaf": "Blatt-Hash des letzten Eintrags",
     "ballot": "Hashwert des Stimmzettels",
     "source": "Quelle",
-    "examined": "Geprüfte Einträge",
-    "result": "Ergebnis",
 }
 
 COLUMNS = {
@@ -115,7 +109,6 @@ COLUMNS = {
     "given_up": "Sitze beendet",
     "seats": "Sitze danach",
     "code": "Grund",
-    "count": "Anzahl",
     "deadline": "Frist",
     "authority": "Zeitstempelstelle",
     "record": "Satz",

@@ -72,14 +72,11 @@ BASES = {
 }
 
 DETAILS = {
-    "members": "{members}",
     "items": "Punkt {items}",
     "closes_at": "neue Frist {closes_at}",
     "substitute": "{substitute} für {member}",
     "proxy": "an {proxy}",
     "document": "{media_type}, {size}",
-    "code": "{code}",
-    "late": "nach der ersten Frist",
     "to": {"members": "an die Mitglieder", "everybody": "öffentlich"},
     "confirmed": {True: "bestätigt", False: "nicht bestätigt"},
 }
