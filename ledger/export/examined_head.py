@@ -41,8 +41,8 @@ def prove(store: Store, origin: str, position: int, rows: Iterable[Row]) -> Proo
     failures: list[Failure] = []
     try:
         size = Sizes(folder.path).covering(position)
-        made.update(("8.2", "8.3", "8.4"))
         head = _opened(folder, store.recorder, origin, size)
+        made.update(("8.2", "8.3", "8.4"))
         nodes = TileNodes(size, folder.tile)
         for row in rows:
             entry = row.seq
@@ -59,7 +59,10 @@ def prove(store: Store, origin: str, position: int, rows: Iterable[Row]) -> Proo
 
 def _opened(folder: LogFolder, recorder: LedgerRecorder, origin: str, size: int) -> Proven:
     """(8.2, 8.3, 8.4) Signed with every key that the entries name for a tree of this size."""
-    note = folder.read(checkpoint_path(size))
+    try:
+        note = folder.read(checkpoint_path(size))
+    except NotFound as error:
+        raise ProofError(error.message, check="8.11") from None
     keys = log_keys(recorder)
     opened = open_checkpoint(note, [parse_verification_key(key.vkey) for key in keys.all])
     if opened.checkpoint.origin != origin or opened.checkpoint.size != size:

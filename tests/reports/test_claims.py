@@ -18,6 +18,7 @@ from api.report.formats import FORMATS, written
 from ledger.errors import NotFound
 from ledger.mapper import read_entry
 from ledger.proof.checks import CHECKS
+from ledger.publish.folder import checkpoint_path
 from tests.reports.conftest import Decided, new_place
 from tests.support import pdf
 from tests.support.builders import CHAIR, CLERK, LedgerBuilder
@@ -179,6 +180,20 @@ def test_a_missing_document_and_a_changed_text_are_told(tmp_path: Path) -> None:
         results = {one.number: one.result for one in found.evidence.checks}
         assert (results["7.1"], results["7.2"], found.faults) == ("not-made", "fails", 0)
         assert "nicht vorhanden" in written(report(town, motion), "html", "de").decode()
+
+
+def test_a_missing_checkpoint_is_not_said_to_hold(tmp_path: Path) -> None:
+    """Published and gone is something else than not published yet."""
+    with published(new_place(tmp_path / "ledger")) as town:
+        motion = decided(town)
+        head = report(town, motion).report.head
+        assert head is not None
+        (tmp_path / "ledger" / "log" / checkpoint_path(head.size)).unlink()
+        found = report(town, motion, "audit").report
+    assert found.evidence is not None
+    results = {one.number: one.result for one in found.evidence.checks}
+    assert results["8.11"] == "fails"
+    assert found.faults == 1
 
 
 def test_an_extract_holds_what_minutes_must_hold(told: Decided) -> None:
