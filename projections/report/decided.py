@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ledger.domain.procedure import Procedure
-from ledger.domain.words import LANGUAGES, outcome
+from ledger.domain.words import LANGUAGES
 from ledger.telling import profile_in_words, told_item
 from projections.report.model import Count, Item, Option, Result, Sentence, Step, Variant
 from projections.report.names import Names
@@ -61,11 +61,10 @@ def _options(signed: Mapping[str, Any], names: Names, labels: Mapping[str, str])
 
 def _result(procedure: Procedure, item: str, counts: Mapping[str, int], labels: Mapping[str, str]) -> Result:
     told = told_item(procedure, item, labels)
-    result = told["outcome"]
     return Result(
         counts=tuple(Count(option, votes) for option, votes in counts.items()),
-        outcome=result,
-        words=Sentence(outcome(result, "de", labels), outcome(result, "en", labels)),
+        outcome=told["outcome"],
+        words=Sentence(**told["outcome_text"]),
         valid=told["valid"],
         derivation=tuple(_step(step) for step in told["derivation"]),
         relevance=tuple(_variant(variant) for variant in told["relevance"]),

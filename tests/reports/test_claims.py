@@ -69,6 +69,13 @@ def test_the_last_vote_of_each_member_is_told_with_its_entry(told: Decided) -> N
     assert votes["m5"].late
 
 
+def test_a_report_calls_an_outcome_what_page_and_interface_call_it(told: Decided) -> None:
+    """Two yes and an abstention: nobody voted the other way, and minutes say so."""
+    [item] = told.extract.report.items
+    assert item.result is not None
+    assert (item.result.words.de, item.result.words.en) == ("einstimmig angenommen", "adopted unanimously")
+
+
 def test_an_audit_report_names_every_numbered_check(told: Decided) -> None:
     """Made or not made: a check that is silently left out would look like one that holds."""
     evidence = told.audit.report.evidence
