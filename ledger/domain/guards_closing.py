@@ -60,7 +60,7 @@ def require_early_end(procedure: Procedure, reason: str) -> bool:
     Raises `NotClosed` with what is missing.
     """
     EARLY[reason](procedure)
-    return procedure.profile.change == "never" and not procedure.profile.withdraw
+    return procedure.profile.votes_are_final
 
 
 def _all_voted(procedure: Procedure) -> None:
