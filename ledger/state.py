@@ -66,11 +66,11 @@ class State:
         self.register_id = register_stream(origin)
         self._load = load
         self._procedures: OrderedDict[UUID, Procedure] = OrderedDict()
+        self._latest: tuple[UUID | None, Procedure | None] = None, None  # the last of them
         # By stream: the digests of what lies beside the log, for the streams that are in memory.
         self._beside: dict[UUID, set[str]] = {}
         # Version of the register, and which keys were found live at it.
         self._live: tuple[int, dict[tuple[Signer, str], bytes]] = 0, {}
-        self._latest: tuple[UUID | None, Procedure | None] = None, None  # the last of them
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────
 

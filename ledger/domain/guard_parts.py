@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ledger.domain.profile import Profile
@@ -135,3 +135,11 @@ def require_current(named: str | None, current: str | None) -> None:
     """The vote that stands is the one that was named."""
     if named != current:
         raise StaleReplaces(voting.VOTE_STANDS if current else voting.NO_VOTE_STANDS, current=current)
+
+
+def missing_votes(procedure: Procedure, member: str) -> Iterator[str]:
+    """The items on which a vote of this member is still to come: neither referred nor without the member."""
+    for item in procedure.items:
+        excluded = member in procedure.box.excluded[item]
+        if not excluded and item not in procedure.referred and not procedure.box.voted_on(member, item):
+            yield item

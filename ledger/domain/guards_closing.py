@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from ledger.domain.deciding import decide
-from ledger.domain.guard_parts import cite, require_chair_or_clerk
+from ledger.domain.guard_parts import cite, missing_votes, require_chair_or_clerk
 from ledger.domain.profile import persons
 from ledger.domain.register import Register
 from ledger.domain.sentences import closing, voting
@@ -60,7 +60,7 @@ def require_early_end(procedure: Procedure, reason: str) -> bool:
     Raises `NotClosed` with what is missing.
     """
     EARLY[reason](procedure)
-    return procedure.profile.change == "never" and not procedure.profile.withdraw
+    return procedure.profile.votes_are_final
 
 
 def _all_voted(procedure: Procedure) -> None:
@@ -68,10 +68,8 @@ def _all_voted(procedure: Procedure) -> None:
     if procedure.profile.early_close != "all_voted":
         raise NotClosed(closing.NO_END_BY_ALL, **details)
     for member, _ in procedure.conduct.members():
-        for item in procedure.items:
-            excluded = member in procedure.box.excluded[item]
-            if not excluded and item not in procedure.referred and not procedure.box.voted_on(member, item):
-                raise NotClosed(closing.HAS_NOT_VOTED, member=member, item=item, **details)
+        for item in missing_votes(procedure, member):
+            raise NotClosed(closing.HAS_NOT_VOTED, member=member, item=item, **details)
 
 
 def _unlosable(procedure: Procedure) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.guard_parts import (
     cite,
+    missing_votes,
     require_ballot,
     require_chair_or_clerk,
     require_current,
@@ -86,16 +87,9 @@ def _require_turn(procedure: Procedure, place: Place, member: str) -> None:
         return
     for other, _ in procedure.conduct.members():
         deadline = procedure.conduct.deadline(other)
-        if other != chair and (deadline is None or place.at < deadline) and _has_to_vote(procedure, other):
+        in_time = other != chair and (deadline is None or place.at < deadline)
+        if in_time and next(missing_votes(procedure, other), None) is not None:
             raise OutOfTurn(voting.CHAIR_WAITS, waits_for=other, **details)
-
-
-def _has_to_vote(procedure: Procedure, member: str) -> bool:
-    open_items = [item for item in procedure.items if item not in procedure.referred]
-    return any(
-        member not in procedure.box.excluded[item] and not procedure.box.voted_on(member, item)
-        for item in open_items
-    )
 
 
 def _require_provenance(procedure: Procedure, payload: Payload, register: Register) -> None:

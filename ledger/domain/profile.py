@@ -190,6 +190,11 @@ class Profile:
         """What to cite for a setting."""
         return self.paragraphs.get(setting, self.legal_basis)
 
+    @property
+    def votes_are_final(self) -> bool:
+        """Whether every vote stands as it was cast: it is neither changed nor taken back."""
+        return self.change == "never" and not self.withdraw
+
 
 SETTINGS = tuple(field.name for field in fields(Profile))
 FIRST_SCHEMA = frozenset(SETTINGS) - NEUTRAL.keys()

@@ -65,7 +65,7 @@ def _of_shares(profile: Profile) -> Iterator[Reason]:
 
 
 def _of_turns(profile: Profile) -> Iterator[Reason]:
-    if profile.chair_votes == "last" and (profile.change != "never" or profile.withdraw):
+    if profile.chair_votes == "last" and not profile.votes_are_final:
         yield contradictions.CHAIR_LAST_AND_CHANGES, {}
 
 
@@ -77,7 +77,7 @@ def _of_time(profile: Profile) -> Iterator[Reason]:
             yield contradictions.NO_DEADLINE_BEFORE, {}
         if profile.objection is not None:
             yield contradictions.OBJECTIONS_UNTIL_THE_END, {}
-    if profile.early_close == "unlosable" and (profile.change != "never" or profile.withdraw):
+    if profile.early_close == "unlosable" and not profile.votes_are_final:
         yield contradictions.NEVER_CERTAIN, {}
     if profile.change == "until_closing" and profile.deadline != "chair":
         yield contradictions.CHANGE_AFTER_DEADLINE, {}

@@ -155,9 +155,8 @@ class LogFolder:
         except ProofError:
             pass  # damaged by a crash: nothing stands in it that the checkpoints do not say
         with disk_errors(self.path):
-            sizes.write(
-                size for size in self.kept() if size <= newest
-            )  # a later one is still to be published
+            # A later one is still to be published.
+            sizes.write(size for size in self.kept() if size <= newest)
 
     def kept(self) -> Iterator[int]:
         """The sizes of the checkpoints that are kept, in no order."""

@@ -57,7 +57,7 @@ class Rhythm(NamedTuple):
     pause: float = 0.01
     """From the beginning of one pass to the next at least: what arrives meanwhile goes together.
 
-    A pass takes 3 to 5 ms of a core whatever is in it. Who waits for an answer sends nothing: with twice
+    A pass takes 2 to 4 ms of a core whatever is in it. Who waits for an answer sends nothing: with twice
     this pause 32 connections got a quarter fewer votes in, at the same work for each.
     """
     hesitation: float = 0.0

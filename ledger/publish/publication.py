@@ -52,9 +52,8 @@ class Publication:
         self._state = home / STATE
         self._patience = patience
         self._lead = LockFile(self._memory / "lead")
-        self._look = LockFile(
-            self._memory / "lead"
-        )  # another hand at the same lock: only looks whether it is free
+        # Another hand at the same lock: only looks whether it is free.
+        self._look = LockFile(self._memory / "lead")
         self.folder = LogFolder(home / FOLDER)
         self.published = Published(self.folder, lambda: read_state(self._state), patience=patience)
         self.receipts = Receipts(self.published)

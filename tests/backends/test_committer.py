@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -12,6 +11,7 @@ from ledger.errors import StoreLocked, UnknownOption
 from ledger.proof.statement import Statement
 from ledger.receipt import Receipt
 from tests.support.builders import LedgerBuilder, a_town
+from tests.support.followers import until
 from tests.support.places import Place
 
 MEMBERS = 6
@@ -39,9 +39,10 @@ def votes(town: LedgerBuilder) -> list[Statement]:
 def submitted(
     town: LedgerBuilder, threads: ThreadPoolExecutor, statements: list[Statement]
 ) -> list[Future[Receipt]]:
-    """Submits statements at once; returns when all of them are in the queue or in a batch."""
+    """Submits statements while another one holds the lock; returns when all are in the queue, or answered."""
     answers = [threads.submit(town.ledger.submit, one.envelope) for one in statements]
-    time.sleep(0.2)
+    queue = town.ledger.committer._queue
+    until(lambda: len(queue) + sum(answer.done() for answer in answers) == len(statements))
     return answers
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from ledger.domain.profile_schema import read_profile
 from ledger.domain.profiles import complete
 from ledger.errors import BadProfile, OutOfTurn
 from tests.support.circular import DIGEST, council
-from tests.support.memory_ledger import MemoryLedger, later
+from tests.support.memory_ledger import MemoryLedger, document, later
 
 LAST: dict[str, Any] = {"chair_votes": "last", "change": "never", "withdraw": False, "objection": None}
 
@@ -64,8 +65,6 @@ def test_where_somebody_is_silent_the_chairs_own_deadline_is_extended() -> None:
 
 def test_a_new_ballot_paper_begins_the_turns_again() -> None:
     """Nobody's vote counts on it yet, the chair's neither."""
-    from tests.support.memory_ledger import document
-
     ledger, procedure = voted("anna", "cem", "dora", "emil")
     ledger.vote(procedure, "bert", {"1": "yes", "2": "yes"})
     ledger.put("document-attached", "clara", procedure=procedure, document=document("late"))
@@ -91,8 +90,6 @@ def test_a_chair_without_a_seat_cannot_vote_last() -> None:
 
 def test_profiles_of_the_schema_before_leave_the_chair_free() -> None:
     """What was signed before this setting was known reads as it was meant."""
-    from ledger.domain.profile_schema import read_profile
-
     before = {name: value for name, value in complete("vwvfg-90").items() if name != "chair_votes"}
     assert read_profile({**before, "schema": 2}).chair_votes == "any"
     with pytest.raises(BadProfile, match="lacks chair_votes"):
