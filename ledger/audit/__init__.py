@@ -2,20 +2,7 @@
 
 Reads everything from the bytes, trusts no column, no file name and no size: those are compared.
 
-=====================  ==================================================================================
-auditor                one audit from its beginning to its end
-target                 what is looked at: a store, an export
-source, store_source,  where the entries are read from, by pages
-folder_source
-examiner, carry        each entry by itself, in any order; how that travels between processes
-worker, workers        pages examined by several processes at once
-follow                 each entry at its place: what `ledger.proof.verify` says
-columns                (6) the database's copy
-beside, texts          (7) documents and disclosures
-tree, published,       (8) the tree over the entries, against tiles, bundles and checkpoints
-bundles, heads, vkeys
-failures, report       what was found
-=====================  ==================================================================================
+Which module does what stands in `README.md` beside this.
 """
 
 from __future__ import annotations

@@ -89,24 +89,23 @@ class Auditor:
 
     def _look(self, begun: Beginning, state: KeptState | None) -> None:
         """Follows the entries from where it begins, then looks at the rest."""
-        start = begun.verifier.seq
         heads = Heads(_log_keys(begun.rules), self._policy(), self._failures, self._trust.keys)
-        expected = in_order(*expected_heads(self._target, self._trust, start, self._failures))
+        expected = in_order(*expected_heads(self._target, self._trust, begun.start, self._failures))
         tree = TreeCheck(self._compared(), heads, expected, self._failures, begun.tree)
         walk = Walk(self._target, begun, tree, self._failures, self._progress)
         snapshot = self._walk(walk, begun, keeping=state is not None)
         tree.finish()
         self._look_around(walk, heads, begun)
-        self._tell(walk, heads, begun, start)
+        self._tell(walk, heads, begun)
         documents = sum(map(is_document, walk.beside.named))
         self.audit.made = checks_made(self.audit, self._target, tree, heads, documents)
         self.audit.made += anchors_made(len(walk.anchors.found), self.audit.counts)
         if state and snapshot and heads.newest_note and self.audit.holds and not self.audit.older:
-            snapshot.keep(state, self.audit.origin, heads.newest_note, anew=start == 0)
+            snapshot.keep(state, self.audit.origin, heads.newest_note, anew=begun.start == 0)
 
     def _walk(self, walk: Walk, begun: Beginning, *, keeping: bool) -> Snapshot | None:
         """All entries; with a look at how everything stands where the published log ends."""
-        start, end, snapshot = begun.verifier.seq, self._target.source.size, None
+        start, end, snapshot = begun.start, self._target.source.size, None
         middle = max(start, min(self._target.size, end)) if keeping else start
         with pages_of(self._target, self.audit.origin, self._compared(), start, self._processes) as pages:
             pages.learn(begun.rules.keys())
@@ -139,9 +138,9 @@ class Auditor:
                         heads.continued.append(size)
         self.audit.since = sorted(set(heads.continued))
 
-    def _tell(self, walk: Walk, heads: Heads, begun: Beginning, start: int) -> None:
+    def _tell(self, walk: Walk, heads: Heads, begun: Beginning) -> None:
         audit = self.audit
-        audit.entries, audit.first, audit.head = begun.verifier.seq, start, begun.verifier.prev
+        audit.entries, audit.first, audit.head = begun.verifier.seq, begun.start, begun.verifier.prev
         audit.by_kind, audit.keys = dict(walk.follower.kinds), list(key_lives(begun.rules))
         audit.counts, audit.claimed = self._failures.counts, self._target.size
         if heads.newest is not None:

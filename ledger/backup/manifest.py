@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,8 +11,6 @@ from ledger.errors import BadBackup
 
 FILE = "backup.json"
 ENTRIES, DISCLOSURES, DOCUMENTS, KEPT = "entries", "disclosures", "documents", "kept"
-
-CHUNK = 2**20
 
 
 class Manifest(NamedTuple):
@@ -55,12 +52,5 @@ def read_manifest(folder: Path) -> Manifest:
 
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file, hexadecimal. Raises `OSError`."""
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        for chunk in iter(_reader(file.read), b""):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _reader(read: Callable[[int], bytes]) -> Callable[[], bytes]:
-    return lambda: read(CHUNK)
+        return hashlib.file_digest(file, "sha256").hexdigest()

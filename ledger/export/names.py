@@ -10,7 +10,6 @@ POLICY = "policy"
 README = "README.txt"
 DOCUMENTS = "documents"
 DISCLOSURES = "disclosures"
-ANCHORS = "anchors"
 
 _BESIDE = re.compile(r"(documents|disclosures)/([0-9a-f]{2})/(\2[0-9a-f]{62})")
 _ENTRY = re.compile(r"entries/([0-9]{12}|[1-9][0-9]{12,15})\.tlog-proof")

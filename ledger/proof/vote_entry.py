@@ -8,6 +8,8 @@ from __future__ import annotations
 import binascii
 import re
 
+from ledger.errors import BadEncoding
+from ledger.proof.encoding import unb64
 from ledger.proof.entry import LINK_TEXT, NUMBER, ORIGIN, TIME
 from ledger.proof.keys import KEY_ID_HEX
 from ledger.proof.shapes import UUID
@@ -25,7 +27,6 @@ _REST = re.compile(
     % (re.escape(PAYLOAD_TYPE), KEY_ID_HEX, ORIGIN, NUMBER, LINK_TEXT, NUMBER, LINK_TEXT, UUID.pattern)
 )
 _PAE = b"DSSEv1 %d %b " % (len(PAYLOAD_TYPE), PAYLOAD_TYPE.encode())
-_ENDS = {1: frozenset("AEIMQUYcgkosw048"), 2: frozenset("AQgw")}
 
 
 def read_vote_entry(data: bytes) -> VoteEntry | None:
@@ -49,12 +50,8 @@ def read_vote_entry(data: bytes) -> VoteEntry | None:
 
 
 def _payload(text: str) -> bytes | None:
-    """The bytes of base64 in its one form: also the last character has no bits to spare."""
+    """The bytes of base64 in its one form."""
     try:
-        payload = binascii.a2b_base64(text, strict_mode=True)
-    except ValueError:
+        return unb64(text)
+    except BadEncoding:
         return None
-    padding = -len(payload) % 3
-    spare = padding and text[-padding - 1] not in _ENDS[padding]
-    # Python also takes a padding that nothing asks for.
-    return None if spare or len(text) // 4 * 3 != len(payload) + padding or len(text) % 4 else payload

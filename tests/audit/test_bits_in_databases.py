@@ -24,7 +24,7 @@ from ledger.storage.recorder import Row
 from tests.support.audited import LAST, audit
 from tests.support.builders import a_town
 from tests.support.databases import SCHEMA, Database
-from tests.support.flips import flips
+from tests.support.flips import flipped, flips
 from tests.support.places import Place
 
 TABLE = f"{SCHEMA}.ledger_events"
@@ -44,7 +44,7 @@ def test_bits_of_the_database_file_are_found_or_change_nothing(folder: Path) -> 
     seen = 0
     for _ in range(200):
         at = luck.randrange(len(data))
-        path.write_bytes(data[:at] + bytes([data[at] ^ 1 << luck.randrange(8)]) + data[at + 1 :])
+        path.write_bytes(flipped(data, at, luck.randrange(8)))
         try:
             holds = audit(folder).holds
             with closing(open_store(str(folder))) as store:
@@ -125,7 +125,7 @@ def test_whole_audits_find_bits_of_rows_in_postgresql(postgres_place: Place, dat
     for number, topic, state, statement in cast("list[tuple[int, str, bytes, bytes]]", stored):
         for column, value in (("topic", topic.encode()), ("state", state), ("statement", statement)):
             for at in range(0, len(value), 10 if column != "state" else 161):
-                changed = value[:at] + bytes([value[at] ^ 1]) + value[at + 1 :]
+                changed = flipped(value, at)
                 _put(database, column, number, changed.decode() if column == "topic" else changed)
                 with closing(postgres_place.open()) as store:
                     failed = audit_store(store).failures

@@ -3,11 +3,10 @@
 All bits of all entries, columns, tiles, bundles, checkpoints, of the signer's memory, the documents and the
 texts of a small ledger, one after the other. A whole audit for each would take hours, so each bit is shown to
 that part of the audit which it concerns, as the audit calls it. Whole audits over changed database files and
-PostgreSQL's rows: `test_bits_in_databases.py`; receipts and dossiers: `test_bits_of_receipts.py`.
+PostgreSQL's rows: `test_bits_in_databases.py`; receipts: `test_bits_of_receipts.py`;
+dossiers: `tests/exports/test_dossier_hostile.py`.
 
-What lies in a ledger's folders beside that is irrelevant, for these reasons:
-
-`IRRELEVANT` says which files, and why nothing that is true rests on them.
+Of what lies in a ledger's folders beside that, `IRRELEVANT` says why nothing that is true rests on it.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ledger.audit import Audit, Auditor, KeptState, Trust, export_target, store_target
 from ledger.audit.kept import FILE, pack_numbers, unpack_numbers
 from ledger.audit.source import EntrySource, Page
-from ledger.audit.trust import Kept
+from ledger.audit.trust import NOTHING, Kept
 from ledger.errors import BadState
 from ledger.proof.entry import parse_entry
 from ledger.proof.statement import parse_statement
@@ -42,6 +42,7 @@ from tests.support.audited import (
     tell,
 )
 from tests.support.builders import LedgerBuilder
+from tests.support.flips import flipped
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def state(folder: Path, tmp_path: Path) -> Path:
     return place
 
 
-def again(folder: Path, state: Path, trust: Trust = Trust()) -> Audit:  # noqa: B008
+def again(folder: Path, state: Path, trust: Trust = NOTHING) -> Audit:
     """Verifies what is new."""
     return audit(folder, trust, state=state, whole=False)
 
@@ -285,8 +286,7 @@ def test_false_tiles_do_not_prove_an_old_checkpoint(folder: Path, state: Path) -
     with going_on(folder) as town:
         more(town)
     path = log.path / f"tile/0/000.p/{LAST + 5}"
-    data = path.read_bytes()
-    path.write_bytes(data[:40] + bytes([data[40] ^ 1]) + data[41:])
+    path.write_bytes(flipped(path.read_bytes(), 40))
     found = again(folder, state, Trust(since=(Kept("old", note),)))
     assert "8.6" in found.counts
 

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.audit import workers
-from tests.support.attacks import CORPUS, ENTRIES, links, rules, signed
+from tests.support.attacks import CORPUS, ENTRIES, links, registers, rules, signed
 from tests.support.entries_source import audited
 from tests.support.forged_log import verified
 
-FILLED = (links, rules, signed)
+FILLED = (links, registers, rules, signed)
 """Importing these fills the corpus."""
 
 

@@ -25,6 +25,7 @@ from ledger.application import VotingLedger
 from ledger.audit import Audit, Auditor, KeptState, Trust, export_target, store_target
 from ledger.audit.target import is_export
 from ledger.audit.trust import NOTHING
+from ledger.committer import Committer
 from ledger.export.log import export_log
 from ledger.founding import keys_of
 from ledger.keyfile import read_key
@@ -37,6 +38,7 @@ from ledger.proof.statement import Statement, stream_of, topic
 from ledger.publish.folder import FOLDER
 from ledger.publish.signer import FOLDER as SIGNER
 from ledger.storage import Store, open_store
+from ledger.writer import Writer
 from tests.support.builders import (
     CHAIR,
     CLERK,
@@ -240,7 +242,8 @@ def going_on(folder: Path) -> Iterator[LedgerBuilder]:
     """
     clock = Clock("2026-03-03T08:00:00.000Z")
     with closing(VotingLedger(open_store(str(folder)), clock=clock)) as ledger:
-        ledger.writer._published = lambda: 0
+        ledger.writer = Writer(ledger.store.recorder, ledger.origin, clock)
+        ledger.committer = Committer(ledger.writer)
         town = LedgerBuilder(ledger, clock)
         for name in (REGISTRAR, SERVICE, CLERK, CHAIR, "m1", "m2", "m3"):
             town.public(name)

@@ -18,6 +18,7 @@ from ledger.proof.encoding import b64
 from ledger.proof.tree_head import Checkpoint
 from ledger.publish.anchor_files import anchor_path
 from tests.support.anchoring import ORIGIN, Anchored, ask
+from tests.support.flips import flipped
 from tests.support.tsa import Tsa
 
 TSA = "tsa.example"
@@ -80,7 +81,7 @@ def a_time_stamp_with_a_bit_changed(anchored: Anchored, tsa: Tsa) -> None:
     """It is not the one that the entry names."""
     assert ask(anchored, tsa)
     data = token(anchored).read_bytes()
-    token(anchored).write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    token(anchored).write_bytes(flipped(data, len(data) - 1))
 
 
 @attack("9.2", 5)

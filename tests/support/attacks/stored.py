@@ -37,6 +37,7 @@ from tests.support.audited import (
     put,
 )
 from tests.support.builders import CHAIR, CLERK, ORIGIN
+from tests.support.flips import flipped
 
 WITNESS = Ed25519Cosigner("witness.example", SigningKey(bytes(range(32))), lambda: 1_769_860_800)
 MALLORY = SigningKey(b"m" * 32)
@@ -74,11 +75,6 @@ def log_of(folder: Path) -> LogFolder:
 def write(folder: Path, name: str, data: bytes) -> None:
     """Overwrites a published file."""
     (log_of(folder).path / name).write_bytes(data)
-
-
-def flipped(data: bytes, at: int) -> bytes:
-    """The bytes with one bit changed."""
-    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
 
 
 # ── 6 and 7: the database's copy, documents and texts ──────────────────────────────────────────
