@@ -43,7 +43,7 @@ class CrossOrigin:
                 return []
         if _OPARL.fullmatch(path):
             headers = [("Access-Control-Allow-Origin", "*")]
-        return self._inner(environ, _adding(start_response, headers))
+        return self._inner(environ, _adding(start_response, headers) if headers else start_response)
 
 
 def is_origin(text: str) -> bool:

@@ -1,8 +1,9 @@
 """Why did I get 409? The one table from errors to HTTP; how they are written down stands in `api.problems`.
 
 400 it cannot be read · 401 who asks is not known · 403 who asks, or who signed, may not · 404 not there ·
-409 a rule said no, as things stand · 413 too large · 422 it can be read, but is not what it must be · 500 our
-own fault, or our own copy is damaged · 503 ask again, with `Retry-After` where waiting helps.
+409 a rule said no, as things stand · 410 it was erased · 413 too large · 422 it can be read, but is not what
+it must be · 429 too often · 500 our own fault, or our own copy is damaged · 503 ask again, with `Retry-After`
+where waiting helps.
 
 401 asks for another bearer token (RFC 6750 §3). A signature inside a statement that does not convince is
 never 401: no header can mend it.

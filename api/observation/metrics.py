@@ -15,11 +15,10 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.core import GaugeMetricFamily
 
 from api.context import Context
+from api.observation.observer import DIRECTORY
 from api.observation.probe import all_results
 from api.observation.standing import DISRUPTED, Standing
 from ledger import settings
-
-DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 
 SECONDS = (0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 STATEMENTS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000)

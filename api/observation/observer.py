@@ -25,6 +25,9 @@ log = logging.getLogger("stimmbuch.requests")
 OBSERVER = "stimmbuch.observer"
 """Under this name it stands in `Flask.extensions`."""
 
+DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
+"""Where the processes count together: made before one of them imports prometheus_client."""
+
 TICK = 0.5
 """Seconds between two looks."""
 

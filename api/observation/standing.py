@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from api.errors import meaning
 from api.wiring import Service
 from ledger.errors import RolledBack, SignerRefuses, StimmbuchError
 from ledger.publish.folder import CHECKPOINT
@@ -69,7 +70,7 @@ def _try(found: Standing, part: Callable[[Standing, Service], None], service: Se
     try:
         part(found, service)
     except StimmbuchError as error:
-        reason = Reason(error.code, (type(error).__doc__ or error.code).split("\n", 1)[0].rstrip("."))
+        reason = Reason(error.code, meaning(type(error)))
     except Exception:  # whatever it is: it is a reason, and must not hide the others
         log.exception("readiness cannot be looked at: %s", part.__name__)
         reason = Reason("internal", "this is a fault of the service, see its log")

@@ -153,13 +153,10 @@ def table() -> str:
     """The settings as a table (Markdown)."""
     lines = ["| setting | default | allowed | what |", "|---|---|---|---|"]
     for row in Configuration.rows():
-        default = "" if row.default in ((), "") else figure(row.default) if _is_number(row) else row.default
+        number = row.low > -math.inf
+        default = "" if row.default in ((), "") else figure(row.default) if number else row.default
         lines.append(f"| `{row.section}.{row.name}` | {default} | {row.bounds} | {row.about} |")
     return "\n".join(lines) + "\n"
-
-
-def _is_number(row: Row) -> bool:
-    return isinstance(row.default, int | float) and not isinstance(row.default, bool)
 
 
 if __name__ == "__main__":

@@ -113,8 +113,6 @@ def _parsed(row: Row, text: Any, where: str) -> Any:
     kind = type(row.default)
     if kind is tuple:
         return _checked(row, text.split() if isinstance(text, str) else list(text), where)
-    if kind is bool:
-        return _checked(row, {"true": True, "false": False}.get(str(text).lower(), text), where)
     try:
         return _checked(row, kind(text), where)
     except ValueError:
@@ -135,6 +133,5 @@ def _checked(row: Row, value: Any, where: str) -> Any:
 
 
 def _refuse(row: Row, value: Any, where: str) -> NoReturn:
-    allowed = "true or false" if isinstance(row.default, bool) else row.bounds
     whole = "a whole number, " if type(row.default) is int else ""
-    raise BadSetting(f"{where} is {value!r}: {whole}{allowed} is allowed")
+    raise BadSetting(f"{where} is {value!r}: {whole}{row.bounds} is allowed")

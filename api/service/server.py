@@ -32,7 +32,7 @@ from granian.server import MPServer
 from api.app import build_for
 from api.context import EXTENSION, Flag, Settings
 from api.observation.logs import GRANIAN, configure_logs
-from api.observation.observer import OBSERVER, Observer
+from api.observation.observer import DIRECTORY, OBSERVER, Observer
 from api.service.configuration import Configuration
 from api.service.configuring import configure
 from api.service.ledgers import Ledgers
@@ -47,9 +47,6 @@ from ledger.publish.anchors import parse_authority
 from ledger.publish.loop import Rhythm
 
 log = logging.getLogger(__name__)
-
-DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
-"""Where the processes count together: made before one of them imports prometheus_client."""
 
 OPENER = "stimmbuch.opener"
 """Under this name stands in `Flask.extensions` what opens the ledgers that could not be opened at once."""

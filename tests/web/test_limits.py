@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,7 +100,7 @@ def test_made_up_addresses_do_not_fill_the_memory() -> None:
     assert len(buckets._levels) == MOST
 
 
-def test_a_flood_of_refused_votes_leaves_a_bounded_trace(site: Site, tmp_path: Path) -> None:  # noqa: ARG001
+def test_a_flood_of_refused_votes_leaves_a_bounded_trace(site: Site) -> None:
     """Whoever sends a thousand late votes gets a thousand refusals, and five entries."""
     motion = site.town.open()
     site.service.ledger.note_attempts("service", site.town.key("service"))
