@@ -12,9 +12,8 @@ from pathlib import Path
 
 import click
 
-from api.cli.output import command, home_option
-from api.cli.target import ledger_at, patience_option, service, url_option, where_option
-from api.cli.tokens import token_option
+from api.cli.output import command
+from api.cli.target import Target, target_options
 from ledger.errors import BadShape
 from ledger.proof.disclosure import SALT_BYTES
 from ledger.proof.disclosure import disclose as new_disclosure
@@ -23,22 +22,9 @@ from ledger.proof.disclosure import disclose as new_disclosure
 @click.command()
 @click.argument("name")
 @click.argument("text")
-@where_option
-@url_option
-@token_option
-@home_option
-@patience_option
+@target_options
 @command
-def disclose(
-    name: str,
-    text: str,
-    *,
-    store: str | None,
-    url: str | None,
-    token_file: str | None,
-    home: str | None,
-    patience: float,
-) -> None:
+def disclose(target: Target, name: str, text: str) -> None:
     """Store TEXT (or that of @FILE) with a fresh salt, and print the digest that a statement holds.
 
     NAME says what it is: person, body, title, wording, option, condition, reason, ground. The log has the
@@ -46,10 +32,10 @@ def disclose(
     """
     value = _text_of(Path(text[1:])) if text.startswith("@") else text
     found = new_disclosure(name, value, secrets.token_bytes(SALT_BYTES))
-    if url is not None:
-        service(url, token_file, patience).disclose(found)
+    if (service := target.service()) is not None:
+        service.disclose(found)
     else:
-        with closing(ledger_at(store, home)) as ledger:
+        with closing(target.ledger()) as ledger:
             ledger.disclose([found.encoded])
     click.echo(found.digest)
 
@@ -58,30 +44,16 @@ def disclose(
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--media-type", help="Default: from the file's name.")
 @click.option("--item", metavar="ID", help="The item to which it belongs; default: to all.")
-@where_option
-@url_option
-@token_option
-@home_option
-@patience_option
+@target_options
 @command
-def document(
-    file: Path,
-    *,
-    media_type: str | None,
-    item: str | None,
-    store: str | None,
-    url: str | None,
-    token_file: str | None,
-    home: str | None,
-    patience: float,
-) -> None:
+def document(target: Target, file: Path, *, media_type: str | None, item: str | None) -> None:
     """Store FILE under its SHA-256, and print what a statement says of it: digest, size, type and item."""
     data = file.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
-    if url is not None:
-        service(url, token_file, patience).put_document(data)
+    if (service := target.service()) is not None:
+        service.put_document(data)
     else:
-        with closing(ledger_at(store, home)) as ledger:
+        with closing(target.ledger()) as ledger:
             ledger.put_document(sha256, BytesIO(data), limit=len(data))
     guessed = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     said = {"sha256": sha256, "size": len(data), "media_type": media_type or guessed, "item": item}

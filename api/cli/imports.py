@@ -23,7 +23,7 @@ from api.cli.output import (
     store_option,
 )
 from api.cli.passphrases import passphrase_option, passphrases
-from api.clock import utc_now
+from api.cli.register import open_ledger
 from api.wiring import open_publication
 from ledger.application import VotingLedger
 from ledger.errors import BadRollCall
@@ -33,7 +33,6 @@ from ledger.passphrase import ENVIRONMENT, Passphrase
 from ledger.rollcalls.line import RollCall, read_lines
 from ledger.rollcalls.people import People
 from ledger.rollcalls.replay import Comparison, Replay, Summary
-from ledger.storage.store import open_store
 
 
 @click.group(name="import")
@@ -57,7 +56,7 @@ def rollcalls(
     Can be interrupted and run again: what is recorded already is recognised.
     """
     expected = _expected(expect)
-    with closing(VotingLedger(open_store(store, home=Path(home) if home else None), clock=utc_now)) as ledger:
+    with closing(open_ledger(store, home)) as ledger:
         ask = passphrases(passphrase_file)
         summary = import_file(ledger, Path(file), quiet=as_json, ask=ask)
         open_publication(ledger.store, ledger.origin, ask=ask).settle()

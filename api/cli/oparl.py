@@ -24,7 +24,7 @@ from ledger.application import VotingLedger
 from ledger.domain.register import Register
 from ledger.errors import CannotWrite, NotFound
 from ledger.keyfile import read_key
-from ledger.proof.disclosure import disclose
+from ledger.proof.disclosure import SALT_BYTES, disclose
 from ledger.proof.keys import SigningKey
 
 TOGETHER = 64
@@ -161,7 +161,7 @@ class Confirming:
             return set()
 
     def _disclosed(self, name: str, value: str) -> str:
-        disclosure = disclose(name, value, secrets.token_bytes(16))
+        disclosure = disclose(name, value, secrets.token_bytes(SALT_BYTES))
         self._ledger.disclose([disclosure.encoded])
         return disclosure.digest
 

@@ -9,10 +9,9 @@ from typing import Any, BinaryIO
 
 import click
 
-from api.cli.output import command, home_option, json_option, show
+from api.cli.output import command, json_option, show
 from api.cli.passphrases import passphrase_option, passphrases
-from api.cli.target import ledger_at, patience_option, service, url_option, where_option
-from api.cli.tokens import token_option
+from api.cli.target import Target, target_options
 from api.cli.trust import named_keys
 from api.client import Client
 from api.wiring import open_publication
@@ -27,31 +26,18 @@ from ledger.proof.statement import payload_type
 @click.command()
 @click.argument("kind")
 @click.argument("fields", nargs=-1, metavar="NAME=VALUE …")
-@where_option
-@url_option
-@token_option
-@home_option
-@patience_option
+@target_options
 @command
-def prepare(
-    kind: str,
-    fields: tuple[str, ...],
-    *,
-    store: str | None,
-    url: str | None,
-    token_file: str | None,
-    home: str | None,
-    patience: float,
-) -> None:
+def prepare(target: Target, kind: str, fields: tuple[str, ...]) -> None:
     """Print the payload to sign for a statement of KIND. A VALUE is JSON, or else text.
 
     With --url it is looked at: a payload that says anything else than the values given is not printed.
     """
     wanted = dict(_field(field) for field in fields)
-    if url is not None:
-        payload = service(url, token_file, patience).prepare(kind, wanted).payload
+    if (service := target.service()) is not None:
+        payload = service.prepare(kind, wanted).payload
     else:
-        with closing(ledger_at(store, home)) as ledger:
+        with closing(target.ledger()) as ledger:
             payload = ledger.prepare(kind, wanted)
     name = payload_type(kind)
     click.echo(json.dumps({"payloadType": name, "payload": b64(payload), "pae": b64(pae(name, payload))}))
@@ -59,12 +45,8 @@ def prepare(
 
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-")
-@where_option
-@url_option
-@token_option
-@home_option
+@target_options
 @passphrase_option
-@patience_option
 @click.option(
     "--log-key",
     "log_keys",
@@ -75,26 +57,22 @@ def prepare(
 @click.option("--receipt", type=click.Path(dir_okay=False), help="Keep the receipt in this file.")
 @json_option
 @command
-def submit(  # noqa: PLR0913 (click passes them by name)
+def submit(
+    target: Target,
     file: BinaryIO,
     *,
-    store: str | None,
-    url: str | None,
-    token_file: str | None,
-    home: str | None,
     passphrase_file: str | None,
-    patience: float,
     log_keys: tuple[str, ...],
     receipt: str | None,
     as_json: bool,
 ) -> None:
     """Send a signed envelope; print and keep the receipt. A repetition is harmless."""
     envelope = receive_envelope(file.read())
-    if url is not None:
-        trusted = [key.text for named in log_keys for key in named_keys(named)]
-        answer = _send(service(url, token_file, patience, trusted), envelope, bool(trusted))
+    trusted = [key.text for named in log_keys for key in named_keys(named)] if target.url is not None else []
+    if (service := target.service(trusted)) is not None:
+        answer = _send(service, envelope, bool(trusted))
     else:
-        with closing(ledger_at(store, home)) as ledger:
+        with closing(target.ledger()) as ledger:
             answer = _record(ledger, envelope, passphrases(passphrase_file))
     if receipt:
         Path(receipt).write_text(answer["proof"], "utf-8")

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+import functools
+from collections.abc import Callable, Iterable
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 import click
 
-from api.cli.tokens import token_for
+from api.cli.output import home_option
+from api.cli.register import open_ledger
+from api.cli.tokens import token_for, token_option
 from api.client import Client, Patience
-from api.clock import utc_now
 from ledger.application import VotingLedger
 from ledger.errors import BadShape
-from ledger.storage.store import open_store
 
-where_option = click.option(
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_where_option = click.option(
     "--store", metavar="STORE", envvar="STIMMBUCH_STORE", help="A directory or postgresql://…"
 )
-url_option = click.option("--url", help="Instead of a store: http://…/v1/ledgers/NAME of a running service.")
-patience_option = click.option(
+_url_option = click.option("--url", help="Instead of a store: http://…/v1/ledgers/NAME of a running service.")
+_patience_option = click.option(
     "--patience",
     default=10.0,
     show_default=True,
@@ -28,13 +32,40 @@ patience_option = click.option(
 )
 
 
-def service(url: str, token_file: str | None, patience: float, trusted: Iterable[str] = ()) -> Client:
-    """The client of the service at `url`; `trusted` are the log's keys, where receipts are to be verified."""
-    return Client(url, trusted, token=token_for(url, token_file), patience=Patience(patience))
+class Target(NamedTuple):
+    """What the options name."""
+
+    store: str | None
+    url: str | None
+    token_file: str | None
+    home: str | None
+    patience: float
+
+    def service(self, trusted: Iterable[str] = ()) -> Client | None:
+        """The client of the service, if one is named; `trusted` are the log's keys, to verify receipts."""
+        if self.url is None:
+            return None
+        token = token_for(self.url, self.token_file)
+        return Client(self.url, trusted, token=token, patience=Patience(self.patience))
+
+    def ledger(self) -> VotingLedger:
+        """The ledger in the store; the caller closes it. Raises `BadShape` where nothing is named."""
+        if self.store is None:
+            raise BadShape("name a store with --store, or a running service with --url")
+        return open_ledger(self.store, self.home)
 
 
-def ledger_at(store: str | None, home: str | None) -> VotingLedger:
-    """The ledger in a store; the caller closes it. Raises `BadShape` where nothing is named."""
-    if store is None:
-        raise BadShape("name a store with --store, or a running service with --url")
-    return VotingLedger(open_store(store, home=Path(home) if home else None), clock=utc_now)
+def target_options(function: Callable[Concatenate[Target, P], R]) -> Callable[..., R]:
+    """Options that say where to; the command gets them as one `Target`, its first argument."""
+
+    @_where_option
+    @_url_option
+    @token_option
+    @home_option
+    @_patience_option
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        named: dict[str, Any] = {name: kwargs.pop(name) for name in Target._fields}
+        return function(Target(**named), *args, **kwargs)
+
+    return run

@@ -17,15 +17,17 @@ from ledger.proof.statement import Statement, parse_statement, topic
 
 PAGE = 500
 CHANGING = (
-    *("result-determined", "result-announced", "result-published", "result-ratified", "result-suspended"),
-    *(
-        "result-objected",
-        "result-expired",
-        "result-corrected",
-        "result-annulled",
-        "condition-met",
-        "redacted",
-    ),
+    "result-determined",
+    "result-announced",
+    "result-published",
+    "result-ratified",
+    "result-suspended",
+    "result-objected",
+    "result-expired",
+    "result-corrected",
+    "result-annulled",
+    "condition-met",
+    "redacted",
 )
 """Kinds of statements that change what is shown of a published result."""
 

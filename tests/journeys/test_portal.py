@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +11,7 @@ import pytest
 
 from api.client import Client, verify_receipt
 from tests.support.places import Place
+from tests.support.portal_files import portal_called
 from tests.support.running import RunningService
 from tests.support.shared import CHECKOUT
 from tests.support.transcript import Terminal
@@ -22,13 +20,6 @@ PAGE = (CHECKOUT / "api" / "client" / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 CONSOLE, PYTHON, PLAIN = ([text for kind, text in BLOCKS if kind == one] for one in ("console", "python", ""))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves the portal's files without a word."""
-
-    def log_message(self, *_args: object) -> None:
-        """Says nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -48,13 +39,8 @@ def terminal(folder: Path, tmp_path_factory: pytest.TempPathFactory, bytecode: P
 @pytest.fixture(scope="module")
 def portal() -> Iterator[str]:
     """The portal's origin, as `python -m http.server` serves it."""
-    handler = functools.partial(Quiet, directory=str(CHECKOUT / "api" / "client" / "browser"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://localhost:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with portal_called("localhost") as origin:
+        yield origin
 
 
 @pytest.fixture(scope="module")

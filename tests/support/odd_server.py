@@ -59,7 +59,7 @@ class OddServer:
         connection = self._tls.wrap_socket(plain, server_side=True) if self._tls else plain
         with connection:
             for piece in said:
-                self.requests.append(_request(connection))
+                self.requests.append(read_request(connection))
                 connection.sendall(piece)
             if isinstance(said, Silence):
                 self._over.wait()
@@ -99,16 +99,14 @@ class Drip(Silence):
         self.piece = piece
 
 
-def _request(connection: socket.socket) -> bytes:
+def read_request(connection: socket.socket) -> bytes:
     """One request: its head, and as much body as that says. Raises `OSError` at the end."""
     data = b""
     while b"\r\n\r\n" not in data:
         data += _some(connection)
     head, _, body = data.partition(b"\r\n\r\n")
-    length = next(
-        int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.startswith(b"Content-Length")
-    )
-    while len(body) < length:
+    fields = dict(line.lower().split(b":", 1) for line in head.split(b"\r\n")[1:])
+    while len(body) < int(fields.get(b"content-length", 0)):
         body += _some(connection)
     return head + b"\r\n\r\n" + body
 

@@ -13,14 +13,14 @@ import socket
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
 from werkzeug.serving import make_server
 
-from tests.support.odd_server import answer
+from tests.support.odd_server import answer, read_request
 from tests.web.site import Site
 
 Forward = Callable[[bytes], bytes]
@@ -98,8 +98,8 @@ class Wire:
                 client, _ = self._listener.accept()
             except OSError:
                 return
-            with client:
-                request = _whole(client)
+            with client, suppress(ConnectionAbortedError):  # it ended before a request came
+                request = read_request(client)
                 self.requests.append(request)
                 fault = self._faults.popleft() if self._faults else None
                 client.sendall(fault(request, self._forward) if fault else self._forward(request))
@@ -123,17 +123,3 @@ def served(site: Site) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
-
-
-def _whole(connection: socket.socket) -> bytes:
-    """One request, with as much body as its head announces."""
-    data = b""
-    while b"\r\n\r\n" not in data:
-        data += connection.recv(65536)
-    head, _, body = data.partition(b"\r\n\r\n")
-    lengths = [
-        line.split(b":")[1] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length")
-    ]
-    while lengths and len(body) < int(lengths[0]):
-        body += connection.recv(65536)
-    return head + b"\r\n\r\n" + body

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +10,8 @@ import pytest
 from api.context import Settings
 from tests.support.builders import document
 from tests.support.places import Place
-from tests.web.browser.member import FILES, MEMBER, Page, Quiet
+from tests.support.portal_files import portal_called
+from tests.web.browser.member import MEMBER, Page
 from tests.web.site import Site
 from tests.web.test_pages_in_a_browser import CHROMIUM
 from tests.web.wire import Wire, served
@@ -22,13 +20,8 @@ from tests.web.wire import Wire, served
 @pytest.fixture(scope="module")
 def portal() -> Iterator[str]:
     """The portal's origin: another port is another origin."""
-    handler = functools.partial(Quiet, directory=str(FILES))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with portal_called("127.0.0.1") as origin:
+        yield origin
 
 
 @pytest.fixture(scope="module")

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import http.server
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import api.client
 from tests.web.site import Site
 from tests.web.test_pages_in_a_browser import MISSING
 
-FILES = Path(api.client.__path__[0]) / "browser"
 MEMBER = "eva"
 
 needs_browser = [
     pytest.mark.browser,
     pytest.mark.skipif(bool(MISSING), reason=f"NOT TESTED IN A BROWSER: {', '.join(MISSING)} not installed"),
 ]
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves the portal's files without a word."""
-
-    def log_message(self, *_args: Any) -> None:
-        """Says nothing."""
 
 
 class Page:
