@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NoReturn, ParamSpec
 
 import click
@@ -114,6 +115,14 @@ def _in_words(error: StimmbuchError, language: str) -> tuple[str, str]:
 
     title, hint = GERMAN[error.code]
     return error.said("de") or f"{title}: {error.message}", hint
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Writes a file that was asked for. Raises `CannotWrite`."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise CannotWrite(f"{path}: {error.strerror}") from error
 
 
 def show(value: Any) -> None:

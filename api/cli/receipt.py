@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from api.cli.output import Progress, command, home_option, json_option, show
+from api.cli.output import Progress, command, home_option, json_option, keep, show
 from api.wiring import open_publication
 from ledger.application import origin_of
-from ledger.errors import BadShape, CannotWrite
+from ledger.errors import BadShape
 from ledger.export.lookup import Wanted, in_export, in_store, read_wanted, receipt_again
 from ledger.export.verifier_needs import keys_at, log_keys, trusted_in
 from ledger.publish.folder import LogFolder
@@ -57,7 +57,7 @@ def receipt(  # noqa: PLR0917 (click passes them by name)
     else:
         raise BadShape("name a store with --store, or an exported log with --from")
     if output is not None:
-        _keep(Path(output), proof)
+        keep(Path(output), proof)
     if as_json:
         show({"seq": seq, "size": against, "proof": proof.decode("utf-8")})
     elif output is not None:
@@ -86,10 +86,3 @@ def _from_export(path: Path, wanted: Wanted, size: int | None, *, quiet: bool) -
         progress.end()
     receipts = Receipts(Published(log, lambda: ""))
     return found.seq, *receipt_again(receipts, found, size, trusted_in(path))
-
-
-def _keep(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise CannotWrite(f"{path}: {error.strerror}") from error

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from api.cli.output import command, json_option, show
+from api.cli.output import command, json_option, keep, show
 from api.cli.passphrases import passphrase_option, passphrases
 from api.cli.target import Target, target_options
 from api.cli.trust import named_keys
@@ -74,14 +74,14 @@ def submit(
     else:
         with closing(target.ledger()) as ledger:
             answer = _record(ledger, envelope, passphrases(passphrase_file))
-    if receipt:
-        Path(receipt).write_text(answer["proof"], "utf-8")
     if as_json:
         show(answer)
     else:
         click.echo(f"recorded as entry {answer['seq']} at {answer['at']}")
         click.echo(f"  leaf {answer['leaf']}")
         click.echo(f"  prev {answer['prev']}")
+    if receipt:  # last: what is recorded is said also where this fails
+        keep(Path(receipt), answer["proof"].encode())
 
 
 def _send(client: Client, envelope: Envelope, verified: bool) -> dict[str, Any]:
