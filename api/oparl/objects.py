@@ -12,6 +12,7 @@ from api.oparl.addresses import SCHEMA, TYPES, Addresses, local
 from api.oparl.index import Public
 from api.oparl.words import result_word
 from api.shown import present
+from api.shown.public_part import part_of
 from api.shown.tallies import matching
 from ledger.errors import NotFound
 from ledger.proof.encoding import b64
@@ -32,7 +33,8 @@ class Published:
         if found is None:
             raise NotFound(f"there is no procedure {public.procedure}")
         self._context, self._at, self._public = context, addresses, public
-        self.view, self._counted = matching(context, found)
+        whole, self._counted = matching(context, found)
+        self.view = part_of(whole)
 
     def objects(self, kind: str) -> Iterator[Object]:
         """All objects of a type, in a fixed order, with their references to what they belong to."""

@@ -57,9 +57,9 @@ class Council:
 
     def decide(self, name: str = "motion", votes: dict[str, str] | None = None, **fields: Any) -> str:
         """A procedure that was voted on and whose result is determined; nobody was told yet."""
-        motion = self.town.open(name, **fields)
+        items = fields.pop("items", [item("1", public=True)])
+        motion = self.town.open(name, items=items, **fields)
         for member, option in (votes or {"m1": "yes", "m2": "yes", "m3": "no"}).items():
-            items = fields.get("items", [item("1")])
             self.town.vote(motion, member, {one["id"]: option for one in items})
         self.town.close(motion)
         self.town.put("result-determined", "chair", procedure=motion)
@@ -98,7 +98,7 @@ def furnished(council: Council) -> str:
     return council.publish(
         council.decide(
             title=site.disclosed("title", "Der Plan"),
-            items=[{**item("1"), "wording": wording}],
+            items=[{**item("1", public=True), "wording": wording}],
             documents=[document("the plan"), document("the map")],
         )
     )
@@ -227,7 +227,7 @@ def test_the_result_is_said_as_councils_say_it(
     small: Council, votes: dict[str, str], polarity: str, word: str
 ) -> None:
     """Abstentions are named where nobody was against; a recommendation to reject turns yes and no around."""
-    small.publish(small.decide(votes=votes, items=[item("1", polarity=polarity)]))
+    small.publish(small.decide(votes=votes, items=[item("1", polarity=polarity, public=True)]))
     (found,) = small.get("/agenda-item")["data"]
     assert found["result"] == word
 
