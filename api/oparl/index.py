@@ -10,13 +10,16 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from api.wiring import Service
 from ledger.proof.entry import parse_entry
 from ledger.proof.statement import Statement, parse_statement, topic
 from ledger.telling import public_part
+
+if TYPE_CHECKING:
+    from api.oparl.files import Digests
 
 PAGE = 500
 CHANGING = (
@@ -60,6 +63,8 @@ class Index:
         self._after = -1
         self._public: dict[str, Public] = {}  # in the order of publication
         self._sha512: dict[str, str] = {}
+        self.resolutions: dict[tuple[str, int, bytes], Digests] = {}
+        """What is told of the bytes of resolutions, as far as they were made here (`files.py`)."""
 
     def all(self, *, after: int = -1) -> list[Public]:
         """Those that were published after entry `after`, in order."""

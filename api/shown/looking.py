@@ -52,7 +52,7 @@ def require_view(context: Context, procedure: UUID, entry: int | None = None) ->
     view = context.service.views.procedure(str(procedure))
     if view is None or not may_see(context, view, caller()):
         raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
-    require_may_look_back(context, view, entry, caller())
+    require_may_look_back(context, view.id, entry, caller())
     return part_for(view, caller())
 
 

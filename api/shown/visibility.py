@@ -79,16 +79,16 @@ def require_may_fetch(context: Context, sha256: str, grant: Grant) -> None:
     raise NotFound(sentences.NO_DOCUMENT, sha256=sha256)
 
 
-def require_may_look_back(context: Context, view: ProcedureView, entry: int | None, grant: Grant) -> None:
+def require_may_look_back(context: Context, procedure: str, entry: int | None, grant: Grant) -> None:
     """Returns if this caller may see the procedure as of `entry`. Raises `NotFound`.
 
     The public sees nothing from before the publication: from vote to vote, the counts would tell each one.
     """
     if entry is None or grant.roles != {PUBLIC}:
         return
-    published = context.oparl.get(view.id)
+    published = context.oparl.get(procedure)
     if published is None or entry < published.seq:
-        raise NotFound(sentences.NOT_PUBLIC_YET, procedure=view.id, entry=entry)
+        raise NotFound(sentences.NOT_PUBLIC_YET, procedure=procedure, entry=entry)
 
 
 def withheld(procedure: Stands) -> bool:

@@ -116,7 +116,7 @@ def test_a_client_finds_everything_from_the_system_on(council: Council) -> None:
         assert set(page) == {"data", "pagination", "links"}
         assert "next" not in page["links"]
         found += page["data"]
-    assert len(found) == 8
+    assert len(found) == 9
     for one in found:
         kind = one["type"].removeprefix("https://schema.oparl.org/1.1/")
         assert one.keys() >= REQUIRED[kind]
@@ -149,7 +149,7 @@ def test_an_agenda_item_says_what_was_decided(council: Council) -> None:
 def test_a_file_has_the_digest_that_others_leave_out(council: Council) -> None:
     """SHA-512 of the bytes, and an address under which they are; what never came is no file."""
     furnished(council)
-    (file,) = council.get("/file")["data"]
+    file, _resolution = council.get("/file")["data"]
     assert file["sha512Checksum"] == hashlib.sha512(b"the plan").hexdigest()
     assert (file["size"], file["mimeType"]) == (8, "application/pdf")
     assert (
@@ -273,7 +273,7 @@ def test_a_result_that_is_annulled_or_suspended_says_so(small: Council) -> None:
 def test_an_erased_document_becomes_a_deleted_object(small: Council) -> None:
     """Under its address for ever, in lists only for those who ask what was modified, and out of the paper."""
     motion = furnished(small)
-    (file,) = small.get("/file")["data"]
+    file, _resolution = small.get("/file")["data"]
     small.town.clock.advance(60)
     since = small.town.clock()
     why: dict[str, Any] = {"legal_basis": "gdpr-17-1-b", "authority": "registrar"}
@@ -283,8 +283,9 @@ def test_an_erased_document_becomes_a_deleted_object(small: Council) -> None:
     gone = small.get(file["id"])
     assert gone == {**tombstone, "modified": gone["modified"], "deleted": True}
     assert gone["modified"] > file["modified"]
-    assert small.get("/file")["data"] == []
-    assert small.get("/file", modified_since=since)["data"] == [gone]
+    assert file["id"] not in [one["id"] for one in small.get("/file")["data"]]
+    assert small.get("/file", modified_since=since)["data"][0] == gone
+    problem(small.site.get(urlsplit(file["accessUrl"]).path.removeprefix(small.site.api)), 410, "erased")
     (paper,) = small.get("/paper", modified_since=since)["data"]
     assert "mainFile" not in paper
 
@@ -342,7 +343,7 @@ def test_times_bound_what_is_listed(small: Council) -> None:
         ("/oparl/meeting", {"modified_since": "2026-02-30T00:00:00Z"}, 422, "unprocessable"),
         ("/oparl/meeting", {"created_since": "17"}, 422, "unprocessable"),
         ("/oparl/meeting", {"limit": "0"}, 422, "unprocessable"),
-        ("/oparl/meeting", {"limit": "1000"}, 422, "unprocessable"),
+        ("/oparl/meeting", {"limit": "many"}, 422, "unprocessable"),
         ("/oparl/meeting", {"after": "-2"}, 422, "unprocessable"),
         ("/oparl/meeting", {"omit_internal": "maybe"}, 422, "unprocessable"),
         ("/oparl/meeting", {"page": "2"}, 422, "unprocessable"),
