@@ -16,6 +16,9 @@ from ledger.errors import NotFound
 PAGE = 100
 """Procedures whose objects stand on one page; `limit` may ask for fewer."""
 
+FEWER = {"meeting": 20, "agenda-item": 20, "file": 20}
+"""The same where each of them has a resolution, which may have to be made to tell its digest."""
+
 OF_PROCEDURES = ("meeting", "paper", "agenda-item", "consultation", "file")
 INTERNAL = {
     "Meeting": ("agendaItem", "auxiliaryFile"),
@@ -75,7 +78,8 @@ def one_list(context: Context, at: Addresses, kind: str, query: Mapping[str, Any
     if kind not in TYPES:
         raise NotFound(f"OParl has no list of {kind!r} here; there are {', '.join(TYPES)}")
     asked = {name: query[name] for name in (*FILTERS, "limit", "omit_internal") if name in query}
-    after, limit = query.get("after", -1), min(query.get("limit", PAGE), PAGE)  # no client may insist on more
+    most = FEWER.get(kind, PAGE)  # no client may insist on more
+    after, limit = query.get("after", -1), min(query.get("limit", most), most)
     links = {"first": at.all(kind, **_written(asked))}
     links["self"] = at.all(kind, **_written({**asked, "after": after} if after >= 0 else asked))
     if kind not in OF_PROCEDURES:

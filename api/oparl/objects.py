@@ -131,16 +131,10 @@ class Published:
         return present.detail(self.context, self.view)
 
     @cached_property
-    def _head(self) -> Object | None:
-        """The first signed head of the log that contains the result as it is shown: it never changes.
-
-        None as long as the publisher is kept from publishing it.
-        """
+    def _head(self) -> Object:
+        """The first signed head of the log that contains the result as it is shown: it never changes."""
         publication = self.context.service.publication
-        try:
-            size = publication.published.covering(self.public.latest)
-        except NotFound:
-            return None
+        size = publication.published.covering(self.public.latest)
         head = parse_checkpoint(parse_note(publication.folder.read(checkpoint_path(size))).text)
         return {"origin": head.origin, "size": head.size, "root": b64(head.root)}
 
@@ -158,7 +152,7 @@ class Published:
             "stimmbuch:procedure": f"{self._at.api}/procedures/{view.id}",
             "stimmbuch:state": view.state,
             "stimmbuch:participation": {"members": view.members, "voted": self._counted.voted},
-            **({"stimmbuch:ledgerHead": self._head} if self._head else {}),
+            "stimmbuch:ledgerHead": self._head,
         }
 
     def common(self, kind: str, part: str | None = None) -> Object:

@@ -125,7 +125,7 @@ class OparlQuery(Fresh):
 
     after = _seq("Where the page before ended: take `links.next` as it is.")
     limit = Digits(
-        validate=validate.Range(1), metadata={"description": "Procedures on a page; there are at most 100."}
+        validate=validate.Range(1), metadata={"description": "Procedures on a page: at most 100, or 20."}
     )
     created_since = Time()
     created_until = Time()

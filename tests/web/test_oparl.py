@@ -191,6 +191,18 @@ def test_nothing_is_told_before_it_is_published(small: Council) -> None:
     assert motion in small.whole()
 
 
+def test_nothing_is_told_that_no_published_checkpoint_contains(
+    small: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reads a result can prove it at once; and a file never changes because its proof comes later."""
+    motion = small.decide()
+    told = small.town.put("result-announced", "chair", procedure=motion, to="everybody")
+    monkeypatch.setattr(small.site.service.publication.published, "size", lambda: told.seq)
+    assert small.site.get("/oparl/meeting").get_json()["data"] == []
+    monkeypatch.undo()
+    assert [one["id"].rsplit("/", 1)[1] for one in small.get("/meeting")["data"]] == [motion]
+
+
 def test_what_was_announced_to_everybody_is_public(small: Council) -> None:
     """That is a publication too."""
     motion = small.decide()
