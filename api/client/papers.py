@@ -14,7 +14,7 @@ class Paper(NamedTuple):
 
     procedure: str
     items: Sequence[Mapping[str, Any]]
-    """Items as they were signed in the opening: ids, digests of the wordings, options, polarity."""
+    """Items as they were signed in the opening: ids, digests of wordings, options, polarity, publicity."""
     documents: Sequence[Mapping[str, Any]]
     """`{sha256, size, media_type, item}` in the order of the paper; fetch them with `Client.document`."""
     profile: Mapping[str, Any]

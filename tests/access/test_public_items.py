@@ -103,6 +103,9 @@ def test_those_who_decide_and_those_who_audit_see_all_of_it(guarded: Guarded, mi
     assert [one["item"] for one in tally["items"]] == ["1", "2"]
     steps = guarded.get(f"/procedures/{mixed}/result", who).get_json()["steps"]
     assert GROUND in [one["text"] for one in steps]
+    page = guarded.call("GET", f"/procedures/{mixed}", who).get_data(as_text=True)
+    assert f"{OPEN}<br>" in page
+    assert f"{HIDDEN} (not public)<br>" in page
 
 
 def test_what_the_public_was_sent_is_never_taken_for_the_whole(guarded: Guarded, mixed: str) -> None:

@@ -158,6 +158,15 @@ def test_everything_that_the_log_leaves_out_is_disclosed_beside_it() -> None:
     assert [read_disclosure(one.encoded, one.digest) for one in play.disclosures] == play.disclosures
 
 
+@pytest.mark.parametrize(("published", "public"), [(LINE["published"], True), ({}, False)])
+def test_a_roll_call_is_public_where_its_result_was_published(
+    published: dict[str, Any], public: bool
+) -> None:
+    """A vote that nobody published does not become public by being replayed."""
+    [item] = script(rollcall(published=published)).opening(NO_LINK).payload["items"]
+    assert item["public"] is public
+
+
 def test_the_source_is_disclosed_with_what_it_published() -> None:
     """A reader sees the official result beside the recomputed one."""
     play, made, _ = played()
