@@ -131,6 +131,7 @@ def open_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
     place.create().close()
     guarded = Guarded(place)
     guarded.allow_the_public()
+    guarded.site.service.follower.catch_up()
     yield guarded
     guarded.close()
 
