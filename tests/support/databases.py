@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import count
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
@@ -20,7 +21,9 @@ PASSWORD = "stimmbuch"
 """Of both roles; a server of our own does not ask for it."""
 
 SCHEMA = "stimmbuch"
-PREFIX = "stimmbuch_test_"
+PREFIX = f"stimmbuch_test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_"
+"""Of the databases of this process: several workers may share the server that `TEST_DATABASE_URL` names."""
+
 TEMPLATE = f"{PREFIX}template"
 LEFTOVERS = f"SELECT datname FROM pg_database WHERE datname ~ '^{PREFIX}'"
 
@@ -70,13 +73,16 @@ class Cluster:
         self._admin = admin
         self._numbers = count(1)
         self._connection = psycopg.connect(admin, autocommit=True)
-        for role, rights in ((OWNER, SQL("CREATEROLE")), (MEMBER, SQL("NOCREATEROLE"))):
-            self._make_role(role, rights)
         for (name,) in self._connection.execute(LEFTOVERS).fetchall():
             self._drop(name)
+        # Roles belong to the server: of several workers one makes them, and the others find them.
+        self._connection.execute("SELECT pg_advisory_lock(hashtextextended('stimmbuch tests', 0))")
+        for role, rights in ((OWNER, SQL("CREATEROLE")), (MEMBER, SQL("NOCREATEROLE"))):
+            self._make_role(role, rights)
         self._create(TEMPLATE, "template1")
         migrate(self._database(TEMPLATE).conninfo(OWNER), SCHEMA)
         self._do(SQL("GRANT {} TO {}").format(Identifier(SERVICE), Identifier(MEMBER)))
+        self._connection.execute("SELECT pg_advisory_unlock_all()")
 
     def create(self, *, empty: bool = False) -> Database:
         """A new database, with a ledger in it unless `empty`."""
