@@ -65,8 +65,18 @@ def test_what_is_left_out_is_counted_aloud(
     (checkout / "setup.cfg").write_text((CHECKOUT / "setup.cfg").read_text())
     if there:
         research(tmp_path / "shared")
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *workers, "test_probe.py"]
-    environ = {k: v for k, v in os.environ.items() if k != VARIABLE}
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "xdist",
+        "-p",
+        "no:cacheprovider",
+        *workers,
+        "test_probe.py",
+    ]
+    environ = {k: v for k, v in os.environ.items() if k != VARIABLE} | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     done = subprocess.run(command, cwd=checkout, env=environ, capture_output=True, text=True, check=False)
     assert (done.stdout.count(said), done.stderr) == (1, "")
     assert done.returncode == 0
