@@ -175,5 +175,5 @@ def test_a_watcher_forgets_rather_than_fill_the_memory() -> None:
     watcher = Watcher(lambda _environ, _start: [])
     assert watcher.seen.maxlen is not None
     for _ in range(watcher.seen.maxlen + 10):
-        watcher.seen.append(Seen("GET", "/", None, 204, 0.0, "", None))
+        watcher.seen.append(Seen("GET", "/", 204, 0.0, "", None))
     assert len(watcher.seen) == watcher.seen.maxlen
