@@ -6,6 +6,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -168,6 +169,17 @@ def test_all_processes_count_together(sqlite_place: Place, tmp_path: Any) -> Non
         assert wanted in found
     own = [line for line in log.read_text("utf-8").splitlines() if not line.startswith(FOR_PEOPLE)]
     assert all("event" in json.loads(line) for line in own)
+
+
+def test_the_server_warns_of_nothing_at_a_plain_start(sqlite_place: Place, tmp_path: Path) -> None:
+    """Who is warned each time reads no warning. More threads than cores are meant: they wait, not compute."""
+    a_town(sqlite_place.open()).ledger.close()
+    log = tmp_path / "log"
+    with RunningService(sqlite_place, log, "--log-format", "json", threads=64):
+        pass
+    lines = [line for line in log.read_text("utf-8").splitlines() if not line.startswith(FOR_PEOPLE)]
+    told = [json.loads(line) for line in lines]
+    assert {one["level"] for one in told if one["logger"].startswith("_granian")} == {"info"}
 
 
 def test_a_watcher_forgets_rather_than_fill_the_memory() -> None:
