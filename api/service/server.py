@@ -131,8 +131,7 @@ def _limits(configuration: Configuration, stopping: Flag) -> Settings:
     return Settings(
         max_document=configuration.max_document,
         patience=configuration.patience,
-        # Most threads must stay free for votes.
-        long_polls=configuration.long_polls or max(1, configuration.threads // 4),
+        long_polls=configuration.long_polls or _places(configuration),
         replays=configuration.replays,
         rate=configuration.rate,
         burst=configuration.burst,
@@ -141,6 +140,12 @@ def _limits(configuration: Configuration, stopping: Flag) -> Settings:
         origins=configuration.allow_origin,
         stopping=stopping,
     )
+
+
+def _places(configuration: Configuration) -> int:
+    """Most threads must stay free for votes; but each ledger should have a place."""
+    threads = configuration.threads
+    return max(1, threads // 4, min(len(configuration.ledgers), threads // 2))
 
 
 def _start(service: Service, configuration: Configuration, observer: Observer) -> None:
