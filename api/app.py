@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from functools import partial
 from typing import Any, cast
 from wsgiref.types import WSGIApplication, WSGIEnvironment
@@ -18,6 +19,7 @@ from api.access.layer import Layer
 from api.context import EXTENSION, Settings
 from api.cors import CrossOrigin
 from api.fast_path import FastPath
+from api.limits.buckets import Buckets
 from api.limits.limiter import Limiter
 from api.observation.observer import OBSERVER, Observer
 from api.observation.seen import Watcher
@@ -49,7 +51,7 @@ def build_for(ledgers: Ledgers) -> Flask:
     calls = Calls(app.url_map)
     inner: WSGIApplication = Layer(short, calls, ledgers, partial(_answer_denial, app))
     if settings.rate:
-        inner = Limiter(inner, settings.rate, settings.burst, settings.proxies, partial(_answer_outside, app))
+        inner = Limiter(inner, _buckets(settings), settings.proxies, partial(_answer_outside, app))
     # Outside of the limit: a page of a portal must be able to read that it asks too often.
     watcher = Watcher(Outer(CrossOrigin(inner, settings.origins)))
     app.wsgi_app = watcher  # type: ignore[method-assign]
@@ -58,6 +60,11 @@ def build_for(ledgers: Ledgers) -> Flask:
 
     app.extensions[OBSERVER] = Observer(watcher, Metrics(), ledgers, calls)
     return app
+
+
+def _buckets(settings: Settings) -> Buckets:
+    file = settings.together and settings.together / "asked"
+    return Buckets(settings.rate, settings.burst, time.monotonic, file)
 
 
 def routes() -> Flask:

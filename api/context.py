@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from flask import current_app, g
@@ -62,11 +63,13 @@ class Settings:
     origins: tuple[str, ...] = ()
     """Origins whose pages may call the service from a browser (`api.cors`)."""
     rate: float = 0.0
-    """Requests of one address in a second, in each process; 0: no limit."""
+    """Requests of one address in a second; 0: no limit."""
     burst: int = 50
     """Requests of one address at once."""
     proxies: int = 0
     """Proxies of ours in front, each of which adds an address to `X-Forwarded-For`."""
+    together: Path | None = None
+    """Folder in which the processes of the service count together; None: there is one."""
     stopping: Flag = field(default_factory=threading.Event)
     """Raised when the server is about to stop: waiting requests answer then."""
 

@@ -134,7 +134,12 @@ class Configuration:
     )
 
     rate: float = _setting(
-        "limits", 0.0, "Of one address, in each process (0: no limit).", "requests/s", low=0, high=10000
+        "limits",
+        0.0,
+        "Of one address, all processes together (0: no limit).",
+        "requests/s",
+        low=0,
+        high=10000,
     )
     burst: int = _setting("limits", 50, "Of one address at once.", "requests", low=1, high=10000)
     proxies: int = _setting(

@@ -21,6 +21,7 @@ from collections.abc import Callable
 from functools import partial
 from multiprocessing.synchronize import Event
 from multiprocessing.util import Finalize
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -134,6 +135,7 @@ def _limits(configuration: Configuration, stopping: Flag) -> Settings:
         long_polls=configuration.long_polls or _places(configuration),
         replays=configuration.replays,
         rate=configuration.rate,
+        together=Path(folder) if (folder := settings.variable(DIRECTORY)) else None,
         burst=configuration.burst,
         proxies=configuration.proxies,
         public_url=configuration.public_url,
