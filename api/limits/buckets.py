@@ -43,9 +43,7 @@ class Buckets:
         row = known % ROWS * ROW
         with self._alone():
             now, places = self._clock(), list(_PLACE.iter_unpack(self._memory[row : row + ROW]))
-            place = min(
-                range(IN_A_ROW), key=lambda i: (places[i][0] != known, places[i][0] != 0, places[i][2])
-            )
+            place = min(range(IN_A_ROW), key=lambda i: _rank(known, *places[i]))
             level, at = places[place][1:] if places[place][0] == known else (self._burst, now)
             level = min(self._burst, level + (now - at) * self._rate)
             allowed = level >= 1.0

@@ -88,8 +88,7 @@ class Observer:
             found = [(self._kind(one), one) for one in (seen.popleft() for _ in range(len(seen)))]
             self._count(found)
             self._log(found)
-            services = [context.service for context in self._ledgers.all()]
-            self.metrics.waiting.set(sum(s.publication.published.waiting() for s in services))
+            self.metrics.tell_own([context.service for context in self._ledgers.all()])
 
     def exposition(self) -> bytes:
         """All metrics, this moment's included, in Prometheus' text format."""
