@@ -38,10 +38,3 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Decided]:
     with published(new_place(tmp_path_factory.mktemp("reports") / "ledger")) as town:
         procedure = decided(town)
         yield Decided(town, procedure, *(report(town, procedure, kind) for kind in KINDS))
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Registers the marker of this folder."""
-    config.addinivalue_line(
-        "markers", "browser: needs Chromium, playwright and axe; skipped, with the reason, without"
-    )
