@@ -48,7 +48,7 @@ ZONES = (
         ("ledger/proof/*",),
         may=(
             *("cryptography", "nacl", "rfc8785", "rfc3161_client"),
-            *("ledger.errors", "ledger.rfc3339", "ledger.proof"),
+            *("ledger.errors", "ledger.rfc3339", "ledger.sentence", "ledger.proof"),
         ),
         must_not=("eventsourcing", "ledger.domain", "ledger.storage", "sqlite3", "time"),
     ),
