@@ -31,11 +31,11 @@ class StimmbuchError(Exception):
 
     def __init__(self, message: str | Sentence | StimmbuchError, **details: object) -> None:
         """`message`: a sentence over `details`, an error whose words are taken over, or plain English."""
-        details = {name: _kept(value) for name, value in details.items()}
+        kept = {name: _kept(value) for name, value in details.items()}
+        self.sentence = message if isinstance(message, Sentence) else None
+        self.values: dict[str, object] = kept
         if isinstance(message, StimmbuchError):
-            self.sentence, self.values = message.sentence, message.values | details
-        else:
-            self.sentence, self.values = message if isinstance(message, Sentence) else None, details
+            self.sentence, self.values = message.sentence, message.values | kept
         self.message = str(message) if self.sentence is None else self.sentence.say("en", self.values)
         super().__init__(self.message)
         self.details = {name: _plain(value, self.values) for name, value in self.values.items()}

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from api.cli import sentences
 from api.cli.imports import import_file, print_summary, table
 from api.cli.output import DOES_NOT_HOLD, HOLDS, command, lang_option
 from api.cli.verify import verify_store
@@ -53,7 +54,7 @@ def demo(
     _found_if_missing(store)
     with closing(open_service(store)) as service:
         if service.ledger.origin != ORIGIN:
-            raise NotALedger(f"{store} is the ledger {service.ledger.origin}, not a demonstration")
+            raise NotALedger(sentences.NO_DEMONSTRATION, store=store, origin=service.ledger.origin)
         service.publish()
         holds, procedure = _fill(service)
     if not serving:

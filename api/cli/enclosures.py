@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from api.cli import sentences
 from api.cli.output import command
 from api.cli.target import Target, target_options
 from ledger.errors import BadShape
@@ -64,4 +65,4 @@ def _text_of(path: Path) -> str:
     try:
         return path.read_text("utf-8").rstrip("\n")
     except (OSError, ValueError) as error:
-        raise BadShape(f"{path} cannot be read as text: {error}") from None
+        raise BadShape(sentences.NO_TEXT_FILE, path=path, error=error) from None

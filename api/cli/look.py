@@ -13,6 +13,7 @@ from uuid import UUID
 
 import click
 
+from api.cli import sentences
 from api.cli.output import command, home_option, json_option, lang_option, show, store_option
 from api.clock import utc_now
 from ledger.application import VotingLedger
@@ -103,9 +104,9 @@ def seq_named(ledger: VotingLedger, at: str | None) -> int | None:
         moment = datetime.fromisoformat(at)
         text = utc(moment)
     except (ValueError, OverflowError):
-        raise BadShape(f"--at is the number of an entry or a time, not {at!r}") from None
+        raise BadShape(sentences.AT_IS, at=at) from None
     if moment.tzinfo is None:
-        raise BadShape("--at: a time needs its offset from UTC, like 2026-01-31T12:00:00+01:00")
+        raise BadShape(sentences.OFFSET_MISSING)
     return ledger.seq_at(text)
 
 

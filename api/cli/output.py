@@ -12,6 +12,7 @@ from typing import Any, NoReturn, ParamSpec
 
 import click
 
+from api.cli import sentences
 from ledger.errors import (
     CannotWrite,
     LoginRefused,
@@ -111,10 +112,9 @@ def _asked(lang: object) -> str:
 def _in_words(error: StimmbuchError, language: str) -> tuple[str, str]:
     if language != "de":
         return error.message, error.hint
-    from ledger.errors_german import GERMAN
+    from ledger.errors_german import GERMAN, in_german
 
-    title, hint = GERMAN[error.code]
-    return error.said("de") or f"{title}: {error.message}", hint
+    return in_german(error), GERMAN[error.code][1]
 
 
 def keep(path: Path, data: bytes) -> None:
@@ -122,7 +122,7 @@ def keep(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise CannotWrite(f"{path}: {error.strerror}") from error
+        raise CannotWrite(sentences.CANNOT_WRITE, path=path, reason=error.strerror) from error
 
 
 def show(value: Any) -> None:

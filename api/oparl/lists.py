@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from api import sentences
 from api.context import Context
 from api.oparl.addresses import SCHEMA, TYPES, Addresses, local
 from api.oparl.index import Public
@@ -51,14 +52,14 @@ def one_object(context: Context, at: Addresses, kind: str, name: str) -> Object:
     elif public is not None:
         found = Published(context, at, public).objects(kind)
     if (wanted := next((one for one in found if one["id"] == address), None)) is None:
-        raise NotFound(f"no {TYPES.get(kind, 'object')} is published under {address}")
+        raise NotFound(sentences.NOTHING_PUBLISHED, what=TYPES.get(kind, "object"), address=address)
     return wanted
 
 
 def one_list(context: Context, at: Addresses, kind: str, query: Mapping[str, Any]) -> Object:
     """A page of the list of a type. Raises `NotFound` for an unknown one."""
     if kind not in TYPES:
-        raise NotFound(f"OParl has no list of {kind!r} here; there are {', '.join(TYPES)}")
+        raise NotFound(sentences.NO_SUCH_LIST, kind=kind, kinds=", ".join(TYPES))
     asked = {name: query[name] for name in (*FILTERS, "limit", "omit_internal") if name in query}
     after, limit = query.get("after", -1), min(query.get("limit", PAGE), PAGE)
     links = {"first": at.all(kind, **_written(asked))}

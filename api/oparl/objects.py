@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from api import sentences
 from api.context import Context
 from api.oparl.addresses import SCHEMA, TYPES, Addresses, local
 from api.oparl.index import Public
@@ -30,7 +31,7 @@ class Published:
         """Raises `NotFound` where the views do not know the procedure."""
         found = context.service.views.procedure(public.procedure)
         if found is None:
-            raise NotFound(f"there is no procedure {public.procedure}")
+            raise NotFound(sentences.NO_PROCEDURE, procedure=public.procedure)
         self._context, self._at, self._public = context, addresses, public
         self.view, self._counted = matching(context, found)
 

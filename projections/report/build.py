@@ -14,6 +14,7 @@ from ledger.export.examined import Examined, examine
 from ledger.export.examined_beside import look_at_documents
 from ledger.proof.checks import INCOMPLETE, Failure
 from ledger.proof.encoding import b64
+from projections import sentences
 from projections.report.decided import items_of, rules_of
 from projections.report.events import CONDUCT, Told, documents_of, event, handed_out
 from projections.report.evidence import Audited, evidence_of
@@ -57,7 +58,7 @@ def build(
     `BadShape` for an unknown kind, `ProofError` where nothing can be told, or a `StorageError`.
     """
     if kind not in KINDS:
-        raise BadShape(f"a report is {' or '.join(KINDS)}, not {kind!r}")
+        raise BadShape(sentences.KINDS_OF_REPORTS, kinds=" or ".join(KINDS), kind=kind)
     found = examine(ledger.store, ledger.origin, procedure, at)
     stands, register = found.procedure, None if found.state is None else found.state.register
     if stands is None or register is None:
