@@ -35,6 +35,7 @@ def answer_refusal(error: StimmbuchError) -> Response:
         problem["detail"] = error.message
         german |= {"detail": detail} if (detail := error.said("de")) else {}
         problem |= {name: error.details[name] for name in ("rule", "paragraph") if name in error.details}
+        german |= {"paragraph": cited} if (cited := error.cited("de")) else {}
     else:
         # The message may name files and hosts of ours: it belongs into the log.
         log.error("%s: %s", error.code, error.message, exc_info=error.__cause__ or error)

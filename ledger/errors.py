@@ -49,6 +49,11 @@ class StimmbuchError(Exception):
             return None
         return self.sentence.say(language, self.values | errors)
 
+    def cited(self, language: str) -> str | None:
+        """The paragraph that asks for it, or the practice, in this language; None where there is none."""
+        found = self.values.get("paragraph")
+        return found.say(language, {}) if isinstance(found, Sentence) else None
+
 
 def _errors(values: dict[str, object]) -> Iterator[tuple[str, StimmbuchError]]:
     """The errors that an error tells of."""
@@ -65,6 +70,8 @@ def _plain(value: object, values: dict[str, object]) -> object:
     """A value as programs read it: sentences and errors are English texts."""
     if isinstance(value, Sentence):
         return value.say("en", values)
+    if isinstance(value, list | tuple):
+        return [_plain(one, {}) for one in value]
     return value.message if isinstance(value, StimmbuchError) else value
 
 

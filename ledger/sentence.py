@@ -36,5 +36,5 @@ def _told(value: object, language: str, values: Mapping[str, object]) -> object:
         others = {name: one for name, one in values.items() if not isinstance(one, Sentence)}
         return value.say(language, others)
     if isinstance(value, list | tuple):
-        return _OR[language].join(map(str, value))
+        return _OR[language].join(str(_told(one, language, {})) for one in value)
     return value

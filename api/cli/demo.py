@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -68,22 +69,24 @@ def demo(
 
 def _play_cases(names: tuple[str, ...], lang: str) -> int:
     from api.demo.cases import CASES
+    from api.demo.cases_german import ABOUT, in_german
     from api.demo.stage import Stage
 
+    say: Callable[[str], str] = in_german if lang == "de" else str
     if unknown := [name for name in names if name not in CASES]:
         raise click.UsageError(f"no case is called {unknown[0]}; there are {', '.join(CASES)}")
     for name, case in CASES.items():
         if names and name not in names:
             continue
-        click.echo(f"case {name}: {case.about}")
+        click.echo(f"Fall {name}: {ABOUT[name]}" if lang == "de" else f"case {name}: {case.about}")
         with (
             TemporaryDirectory(prefix="stimmbuch-") as folder,
             Stage(Path(folder), case.start, lang) as stage,
         ):
             for told in case.play(stage):
-                click.echo(f"  {told.regime}: {told.result}")
+                click.echo(f"  {say(told.regime)}: {say(told.result)}")
                 for sentence in told.words:
-                    click.echo(f"      {sentence}")
+                    click.echo(f"      {say(sentence)}")
     return HOLDS
 
 

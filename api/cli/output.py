@@ -98,7 +98,7 @@ def fail(error: StimmbuchError, *, as_json: bool, language: str = "en") -> NoRet
     else:
         what, hint = _in_words(error, language)
         click.echo(f"stimmbuch: {what}", err=True)
-        if paragraph := error.details.get("paragraph"):
+        if paragraph := error.cited(language):
             click.echo(f"  {paragraph}", err=True)
         if hint:
             click.echo(f"  {hint}", err=True)

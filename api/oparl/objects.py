@@ -19,6 +19,7 @@ from ledger.proof.encoding import b64
 from ledger.proof.note import parse_note
 from ledger.proof.tree_head import parse_checkpoint
 from ledger.publish.folder import checkpoint_path
+from ledger.telling import took_effect
 from projections.views import ProcedureView
 
 Object = dict[str, Any]
@@ -101,9 +102,9 @@ class Published:
         outcome, counts = told["outcome"], told["counts"]
         if outcome is None:  # withheld again by nobody, but an empty result is better than a wrong one
             return {}
-        decided = outcome == "adopted" or outcome.startswith("elected:")
+        decided = took_effect(outcome)
         return {
-            "result": result_word(outcome, counts, item["polarity"], self.view.state),
+            "result": result_word(outcome, counts, unanimous=told["unanimous"], state=self.view.state),
             **({"resolutionText": item["wording"]} if decided and item["wording"] else {}),
             "stimmbuch:tally": counts,
             "stimmbuch:outcome": outcome,

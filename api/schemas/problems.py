@@ -26,6 +26,7 @@ class GermanProblemSchema(ma.Schema):
     detail = told(fields.String(), "What was wrong.")
     hint = fields.String(required=True)
     errors = fields.List(fields.Nested(FieldProblemSchema))
+    paragraph = told(fields.String(), "What to cite; another one than the English where practice is told.")
 
 
 class ProblemSchema(ma.Schema):

@@ -172,10 +172,13 @@ ZONES = (
     # what the operator sees: logs and metrics
     Zone(("api/observation/logs.py",), may=("structlog",)),
     Zone(("api/observation/metrics.py",), may=("prometheus_client", "ledger.settings", "api")),
-    # how a report is written down: reads its model and nothing else, and needs no web server
+    # how a report is written down: reads its model and the rules' words, and needs no web server
     Zone(
         ("api/report/*",),
-        may=("babel", "jinja2", "markupsafe", "typst", "projections.report", "api.report"),
+        may=(
+            *("babel", "jinja2", "markupsafe", "typst"),
+            *("projections.report", "ledger.domain.words", "api.report"),
+        ),
         must_not=("sqlite3", "time", "random"),
     ),
     # how one talks to it: shapes, codes, pages; no rule, no event, no SQL

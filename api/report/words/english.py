@@ -27,6 +27,8 @@ ENTRY = "entry {entry}"
 
 NONE = "–"
 
+EVIDENCE = "evidence: {text}"
+
 SECTIONS = {
     "facts": "The procedure",
     "items": "The resolution",
@@ -53,6 +55,7 @@ FACTS = {
     "title": "Subject",
     "body": "Body",
     "procedure": "Id",
+    "occasion": "Occasion",
     "legal": "Legal basis",
     "profile": "Rule profile",
     "chair": "Chair",

@@ -27,6 +27,8 @@ ENTRY = "Eintrag {entry}"
 
 NONE = "–"
 
+EVIDENCE = "Nachweis: {text}"
+
 SECTIONS = {
     "facts": "Verfahren",
     "items": "Beschluss",
@@ -54,6 +56,7 @@ FACTS = {
     "body": "Gremium",
     "procedure": "Kennung",
     "legal": "Rechtsgrundlage",
+    "occasion": "Anlass",
     "profile": "Regelprofil",
     "chair": "Vorsitz",
     "opened": "Eröffnet",
