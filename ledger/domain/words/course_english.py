@@ -64,8 +64,8 @@ OPENED_BY = "opened on {at} (signed: {who})"
 CLOSED_BY = "closed on {at} {why} (entry {entry}, signed: {who})"
 TRIGGER = {True: "{what}, {begins} to {ends}", False: "{what}, since {begins}"}
 OCCASION = "occasion: {what}"
-OFFICES: dict[str, str] = {}
-"""Ids that the founding of a ledger gives, where they have to be translated."""
+OFFICES = {"service": "service", "registrar": "registrar"}
+"""Ids that the founding of a ledger gives: these two have no names."""
 TIME = "%d %B %Y, %H:%M:%S"
 ROLES = {one: one for one in ("registrar", "clerk", "chair", "member", "service", "portal")}
 AGAIN = "again"
