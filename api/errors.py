@@ -175,13 +175,13 @@ class ViewBehind(ServiceUnavailable):
 
 
 class Busy(ServiceUnavailable):
-    """As many callers as may look into the past at a time are doing so."""
+    """As many callers as may follow the events, or look into the past, at a time are doing so."""
 
     problem = ("busy", "Ask again after Retry-After, or for the present.")
 
     def __init__(self) -> None:
-        super().__init__(sentences.TOO_MANY_LOOK_BACK.en, retry_after=2)
-        self.german = sentences.TOO_MANY_LOOK_BACK.de
+        super().__init__(sentences.TOO_MANY_AT_ONCE.en, retry_after=2)
+        self.german = sentences.TOO_MANY_AT_ONCE.de
 
 
 class NotYet(NotFound):

@@ -41,7 +41,7 @@ CODES: dict[str, tuple[str, str]] = {
         "Nach Retry-After erneut fragen; ohne wait_for kommt sofort eine ältere Antwort.",
     ),
     "busy": (
-        "Es blicken so viele in die Vergangenheit, wie es gleichzeitig dürfen",
+        "Es folgen so viele den Ereignissen oder blicken in die Vergangenheit, wie es zugleich dürfen",
         "Nach Retry-After erneut fragen, oder nach der Gegenwart.",
     ),
     "not-yet": (

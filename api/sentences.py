@@ -96,10 +96,7 @@ VIEWS_GO_UP_TO = Sentence(
     "the views go up to entry {position}, not yet to {wanted}",
     "die Ansichten reichen bis Eintrag {position}, noch nicht bis {wanted}",
 )
-TOO_MANY_LOOK_BACK = Sentence(
-    "too many callers look into the past at this moment",
-    "im Augenblick blicken zu viele in die Vergangenheit",
-)
+TOO_MANY_AT_ONCE = Sentence("too many callers do that at this moment", "im Augenblick tun das zu viele")
 IN_THE_FUTURE = Sentence(
     "{at} is in the future: here it is {now}", "{at} liegt in der Zukunft: hier ist es {now}"
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ledger.sentence import Sentence
 
-KINDS_OF_REPORTS = Sentence("a report is {kinds}, not {kind!r}", "ein Bericht ist {kinds}, nicht {kind!r}")
+KINDS_OF_REPORTS = Sentence(
+    "a report is one of {kinds}, not {kind!r}", "ein Bericht ist eines von {kinds}, nicht {kind!r}"
+)
 OTHER_LEADS = Sentence(
     "another process has the lead, and the views stay at entry {position}",
     "ein anderer Prozess führt, und die Ansichten bleiben bei Eintrag {position}",
@@ -43,4 +45,8 @@ FILE_LOCKED = Sentence(
 DAMAGED_VIEWS = Sentence(
     "damaged views: stop the service, delete {path}, start it ({error})",
     "beschädigte Ansichten: den Dienst anhalten, {path} löschen, ihn starten ({error})",
+)
+NO_PUBLIC_ITEM = Sentence(
+    "the procedure {procedure} has no public item",
+    "das Verfahren {procedure} hat keinen öffentlichen Punkt",
 )

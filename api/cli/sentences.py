@@ -70,3 +70,4 @@ FEWER_THAN_PUBLISHED = Sentence(
     "this checkpoint has {size} entries, and {published} are published in {folder}",
     "dieser Prüfpunkt hat {size} Einträge, und {published} sind in {folder} veröffentlicht",
 )
+CANNOT_BE_READ = Sentence("{path} cannot be read: {reason}", "{path} ist nicht lesbar: {reason}")

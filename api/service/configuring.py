@@ -54,6 +54,8 @@ def _whole(found: Configuration) -> Configuration:
         raise BadSetting(sentences.NO_SLASH, url=found.public_url)
     if bool(found.anchor_every) != bool(found.tsa):
         raise BadSetting(sentences.ANCHORS_NEED_BOTH)
+    if found.long_polls >= found.threads:
+        raise BadSetting(sentences.POLLS_BELOW_THREADS, threads=found.threads)
     return found
 
 

@@ -53,6 +53,10 @@ OTHER_LEDGER = Sentence(
     "the ledger {expected} was expected, and {found} found",
     "erwartet wurde das Buch {expected}, gefunden ist {found}",
 )
+POLLS_BELOW_THREADS = Sentence(
+    "long_polls is below threads ({threads}): who waits holds a thread",
+    "long_polls ist kleiner als threads ({threads}): wer wartet, hält einen Thread",
+)
 DID_YOU_MEAN = Sentence("did you mean {there}?", "gemeint ist vielleicht {there}")
 THERE_ARE = Sentence("there are {there}", "es gibt {there}")
 A_SECTION = Sentence("section", "einen Abschnitt")

@@ -89,3 +89,9 @@ SIGNATURES_NEEDED = Sentence(
     "{kind} braucht {needed} Unterschriften, nicht {found}",
 )
 UNKNOWN_TYPE = Sentence("no statement has the payload type {kind!r}", "keine Erklärung hat die Art {kind!r}")
+NOT_SIGNED = Sentence(
+    "nobody has signed this: sign the bytes in `pae` (`stimmbuch sign`), and send payload, payloadType and "
+    "signatures",
+    "das hat niemand unterschrieben: die Bytes in `pae` unterschreiben (`stimmbuch sign`), und payload, "
+    "payloadType und signatures senden",
+)
