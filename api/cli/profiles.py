@@ -32,8 +32,8 @@ def profiles(profile: str | None, lang: str, as_json: bool) -> None:
         known = {name: basis(complete(name)["legal_basis"], "en" if as_json else lang) for name in NAMES}
         if as_json:
             show(known)
-        for name, basis in known.items() if not as_json else ():
-            click.echo(f"{name:<32} {basis}")
+        for name, cited in known.items() if not as_json else ():
+            click.echo(f"{name:<32} {cited}")
         return
     data = complete(profile if profile in NAMES else read_own(Path(profile)))
     parse_profile(data)
