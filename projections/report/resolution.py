@@ -2,7 +2,7 @@
 
 Nothing is computed for it: it is the extract, of which something is left out. Left out are whoever took
 part, presided or signed, single votes, and the results under other assumptions, which ask about single votes.
-What stands for all items (title, source, documents of no item) stays only where all of them are public.
+What stands for all items (title, source, occasion, documents of no item) stays only where all are public.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.errors import NotFound
+from projections import sentences
 from projections.report.model import Document, Item, Report
 
 
@@ -17,14 +18,18 @@ def resolution_of(report: Report) -> Report:
     """What of a report anybody may read. Raises `NotFound` where no item is public."""
     items = tuple(_item(item) for item in report.items if item.public)
     if not items:
-        raise NotFound(f"the procedure {report.procedure} has no public item")
+        raise NotFound(sentences.NO_PUBLIC_ITEM, procedure=report.procedure)
     whole = len(items) == len(report.items)
     return report._replace(
         items=items,
         title=report.title if whole else None,
         source=report.source if whole else None,
         documents=tuple(_documents(report, {item.id for item in items}, whole=whole)),
+        occasion=report.occasion if whole else (),
+        evidence_of_occasion=report.evidence_of_occasion if whole else None,
         chair=None,
+        opened_by=None,
+        closed_by=None,
         participants=(),
         attempts={},
         events=(),
