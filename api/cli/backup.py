@@ -36,12 +36,12 @@ NOT_IN_IT = "not in it: private keys (keys/), the signer's memory (signer/), who
 @click.option("--to", "folder", required=True, type=click.Path(file_okay=False), help="An empty directory.")
 @json_option
 @command
-def backup(store: str, home: str | None, folder: str, as_json: bool) -> None:
+def backup(store: str, home: Path | None, folder: str, as_json: bool) -> None:
     """Write a backup of STORE, which may be in use: entries, texts and documents, checkpoints, time stamps.
 
     Without private keys and without the signer's memory: keep the keys once, encrypted, in another place.
     """
-    with open_store(store, home=Path(home) if home else None) as opened:
+    with open_store(store, home=home) as opened:
         written = back_up(opened, origin_of(opened.recorder), Path(folder), utc_now())
     found = written.manifest
     if as_json:
@@ -58,13 +58,13 @@ def backup(store: str, home: str | None, folder: str, as_json: bool) -> None:
 @home_option
 @json_option
 @command
-def restore(folder: str, store: str, home: str | None, as_json: bool) -> int:
+def restore(folder: str, store: str, home: Path | None, as_json: bool) -> int:
     """Bring a backup into STORE, which must be empty, and verify all of it. Run as the owner of the database.
 
     What lies in the home already (keys, the signer's memory, a newer published log) stays as it is.
     """
     manifest = read_manifest(Path(folder))
-    opened, progress = open_empty(store, Path(home) if home else None), Progress("restoring", quiet=as_json)
+    opened, progress = open_empty(store, home), Progress("restoring", quiet=as_json)
     with opened:
         prepare_for_views(store, opened)
         restored = bring_in(Path(folder), opened, manifest, progress)

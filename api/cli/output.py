@@ -38,10 +38,17 @@ store_option = click.option(
     metavar="STORE",
     help="A directory (embedded) or postgresql://…",
 )
+
+
+def _path(_: click.Context, __: click.Parameter, name: str | None) -> Path | None:
+    return Path(name) if name else None
+
+
 home_option = click.option(
     "--home",
     "home",
     type=click.Path(file_okay=False),
+    callback=_path,
     envvar="STIMMBUCH_HOME",
     help="Folder of keys and documents; for a directory store the store itself.",
 )

@@ -38,7 +38,7 @@ MAX_CHECKPOINT = 1_000_000
 @command
 def recover(
     store: str,
-    home: str | None,
+    home: Path | None,
     source: str | None,
     signed: BinaryIO | None,
     passphrase_file: str | None,
@@ -49,7 +49,7 @@ def recover(
     Every entry is held against the tree that the signer signed. Stop the service first. With --signed the
     signer believes you that it never signed more: ask witnesses, mirrors and auditors for their checkpoints.
     """
-    with open_store(store, home=Path(home) if home else None) as opened:
+    with open_store(store, home=home) as opened:
         publication = open_publication(opened, _origin(opened), ask=passphrases(passphrase_file))
         folder = LogFolder(Path(source)) if source else publication.folder
         signer = publication.signer()

@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from api import sentences
+from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
-from api.clock import utc_now
 from ledger.application import VotingLedger
 from ledger.domain.people import KeyLife, Person
 from ledger.domain.register import Register
@@ -20,7 +20,6 @@ from ledger.keyfile import read_key
 from ledger.proof.encoding import b64, unb64
 from ledger.proof.keys import SigningKey, key_id
 from ledger.receipt import Receipt
-from ledger.storage.store import open_store
 
 
 @click.command()
@@ -29,7 +28,7 @@ from ledger.storage.store import open_store
 @home_option
 @json_option
 @command
-def keys(who: str | None, store: str, home: str | None, as_json: bool) -> None:
+def keys(who: str | None, store: str, home: Path | None, as_json: bool) -> None:
     """List all keys, or those of WHO: from which entry to which they count, and who saw to it."""
     with closing(open_ledger(store, home)) as ledger:
         register = register_of(ledger)
@@ -66,7 +65,7 @@ def rotate_key(  # noqa: PLR0913, PLR0917  # one for each option
     registrar: str | None,
     lost: str | None,
     store: str,
-    home: str | None,
+    home: Path | None,
     passphrase_file: str | None,
     as_json: bool,
 ) -> None:
@@ -104,7 +103,7 @@ def revoke_key(  # noqa: PLR0913, PLR0917  # one for each option
     reason: str,
     suspect_from: int | None,
     store: str,
-    home: str | None,
+    home: Path | None,
     passphrase_file: str | None,
     as_json: bool,
 ) -> None:
@@ -124,11 +123,6 @@ def revoke_key(  # noqa: PLR0913, PLR0917  # one for each option
 
 
 # ── also for the commands beside this one ──────────────────────────────────────────────────────
-
-
-def open_ledger(store: str, home: str | None) -> VotingLedger:
-    """The ledger at STORE."""
-    return VotingLedger(open_store(store, home=Path(home) if home else None), clock=utc_now)
 
 
 def register_of(ledger: VotingLedger) -> Register:

@@ -43,7 +43,7 @@ from ledger.storage.store import FILE, Store, open_store
 @json_option
 @command
 def verify(
-    target: str, home: str | None, trust: Trust, keeping: Keeping, recording: Recording, as_json: bool
+    target: str, home: Path | None, trust: Trust, keeping: Keeping, recording: Recording, as_json: bool
 ) -> int:
     """Verify TARGET: a store, an exported log, a dossier, or a receipt.
 
@@ -101,12 +101,12 @@ def exit_code(audit: Audit) -> int:
 
 
 @contextmanager
-def _opened(target: str, home: str | None) -> Iterator[tuple[Target, Store | None]]:
+def _opened(target: str, home: Path | None) -> Iterator[tuple[Target, Store | None]]:
     """What is named, and the store if it is one."""
     if is_export(Path(target)) and not (Path(target) / FILE).exists():
         yield export_target(Path(target)), None
         return
-    with closing(open_store(target, home=Path(home) if home else None)) as store:
+    with closing(open_store(target, home=home)) as store:
         yield store_target(store), store
 
 

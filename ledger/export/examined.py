@@ -16,7 +16,8 @@ from uuid import UUID
 from ledger.domain.procedure import Procedure
 from ledger.domain.values import Place
 from ledger.errors import NotFound
-from ledger.export.examined_head import Proven, prove
+from ledger.export.examined_head import prove
+from ledger.export.head import Head
 from ledger.export.streams import StreamsVerifier
 from ledger.mapper import Reading, read_entry
 from ledger.proof.checks import Failure
@@ -45,7 +46,7 @@ class Examined:
     state: State | None = None
     procedure: Procedure | None = None
     """As it stood; None only where its opening cannot be read."""
-    head: Proven | None = None
+    head: Head | None = None
     """None while the position is not published, or where its checkpoint does not verify."""
     made: Counter[str] = field(default_factory=Counter)
     """Check → how many times it was made."""
@@ -73,7 +74,7 @@ def examine(store: Store, origin: str, procedure: UUID, at: int | None = None) -
     rules = _KeepingRules(origin)
     _follow(found, rows, StreamsVerifier(origin, rules), procedure)
     found.state, found.procedure = rules.state, rules.state.known(procedure)
-    head, made, failures = prove(store, origin, position.seq, rows)
+    head, made, failures = prove(store, position.seq, rows)
     found.head = head
     found.made.update(made)
     found.failures += failures
