@@ -23,9 +23,17 @@ from ledger.errors import (
     StimmbuchError,
     Unreachable,
 )
+from ledger.proof.checks import Conclusion
 from ledger.settings import language
 
 HOLDS, DOES_NOT_HOLD, USAGE, INCOMPLETE, OLDER = 0, 1, 2, 3, 4
+
+_CONCLUSIONS = {
+    Conclusion.HOLDS: HOLDS,
+    Conclusion.DOES_NOT_HOLD: DOES_NOT_HOLD,
+    Conclusion.OLDER: OLDER,
+    Conclusion.INCOMPLETE: INCOMPLETE,
+}
 
 P = ParamSpec("P")
 
@@ -70,6 +78,11 @@ def exit_code(error: StimmbuchError) -> int:
         return DOES_NOT_HOLD
     incomplete = OutcomeUnknown, NotPublished, PolicyUnmet, Unreachable, CannotWrite
     return INCOMPLETE if isinstance(error, incomplete) else USAGE
+
+
+def exit_code_of(conclusion: Conclusion) -> int:
+    """What an audit comes to, as an exit code."""
+    return _CONCLUSIONS[conclusion]
 
 
 def _exit_code_of(status: int) -> int:

@@ -7,6 +7,8 @@ tiles, checkpoints, witnesses, receipts, 9 at anchors (time stamps over checkpoi
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from enum import StrEnum
 from typing import NamedTuple
 
 CHECKS = {
@@ -62,6 +64,36 @@ CHECKS = {
 
 INCOMPLETE = frozenset({"7.2", "9.1", "9.4"})
 """Checks whose failure means that something could not be looked at, not that something is wrong."""
+
+OF_ENTRIES = ("1.1",)
+"""Checks that are made of everything that should be an entry (`ledger.proof.verify`) …"""
+OF_READ = ("1.2", "2.4", "2.5", "2.6", "3.1", "3.3")
+"""… if it is one …"""
+OF_STATEMENTS = ("2.3", "3.2", "4.1", "4.2", "5.1")
+"""… if its statement can be read …"""
+OF_KINDS = {"procedure-opened": "5.2", "document-attached": "5.2", "procedure-closed": "5.3"}
+"""… and if it is one of these."""
+
+
+class Conclusion(StrEnum):
+    """What an audit comes to (ISO 19011: audit conclusion)."""
+
+    HOLDS = "holds"
+    DOES_NOT_HOLD = "does not hold"
+    OLDER = "older than what was kept"
+    INCOMPLETE = "incomplete"
+
+
+def conclude(failed: Collection[str], *, older: bool = False) -> Conclusion:
+    """What follows from the checks that failed; `older`: whether the log ends before what was kept of it.
+
+    What is wrong outweighs what is old, and that what could not be looked at.
+    """
+    if not INCOMPLETE.issuperset(failed):
+        return Conclusion.DOES_NOT_HOLD
+    if older:
+        return Conclusion.OLDER
+    return Conclusion.INCOMPLETE if failed else Conclusion.HOLDS
 
 
 class Failure(NamedTuple):
