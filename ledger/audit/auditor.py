@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
-from ledger.audit.around import check_memory, check_named_keys, check_pinned
+from ledger.audit.around import check_memory, check_named_keys, check_pinned, check_published
 from ledger.audit.bundles import Published as Compared
 from ledger.audit.expected import expected_heads
 from ledger.audit.failures import Failures
@@ -127,6 +127,7 @@ class Auditor:
         if whole and (compared := self._compared()) is not None and not failures.counts["8.7"]:
             check_partials(compared, failures)  # against what was found good
         check_memory(target, begun.verifier.seq, failures)
+        check_published(target, begun.verifier.seq, failures)
         check_pinned(self._trust.keys, heads.newest, failures)
         check_named_keys(target, _keys(begun.rules.log_keys_ever()), failures)
         failures.extend(

@@ -37,7 +37,7 @@ SCHEMA = Draft202012Validator(json.loads((files("ledger.audit") / "record.schema
 KEY = LOG.verification_key.text
 NAMED = Basis("auditor", (KEY,))
 
-OF_THE_WHOLE_LOG = {"2.1", "8.1", "8.6", "8.7", "8.11", "8.12"}
+OF_THE_WHOLE_LOG = {"2.1", "8.1", "8.6", "8.7", "8.11", "8.12", "8.13", "8.14"}
 IN_A_DATABASE = {"6.1"}
 NOT_IN_THIS_ONE = {"7.4", "8.5", "8.9"}
 """Nothing was erased, there are no witnesses."""
