@@ -168,7 +168,7 @@ class Follower:
             if changes is None or self._views.write(changes):
                 self._replay = replay
             # Not written: somebody else wrote, or swapped. The next step begins where the views stand then.
-            return 0 if changes is None else len(changes.history)
+            return 0 if changes is None else len(changes.streamed)
 
     def _begin(self) -> Replay:
         """Begins where the views stand, after a look at whether they are of this log."""

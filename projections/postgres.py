@@ -15,10 +15,12 @@ import psycopg
 import psycopg_pool
 
 from ledger.errors import StorageError, StoreLocked
+from projections.asking import Log
 from projections.changes import Changes
+from projections.followed import FollowedViews
 from projections.postgres_schema import become_maker, ensure_schema, typed_errors, views_schema
-from projections.postgres_tables import FORMAT, FRESH, HISTORY_KEYS, Connection, TableSet
-from projections.reads import ReadableViews
+from projections.postgres_tables import Connection, TableSet
+from projections.tables import FORMAT, FRESH
 
 CONNECTIONS = 8
 """For reading, at most, in one process; one more writes."""
@@ -30,12 +32,12 @@ ROWS = 2000
 """Rows of a comparison that travel at once."""
 
 
-class PostgresViews(ReadableViews):
+class PostgresViews(FollowedViews):
     """The tables are made when they are missing, and made anew when they have another format."""
 
-    def __init__(self, conninfo: str, schema: str) -> None:
-        """`schema` is the ledger's; the views' one is `views_schema(schema)`."""
-        self.schema = views_schema(schema)
+    def __init__(self, conninfo: str, schema: str, log: Log) -> None:
+        """`schema` and `log` are the ledger's; the views' schema is `views_schema(schema)`."""
+        self.schema, self.log = views_schema(schema), log
         self._conninfo = conninfo
         self._tables = TableSet(self.schema)
         self._turn = Lock()
@@ -115,7 +117,6 @@ class PostgresViews(ReadableViews):
         if self._format(connection) != FORMAT:
             become_maker(connection, self.schema)
             self._tables.create(connection)
-            connection.execute(self._tables.sql(HISTORY_KEYS))
 
     def _format(self, connection: Connection) -> int | None:
         table = f"{self.schema}.view_position"
@@ -149,7 +150,6 @@ class PostgresFresh:
     def __init__(self, connection: Connection, schema: str) -> None:
         self._connection, self._schema = connection, schema
         self._tables = TableSet(schema, FRESH)
-        self._keyed = False
         with self._making():
             self._tables.create(connection)
 
@@ -166,10 +166,6 @@ class PostgresFresh:
 
     def swap(self, *, force: bool = False) -> bool:
         used = TableSet(self._schema)
-        if not self._keyed:  # in a transaction of its own: nobody waits for it
-            with self._making():
-                self._connection.execute(self._tables.sql(HISTORY_KEYS))
-            self._keyed = True
         with self._making():
             # The table and not only its row: a writer that waits for the row would hold the table.
             self._connection.execute(used.sql("LOCK TABLE {view_position} IN ACCESS EXCLUSIVE MODE"))

@@ -16,18 +16,21 @@ from typing import Any
 from ledger.errors import StorageError, StoreLocked, StoreUnavailable
 from ledger.lock_file import LockFile
 from projections import sqlite_tables as tables
+from projections.asking import Log
 from projections.changes import Changes
-from projections.reads import ReadableViews
+from projections.followed import FollowedViews
+from projections.tables import FORMAT, FRESH
 
 PATIENCE = 30.0
 """Seconds to wait for another writer: a batch, or a swap that drops large tables."""
 
 
-class SqliteViews(ReadableViews):
+class SqliteViews(FollowedViews):
     """The file is made when it is missing, and made anew when it has another format."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, log: Log) -> None:
+        """`log` is the ledger's, from which the views are made."""
+        self._path, self.log = path, log
         self._lead = LockFile(path.with_suffix(".lock"))
         self._idle: list[sqlite3.Connection] = []
         self._writing = Lock()
@@ -76,7 +79,7 @@ class SqliteViews(ReadableViews):
         finally:
             # After a swap there is nothing to drop. If dropping fails, the next rebuild does it.
             with suppress(sqlite3.Error):
-                tables.drop(connection, tables.FRESH)
+                tables.drop(connection, FRESH)
             connection.close()
             maker.give()
 
@@ -89,11 +92,11 @@ class SqliteViews(ReadableViews):
     # ── inside ─────────────────────────────────────────────────────────────────────────────────
 
     def _prepare(self) -> None:
-        if self._format() == tables.FORMAT:
+        if self._format() == FORMAT:
             return
         self._writer.execute("PRAGMA journal_mode = WAL")
         with transaction(self._writer):
-            if self._format() != tables.FORMAT:  # nobody else has made them in this moment
+            if self._format() != FORMAT:  # nobody else has made them in this moment
                 tables.create(self._writer)
 
     def _format(self) -> int | None:
@@ -108,11 +111,11 @@ class SqliteFresh:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection, self._path = connection, path
         with typed_errors(path), transaction(connection):
-            tables.create(connection, tables.FRESH)
+            tables.create(connection, FRESH)
 
     def write(self, changes: Changes) -> None:
         with typed_errors(self._path), transaction(self._connection):
-            if not tables.write(self._connection, changes, tables.FRESH):
+            if not tables.write(self._connection, changes, FRESH):
                 raise StorageError("somebody else wrote into the fresh views")
 
     @contextmanager
@@ -150,7 +153,7 @@ class SqliteSnapshot:
         return self._rows(f"SELECT * FROM {{{table}}} ORDER BY {', '.join(keys)}", fresh=fresh)
 
     def _rows(self, sql: str, *, fresh: bool) -> Iterator[Any]:
-        return self._connection.execute(tables.sql(sql, tables.FRESH if fresh else ""))
+        return self._connection.execute(tables.sql(sql, FRESH if fresh else ""))
 
 
 def connect(path: Path) -> sqlite3.Connection:
