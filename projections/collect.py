@@ -8,7 +8,6 @@ batch begins or ends, and writing the same batch into the same views gives the s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -21,10 +20,10 @@ from ledger.errors import ProofError
 from ledger.mapper import Glance, glance_entry
 from ledger.proof.statement import KIND_OF_TOPIC
 from ledger.state import State
-from projections import stands
 from projections.changes import Changes
 from projections.registered import Registered
-from projections.rows import Act, Mark, Opened, Streamed
+from projections.rows import Act, Mark, Opened
+from projections.touched import Touched
 
 if TYPE_CHECKING:
     from ledger.storage.recorder import Row
@@ -36,25 +35,6 @@ _CONDUCT = {
     *("delivery-recorded", "substitute-named", "deadline-extended"),
 }
 """Kinds that change what is known of members beside their votes."""
-
-
-@dataclass
-class _Touched:
-    """What a batch touched of one stream."""
-
-    stream: UUID
-    procedure: Procedure | None
-    """None before its opening, and for the register."""
-    seqs: list[int] = field(default_factory=list)
-    superseded: bool = False
-    voters: dict[str, bool] = field(default_factory=dict)
-    """Whose vote, in the order of the log → whether one of theirs stood before the batch."""
-    conducted: dict[str, None] = field(default_factory=dict)  # a set in the order of the log
-
-    def about_vote_of(self, member: str) -> None:
-        """Before an entry about the member's vote is applied."""
-        if member not in self.voters:
-            self.voters[member] = self.procedure is not None and member in self.procedure.box.votes
 
 
 def collect(after: int, rows: Sequence[Row], state: State) -> Changes:
@@ -77,8 +57,8 @@ class _Batch:
 
     def __init__(self, after: int, state: State) -> None:
         self._state, self._changes, self._registered = state, Changes(after), Registered()
-        self._touched: dict[UUID, _Touched] = {}
-        self._latest: _Touched | None = None
+        self._touched: dict[UUID, Touched] = {}
+        self._latest: Touched | None = None
 
     def add(self, row: Row) -> None:
         """Applies the next entry, and notes what it is about."""
@@ -99,10 +79,7 @@ class _Batch:
         changes, state = self._changes, self._state
         changes.mark = Mark(self._place.seq, self._place.leaf)
         for touched in self._touched.values():
-            name = str(touched.stream)
-            changes.streamed += [Streamed(name, seq) for seq in touched.seqs]
-            if touched.procedure is not None:
-                _conclude(changes, name, touched, touched.procedure)
+            touched.conclude(changes)
         if state.register is not None:
             registered = self._registered
             changes.bodies, changes.unseated = registered.bodies, registered.unseated
@@ -110,16 +87,16 @@ class _Batch:
             changes.keyed.extend(registered.keyed(state.register))
         return changes
 
-    def _touch(self, row: Row) -> _Touched:
+    def _touch(self, row: Row) -> Touched:
         touched = self._touched.get(row.stream)
         if touched is None:
             # One that began before the batch comes into memory, if it is not there.
             begun = row.pos > 1 and row.stream != self._state.register_id
             procedure = self._state.known(row.stream) if begun else None
-            touched = self._touched[row.stream] = _Touched(row.stream, procedure)
+            touched = self._touched[row.stream] = Touched(row.stream, procedure)
         return touched
 
-    def _note(self, kind: str, row: Row, reading: Glance, touched: _Touched) -> None:
+    def _note(self, kind: str, row: Row, reading: Glance, touched: Touched) -> None:
         """What an entry touched that is no vote."""
         self._changes.acts.append(Act(row.seq, kind, str(row.stream), reading.place.at))
         if row.stream == self._state.register_id:
@@ -160,18 +137,3 @@ def _opened(reading: Glance, procedure: Procedure) -> Opened:
         len(procedure.electorate.seats),
         reading.text,
     )
-
-
-def _conclude(changes: Changes, name: str, touched: _Touched, procedure: Procedure) -> None:
-    """Adds how the procedure stands after the batch."""
-    changes.standing.append(stands.standing(name, procedure, touched.seqs[-1]))
-    changes.counted.extend(stands.counted(name, procedure))
-    if touched.superseded:
-        changes.superseded.append(name)
-    for member, stood in touched.voters.items():
-        if stood:
-            changes.outdated.append((name, member))
-        vote = stands.voted(name, procedure, member)
-        if vote is not None:
-            changes.voted.append(vote)
-    changes.conducted += [stands.conducted(name, procedure, member) for member in touched.conducted]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import psycopg
 from psycopg.sql import SQL, Identifier
 
 from projections.changes import Changes
+from projections.postgres_session import Connection
 from projections.tables import FORMAT, FRESH, TABLES
 
 _FOUND = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename ~ '^view_'"
@@ -62,8 +62,6 @@ _KEY = (
     " %b::text[], %b::bigint[], %b::text[], %b::text[]) ON CONFLICT (key) DO UPDATE SET"
     " ended = excluded.ended, ended_by = excluded.ended_by, reason = excluded.reason"
 )
-
-Connection = psycopg.Connection[Any]
 
 
 class TableSet:

@@ -67,7 +67,8 @@ class EntryReads(Asking):
     ) -> list[HistoryRow]:
         position = self.position()
         last = position if until is None else min(until, position)
-        return [history_row(row) for row in self.log.read(after, limit, until=last, topics=topics)]
+        rows = self.log.read(after, limit, until=last, topics=topics) if last > after else []
+        return [history_row(row) for row in rows]
 
     def _at(self, sql: str, values: list[Any], limit: int | None, until: int | None) -> list[HistoryRow]:
         """The entries of a query for numbers."""
