@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ledger.errors import ProofError
 from ledger.mapper import glance_entry
 from ledger.proof.statement import KIND_OF_TOPIC
 from projections.shown import ItemTally, MemberView, ProcedureView, Tallied, VoteView
@@ -72,19 +73,14 @@ def member_view(row: Sequence[Any]) -> MemberView:
 
 
 def history_row(row: Row) -> HistoryRow:
-    """An entry from the log. Raises `ProofError` where the log is damaged."""
+    """An entry from the log. Raises `ProofError` where that is damaged so that it cannot be read."""
     reading = glance_entry(row.state)
-    return HistoryRow(
-        row.seq,
-        reading.place.at,
-        KIND_OF_TOPIC[row.topic],
-        reading.payload["actor"],
-        str(row.stream),
-        row.pos,
-        reading.place.leaf,
-        row.statement.hex(),
-        reading.payload,
-    )
+    try:
+        kind, actor = KIND_OF_TOPIC[row.topic], reading.payload["actor"]
+    except (LookupError, TypeError) as error:
+        raise ProofError(f"entry {row.seq} makes no sense: {error!r}", seq=row.seq) from error
+    place, stream, statement = reading.place, str(row.stream), row.statement.hex()
+    return HistoryRow(row.seq, place.at, kind, actor, stream, row.pos, place.leaf, statement, reading.payload)
 
 
 def key_view(row: Sequence[Any]) -> KeyView:
