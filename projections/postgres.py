@@ -15,6 +15,7 @@ import psycopg
 import psycopg_pool
 
 from ledger.errors import StorageError, StoreLocked
+from projections import sentences
 from projections.asking import Log
 from projections.changes import Changes
 from projections.followed import FollowedViews
@@ -94,7 +95,7 @@ class PostgresViews(FollowedViews):
     def fresh(self) -> Iterator[PostgresFresh]:
         with typed_errors(), psycopg.connect(self._conninfo, autocommit=True) as connection:
             if not try_lock(connection, f"{self.schema} rebuild"):
-                raise StoreLocked("the views are being rebuilt already")
+                raise StoreLocked(sentences.REBUILDING)
             fresh = PostgresFresh(connection, self.schema)
             try:
                 yield fresh

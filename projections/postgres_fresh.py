@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ledger.errors import StorageError
+from projections import sentences
 from projections.changes import Changes
 from projections.postgres_schema import become_maker, typed_errors
 from projections.postgres_session import Connection, transaction
@@ -29,7 +30,7 @@ class PostgresFresh:
     def write(self, changes: Changes) -> None:
         with typed_errors(), transaction(self._connection):
             if not self._tables.write(self._connection, changes):
-                raise StorageError("somebody else wrote into the fresh views")
+                raise StorageError(sentences.SOMEBODY_WROTE)
 
     @contextmanager
     def snapshot(self) -> Iterator[PostgresSnapshot]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from ledger.errors import StoreLocked
 from ledger.lock_file import LockFile
+from projections import sentences
 from projections import sqlite_tables as tables
 from projections.asking import Log
 from projections.changes import Changes
@@ -69,7 +70,7 @@ class SqliteViews(FollowedViews):
         maker = LockFile(self._path.with_suffix(".rebuild.lock"))
         with typed_errors(self._path):
             if not maker.take():
-                raise StoreLocked("the views are being rebuilt already")
+                raise StoreLocked(sentences.REBUILDING)
             connection = connect(self._path)
             for pragma in tables.MANY_WRITES:
                 connection.execute(pragma)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ledger.errors import StorageError, StoreLocked, StoreUnavailable
+from projections import sentences
 
 PATIENCE = 30.0
 """Seconds to wait for another writer: a batch, or a swap that drops large tables."""
@@ -43,11 +44,9 @@ def typed_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE) & 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise StoreLocked(f"another program holds the lock of {path}") from error
+            raise StoreLocked(sentences.FILE_LOCKED, path=path) from error
         if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-            raise StorageError(
-                f"damaged views: stop the service, delete {path}, start it ({error})"
-            ) from error
-        raise StoreUnavailable(f"{path}: {error}") from error
+            raise StorageError(sentences.DAMAGED_VIEWS, path=path, error=error) from error
+        raise StoreUnavailable(sentences.CANNOT_BE_USED, path=path, reason=error) from error
     except OSError as error:
-        raise StoreUnavailable(f"{path}: {error.strerror}") from error
+        raise StoreUnavailable(sentences.CANNOT_BE_USED, path=path, reason=error.strerror) from error

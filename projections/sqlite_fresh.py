@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ledger.errors import StorageError
+from projections import sentences
 from projections import sqlite_tables as tables
 from projections.changes import Changes
 from projections.sqlite_file import transaction, typed_errors
@@ -26,7 +27,7 @@ class SqliteFresh:
     def write(self, changes: Changes) -> None:
         with typed_errors(self._path), transaction(self._connection):
             if not tables.write(self._connection, changes, FRESH):
-                raise StorageError("somebody else wrote into the fresh views")
+                raise StorageError(sentences.SOMEBODY_WROTE)
 
     @contextmanager
     def snapshot(self) -> Iterator[SqliteSnapshot]:
