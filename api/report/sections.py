@@ -41,7 +41,7 @@ def facts(report: Report, say: Language) -> Iterator[Block]:
         **_occasion(report, say),
         "state": words.STATES[report.state],
         "voted": voted,
-        "opened": f"{say.moment(report.opened_at)}\n{say.named(report.opened_by)}",
+        "opened": "\n".join(_opened(report, say)),
         "opens": say.moment(report.opens_at),
         "closes": say.moment(report.closes_at),
         "closed": _closed(report, say),
@@ -64,14 +64,22 @@ def _occasion(report: Report, say: Language) -> dict[str, str]:
     return {"occasion": "\n".join(told)} if told else {}
 
 
+def _opened(report: Report, say: Language) -> Iterator[str]:
+    """When, and by whom."""
+    yield say.moment(report.opened_at)
+    if report.opened_by is not None:
+        yield say.named(report.opened_by)
+
+
 def _closed(report: Report, say: Language) -> str:
     """When, why, under which paragraph, and by whom."""
     closed = say.moment(report.closed_at)
-    if report.closing_entry is None or report.closed_by is None:
+    if report.closing_entry is None:
         return closed
     cited = f" ({report.closed_under})" if report.closed_under else ""
     why = f"{say.words.CLOSED[report.closing_reason]}{cited}"
-    return f"{closed}\n{why}\n{say.named(report.closed_by)}, {say.entry(report.closing_entry)}"
+    who = "" if report.closed_by is None else f"{say.named(report.closed_by)}, "
+    return f"{closed}\n{why}\n{who}{say.entry(report.closing_entry)}"
 
 
 def items(report: Report, say: Language, *, relevance: bool) -> Iterator[Block]:

@@ -87,7 +87,8 @@ class Report(NamedTuple):
     occasion: tuple[Cited, ...]
     """What allows to decide by circulation at all, and of what kind the matter is."""
     evidence_of_occasion: Text | None
-    opened_by: Named
+    opened_by: Named | None
+    """None where nobody is named."""
     closed_by: Named | None
     closed_under: str | None
     """The paragraph under which it was closed, where the profile names one for this."""

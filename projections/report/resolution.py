@@ -2,7 +2,7 @@
 
 Nothing is computed for it: it is the extract, of which something is left out. Left out are whoever took
 part, presided or signed, single votes, and the results under other assumptions, which ask about single votes.
-What stands for all items (title, source, documents of no item) stays only where all of them are public.
+What stands for all items (title, source, evidence, documents of no item) stays only where all are public.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ def resolution_of(report: Report) -> Report:
         title=report.title if whole else None,
         source=report.source if whole else None,
         documents=tuple(_documents(report, {item.id for item in items}, whole=whole)),
+        evidence_of_occasion=report.evidence_of_occasion if whole else None,
+        opened_by=None,
+        closed_by=None,
         chair=None,
         participants=(),
         attempts={},
