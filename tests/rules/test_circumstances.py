@@ -37,6 +37,7 @@ def test_what_triggered_it_is_told_with_the_paragraph() -> None:
         " (NKomVG § 182 Abs. 1)"
     )
     assert said[3].startswith("eröffnet am 24.11.2021, 18:")
+    assert ", Frist bis 24.11.2021, 19:" in said[3]
 
 
 def test_a_trigger_without_an_end_is_told_from_its_beginning() -> None:

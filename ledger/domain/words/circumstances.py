@@ -40,13 +40,19 @@ def circumstances(procedure: Procedure, language: str) -> Iterator[Told]:
         at = words.UNKNOWN if held is None else _civil(procedure, held, language)
         yield Told(words.REPLAYED.format(at=at), None)
         return
-    at = _civil(procedure, procedure.opened.at, language)
-    yield Told(words.OPENED_BY.format(at=at, who=_who(opening["actor"], language)), None)
+    yield Told(_opened(procedure, language), None)
     closing = procedure.closing
     if procedure.closed is not None and closing is not None:
         at, entry = _civil(procedure, procedure.closed.at, language), procedure.closed.seq
         why, who = words.CLOSED[closing["reason"]], _who(closing["actor"], language)
         yield Told(words.CLOSED_BY.format(at=at, why=why, entry=entry, who=who), closed_under(procedure))
+
+
+def _opened(procedure: Procedure, language: str) -> str:
+    words, ends = LANGUAGES[language], procedure.closes_at
+    deadline = "" if ends is None else words.DEADLINE.format(at=_civil(procedure, ends, language))
+    at, who = _civil(procedure, procedure.opened.at, language), _who(procedure.opening["actor"], language)
+    return str(words.OPENED_BY.format(at=at, deadline=deadline, who=who))
 
 
 def trigger(procedure: Procedure, language: str) -> Told | None:

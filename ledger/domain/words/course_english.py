@@ -60,8 +60,9 @@ TRIGGERS = {
     "council_resolution": "a resolution of the council",
 }
 SUBJECTS = {"simple": "a matter of a simple kind", "urgent": "an urgent matter"}
-OPENED_BY = "opened on {at} (signed: {who})"
-CLOSED_BY = "closed on {at} {why} (entry {entry}, signed: {who})"
+OPENED_BY = "opened on {at}{deadline} (signed: {who})"
+DEADLINE = ", deadline {at}"
+CLOSED_BY = "closed on {at} (entry {entry}, signed: {who}), {why}"
 TRIGGER = {True: "{what}, {begins} to {ends}", False: "{what}, since {begins}"}
 OCCASION = "occasion: {what}"
 OFFICES = {"service": "service", "registrar": "registrar"}

@@ -60,8 +60,9 @@ TRIGGERS = {
     "council_resolution": "Beschluss der Vertretung",
 }
 SUBJECTS = {"simple": "Gegenstand einfacher Art", "urgent": "dringliche Angelegenheit"}
-OPENED_BY = "eröffnet am {at} (unterschrieben: {who})"
-CLOSED_BY = "geschlossen am {at} {why} (Eintrag {entry}, unterschrieben: {who})"
+OPENED_BY = "eröffnet am {at}{deadline} (unterschrieben: {who})"
+DEADLINE = ", Frist bis {at}"
+CLOSED_BY = "geschlossen am {at} (Eintrag {entry}, unterschrieben: {who}), {why}"
 TRIGGER = {True: "{what}, {begins} bis {ends}", False: "{what}, seit {begins}"}
 OCCASION = "Anlass: {what}"
 OFFICES = {"service": "Dienst", "registrar": "Registrar"}
