@@ -12,6 +12,7 @@ from api import sentences
 from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.sentences import EMPTY_LEDGER
 from ledger.application import VotingLedger
 from ledger.domain.people import KeyLife, Person
 from ledger.domain.register import Register
@@ -129,7 +130,7 @@ def register_of(ledger: VotingLedger) -> Register:
     """The register as it stands. Raises `NotFound` before the first entry."""
     with ledger.current() as state:
         if state.register is None:
-            raise NotFound("the ledger has no entry yet")
+            raise NotFound(EMPTY_LEDGER)
         return state.register
 
 
