@@ -47,6 +47,8 @@ def _lines(audit: Audit) -> Iterator[str]:
     yield f"head {audit.head}"
     if audit.published is None and audit.claimed:
         yield f"published {audit.claimed:,}: the checkpoint does not hold"
+    elif audit.published is None and not audit.traced:
+        yield "nothing is published here, nor is the signer's memory: nothing shows where the log ends"
     elif audit.published is None:
         yield "nothing is published yet"
     else:

@@ -127,7 +127,7 @@ class Auditor:
         if whole and (compared := self._compared()) is not None and not failures.counts["8.7"]:
             check_partials(compared, failures)  # against what was found good
         check_memory(target, begun.verifier.seq, failures)
-        check_published(target, begun.verifier.seq, failures)
+        check_published(target, failures)
         check_pinned(self._trust.keys, heads.newest, failures)
         check_named_keys(target, _keys(begun.rules.log_keys_ever()), failures)
         failures.extend(
@@ -148,6 +148,7 @@ class Auditor:
         audit.entries, audit.first, audit.head = begun.verifier.seq, begun.start, begun.verifier.prev
         audit.by_kind, audit.keys = dict(walk.follower.kinds), list(key_lives(begun.rules))
         audit.counts, audit.claimed = self._failures.counts, self._target.size
+        audit.traced = bool(audit.claimed) or self._target.memory is not None
         if heads.newest is not None:
             names = list(dict.fromkeys(key.name for key in heads.newest.signed_by))
             checkpoint = heads.newest.checkpoint

@@ -78,6 +78,8 @@ def of_log(audit: Audit) -> Findings:
 def _not_shown(audit: Audit) -> Iterator[str]:
     if audit.basis.whose == "nobody":
         yield "That it is this ledger at all: no key and no policy was named, the first entry is believed."
+    if not audit.traced:
+        yield "Where the log ends: neither a published log nor the signer's memory was there."
     if not audit.since:
         yield "That the end of the log was not cut off: no checkpoint was compared that somebody kept."
     yield (

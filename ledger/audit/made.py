@@ -28,7 +28,8 @@ def checks_made(audit: Audit, target: Target, tree: TreeCheck, heads: Heads, doc
     made.update(heads.looked)
     made["8.7"] = tree.pieces
     made["8.10"] = len(target.files)
-    made["8.13"], made["8.14"] = int(target.memory is not None), int(target.bundles)
+    made["8.13"] = int(target.memory is not None)
+    made["8.14"] = int(audit.traced and target.bundles)
     return +made
 
 

@@ -71,6 +71,8 @@ class Audit:
     """Sizes of the checkpoints that the auditor kept, and that this log continues."""
     older: bool = False
     """Whether the log ends before a checkpoint that the auditor kept."""
+    traced: bool = field(default=True, compare=False)
+    """Whether a published log or the signer's memory is there: either shows where the log must not end."""
     target: str = field(default="store", compare=False)
     """store or export."""
     basis: Basis = field(default=Basis("nobody"), compare=False)
@@ -109,6 +111,7 @@ class Audit:
             "head": self.head,
             "published": None if self.published is None else self.published.to_dict(),
             "unpublished": self.unpublished,
+            "traced": self.traced,
             "since": self.since,
             "by_kind": dict(sorted(self.by_kind.items())),
             "documents": self.beside.documents,

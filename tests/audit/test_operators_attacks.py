@@ -15,6 +15,7 @@ import pytest
 
 from api.wiring import open_publication
 from ledger.audit import Audit, Trust
+from ledger.audit.findings import of_log
 from ledger.audit.trust import Kept
 from ledger.founding import keys_of
 from ledger.keyfile import read_key
@@ -165,6 +166,19 @@ def test_a_restored_backup_of_everything_is_seen_by_who_kept_a_checkpoint(folder
     assert audit(folder).holds
     found = audit(folder, kept)
     assert (found.older, found.holds) == (True, True)
+
+
+def test_who_takes_every_trace_of_a_signature_away_is_seen_by_who_kept_a_checkpoint(
+    folder: Path, kept: Trust
+) -> None:
+    """Published log and signer's memory are gone: what is left says that nothing shows where the log ends."""
+    truncate_to(folder, CLOSED + 1)
+    for name in (FOLDER, SIGNER):
+        shutil.rmtree(folder / name)
+    found = audit(folder)
+    assert (found.holds, found.traced) == (True, False)
+    assert "Where the log ends" in of_log(found).not_shown[1]
+    assert audit(folder, kept).older
 
 
 def test_a_swapped_document_is_seen(folder: Path) -> None:

@@ -42,7 +42,7 @@ EXPECTED = {
     "keygen new.key": {"path", "key_id", "public"},
     "submit envelope --store rat": {"log", "seq", "leaf", "prev", "at", "statement", "proof"},
     "verify rat": {
-        *("origin", "holds", "complete", "older", "entries", "first", "head"),
+        *("origin", "holds", "complete", "older", "entries", "first", "head", "traced"),
         *("published", "unpublished", "since", "counts"),
         *("by_kind", "documents", "disclosures", "texts", "failures", "checks"),
     },

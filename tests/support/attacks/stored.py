@@ -308,14 +308,6 @@ def every_checkpoint_removed(folder: Path) -> Trust:
     return NOTHING
 
 
-@attack(("8.14", None))
-def every_trace_of_a_signature_removed(folder: Path) -> Trust:
-    """The published log and the signer's memory: whether entries are missing at the end nobody can say."""
-    shutil.rmtree(folder / FOLDER)
-    shutil.rmtree(folder / SIGNER)
-    return NOTHING
-
-
 @attack(("8.12", None))
 def a_signer_that_was_made_to_forget(folder: Path) -> Trust:
     """Its memory was set back: it would sign a second history from there."""
