@@ -57,8 +57,8 @@ def settled(service: RunningUnderGunicorn) -> str:
 
 def test_the_limit_is_that_of_all_workers(
     sqlite_place: Place,
-    town: LedgerBuilder,
-    tmp_path: Path,  # founds it
+    town: LedgerBuilder,  # noqa: ARG001  # founds it
+    tmp_path: Path,
 ) -> None:
     """As under granian."""
     settings = "[limits]\nrate = 0.001\nburst = 10"
