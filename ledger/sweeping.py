@@ -26,6 +26,7 @@ from ledger.lock_file import LockFile
 from ledger.mapper import read_entry
 from ledger.proof.statement import beside, naming, topic
 from ledger.redaction import digest_bytes, is_document
+from ledger.storage import sentences
 from ledger.storage.directories import replace_file
 from ledger.storage.recorder import Row
 from ledger.storage.uploads import Uploads
@@ -54,7 +55,7 @@ def sweep(ledger: VotingLedger, uploads: Uploads, before: str) -> Swept:
     home = ledger.store.home
     lock = LockFile(home / LOCK)
     if not lock.take():
-        raise StoreLocked("another process sweeps this ledger")
+        raise StoreLocked(sentences.SWEPT_ELSEWHERE)
     try:
         return _sweep(ledger, uploads, _Aside(ledger, home / ASIDE), before)
     finally:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.errors import QuotaExceeded, StoreUnavailable
+from ledger.storage import sentences
 
 FILE = "uploads.sqlite"
 WAIT = 10.0
@@ -54,11 +55,8 @@ class Uploads:
             for most, more, whose in ((each, " AND client = ?", [upload.client]), (together, "", [])):
                 count, total = journal.execute(_SUM + more, [upload.digest, *whose]).fetchone()
                 if count + 1 > most[0] or total + upload.size > most[1]:
-                    who = "this client" if whose else "this ledger"
-                    raise QuotaExceeded(
-                        f"{count} uploads of {who} with {total} bytes are named by no statement:"
-                        f" {most[0]} with {most[1]} bytes are allowed"
-                    )
+                    what = sentences.TOO_MUCH_OF_A_CLIENT if whose else sentences.TOO_MUCH_OF_ALL
+                    raise QuotaExceeded(what, count=count, size=total, most=most[0], bytes=most[1])
             there = journal.execute("SELECT 1 FROM uploads WHERE digest = ?", (upload.digest,)).fetchone()
             journal.execute(_NOTE, upload)
         return there is None
@@ -100,4 +98,4 @@ class Uploads:
                     raise
                 journal.execute("COMMIT")
         except sqlite3.Error as error:
-            raise StoreUnavailable(f"{self._path}: {error}") from error
+            raise StoreUnavailable(sentences.UPLOADS_UNUSABLE, path=self._path, reason=error) from error
