@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Iterator
@@ -58,6 +59,10 @@ class Settings:
     """After so long without an event a stream sends a comment, so that nobody on the way closes it."""
     replays: int = 2
     """Requests of one process that may replay the past at a time: each costs as much as there are votes."""
+    unnamed_count: int = 10_000
+    """Documents and texts of one ledger that no statement names; of one client half of that."""
+    unnamed_size: int = 4 * 2**30
+    """Their bytes; of one client half of that."""
     public_url: str = ""
     """Where the service is known to be, ending in a slash: ids of OParl objects begin with it, and an id
     never changes. Empty: as the request says."""
@@ -96,6 +101,15 @@ class Context:
         self.polls = room.polls.share()
         self._replays = room.replays.share()
         self.probe = Probe(partial(look, service))
+        self._settled = -math.inf
+
+    def may_settle(self) -> bool:
+        """Whether the log may be asked again what it names: once a minute, because that reads all of it."""
+        now = time.monotonic()
+        if now - self._settled < 60:
+            return False
+        self._settled = now
+        return True
 
     def wait_for(self, seq: int | None) -> None:
         """Returns once the views contain entry `seq`.

@@ -2,8 +2,8 @@
 
 400 it cannot be read · 401 who asks is not known · 403 who asks, or who signed, may not · 404 not there ·
 409 a rule said no, as things stand · 410 it was erased · 413 too large · 422 it can be read, but is not what
-it must be · 429 too often · 500 our own fault, or our own copy is damaged · 503 ask again, with `Retry-After`
-where waiting helps.
+it must be · 429 too often, or too much · 500 our own fault, or our own copy is damaged · 503 ask again, with
+`Retry-After` where waiting helps.
 
 401 asks for another bearer token (RFC 6750 §3). A signature inside a statement that does not convince is
 never 401: no header can mend it.
@@ -91,6 +91,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.CredentialInvalid: 401,
     e.RoleMissing: 403,
     e.OtherSubject: 403,
+    e.QuotaExceeded: 429,
     e.AccessNotConfigured: 403,
     e.LoginRefused: 403,
     e.NotFound: 404,
@@ -125,6 +126,7 @@ RETRY_AFTER: dict[type[e.StimmbuchError], int] = {
     e.StoreUnavailable: 5,
     e.OutcomeUnknown: 5,
     e.NotPublished: 5,
+    e.QuotaExceeded: 60,
     e.AccessUnusable: 10,
     e.ProviderUnavailable: 10,
 }

@@ -28,6 +28,8 @@ from ledger.publish.witnesses import Witnesses
 from ledger.rotation import log_signers
 from ledger.scheduler import Scheduler
 from ledger.storage.store import Store, open_store
+from ledger.storage.uploads import Upload, Uploads
+from ledger.sweeping import settle
 from ledger.writer import Writer
 from projections.follower import Follower
 from projections.open import open_views
@@ -52,6 +54,8 @@ class Service:
     follower: Follower
     gate: Gate
     """Who may do what here, over HTTP."""
+    uploads: Uploads
+    """What was sent, and may be named by no statement."""
     _stop: threading.Event = field(default_factory=threading.Event)
     _published: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
@@ -89,6 +93,14 @@ class Service:
             return
         schedule = AnchorSchedule(self.anchoring, plan, self.store.home)
         self._anchorer = _start("anchoring", schedule.run, self._stop)
+
+    def note_upload(self, digest: str, client: str, size: int, **most: tuple[int, int]) -> bool:
+        """See `Uploads.note`."""
+        return self.uploads.note(Upload(digest, client, size, self.ledger.clock()), **most)
+
+    def settle_uploads(self) -> None:
+        """Forgets of the uploads what an entry names by now. Raises a `StorageError`."""
+        settle(self.ledger, self.uploads)
 
     def last_verification(self) -> dict[str, Any] | None:
         """What the last `stimmbuch verify` of this store found, if there was one."""
@@ -129,7 +141,8 @@ def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now
     ledger = VotingLedger(store, clock=clock, origin=origin, publication=publication)
     views = open_views(store)
     gate = Gate(store.home, origin, clock)
-    service = Service(store, ledger, publication, views, Follower(ledger, views), gate)
+    uploads = Uploads(store.home)
+    service = Service(store, ledger, publication, views, Follower(ledger, views), gate, uploads)
     path = keys_of(store.home) / f"{SERVICE}.key"
     if path.exists():
         key = read_key(path)

@@ -525,6 +525,13 @@ class RoleMissing(Denied):
     hint = "Use a credential with one of the named roles; the table stands in api/access/table.py."
 
 
+class QuotaExceeded(Denied):
+    """Too much was sent that no statement names."""
+
+    code = "quota-exceeded"
+    hint = "Submit the statements that name it, or wait until the operator has swept it (`stimmbuch sweep`)."
+
+
 class OtherSubject(Denied):
     """The credential stands for one person, and this would be done or read for another."""
 

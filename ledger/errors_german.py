@@ -253,6 +253,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Der Ausweis gilt, aber keine seiner Rollen darf das",
         "Einen Ausweis mit einer der genannten Rollen benutzen.",
     ),
+    "quota-exceeded": (
+        "Zu viel wurde gesandt, was keine Erklärung nennt",
+        "Die Erklärungen einreichen, die es nennen, oder warten, bis der Betreiber aufgeräumt hat.",
+    ),
     "other-subject": (
         "Der Ausweis steht für eine Person, und dies geschähe für eine andere",
         "Den Ausweis der Person zeigen, die handelt.",

@@ -52,6 +52,7 @@ _COMMANDS = {
     "recover": ("api.cli.recover", "recover"),
     "backup": ("api.cli.backup", "backup"),
     "restore": ("api.cli.backup", "restore"),
+    "sweep": ("api.cli.sweep", "sweep"),
     "texts": ("api.cli.redact", "texts"),
     "redact": ("api.cli.redact", "redact"),
     "oparl": ("api.cli.oparl", "oparl"),

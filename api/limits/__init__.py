@@ -1,1 +1,1 @@
-"""How often one address may ask."""
+"""How often one address may ask, who may wait, and how much may be sent that nothing names."""

@@ -133,6 +133,18 @@ class Configuration:
         high=64,
     )
 
+    unnamed_count: int = _setting(
+        "limits",
+        10_000,
+        "Uploads of one ledger that no statement names; of one client half of them.",
+        "documents and texts",
+        low=2,
+        high=10_000_000,
+    )
+    unnamed_size: int = _setting(
+        "limits", 4 * 2**30, "Of these together; of one client half.", "bytes", low=2**20, high=2**50
+    )
+
     rate: float = _setting(
         "limits",
         0.0,

@@ -141,6 +141,8 @@ def _limits(configuration: Configuration, stopping: Flag) -> Settings:
         patience=configuration.patience,
         long_polls=configuration.long_polls or _places(configuration),
         replays=configuration.replays,
+        unnamed_count=configuration.unnamed_count,
+        unnamed_size=configuration.unnamed_size,
         rate=configuration.rate,
         together=Path(folder) if (folder := settings.variable(DIRECTORY)) else None,
         burst=configuration.burst,

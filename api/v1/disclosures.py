@@ -13,6 +13,7 @@ from api import sentences
 from api.access.caller import caller
 from api.context import current
 from api.digests import require_disclosure
+from api.limits.unnamed import counted
 from api.routes import Noun, check_body, digest_parameter, read_body, require_json
 from api.schemas.answers import DisclosureStoredSchema, PaperTextsSchema
 from api.schemas.requests import DisclosedSchema, Fresh
@@ -31,7 +32,7 @@ LIMIT = MAX_DISCLOSURE + 1024  # bytes: the text and the JSON around it
     "PUT",
     "/disclosures/<string:digest>",
     {200: DisclosureStoredSchema()},
-    errors=(400, 404, 410, 413, 415, 422, 503),
+    errors=(400, 404, 410, 413, 415, 422, 429, 503),
     body=DISCLOSED,
     parameters=digest_parameter(
         "digest", "^[A-Za-z0-9_-]{43}$", "The digest that a statement holds, base64url."
@@ -49,7 +50,9 @@ def put_disclosure(digest: str) -> Response:
     found = read_disclosure(body["disclosure"])
     if found.digest != digest:
         raise DocumentMismatch(sentences.OTHER_DISCLOSURE, found=found.digest, digest=digest)
-    current().service.ledger.disclose([found.encoded])
+    context = current()
+    with counted(context, digest, len(found.encoded)):
+        context.service.ledger.disclose([found.encoded])
     response = Response(json.dumps({"digest": digest, "name": found.name}), content_type="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -12,6 +12,7 @@ from api import sentences
 from api.access.caller import caller
 from api.context import current
 from api.digests import require_sha256
+from api.limits.unnamed import counted
 from api.routes import Noun, digest_parameter, unchanged
 from api.schemas.answers import DocumentStoredSchema
 from api.shown.visibility import require_may_fetch
@@ -28,7 +29,7 @@ DIGEST = digest_parameter("sha256", "^[0-9a-f]{64}$", "SHA-256 of the document's
     "PUT",
     "/documents/<string:sha256>",
     {201: DocumentStoredSchema(), 200: DocumentStoredSchema()},
-    errors=(400, 404, 410, 413, 422, 503),
+    errors=(400, 404, 410, 413, 422, 429, 503),
     parameters=DIGEST,
     requestBody={"required": True, "content": BINARY},
 )
@@ -45,7 +46,11 @@ def put_document(sha256: str) -> Response:
     # The store counts the bytes itself, for a body whose length is not announced.
     request.max_content_length = None
     known = context.service.store.documents.exists(sha256)
-    context.service.ledger.put_document(sha256, cast(BinaryIO, request.stream), limit=limit)
+    announced = request.content_length
+    with counted(context, sha256, limit if announced is None else announced):
+        context.service.ledger.put_document(sha256, cast(BinaryIO, request.stream), limit=limit)
+    if announced is None:
+        context.service.uploads.measure(sha256, context.service.store.documents.size(sha256))
     body = json.dumps({"sha256": sha256})
     response = Response(body, 200 if known else 201, content_type="application/json")
     response.headers["Cache-Control"] = "no-store"

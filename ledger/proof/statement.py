@@ -131,6 +131,11 @@ def _beside(kind: str, payload: Any) -> Iterator[str]:
             yield found if wanted is s.disclosure else found["sha256"]
 
 
+def naming() -> list[str]:
+    """The kinds of statements in which such a digest may stand."""
+    return [kind for kind, wanted in _NAMING.items() if wanted]
+
+
 def members(kind: str) -> tuple[list[str], list[str]]:
     """Names of the required and the optional members of a kind, without those of every statement."""
     required, optional = MEMBERS[kind]

@@ -79,6 +79,15 @@ class Documents:
                         draft.unlink()
             sync_directory(target.parent)
 
+    def move(self, digest: str, target: Path) -> None:
+        """Gives a document another name on the same disk, if it is here."""
+        with _disk_errors(), suppress(FileNotFoundError):
+            os.replace(self._path(digest), target)
+
+    def size(self, digest: str) -> int:
+        """Of a document that is here, in bytes."""
+        return self._path(digest).stat().st_size
+
     def exists(self, digest: str) -> bool:
         """Whether the document is here."""
         return self._path(digest).is_file()

@@ -147,3 +147,19 @@ SCHEMA_NO_TEXT = Sentence(
     "{path} ist beschädigt: das Schema ist kein Text",
 )
 DATABASE_EXISTS = Sentence("there is a database already: {path}", "es gibt schon eine Datenbank: {path}")
+TOO_MUCH_OF_A_CLIENT = Sentence(
+    "{count} uploads of this client with {size} bytes are named by no statement;"
+    " allowed are {most} with {bytes} bytes",
+    "{count} Sendungen dieses Aufrufers mit {size} Bytes nennt keine Erklärung;"
+    " erlaubt sind {most} mit {bytes} Bytes",
+)
+TOO_MUCH_OF_ALL = Sentence(
+    "{count} uploads of this ledger with {size} bytes are named by no statement;"
+    " allowed are {most} with {bytes} bytes",
+    "{count} Sendungen an dieses Buch mit {size} Bytes nennt keine Erklärung;"
+    " erlaubt sind {most} mit {bytes} Bytes",
+)
+UPLOADS_UNUSABLE = Sentence("{path} cannot be used: {reason}", "{path} kann nicht benutzt werden: {reason}")
+SWEPT_ELSEWHERE = Sentence(
+    "another process sweeps this ledger", "ein anderer Prozess räumt dieses Buch gerade auf"
+)
