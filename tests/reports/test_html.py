@@ -14,11 +14,12 @@ import pytest
 from api.report.as_html import policy
 from api.report.compose import compose
 from api.report.formats import written
+from projections.report.model import KINDS
 from tests.reports.conftest import Decided, new_place
 from tests.support.browser import NARROW, WIDE
 from tests.support.reporting import opened, published, report
 
-FORMS = [(kind, language) for kind in ("extract", "audit") for language in ("de", "en")]
+FORMS = [(kind, language) for kind in KINDS for language in ("de", "en")]
 
 
 class Reader(HTMLParser):
@@ -41,8 +42,7 @@ class Reader(HTMLParser):
 
 def pages(told: Decided) -> dict[tuple[str, str], str]:
     """Kind and language → page."""
-    sources = {"extract": told.extract, "audit": told.audit}
-    return {(kind, one): written(sources[kind], "html", one).decode() for kind, one in FORMS}
+    return {(kind, one): written(getattr(told, kind), "html", one).decode() for kind, one in FORMS}
 
 
 def test_nothing_is_fetched_and_nothing_runs(told: Decided) -> None:

@@ -41,6 +41,9 @@ class RunningService:
         command += [] if place.where == str(place.home) else ["--home", str(place.home)]
         command += ["--port", str(self.port)]
         command += ["--workers", str(workers), "--threads", str(threads), *options]
+        self._begin(command, log, {"PYTHONPATH": str(CHECKOUT)})
+
+    def _begin(self, command: list[str], log: Path, environment: dict[str, str]) -> None:
         self._log = log
         with log.open("ab") as output:
             self._process = subprocess.Popen(
@@ -48,7 +51,7 @@ class RunningService:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
-                env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+                env={**os.environ, **environment},
                 start_new_session=True,
             )
 
