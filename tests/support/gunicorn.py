@@ -7,19 +7,22 @@ say aloud what was not checked.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests.support.kept import done, kept
 from tests.support.places import Place
-from tests.support.running import RunningService, _free_port
+from tests.support.ports import held_port
+from tests.support.running import RunningService
 from tests.support.shared import CHECKOUT
 
 WANTED = "gunicorn==27.0.1 --hash=sha256:378b26b9a38adcf4592f28828233c1716acc55e833ea06bf48719782efaa0d10\n"
+PATIENCE = 120
+"""Seconds for fetching and installing it."""
+
 ALOUD = "NOT CHECKED UNDER GUNICORN: "
 
 
@@ -29,7 +32,8 @@ class RunningUnderGunicorn(RunningService):
     def __init__(self, place: Place, log: Path, settings: str = "") -> None:
         """`settings`: further ones, as TOML."""
         folder = installed()
-        self._ready_at, self.port = "/readyz", _free_port()
+        self._ready_at, self._held = "/readyz", held_port()
+        self.port = self._held.getsockname()[1]
         file = log.with_suffix(".toml")
         file.write_text(
             f"[server]\nport = {self.port}\nworkers = 2\nthreads = 8\n{settings}\n"
@@ -54,22 +58,12 @@ def installed() -> Path:
 @cache
 def _installed() -> Path | str:
     """The folder, or why there is none."""
-    cache_home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    kept = Path(cache_home) / "stimmbuch-tests" / WANTED.split(maxsplit=1)[0].replace("==", "-")
-    if kept.exists():
-        return kept
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=kept.parent) as draft:
-        wanted, target = Path(draft) / "wanted.txt", Path(draft) / "there"
+
+    def install(draft: Path) -> Path | str:
+        wanted, folder = draft / "wanted.txt", draft / "there"
         wanted.write_text(WANTED)
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes"]
-        done = subprocess.run(
-            [*command, "--only-binary", ":all:", "--target", str(target), "-r", str(wanted)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            return f"pip failed: {done.stderr.strip().splitlines()[-1:]}"
-        os.replace(target, kept)
-    return kept
+        command += ["--only-binary", ":all:", "--target", str(folder), "-r", str(wanted)]
+        return done(command, draft, PATIENCE) or folder
+
+    return kept(WANTED.split(maxsplit=1)[0].replace("==", "-"), install)

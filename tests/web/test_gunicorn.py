@@ -55,11 +55,8 @@ def settled(service: RunningUnderGunicorn) -> str:
     return found
 
 
-def test_the_limit_is_that_of_all_workers(
-    sqlite_place: Place,
-    town: LedgerBuilder,
-    tmp_path: Path,  # founds it
-) -> None:
+@pytest.mark.usefixtures("town")  # founds it
+def test_the_limit_is_that_of_all_workers(sqlite_place: Place, tmp_path: Path) -> None:
     """As under granian."""
     settings = "[limits]\nrate = 0.001\nburst = 10"
     with RunningUnderGunicorn(sqlite_place, tmp_path / "log", settings) as service:
