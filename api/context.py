@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from flask import current_app, g
-from werkzeug.exceptions import NotFound
 
+from api import sentences
 from api.errors import Busy, ViewBehind
 from api.limits.places import Places
 from api.observation.probe import Probe
@@ -23,6 +23,7 @@ from api.shown.audience import Audience
 from api.shown.directory import Directory
 from api.shown.papers import Papers
 from api.wiring import Service
+from ledger.errors import UnknownLedger
 from ledger.proof.dsse import MAX_ENVELOPE
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def chosen() -> Context | None:
 
 
 def current() -> Context:
-    """The same, where there must be one. Raises 404."""
+    """The same, where there must be one. Raises `UnknownLedger`."""
     if (context := chosen()) is None:
-        raise NotFound("there are several ledgers here: name one in the address")
+        raise UnknownLedger(sentences.SEVERAL_LEDGERS)
     return context

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from api.cli import sentences
 from api.cli.output import command
 from api.cli.target import Target, target_options
 from ledger.errors import BadShape
@@ -65,11 +66,11 @@ def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BadShape(f"{path} cannot be read: {error.strerror}") from None
+        raise BadShape(sentences.CANNOT_BE_READ, path=path, reason=error.strerror) from None
 
 
 def _text_of(path: Path) -> str:
     try:
         return path.read_text("utf-8").rstrip("\n")
     except (OSError, ValueError) as error:
-        raise BadShape(f"{path} cannot be read as text: {error}") from None
+        raise BadShape(sentences.NO_TEXT_FILE, path=path, error=error) from None

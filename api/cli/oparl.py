@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from api.cli import sentences
 from api.cli.output import Progress, command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
 from api.cli.register import holder, open_ledger, register_of
@@ -111,4 +112,4 @@ def _keep(path: Path, proposal: dict[str, Any]) -> None:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(json.dumps(proposal, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
-        raise CannotWrite(f"{path}: {error.strerror}") from error
+        raise CannotWrite(sentences.CANNOT_WRITE, path=path, reason=error.strerror) from error

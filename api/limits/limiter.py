@@ -12,16 +12,16 @@ from collections.abc import Callable, Iterable
 from ipaddress import IPv6Address, IPv6Network
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from api.access.local import is_loopback
+from api.errors import TooOften
 from api.limits.buckets import Buckets
 
 FREE = frozenset({"/healthz", "/readyz", "/metrics"})
 """Addresses that are never limited: who looks after the service must see it when it is busy."""
 
-Answer = Callable[[WSGIEnvironment, TooManyRequests], Response]
+Answer = Callable[[WSGIEnvironment, TooOften], Response]
 
 
 class Limiter:
@@ -36,7 +36,7 @@ class Limiter:
         caller = None if environ["PATH_INFO"] in FREE else caller_of(environ, self._proxies)
         if caller is None or not (wait := self._buckets.take(caller)):
             return self._inner(environ, start_response)
-        refusal = TooManyRequests("this address asks too often", retry_after=math.ceil(wait))
+        refusal = TooOften(math.ceil(wait))
         return self._answer(environ, refusal)(environ, start_response)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from api import sentences
 from api.context import Context
 from api.oparl.addresses import SCHEMA, TYPES, Addresses, Object, local
 from api.oparl.index import Public
@@ -70,13 +71,14 @@ def _named(found: Iterable[Object], at: Addresses, kind: str, name: str) -> Obje
 
 
 def _nothing(at: Addresses, kind: str, name: str) -> NotFound:
-    return NotFound(f"no {TYPES.get(kind, 'object')} is published under {at.of(kind, name)}")
+    what, address = TYPES.get(kind, "object"), at.of(kind, name)
+    return NotFound(sentences.NOTHING_PUBLISHED, what=what, address=address)
 
 
 def one_list(context: Context, at: Addresses, kind: str, query: Mapping[str, Any]) -> Object:
     """A page of the list of a type. Raises `NotFound` for an unknown one."""
     if kind not in TYPES:
-        raise NotFound(f"OParl has no list of {kind!r} here; there are {', '.join(TYPES)}")
+        raise NotFound(sentences.NO_SUCH_LIST, kind=kind, kinds=", ".join(TYPES))
     asked = {name: query[name] for name in (*FILTERS, "limit", "omit_internal") if name in query}
     most = FEWER.get(kind, PAGE)  # no client may insist on more
     after, limit = query.get("after", -1), min(query.get("limit", most), most)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from api import sentences
 from api.context import Context
 from api.oparl import files
 from api.oparl.addresses import SCHEMA, TYPES, Addresses, Object, local
@@ -19,6 +20,7 @@ from ledger.proof.encoding import b64
 from ledger.proof.note import parse_note
 from ledger.proof.tree_head import parse_checkpoint
 from ledger.publish.folder import checkpoint_path
+from ledger.telling import took_effect
 from projections.views import ProcedureView
 
 
@@ -29,7 +31,7 @@ class Published:
         """Raises `NotFound` where the views do not know the procedure."""
         found = context.service.views.procedure(public.procedure)
         if found is None:
-            raise NotFound(f"there is no procedure {public.procedure}")
+            raise NotFound(sentences.NO_PROCEDURE, procedure=public.procedure)
         self.context, self._at, self.public = context, addresses, public
         whole, self._counted = matching(context, found)
         self.view = part_of(whole)
@@ -102,9 +104,9 @@ class Published:
         outcome, counts = told["outcome"], told["counts"]
         if outcome is None:  # withheld again by nobody, but an empty result is better than a wrong one
             return {}
-        decided = outcome == "adopted" or outcome.startswith("elected:")
+        decided = took_effect(outcome)
         return {
-            "result": result_word(outcome, counts, item["polarity"], self.view.state),
+            "result": result_word(outcome, counts, unanimous=told["unanimous"], state=self.view.state),
             **({"resolutionText": item["wording"]} if decided and item["wording"] else {}),
             "resolutionFile": self._resolution,
             "stimmbuch:tally": counts,

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from markupsafe import Markup
 
+from ledger.telling import state_in_words
+
 OUTCOMES = {
     "adopted": "adopted",
     "rejected": "rejected",
@@ -22,7 +24,6 @@ LEGAL_BASES = {
     "retention-ended": "the period of retention has ended",
     "court-order": "order of a court",
 }
-STATES = {"opened": "open", "terminated": "ended by objection", "not-ratified": "not ratified"}
 OPTIONS = {"yes": "yes", "no": "no", "abstain": "abstention", "present": "present", "invalid": "invalid"}
 PROVENANCES = {
     "own-key": "signed by the member",
@@ -102,7 +103,7 @@ def provenance(value: str) -> str:
 
 def state(value: str) -> str:
     """The state of a procedure."""
-    return STATES.get(value, value)
+    return state_in_words(value, "en")
 
 
 def pattern(value: str, index: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Response, request
 
+from api import sentences
 from api.context import Context, current
 from api.oparl.addresses import TYPES, Addresses
 from api.oparl.files import opened
@@ -56,7 +57,7 @@ def get_oparl_object(query: Query, kind: str, name: str) -> Answer:
     context = current()
     context.wait_for(query.get("wait_for"))
     if kind not in TYPES:
-        raise NotFound(f"OParl has no objects of {kind!r} here")
+        raise NotFound(sentences.NO_OBJECTS, kind=kind)
     return _told(one_object(context, _addresses(context), kind, name))
 
 

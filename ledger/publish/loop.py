@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from ledger.errors import PolicyUnmet, StimmbuchError
+from ledger.errors_german import in_german
 from ledger.lock_file import LockFile
 from ledger.publish.durable import disk_errors
 from ledger.publish.publisher import Publisher
+from ledger.sentence import Sentence, literally
 from ledger.storage.recorder import LedgerRecorder
 
 IDLE = 0.25
@@ -151,16 +153,22 @@ class Loop:
 
 def keep_state(path: Path, error: StimmbuchError | None) -> None:
     """Writes down what keeps the publisher, or that nothing does."""
-    said = {} if error is None else {"code": error.code, "message": error.message, "hint": error.hint}
+    german = error and in_german(error)
+    said = (
+        {}
+        if error is None
+        else {"code": error.code, "message": error.message, "german": german, "hint": error.hint}
+    )
     draft = path.with_suffix(".new")
     with suppress(OSError):
         draft.write_text(json.dumps(said), "utf-8")
         os.replace(draft, path)
 
 
-def read_state(path: Path) -> str:
-    """What keeps the publisher, in a sentence; "" if nothing does, or nothing is known."""
-    return _said(path, "message")
+def read_state(path: Path) -> Sentence | None:
+    """What keeps the publisher; None if nothing does, or nothing is known."""
+    message, german = (literally(_said(path, member)) for member in ("message", "german"))
+    return Sentence(message, german or message) if message else None
 
 
 def read_code(path: Path) -> str:

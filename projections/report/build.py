@@ -9,15 +9,18 @@ from uuid import UUID
 
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
+from ledger.domain.words import basis
+from ledger.domain.words.circumstances import closed_under
 from ledger.errors import BadShape, ProofError
 from ledger.export.examined import Examined, examine
 from ledger.export.examined_beside import look_at_documents
 from ledger.proof.checks import INCOMPLETE, Failure
 from ledger.proof.encoding import b64
-from projections.report.decided import items_of, rules_of
+from projections import sentences
+from projections.report.decided import items_of, occasion_of, rules_of
 from projections.report.events import CONDUCT, Told, documents_of, event, handed_out
 from projections.report.evidence import Audited, evidence_of
-from projections.report.model import FORMAT, KINDS, Document, Head, Position, Report
+from projections.report.model import FORMAT, KINDS, Document, Head, Position, Report, Sentence
 from projections.report.names import Names, Texts
 from projections.report.people import participants_of
 from projections.report.resolution import resolution_of
@@ -58,7 +61,7 @@ def build(
     `BadShape` for an unknown kind, `ProofError` where nothing can be told, or a `StorageError`.
     """
     if kind not in KINDS:
-        raise BadShape(f"a report is one of {', '.join(KINDS)}, not {kind!r}")
+        raise BadShape(sentences.KINDS_OF_REPORTS, kinds=", ".join(KINDS), kind=kind)
     found = examine(ledger.store, ledger.origin, procedure, at)
     stands, register = found.procedure, None if found.state is None else found.state.register
     if stands is None or register is None:
@@ -124,6 +127,12 @@ def _report(
         ballot=stands.box.ballot,
         profile=stands.profile.name,
         legal_basis=stands.profile.legal_basis,
+        basis=Sentence(*(basis(stands.profile.legal_basis, one) for one in ("de", "en"))),
+        occasion=occasion_of(stands),
+        evidence_of_occasion=names.text(opening.get("trigger", {}).get("evidence")),
+        opened_by=names.person(opening["actor"]),
+        closed_by=None if stands.closing is None else names.person(stands.closing["actor"]),
+        closed_under=closed_under(stands),
         rules=rules_of(stands),
         members=len(stands.electorate.seats),
         voted=stands.box.voters,

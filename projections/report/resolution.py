@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.errors import NotFound
+from projections import sentences
 from projections.report.model import Document, Item, Report
 
 
@@ -17,7 +18,7 @@ def resolution_of(report: Report) -> Report:
     """What of a report anybody may read. Raises `NotFound` where no item is public."""
     items = tuple(_item(item) for item in report.items if item.public)
     if not items:
-        raise NotFound(f"the procedure {report.procedure} has no public item")
+        raise NotFound(sentences.NO_PUBLIC_ITEM, procedure=report.procedure)
     whole = len(items) == len(report.items)
     return report._replace(
         items=items,

@@ -1,29 +1,14 @@
-"""The fallback server, gunicorn: no lock file has it, so it is installed once, into the user's cache.
-
-Without its C parser, which comes as source. Where it cannot be had, the tests that need it are skipped, and
-say aloud what was not checked.
-"""
+"""The service under the fallback server, gunicorn."""
 
 from __future__ import annotations
 
-import os
 import sys
-from functools import cache
 from pathlib import Path
 
-import pytest
-
-from tests.support.kept import done, kept
 from tests.support.places import Place
 from tests.support.ports import held_port
 from tests.support.running import RunningService
 from tests.support.shared import CHECKOUT
-
-WANTED = "gunicorn==27.0.1 --hash=sha256:378b26b9a38adcf4592f28828233c1716acc55e833ea06bf48719782efaa0d10\n"
-PATIENCE = 120
-"""Seconds for fetching and installing it."""
-
-ALOUD = "NOT CHECKED UNDER GUNICORN: "
 
 
 class RunningUnderGunicorn(RunningService):
@@ -31,7 +16,6 @@ class RunningUnderGunicorn(RunningService):
 
     def __init__(self, place: Place, log: Path, settings: str = "") -> None:
         """`settings`: further ones, as TOML."""
-        folder = installed()
         self._ready_at, self._held = "/readyz", held_port()
         self.port = self._held.getsockname()[1]
         file = log.with_suffix(".toml")
@@ -41,29 +25,8 @@ class RunningUnderGunicorn(RunningService):
         )
         command = [sys.executable, "-P", "-m", "gunicorn", "--no-control-socket"]
         command += ["-c", "python:api.service.gunicorn_settings", "api.service.server:configured()"]
-        path = f"{CHECKOUT}{os.pathsep}{folder}"
         self._begin(
-            command, log, {"PYTHONPATH": path, "STIMMBUCH_CONFIG": str(file), "TMPDIR": str(log.parent)}
+            command,
+            log,
+            {"PYTHONPATH": str(CHECKOUT), "STIMMBUCH_CONFIG": str(file), "TMPDIR": str(log.parent)},
         )
-
-
-def installed() -> Path:
-    """The folder in which it is. Skips the test if it cannot be had."""
-    found = _installed()
-    if isinstance(found, str):
-        pytest.skip(ALOUD + found)
-    return found
-
-
-@cache
-def _installed() -> Path | str:
-    """The folder, or why there is none."""
-
-    def install(draft: Path) -> Path | str:
-        wanted, folder = draft / "wanted.txt", draft / "there"
-        wanted.write_text(WANTED)
-        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes"]
-        command += ["--only-binary", ":all:", "--target", str(folder), "-r", str(wanted)]
-        return done(command, draft, PATIENCE) or folder
-
-    return kept(WANTED.split(maxsplit=1)[0].replace("==", "-"), install)

@@ -55,7 +55,7 @@ def settled(service: RunningUnderGunicorn) -> str:
     return found
 
 
-@pytest.mark.usefixtures("town")  # founds it
+@pytest.mark.usefixtures("town")
 def test_the_limit_is_that_of_all_workers(sqlite_place: Place, tmp_path: Path) -> None:
     """As under granian."""
     settings = "[limits]\nrate = 0.001\nburst = 10"

@@ -15,6 +15,7 @@ from uuid import UUID
 import pytest
 
 from api.oparl.words import result_word
+from ledger.domain.unanimity import unanimous
 from ledger.proof.checkpoint import open_checkpoint
 from ledger.proof.note import parse_verification_key
 from ledger.publish.folder import checkpoint_path
@@ -253,7 +254,9 @@ def test_the_words_are_those_of_a_real_council(shared: Path) -> None:
         for row in csv.DictReader(file):
             yes, no, abstain = (int(row[f"parsed_{name}"] or 0) for name in ("ja", "nein", "enthaltung"))
             counts = {"yes": yes, "no": no, "abstain": abstain}
-            word = result_word("adopted" if yes > no else "rejected", counts, "for", "published")
+            outcome = "adopted" if yes > no else "rejected"
+            one_mind = unanimous(outcome, [{"code": "counts", "numbers": counts, "names": {}}])
+            word = result_word(outcome, counts, unanimous=one_mind, state="published")
             said = row["oparl_agendaitem_result"].lower().replace("zugestimmt", "beschlossen")
             verb = "beschlossen" if "zustimmung" in said or "beschlossen" in said else "abgelehnt"
             how = [one for one in ("einstimmig", "mehrheitlich") if one in said and not abstain]

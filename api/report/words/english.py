@@ -28,6 +28,8 @@ ENTRY = "entry {entry}"
 
 NONE = "–"
 
+EVIDENCE = "evidence: {text}"
+
 SECTIONS = {
     "facts": "The procedure",
     "items": "The resolution",
@@ -55,6 +57,7 @@ FACTS = {
     "body": "Body",
     "procedure": "Id",
     "legal": "Legal basis",
+    "occasion": "Occasion",
     "profile": "Rule profile",
     "chair": "Chair",
     "opened": "Opened",

@@ -28,6 +28,8 @@ ENTRY = "Eintrag {entry}"
 
 NONE = "–"
 
+EVIDENCE = "Nachweis: {text}"
+
 SECTIONS = {
     "facts": "Verfahren",
     "items": "Beschluss",
@@ -55,6 +57,7 @@ FACTS = {
     "body": "Gremium",
     "procedure": "Kennung",
     "legal": "Rechtsgrundlage",
+    "occasion": "Anlass",
     "profile": "Regelprofil",
     "chair": "Vorsitz",
     "opened": "Eröffnet",
