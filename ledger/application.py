@@ -6,6 +6,7 @@ import contextlib
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from io import BufferedReader
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -217,7 +218,7 @@ class VotingLedger(Application[UUID]):
             wanted[key]: read_disclosure(body.decode("ascii"), wanted[key]) for key, body in found.items()
         }
 
-    def open_document(self, sha256: str) -> BinaryIO:
+    def open_document(self, sha256: str) -> BufferedReader:
         """A document, for reading; the caller closes it. Raises `NotFound`, or `Erased` if redacted."""
         try:
             return self.store.documents.open(sha256)

@@ -6,7 +6,7 @@ import binascii
 import json
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate
@@ -118,7 +118,7 @@ def event_of(
     topic: str, stream: UUID, pos: int, reading: Reading, electorates: Electorates
 ) -> Recorded | Opening:
     """The domain event of an entry that has been read."""
-    event_class, aggregate, opens = _event_class(topic)
+    event_class, aggregate, opens = event_kind(topic)
     payload = reading.payload
     members: dict[str, Any] = {
         "originator_id": stream,
@@ -135,17 +135,22 @@ def event_of(
     return event
 
 
-def event_class_of(topic: str) -> Any:
-    """The class of the domain events of this topic."""
-    return _event_class(topic)[0]
+class EventKind(NamedTuple):
+    """What is known of all domain events of a topic."""
+
+    event_class: Any
+    begins: str | None
+    """The topic of the aggregate that such an event begins, if it begins one."""
+    opens: bool
+    """Whether it names an electorate."""
 
 
 @lru_cache(maxsize=256)
-def _event_class(topic: str) -> tuple[Any, str | None, bool]:
-    """The event's class, the topic of the aggregate that it begins, and whether it names an electorate."""
+def event_kind(topic: str) -> EventKind:
+    """The kind of domain events of this topic."""
     event_class: Any = resolve_topic(topic)
     begun: Any = _AGGREGATES[topic] if issubclass(event_class, RecordedFirst) else None
-    return event_class, begun and begun.TOPIC, issubclass(event_class, Opening)
+    return EventKind(event_class, begun and begun.TOPIC, issubclass(event_class, Opening))
 
 
 class EntryMapper(Mapper[UUID]):

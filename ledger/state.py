@@ -16,7 +16,6 @@ from eventsourcing.domain import OriginatorVersionError
 
 from ledger.domain.bodies import Body
 from ledger.domain.counting import derivation
-from ledger.domain.events import RecordedFirst
 from ledger.domain.procedure import Procedure
 from ledger.domain.register import Register
 from ledger.domain.sentences import ledgers
@@ -36,12 +35,12 @@ from ledger.errors import (
     WrongLog,
     WrongResult,
 )
-from ledger.mapper import Reading, event_class_of, event_of
+from ledger.mapper import Reading, event_kind, event_of
 from ledger.proof.ballot import ballot_digest, value_digest
 from ledger.proof.encoding import unb64
 from ledger.proof.entry import NO_LINK
 from ledger.proof.keys import key_id
-from ledger.proof.statement import KINDS, Statement, beside, register_stream, stream_of, topic
+from ledger.proof.statement import KIND_OF_TOPIC, Statement, beside, register_stream, stream_of
 from ledger.proof.verification_key import parse_verification_key
 
 MAX_PROCEDURES = 256
@@ -193,11 +192,16 @@ class State:
         Raises `ProofError` if nothing of the kind can stand there: a stream that begins twice or in
         the middle, or an entry of the register in a procedure's stream.
         """
-        event_class = event_class_of(event_topic)
+        event_class, begun, _ = event_kind(event_topic)
         of_register = "procedure" not in reading.payload
-        held: Any = self.register if of_register else self._procedures.get(stream)
-        begins = issubclass(event_class, RecordedFirst)
-        if begins != (held is None) or of_register != (stream == self.register_id):
+        held: Any
+        if stream is self._latest[0]:  # as in `_find`
+            held, misplaced = self._latest[1], of_register
+        else:
+            held = self.register if of_register else self._procedures.get(stream)
+            misplaced = of_register != (stream == self.register_id)
+        begins = begun is not None
+        if begins != (held is None) or misplaced:
             raise ProofError(f"entry {reading.place.seq} cannot stand in the stream {stream}", check="2.3")
         if begins:
             event: Any = event_of(event_topic, stream, pos, reading, self.electorate)
@@ -210,7 +214,7 @@ class State:
             self.register = held
         elif begins or stream is not self._latest[0]:
             self._keep(stream, held)
-        self._note(_KIND_OF[event_topic], stream, reading.payload)
+        self._note(KIND_OF_TOPIC[event_topic], stream, reading.payload)
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────
 
@@ -312,8 +316,6 @@ def _require_derivation(procedure: Procedure, payload: Mapping[str, Any]) -> Non
     if payload["derivation"] != computed:
         raise WrongResult(ledgers.DERIVATION_DIGEST, computed=computed)
 
-
-_KIND_OF = {topic(kind): kind for kind in KINDS}
 
 _REGISTER_COMMANDS = {
     "key-registered": Register.register_key,

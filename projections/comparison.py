@@ -18,8 +18,8 @@ KEYS = {
     "view_bodies": ("body",),
     "view_seats": ("body", "member", "since"),
     "view_keys": ("key",),
-    "view_acts": ("kind", "seq"),
-    "view_history": ("seq",),
+    "view_acts": ("seq",),
+    "view_streams": ("stream", "seq"),
 }
 """Table → the columns by which its rows are told apart."""
 

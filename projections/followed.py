@@ -13,7 +13,6 @@ from typing import Protocol
 
 from projections.changes import Changes
 from projections.comparison import Snapshots
-from projections.rows import Mark
 from projections.views import Views
 
 
@@ -38,14 +37,6 @@ class FreshViews(Protocol):
 
 class FollowedViews(Views):
     """Everything raises a `StorageError` when the database does not answer."""
-
-    def position(self) -> int:
-        """Number of the last entry that the views contain, -1 if none."""
-        return self.mark().position
-
-    @abstractmethod
-    def mark(self) -> Mark:
-        """How far the views go, `Mark()` if they are empty."""
 
     @abstractmethod
     def write(self, changes: Changes) -> bool:

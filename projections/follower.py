@@ -10,15 +10,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
-from typing import NamedTuple
 
 from ledger.application import VotingLedger
 from ledger.errors import StorageError, StoreLocked
-from ledger.mapper import place_of
 from projections import sentences
 from projections.comparison import Comparison
 from projections.followed import FollowedViews
+from projections.lag import Lag, lag_of
 from projections.rebuild import Progress, Rebuild
 from projections.replay import Replay, leaf_at
 
@@ -40,22 +38,6 @@ PATIENCE = 30.0
 """Seconds without progress after which `catch_up` stops waiting for the process that has the lead."""
 
 log = logging.getLogger(__name__)
-
-
-class Lag(NamedTuple):
-    """How far views are behind their log."""
-
-    head: int
-    """Number of the log's last entry, -1 if there is none."""
-    position: int
-    """Number of the last entry that the views contain, -1 if none."""
-    seconds: float
-    """Age of the oldest entry that they do not contain yet; 0 if they contain all."""
-
-    @property
-    def entries(self) -> int:
-        """Entries that the views do not contain yet."""
-        return max(0, self.head - self.position)
 
 
 class Follower:
@@ -129,13 +111,7 @@ class Follower:
 
     def lag(self) -> Lag:
         """How far the views are behind the log now. Raises a `StorageError`."""
-        head, position = self._ledger.head(), self._views.position()
-        waiting = self._ledger.entries(position, 1) if head > position else []
-        if not waiting:
-            return Lag(head, position, 0.0)
-        since = datetime.fromisoformat(place_of(waiting[0].state).at)
-        now = datetime.fromisoformat(self._ledger.clock())
-        return Lag(head, position, max(0.0, (now - since).total_seconds()))
+        return lag_of(self._ledger, self._views)
 
     def _go_on(self, stop: threading.Event) -> None:
         """One batch, or a short wait for one."""
@@ -169,7 +145,7 @@ class Follower:
             if changes is None or self._views.write(changes):
                 self._replay = replay
             # Not written: somebody else wrote, or swapped. The next step begins where the views stand then.
-            return 0 if changes is None else len(changes.history)
+            return 0 if changes is None else len(changes.streamed)
 
     def _begin(self) -> Replay:
         """Begins where the views stand, after a look at whether they are of this log."""

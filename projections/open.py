@@ -21,8 +21,8 @@ def open_views(store: Store) -> FollowedViews:
     """
     conninfo = store.env.get("POSTGRES_CONNINFO")
     if conninfo is None:
-        return SqliteViews(store.home / FILE)
+        return SqliteViews(store.home / FILE, store.recorder)
     # psycopg takes a tenth of a second to import, which an embedded ledger need not pay.
     from projections.postgres import PostgresViews  # noqa: PLC0415
 
-    return PostgresViews(conninfo, store.env["POSTGRES_SCHEMA"])
+    return PostgresViews(conninfo, store.env["POSTGRES_SCHEMA"], store.recorder)

@@ -16,10 +16,14 @@ import psycopg_pool
 
 from ledger.errors import StorageError, StoreLocked
 from projections import sentences
+from projections.asking import Log
 from projections.changes import Changes
+from projections.followed import FollowedViews
+from projections.postgres_fresh import PostgresFresh
 from projections.postgres_schema import become_maker, ensure_schema, typed_errors, views_schema
-from projections.postgres_tables import FORMAT, FRESH, HISTORY_KEYS, Connection, TableSet
-from projections.reads import ReadableViews
+from projections.postgres_session import Connection, transaction, try_lock, unlock
+from projections.postgres_tables import TableSet
+from projections.tables import FORMAT
 
 CONNECTIONS = 8
 """For reading, at most, in one process; one more writes."""
@@ -27,16 +31,13 @@ CONNECTIONS = 8
 PATIENCE = 5.0
 """Seconds to wait for a connection."""
 
-ROWS = 2000
-"""Rows of a comparison that travel at once."""
 
-
-class PostgresViews(ReadableViews):
+class PostgresViews(FollowedViews):
     """The tables are made when they are missing, and made anew when they have another format."""
 
-    def __init__(self, conninfo: str, schema: str) -> None:
-        """`schema` is the ledger's; the views' one is `views_schema(schema)`."""
-        self.schema = views_schema(schema)
+    def __init__(self, conninfo: str, schema: str, log: Log) -> None:
+        """`schema` and `log` are the ledger's; the views' schema is `views_schema(schema)`."""
+        self.schema, self.log = views_schema(schema), log
         self._conninfo = conninfo
         self._tables = TableSet(self.schema)
         self._turn = Lock()
@@ -116,7 +117,6 @@ class PostgresViews(ReadableViews):
         if self._format(connection) != FORMAT:
             become_maker(connection, self.schema)
             self._tables.create(connection)
-            connection.execute(self._tables.sql(HISTORY_KEYS))
 
     def _format(self, connection: Connection) -> int | None:
         table = f"{self.schema}.view_position"
@@ -142,100 +142,3 @@ class PostgresViews(ReadableViews):
         writer, self._writer, self._leading = self._writer, None, False
         if writer is not None:
             writer.close()
-
-
-class PostgresFresh:
-    """`FreshViews` in the same schema."""
-
-    def __init__(self, connection: Connection, schema: str) -> None:
-        self._connection, self._schema = connection, schema
-        self._tables = TableSet(schema, FRESH)
-        self._keyed = False
-        with self._making():
-            self._tables.create(connection)
-
-    def write(self, changes: Changes) -> None:
-        with typed_errors(), transaction(self._connection):
-            if not self._tables.write(self._connection, changes):
-                raise StorageError(sentences.SOMEBODY_WROTE)
-
-    @contextmanager
-    def snapshot(self) -> Iterator[PostgresSnapshot]:
-        with typed_errors(), self._connection.transaction():
-            self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield PostgresSnapshot(self._connection, TableSet(self._schema), self._tables)
-
-    def swap(self, *, force: bool = False) -> bool:
-        used = TableSet(self._schema)
-        if not self._keyed:  # in a transaction of its own: nobody waits for it
-            with self._making():
-                self._connection.execute(self._tables.sql(HISTORY_KEYS))
-            self._keyed = True
-        with self._making():
-            # The table and not only its row: a writer that waits for the row would hold the table.
-            self._connection.execute(used.sql("LOCK TABLE {view_position} IN ACCESS EXCLUSIVE MODE"))
-            ours, theirs = (
-                tables.sql("SELECT position FROM {view_position}") for tables in (self._tables, used)
-            )
-            if not force and self._number(ours) < self._number(theirs):
-                return False
-            used.drop(self._connection)
-            self._tables.rename(self._connection)
-            return True
-
-    def drop(self) -> None:
-        """Removes what was not swapped in."""
-        with self._making():
-            self._tables.drop(self._connection)
-
-    @contextmanager
-    def _making(self) -> Iterator[None]:
-        with typed_errors(), transaction(self._connection):
-            become_maker(self._connection, self._schema)
-            yield
-
-    def _number(self, query: bytes) -> int:
-        row = self._connection.execute(query).fetchone()
-        return int(row[0]) if row else -1
-
-
-class PostgresSnapshot:
-    """`Snapshot` in a transaction that only reads; rows come through a cursor of the server."""
-
-    def __init__(self, connection: Connection, used: TableSet, fresh: TableSet) -> None:
-        self._connection, self._used, self._fresh = connection, used, fresh
-
-    def position(self, *, fresh: bool) -> int:
-        return int(next(self._rows("SELECT position FROM {view_position}", fresh=fresh))[0])
-
-    def columns(self, table: str) -> list[str]:
-        found = self._connection.execute(self._used.sql(f"SELECT * FROM {{{table}}} LIMIT 0"))
-        return [column.name for column in found.description or ()]
-
-    def rows(self, table: str, keys: Sequence[str], *, fresh: bool) -> Iterator[Any]:
-        return self._rows(f"SELECT * FROM {{{table}}} ORDER BY {', '.join(keys)}", fresh=fresh)
-
-    def _rows(self, text: str, *, fresh: bool) -> Iterator[Any]:
-        tables = self._fresh if fresh else self._used
-        with self._connection.cursor(name="fresh" if fresh else "used") as cursor:
-            cursor.itersize = ROWS
-            yield from cursor.execute(tables.sql(text))
-
-
-def try_lock(connection: Connection, name: str) -> bool:
-    """Takes a lock that the session keeps until it ends, if nobody else has it. Never waits."""
-    row = connection.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", (name,)).fetchone()
-    return bool(row and row[0])
-
-
-def unlock(connection: Connection) -> None:
-    """Gives the session's locks back. Said before it ends: the server takes its time to notice that."""
-    connection.execute("SELECT pg_advisory_unlock_all()")
-
-
-@contextmanager
-def transaction(connection: Connection) -> Iterator[None]:
-    """One transaction whose commit does not wait for the disk, nor for a standby."""
-    with connection.transaction():
-        connection.execute("SET LOCAL synchronous_commit = off")
-        yield

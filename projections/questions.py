@@ -57,20 +57,26 @@ VOTED = {
 """Which of them: all, those whose vote counts, those who still may give one."""
 
 AROUND = """SELECT
-    (SELECT max(seq) FROM {view_history} WHERE stream = %s AND seq <
-        (SELECT max(seq) FROM {view_history} WHERE stream = %s AND seq <= %s)),
-    (SELECT min(seq) FROM {view_history} WHERE stream = %s AND seq > %s)"""
+    (SELECT max(seq) FROM {view_streams} WHERE stream = %s AND seq <
+        (SELECT max(seq) FROM {view_streams} WHERE stream = %s AND seq <= %s)),
+    (SELECT min(seq) FROM {view_streams} WHERE stream = %s AND seq > %s)"""
+
+LAST_VOTE = """SELECT CASE WHEN EXISTS (SELECT 1 FROM {view_acts} WHERE seq = %s) THEN
+    (SELECT a.seq FROM {view_acts} a WHERE a.seq <= %s
+        AND NOT EXISTS (SELECT 1 FROM {view_acts} b WHERE b.seq = a.seq - 1)
+        ORDER BY a.seq DESC LIMIT 1) - 1 ELSE %s END"""
+"""The last entry that is no act: the one before the acts that lead up to here, if there are some."""
 
 KEYS = """
     SELECT k.key, k.subject, k.roles, k.since, b.at, k.registered_by, k.ended, e.at, k.ended_by, k.reason
-    FROM {view_keys} k JOIN {view_history} b ON b.seq = k.since
-    LEFT JOIN {view_history} e ON e.seq = k.ended WHERE k.since <= %s AND """
+    FROM {view_keys} k JOIN {view_acts} b ON b.seq = k.since
+    LEFT JOIN {view_acts} e ON e.seq = k.ended WHERE k.since <= %s AND """
 SEATS = """
     SELECT s.member, s.weight, s.seat_group, s.substitutes, s.since, h.at, s.ended
-    FROM {view_seats} s JOIN {view_history} h ON h.seq = s.since
+    FROM {view_seats} s JOIN {view_acts} h ON h.seq = s.since
     WHERE s.body = %s AND s.since <= %s AND (s.ended IS NULL OR s.ended > %s) AND s.member > %s
     ORDER BY s.member LIMIT %s"""
 BODIES = """
     SELECT b.body, b.since, h.at, (SELECT count(*) FROM {view_seats} s
         WHERE s.body = b.body AND s.since <= %s AND (s.ended IS NULL OR s.ended > %s))
-    FROM {view_bodies} b JOIN {view_history} h ON h.seq = b.since WHERE b.since <= %s ORDER BY b.body"""
+    FROM {view_bodies} b JOIN {view_acts} h ON h.seq = b.since WHERE b.since <= %s ORDER BY b.body"""

@@ -1,22 +1,20 @@
-"""From the rows of the views' tables, as a query gives them, to what is asked for (`projections.views`)."""
+"""From the rows of a table, as a query gives them, to what is asked for (`projections.views`)."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from projections.shown import (
-    HistoryRow,
-    ItemTally,
-    KeyView,
-    MemberView,
-    ProcedureView,
-    SeatView,
-    Tallied,
-    VoteView,
-)
+from ledger.errors import ProofError
+from ledger.mapper import glance_entry
+from ledger.proof.statement import KIND_OF_TOPIC
+from projections.shown import ItemTally, MemberView, ProcedureView, Tallied, VoteView
+from projections.shown_register import HistoryRow, KeyView, SeatView
+
+if TYPE_CHECKING:
+    from ledger.storage.recorder import Row
 
 
 def procedure_view(row: Sequence[Any]) -> ProcedureView:
@@ -74,9 +72,15 @@ def member_view(row: Sequence[Any]) -> MemberView:
     )
 
 
-def history_row(row: Sequence[Any]) -> HistoryRow:
-    """An entry from the columns of its table."""
-    return HistoryRow._make(row)._replace(payload=json.loads(row[8]))
+def history_row(row: Row) -> HistoryRow:
+    """An entry from the log. Raises `ProofError` where that is damaged so that it cannot be read."""
+    reading = glance_entry(row.state)
+    try:
+        kind, actor = KIND_OF_TOPIC[row.topic], reading.payload["actor"]
+    except (LookupError, TypeError) as error:
+        raise ProofError(f"entry {row.seq} makes no sense: {error!r}", seq=row.seq) from error
+    place, stream, statement = reading.place, str(row.stream), row.statement.hex()
+    return HistoryRow(row.seq, place.at, kind, actor, stream, row.pos, place.leaf, statement, reading.payload)
 
 
 def key_view(row: Sequence[Any]) -> KeyView:

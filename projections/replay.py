@@ -8,7 +8,8 @@ from uuid import UUID
 from ledger.application import VotingLedger
 from ledger.mapper import Reading, glance_entry
 from ledger.state import State
-from projections.changes import Changes, collect
+from projections.changes import Changes
+from projections.collect import collect
 
 PAGE = 2000
 """Entries of one stream that are read at once while it is loaded."""

@@ -89,11 +89,12 @@ class Conducted(NamedTuple):
 
 
 class Act(NamedTuple):
-    """An entry that is no vote, by its kind."""
+    """An entry that is no vote."""
 
-    kind: str
     seq: int
+    kind: str
     stream: str
+    at: str
 
 
 class Body(NamedTuple):
@@ -136,15 +137,8 @@ class Keyed(NamedTuple):
     reason: str | None
 
 
-class Recorded(NamedTuple):
-    """An entry, for people. `payload` is the text that was signed."""
+class Streamed(NamedTuple):
+    """An entry, by its stream. What it says stands in the log, and is read there."""
 
-    seq: int
-    at: str
-    kind: str
-    actor: str
     stream: str
-    pos: int
-    leaf: str
-    statement: str
-    payload: str
+    seq: int

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 
+from api.cli.ledger import open_ledger
 from api.cli.output import (
     DOES_NOT_HOLD,
     HOLDS,
@@ -18,7 +20,6 @@ from api.cli.output import (
     store_option,
 )
 from api.cli.passphrases import passphrase_option, passphrases
-from api.cli.register import open_ledger
 from api.wiring import open_publication
 from ledger.anchoring import Anchoring, NewAnchor
 from ledger.errors import StimmbuchError
@@ -46,7 +47,7 @@ from ledger.publish.anchors import Authority, parse_authority
 @command
 def anchor(
     store: str,
-    home: str | None,
+    home: Path | None,
     tsas: tuple[str, ...],
     certificates: tuple[BinaryIO, ...],
     passphrase_file: str | None,

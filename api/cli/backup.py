@@ -10,12 +10,12 @@ from api.cli.found import open_empty
 from api.cli.output import (
     Progress,
     command,
+    exit_code_of,
     home_option,
     json_option,
     show,
     store_option,
 )
-from api.cli.verify import exit_code
 from api.clock import utc_now
 from api.wiring import prepare_for_views
 from ledger.application import origin_of
@@ -35,12 +35,12 @@ NOT_IN_IT = "not in it: private keys (keys/), the signer's memory (signer/), who
 @click.option("--to", "folder", required=True, type=click.Path(file_okay=False), help="An empty directory.")
 @json_option
 @command
-def backup(store: str, home: str | None, folder: str, as_json: bool) -> None:
+def backup(store: str, home: Path | None, folder: str, as_json: bool) -> None:
     """Write a backup of STORE, which may be in use: entries, texts and documents, checkpoints, time stamps.
 
     Without private keys and without the signer's memory: keep the keys once, encrypted, in another place.
     """
-    with open_store(store, home=Path(home) if home else None) as opened:
+    with open_store(store, home=home) as opened:
         written = back_up(opened, origin_of(opened.recorder), Path(folder), utc_now())
     found = written.manifest
     if as_json:
@@ -57,13 +57,13 @@ def backup(store: str, home: str | None, folder: str, as_json: bool) -> None:
 @home_option
 @json_option
 @command
-def restore(folder: str, store: str, home: str | None, as_json: bool) -> int:
+def restore(folder: str, store: str, home: Path | None, as_json: bool) -> int:
     """Bring a backup into STORE, which must be empty, and verify all of it. Run as the owner of the database.
 
     What lies in the home already (keys, the signer's memory, a newer published log) stays as it is.
     """
     manifest = read_manifest(Path(folder))
-    opened, progress = open_empty(store, Path(home) if home else None), Progress("restoring", quiet=as_json)
+    opened, progress = open_empty(store, home), Progress("restoring", quiet=as_json)
     with opened:
         prepare_for_views(store, opened)
         restored = bring_in(Path(folder), opened, manifest, progress)
@@ -76,7 +76,7 @@ def restore(folder: str, store: str, home: str | None, as_json: bool) -> int:
         show({"origin": manifest.origin, **found, **told})
     else:
         _say(restored, audit, lacking)
-    return exit_code(audit)
+    return exit_code_of(audit.conclusion)
 
 
 def _say(restored: Restored, audit: Audit, lacking: int) -> None:

@@ -23,9 +23,9 @@ from ledger.receipt import Receipt
 @passphrase_option
 @json_option
 @command
-def close(store: str, home: str | None, passphrase_file: str | None, as_json: bool) -> None:
+def close(store: str, home: Path | None, passphrase_file: str | None, as_json: bool) -> None:
     """Close every open procedure whose deadline has passed, and record resolutions whose time is over."""
-    with closing(open_service(store, home=Path(home) if home else None)) as service:
+    with closing(open_service(store, home=home)) as service:
         service.publish()
         ask = passphrases(passphrase_file)
         done = {"closed": close_overdue(service, ask), "expired": expire_resolutions(service, ask)}

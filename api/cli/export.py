@@ -35,7 +35,7 @@ from ledger.storage.store import Store, open_store
 @command
 def export(  # noqa: PLR0917 (click passes them by name)
     store: str,
-    home: str | None,
+    home: Path | None,
     target: str,
     procedure: str | None,
     size: int | None,
@@ -55,7 +55,7 @@ def export(  # noqa: PLR0917 (click passes them by name)
         "progress": (progress := Progress("entries", quiet=as_json)),
     }
     try:
-        with open_store(store, home=Path(home) if home else None) as opened:
+        with open_store(store, home=home) as opened:
             source = published_source(opened, settle=size is None)
             if procedure is not None:
                 name = stream_named(source.keys[0].name, procedure)

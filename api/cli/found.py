@@ -39,7 +39,7 @@ from ledger.storage.store import Store, open_store
 @command
 def init(  # noqa: PLR0917  # one for each option
     store: str,
-    home: str | None,
+    home: Path | None,
     origin: str,
     time_zone: str,
     log_key: str,
@@ -54,7 +54,7 @@ def init(  # noqa: PLR0917  # one for each option
     wanted = None if policy is None else policy.read(MAX_POLICY + 1)
     if wanted is not None:
         usable_policy(wanted, origin)
-    opened = open_empty(store, Path(home) if home else None)
+    opened = open_empty(store, home)
     ledger = VotingLedger(opened, clock=utc_now, origin=origin)
     try:
         prepare_for_views(store, opened)

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from api.cli import sentences
+from api.cli.ledger import open_ledger
 from api.cli.output import (
     DOES_NOT_HOLD,
     HOLDS,
@@ -24,7 +25,6 @@ from api.cli.output import (
     store_option,
 )
 from api.cli.passphrases import passphrase_option, passphrases
-from api.cli.register import open_ledger
 from api.wiring import open_publication
 from ledger.application import VotingLedger
 from ledger.errors import BadRollCall
@@ -50,7 +50,7 @@ def imports() -> None:
 @json_option
 @command
 def rollcalls(
-    file: str, store: str, home: str | None, expect: str | None, passphrase_file: str | None, as_json: bool
+    file: str, store: str, home: Path | None, expect: str | None, passphrase_file: str | None, as_json: bool
 ) -> int:
     """Replay the roll calls in FILE (.jsonl or .jsonl.gz) as signed entries and compare the results.
 

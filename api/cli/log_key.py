@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import new_passphrase, passphrase_option, passphrases
-from api.cli.register import open_ledger
 from ledger.founding import REGISTRAR, keys_of
 from ledger.keyfile import read_key
 from ledger.log_key.keyring import Keyring
@@ -31,7 +31,7 @@ from ledger.rotation import Wanted, rotation
 @command
 def rotate_log_key(  # noqa: PLR0913, PLR0917  # one for each option
     store: str,
-    home: str | None,
+    home: Path | None,
     kind: str,
     to: str | None,
     registrar: str,

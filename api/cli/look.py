@@ -14,8 +14,8 @@ from uuid import UUID
 import click
 
 from api.cli import sentences
+from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, lang_option, show, store_option
-from api.clock import utc_now
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
 from ledger.domain.words import LANGUAGES
@@ -23,7 +23,6 @@ from ledger.errors import BadShape
 from ledger.mapper import Reading
 from ledger.proof.statement import procedure_id
 from ledger.rfc3339 import utc
-from ledger.storage.store import open_store
 from ledger.telling import headings, headline, in_words, told_item, told_variants, votes_cast
 
 _at = click.option("--at", metavar="SEQ|TIME", help="As of this entry, or this time with offset.")
@@ -37,7 +36,7 @@ _at = click.option("--at", metavar="SEQ|TIME", help="As of this entry, or this t
 @lang_option
 @json_option
 @command
-def replay(procedure: str, store: str, home: str | None, at: str | None, lang: str, as_json: bool) -> None:
+def replay(procedure: str, store: str, home: Path | None, at: str | None, lang: str, as_json: bool) -> None:
     """Print the history of PROCEDURE (its id, or its id in a roll-call file), and where it stood."""
     with closing(open_ledger(store, home)) as ledger:
         stream, seq = stream_named(ledger.origin, procedure), seq_named(ledger, at)
@@ -64,7 +63,7 @@ def replay(procedure: str, store: str, home: str | None, at: str | None, lang: s
 def tally(  # noqa: PLR0917 (click passes them by name)
     procedure: str,
     store: str,
-    home: str | None,
+    home: Path | None,
     at: str | None,
     lang: str,
     without: tuple[str, ...],
@@ -82,11 +81,6 @@ def tally(  # noqa: PLR0917 (click passes them by name)
     _print_state(state, lang, names, texts)
     for item, variant in variants.items():
         click.echo(f"  item {item}, {', '.join(without)}: {variant['text'][lang]}")
-
-
-def open_ledger(store: str, home: str | None) -> VotingLedger:
-    """The ledger of a store, to look at it."""
-    return VotingLedger(open_store(store, home=Path(home) if home else None), clock=utc_now)
 
 
 def stream_named(origin: str, name: str) -> UUID:

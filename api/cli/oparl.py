@@ -12,9 +12,10 @@ from typing import Any
 import click
 
 from api.cli import sentences
+from api.cli.ledger import open_ledger
 from api.cli.output import Progress, command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
-from api.cli.register import holder, open_ledger, register_of
+from api.cli.register import holder, register_of
 from api.proposals.confirming import read_confirmed
 from api.proposals.fetching import Server
 from api.proposals.loose import Object
@@ -84,7 +85,7 @@ def propose_from(
 @json_option
 @command
 def confirm(
-    file: str, key: str, store: str, home: str | None, passphrase_file: str | None, as_json: bool
+    file: str, key: str, store: str, home: Path | None, passphrase_file: str | None, as_json: bool
 ) -> None:
     """Register the confirmed bodies and seats of FILE; say whose key is still missing.
 

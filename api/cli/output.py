@@ -26,9 +26,17 @@ from ledger.errors import (
     StimmbuchError,
     Unreachable,
 )
+from ledger.proof.checks import Conclusion
 from ledger.settings import language
 
 HOLDS, DOES_NOT_HOLD, USAGE, INCOMPLETE, OLDER = 0, 1, 2, 3, 4
+
+_CONCLUSIONS = {
+    Conclusion.HOLDS: HOLDS,
+    Conclusion.DOES_NOT_HOLD: DOES_NOT_HOLD,
+    Conclusion.OLDER: OLDER,
+    Conclusion.INCOMPLETE: INCOMPLETE,
+}
 
 P = ParamSpec("P")
 
@@ -41,10 +49,17 @@ store_option = click.option(
     metavar="STORE",
     help="A directory (embedded) or postgresql://…",
 )
+
+
+def _path(_: click.Context, __: click.Parameter, name: str | None) -> Path | None:
+    return Path(name) if name else None
+
+
 home_option = click.option(
     "--home",
     "home",
     type=click.Path(file_okay=False),
+    callback=_path,
     envvar="STIMMBUCH_HOME",
     help="Folder of keys and documents; for a directory store the store itself.",
 )
@@ -66,6 +81,11 @@ def exit_code(error: StimmbuchError) -> int:
         return DOES_NOT_HOLD
     incomplete = OutcomeUnknown, NotPublished, PolicyUnmet, Unreachable, CannotWrite
     return INCOMPLETE if isinstance(error, incomplete) else USAGE
+
+
+def exit_code_of(conclusion: Conclusion) -> int:
+    """What an audit comes to, as an exit code."""
+    return _CONCLUSIONS[conclusion]
 
 
 def _exit_code_of(status: int) -> int:

@@ -34,13 +34,13 @@ from ledger.storage.store import open_store
 @click.option("--check", is_flag=True, help="Ask every witness to cosign the newest signed checkpoint.")
 @json_option
 @command
-def policy(store: str, home: str | None, check: bool, as_json: bool) -> int:
+def policy(store: str, home: Path | None, check: bool, as_json: bool) -> int:
     """Show which witnesses must cosign before anything is published.
 
     With --check each is asked to cosign what the log signed last, which changes nothing; the exit code is
     3 if the policy is not met, and 1 if a witness has seen another history of this log.
     """
-    with closing(open_store(store, home=Path(home) if home else None)) as opened:
+    with closing(open_store(store, home=home)) as opened:
         found = read_policy(opened.home, origin_of(opened.recorder))
         asked = _survey(found, opened.home) if check and found is not None else None
     if as_json:

@@ -40,7 +40,7 @@ Made = tuple[int, bytes, int]
 def receipt(  # noqa: PLR0917 (click passes them by name)
     entry: str,
     store: str | None,
-    home: str | None,
+    home: Path | None,
     exported: str | None,
     size: int | None,
     output: str | None,
@@ -67,9 +67,9 @@ def receipt(  # noqa: PLR0917 (click passes them by name)
         click.echo(proof, nl=False)
 
 
-def _from_store(store: str, home: str | None, wanted: Wanted, size: int | None) -> Made:
+def _from_store(store: str, home: Path | None, wanted: Wanted, size: int | None) -> Made:
     """From the published log of a store; an entry that is not published yet is published now."""
-    with open_store(store, home=Path(home) if home else None) as opened:
+    with open_store(store, home=home) as opened:
         found = in_store(opened.recorder, wanted)
         with closing(open_publication(opened, origin_of(opened.recorder))) as publication:
             if publication.published.size() <= found.seq:

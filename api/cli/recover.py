@@ -39,7 +39,7 @@ MAX_CHECKPOINT = 1_000_000
 @command
 def recover(
     store: str,
-    home: str | None,
+    home: Path | None,
     source: str | None,
     signed: BinaryIO | None,
     passphrase_file: str | None,
@@ -50,9 +50,10 @@ def recover(
     Every entry is held against the tree that the signer signed. Stop the service first. With --signed the
     signer believes you that it never signed more: ask witnesses, mirrors and auditors for their checkpoints.
     """
-    with open_store(store, home=Path(home) if home else None) as opened:
+    with open_store(store, home=home) as opened:
         publication = open_publication(opened, _origin(opened), ask=passphrases(passphrase_file))
         folder = LogFolder(Path(source)) if source else publication.folder
+        anew = not publication.folder.newest().size
         signer = publication.signer()
         if signed is not None:
             signer.begin(_newest(signed.read(MAX_CHECKPOINT), folder))
@@ -65,14 +66,18 @@ def recover(
                 "first": found.first if found else None,
                 "last": found.last if found else None,
                 "size": last.size,
+                "published_anew": anew,
             }
         )
-    elif found is None:
+        return
+    if found is None:
         click.echo(f"nothing is missing: the database holds all {last.size} entries that were signed")
     else:
         click.echo(
             f"entries {found.first} to {found.last} are back; all {last.size} signed entries are there"
         )
+    if anew:
+        click.echo("  published anew; only a copy of the published log has older checkpoints and time stamps")
 
 
 def _newest(data: bytes, folder: LogFolder) -> bytes:

@@ -11,10 +11,11 @@ from uuid import UUID
 import click
 
 from api.cli import sentences
+from api.cli.ledger import open_ledger
 from api.cli.look import stream_named
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
-from api.cli.register import holder, open_ledger, register_of
+from api.cli.register import holder, register_of
 from ledger.application import VotingLedger
 from ledger.errors import NotFound
 from ledger.keyfile import read_key
@@ -46,7 +47,7 @@ def redact(  # noqa: PLR0913, PLR0917  # one for each option
     key: str,
     second: str,
     store: str,
-    home: str | None,
+    home: Path | None,
     passphrase_file: str | None,
     as_json: bool,
 ) -> None:
@@ -115,7 +116,7 @@ def _choose(ledger: VotingLedger, stream: UUID, about: Callable[[Reading], bool]
 @home_option
 @json_option
 @command
-def texts(procedure: str | None, store: str, home: str | None, as_json: bool) -> None:
+def texts(procedure: str | None, store: str, home: Path | None, as_json: bool) -> None:
     """List the digests of texts and documents, where they stand, and whether they are there or erased."""
     with closing(open_ledger(store, home)) as ledger:
         stream = _stream(ledger, procedure)

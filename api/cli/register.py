@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from api import sentences
+from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
 from api.cli.sentences import EMPTY_LEDGER
-from api.clock import utc_now
 from ledger.application import VotingLedger
 from ledger.domain.people import KeyLife, Person
 from ledger.domain.register import Register
@@ -21,7 +21,6 @@ from ledger.keyfile import read_key
 from ledger.proof.encoding import b64, unb64
 from ledger.proof.keys import SigningKey, key_id
 from ledger.receipt import Receipt
-from ledger.storage.store import open_store
 
 
 @click.command()
@@ -30,7 +29,7 @@ from ledger.storage.store import open_store
 @home_option
 @json_option
 @command
-def keys(who: str | None, store: str, home: str | None, as_json: bool) -> None:
+def keys(who: str | None, store: str, home: Path | None, as_json: bool) -> None:
     """List all keys, or those of WHO: from which entry to which they count, and who saw to it."""
     with closing(open_ledger(store, home)) as ledger:
         register = register_of(ledger)
@@ -67,7 +66,7 @@ def rotate_key(  # noqa: PLR0913, PLR0917  # one for each option
     registrar: str | None,
     lost: str | None,
     store: str,
-    home: str | None,
+    home: Path | None,
     passphrase_file: str | None,
     as_json: bool,
 ) -> None:
@@ -105,7 +104,7 @@ def revoke_key(  # noqa: PLR0913, PLR0917  # one for each option
     reason: str,
     suspect_from: int | None,
     store: str,
-    home: str | None,
+    home: Path | None,
     passphrase_file: str | None,
     as_json: bool,
 ) -> None:
@@ -125,11 +124,6 @@ def revoke_key(  # noqa: PLR0913, PLR0917  # one for each option
 
 
 # ── also for the commands beside this one ──────────────────────────────────────────────────────
-
-
-def open_ledger(store: str, home: str | None) -> VotingLedger:
-    """The ledger at STORE."""
-    return VotingLedger(open_store(store, home=Path(home) if home else None), clock=utc_now)
 
 
 def register_of(ledger: VotingLedger) -> Register:

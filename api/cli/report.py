@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from api.cli import sentences
-from api.cli.look import open_ledger, seq_named, stream_named
+from api.cli.ledger import open_ledger
+from api.cli.look import seq_named, stream_named
 from api.cli.output import (
     DOES_NOT_HOLD,
     HOLDS,
@@ -56,7 +57,7 @@ FORMATS, LANGUAGES = ("pdf", "html", "json", "csv"), ("de", "en")
 def report(  # noqa: PLR0913, PLR0917 (click passes them by name)
     procedure: str,
     store: str,
-    home: str | None,
+    home: Path | None,
     kind: str,
     forms: str,
     languages: str,

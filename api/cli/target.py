@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 import click
 
 from api.cli import sentences
+from api.cli.ledger import open_ledger
 from api.cli.output import home_option
-from api.cli.register import open_ledger
 from api.cli.tokens import token_for, token_option
 from api.client import Client, Patience
 from ledger.application import VotingLedger
@@ -39,7 +40,7 @@ class Target(NamedTuple):
     store: str | None
     url: str | None
     token_file: str | None
-    home: str | None
+    home: Path | None
     patience: float
 
     def service(self, trusted: Iterable[str] = ()) -> Client | None:

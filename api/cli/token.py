@@ -37,7 +37,7 @@ def create(
     name: str,
     *,
     store: str,
-    home: str | None,
+    home: Path | None,
     roles: tuple[str, ...],
     subject: str | None,
     days: int,
@@ -68,7 +68,7 @@ def create(
 @home_option
 @json_option
 @command
-def show_all(*, store: str, home: str | None, as_json: bool) -> None:
+def show_all(*, store: str, home: Path | None, as_json: bool) -> None:
     """Show all tokens, ended ones too."""
     kept, now = tokens.list_tokens(_place(store, home)[0]), utc_now()
     if as_json:
@@ -85,7 +85,7 @@ def show_all(*, store: str, home: str | None, as_json: bool) -> None:
 @home_option
 @json_option
 @command
-def revoke(name: str, *, store: str, home: str | None, as_json: bool) -> None:
+def revoke(name: str, *, store: str, home: Path | None, as_json: bool) -> None:
     """End the token called NAME at once."""
     ended = tokens.revoke_token(_place(store, home)[0], name, utc_now())
     if as_json:
@@ -94,9 +94,9 @@ def revoke(name: str, *, store: str, home: str | None, as_json: bool) -> None:
         click.echo(f"{ended.name}: revoked at {ended.revoked}")
 
 
-def _place(where: str, home: str | None) -> tuple[Path, str]:
+def _place(where: str, home: Path | None) -> tuple[Path, str]:
     """The home of a ledger and its origin."""
-    with closing(open_store(where, home=Path(home) if home else None)) as store:
+    with closing(open_store(where, home=home)) as store:
         return store.home, origin_of(store.recorder)
 
 

@@ -11,12 +11,9 @@ from pathlib import Path
 import click
 
 from api.cli.output import (
-    DOES_NOT_HOLD,
-    HOLDS,
-    INCOMPLETE,
-    OLDER,
     Progress,
     command,
+    exit_code_of,
     home_option,
     json_option,
     show,
@@ -28,6 +25,7 @@ from api.cli.verify_record import Recording, record_option
 from api.cli.verify_text import SHOWN, print_audit
 from api.clock import utc_now
 from ledger.audit import Audit, Auditor, KeptState, Target, Trust, export_target, result_path, store_target
+from ledger.audit.findings import of_log
 from ledger.audit.receipt import is_receipt
 from ledger.audit.target import is_export
 from ledger.export.reading import is_dossier
@@ -43,7 +41,7 @@ from ledger.storage.store import FILE, Store, open_store
 @json_option
 @command
 def verify(
-    target: str, home: str | None, trust: Trust, keeping: Keeping, recording: Recording, as_json: bool
+    target: str, home: Path | None, trust: Trust, keeping: Keeping, recording: Recording, as_json: bool
 ) -> int:
     """Verify TARGET: a store, an exported log, a dossier, or a receipt.
 
@@ -53,11 +51,11 @@ def verify(
     else; a dossier is verified with the key beside it, unless you name one.
     """
     if Path(target).is_file() and is_receipt(data := read_file(target)):
-        _require_unused("a receipt", trust, keeping, recording)
-        return verify_file(data, trust, as_json=as_json)
+        _require_unused("a receipt", trust, keeping)
+        return verify_file(data, trust, recording, as_json=as_json)
     if is_dossier(Path(target)):
-        _require_unused("a dossier", trust, keeping, recording)
-        return verify_one(Path(target), trust, as_json=as_json)
+        _require_unused("a dossier", trust, keeping)
+        return verify_one(Path(target), trust, recording, as_json=as_json)
     with _opened(target, home) as (opened, store):
         audit = _audited(opened, trust, keeping, quiet=as_json)
     if store is not None and audit.first == 0:
@@ -66,18 +64,17 @@ def verify(
         show(audit.to_dict())
     else:
         print_audit(audit)
-    recording.write(audit)
-    return exit_code(audit)
+    recording.write(of_log(audit))
+    return exit_code_of(audit.conclusion)
 
 
-def _require_unused(what: str, trust: Trust, keeping: Keeping, recording: Recording) -> None:
+def _require_unused(what: str, trust: Trust, keeping: Keeping) -> None:
     """What would be passed over must not look as if it had been followed."""
     named = {
         "--since": trust.since,
         "--state": keeping.folder,
         "--incremental": keeping.incremental,
         "--full": keeping.whole,
-        "--record": recording.wanted,
     }
     for option, value in named.items():
         if value:
@@ -91,22 +88,13 @@ def verify_store(store: Store, *, quiet: bool = False) -> Audit:
     return audit
 
 
-def exit_code(audit: Audit) -> int:
-    """What an audit means to a script."""
-    if not audit.holds:
-        return DOES_NOT_HOLD
-    if audit.older:
-        return OLDER
-    return HOLDS if audit.complete else INCOMPLETE
-
-
 @contextmanager
-def _opened(target: str, home: str | None) -> Iterator[tuple[Target, Store | None]]:
+def _opened(target: str, home: Path | None) -> Iterator[tuple[Target, Store | None]]:
     """What is named, and the store if it is one."""
     if is_export(Path(target)) and not (Path(target) / FILE).exists():
         yield export_target(Path(target)), None
         return
-    with closing(open_store(target, home=Path(home) if home else None)) as store:
+    with closing(open_store(target, home=home)) as store:
         yield store_target(store), store
 
 

@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from api.cli.output import DOES_NOT_HOLD, HOLDS, INCOMPLETE, show
-from api.cli.verify_text import SHOWN
-from ledger.audit.trust import Trust
+from api.cli.output import exit_code_of, show
+from api.cli.verify_record import Recording
+from api.cli.verify_text import SHOWN, WORDS
+from ledger.audit.findings_alone import of_dossier
+from ledger.audit.trust import Basis, Trust, basis_of
 from ledger.errors import ProofError
 from ledger.export import reading
-from ledger.export.dossier_verify import Trusted, verify_dossier
+from ledger.export.dossier_verify import verify_dossier
 from ledger.export.names import KEYS
-from ledger.export.verdict import Verdict
+from ledger.export.verdict import Verdict, unreadable
 from ledger.export.verifier_needs import MAX_KEYS, parse_keys
+from ledger.proof.verification_key import VerificationKey
 
 
-def verify_one(path: Path, trust: Trust, *, as_json: bool) -> int:
+def verify_one(path: Path, trust: Trust, recording: Recording, *, as_json: bool) -> int:
     """Says what the dossier shows. Raises `ProofError` for what cannot be read at all."""
-    given = trust.policy or trust.keys
-    verdict = verify_dossier(
-        path,
-        given or _beside(path),
-        log_keys=trust.keys if trust.policy else (),
-        authorities=trust.authorities.get,
-    )
+    given, beside = trust.policy or trust.keys, _beside(path)
+    basis = basis_of(trust) if given else Basis("target", tuple(key.text for key in beside))
+    log_keys = trust.keys if trust.policy else ()
+    try:
+        verdict = verify_dossier(path, given or beside, log_keys=log_keys, authorities=trust.authorities.get)
+    except ProofError as error:
+        recording.write(of_dossier(unreadable(error), basis, _sha256(path)))
+        raise
+    recording.write(of_dossier(verdict, basis, _sha256(path)))
     if as_json:
         show(verdict.to_dict() | {"trusted": "given" if given else KEYS})
     else:
         _print(verdict, whose=not given)
-    if not verdict.holds:
-        return DOES_NOT_HOLD
-    return HOLDS if verdict.complete else INCOMPLETE
+    return exit_code_of(verdict.conclusion)
 
 
-def _beside(path: Path) -> Trusted:
+def _sha256(path: Path) -> str | None:
+    """Of a ZIP file; a directory has none."""
+    if path.is_dir():
+        return None
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _beside(path: Path) -> tuple[VerificationKey, ...]:
     """The keys that came with it; what is wrong with them, or with the dossier, is said by the verdict."""
     with suppress(ProofError), reading.opened(path) as files:
         return parse_keys(reading.read(files, KEYS, MAX_KEYS)) if KEYS in files.names() else ()
@@ -47,9 +59,8 @@ def _beside(path: Path) -> Trusted:
 def _print(verdict: Verdict, *, whose: bool) -> None:
     for failure in verdict.failures[:SHOWN]:
         click.echo(f"FAILED  {failure.sentence}")
-    word = "DOES NOT HOLD" if not verdict.holds else "OK" if verdict.complete else "INCOMPLETE"
     counted = f"{verdict.entries:,} entries verified, {len(verdict.failures)} failures"
-    click.echo(f"{word}  {verdict.origin or 'the dossier'}: {counted}")
+    click.echo(f"{WORDS[verdict.conclusion]}  {verdict.origin or 'the dossier'}: {counted}")
     for line in _lines(verdict):
         click.echo(f"  {line}")
     if whose:

@@ -5,15 +5,25 @@ from __future__ import annotations
 import click
 
 from api.cli.output import HOLDS, show
+from api.cli.verify_record import Recording
+from ledger.audit.findings_alone import of_receipt
 from ledger.audit.receipt import LIMITS, Proven, verify_receipt
-from ledger.audit.trust import Trust
+from ledger.audit.trust import Trust, basis_of
+from ledger.errors import ProofError
+from ledger.export.looked import Looked
 
 
-def verify_file(data: bytes, trust: Trust, *, as_json: bool) -> int:
+def verify_file(data: bytes, trust: Trust, recording: Recording, *, as_json: bool) -> int:
     """Says what the receipt proves. Raises `ProofError`, which names the check that does not hold."""
     if trust.policy is None and not trust.keys:
         raise click.UsageError("a receipt is verified with the log's key (--key) or a policy (--policy)")
-    proven = verify_receipt(data, trust.policy or trust.keys, trust.keys)
+    looked = Looked()
+    try:
+        proven = verify_receipt(data, trust.policy or trust.keys, trust.keys, looked)
+    except ProofError as error:
+        recording.write(of_receipt(data, error, looked, basis_of(trust)))
+        raise
+    recording.write(of_receipt(data, proven, looked, basis_of(trust)))
     if as_json:
         show(proven.to_dict())
     else:

@@ -14,7 +14,7 @@ import click
 
 from api.clock import utc_now
 from ledger import __version__
-from ledger.audit import Audit
+from ledger.audit.findings import Findings
 from ledger.audit.record import Circumstances, make_record
 from ledger.audit.record_html import record_page
 
@@ -28,17 +28,12 @@ class Recording:
         self._path = path
         self._begun = utc_now()
 
-    @property
-    def wanted(self) -> bool:
-        """Whether a record was asked for."""
-        return self._path is not None
-
-    def write(self, audit: Audit) -> None:
+    def write(self, found: Findings) -> None:
         """Writes the record. A file that cannot be written is a usage error."""
         if self._path is None:
             return
         command = shlex.join(["stimmbuch", *sys.argv[1:]])
-        record = make_record(audit, Circumstances(command, __version__, self._begun, utc_now()))
+        record = make_record(found, Circumstances(command, __version__, self._begun, utc_now()))
         page = self._path.suffix == ".html"
         text = record_page(record) if page else json.dumps(record, ensure_ascii=False, indent=1) + "\n"
         try:

@@ -8,9 +8,18 @@ import click
 
 from ledger.audit import Audit
 from ledger.audit.beside import Counts
+from ledger.proof.checks import Conclusion
 
 SHOWN = 50
 """Failures that are printed; `--json` has more."""
+
+WORDS = {
+    Conclusion.HOLDS: "OK",
+    Conclusion.DOES_NOT_HOLD: "DOES NOT HOLD",
+    Conclusion.OLDER: "OLDER",
+    Conclusion.INCOMPLETE: "INCOMPLETE",
+}
+"""How a line begins that says what an audit came to."""
 
 
 def print_audit(audit: Audit) -> None:
@@ -22,17 +31,9 @@ def print_audit(audit: Audit) -> None:
         click.echo(f"FAILED  … and {found - SHOWN} more (see --json)")
     if audit.older:
         click.echo("OLDER  this log ends before a checkpoint that was kept: keep both for the inquiry")
-    click.echo(f"{_verdict(audit)}  {audit.origin}: {_entries(audit)} verified, {found} failures")
+    click.echo(f"{WORDS[audit.conclusion]}  {audit.origin}: {_entries(audit)} verified, {found} failures")
     for line in _lines(audit):
         click.echo(f"  {line}")
-
-
-def _verdict(audit: Audit) -> str:
-    if not audit.holds:
-        return "DOES NOT HOLD"
-    if audit.older:
-        return "OLDER"
-    return "OK" if audit.complete else "INCOMPLETE"
 
 
 def _entries(audit: Audit) -> str:

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 @click.option("--compare", "look", is_flag=True, help="Also say where the old views were wrong; exit 1 then.")
 @json_option
 @command
-def rebuild(store: str, home: str | None, look: bool, as_json: bool) -> int:
+def rebuild(store: str, home: Path | None, look: bool, as_json: bool) -> int:
     """Throw the views away and build them again from the log."""
     found: list[Comparison] = []
-    with closing(open_service(store, home=Path(home) if home else None)) as service:
+    with closing(open_service(store, home=home)) as service:
         progress, total = Progress("entries", quiet=as_json), service.ledger.head() + 1
         try:
             service.follower.rebuild(
@@ -55,12 +55,12 @@ def rebuild(store: str, home: str | None, look: bool, as_json: bool) -> int:
 @home_option
 @json_option
 @command
-def compare(store: str, home: str | None, as_json: bool) -> int:
+def compare(store: str, home: Path | None, as_json: bool) -> int:
     """Build the views a second time, beside those in use, and report every difference; exit 1 if any.
 
     Nothing is changed, and the service may run meanwhile. `rebuild` mends what is found.
     """
-    with closing(open_service(store, home=Path(home) if home else None)) as service:
+    with closing(open_service(store, home=home)) as service:
         found = _compared(service, quiet=as_json)
     if as_json:
         show(_plain(found))

@@ -37,8 +37,6 @@ CHANGING = (
 )
 """Kinds of statements that change what is shown of a published result."""
 
-CHUNK = 1 << 20
-
 
 class Public(NamedTuple):
     """A procedure that is public."""
@@ -81,11 +79,8 @@ class Index:
     def sha512(self, sha256: str) -> str:
         """SHA-512 of a stored document, hexadecimal; read once. Raises `NotFound`."""
         if sha256 not in self._sha512:
-            digest = hashlib.sha512()
             with self._service.ledger.open_document(sha256) as file:
-                while chunk := file.read(CHUNK):
-                    digest.update(chunk)
-            self._sha512[sha256] = digest.hexdigest()
+                self._sha512[sha256] = hashlib.file_digest(file, "sha512").hexdigest()
         return self._sha512[sha256]
 
     def _follow(self) -> None:

@@ -28,7 +28,7 @@ _TEXTS = ("ground", "where", "evidence")
 def result(context: Context, seen: Look) -> Shown:
     """Of the look at a procedure; counts and outcomes are null while they are withheld."""
     view, counted = counted_in(context, seen)
-    found = context.service.views.acts(KINDS, stream=view.id, until=seen.at)
+    found = context.service.views.acts(view.id, KINDS, until=seen.at)
     rows = steps_for(context, view.id, found, caller())
     told = present.tally(view, counted)
     return {

@@ -43,7 +43,7 @@ def list_entries(query: Query) -> Answer:
     context = current()
     at, limit, after = register_at(context, query), query["limit"], query.get("after", -1)
     require_reached(context, after)
-    found = context.service.views.acts(_kinds(query), after=after, limit=limit + 1, until=at)
+    found = context.service.views.of_kinds(_kinds(query), after=after, limit=limit + 1, until=at)
     page, onward = cut(found, limit, "seq")
     return versioned(f"audit.{at}", {"data": present.history(context, page), **onward})
 

@@ -7,11 +7,16 @@ from contextlib import suppress
 
 from ledger.audit.failures import Failures
 from ledger.audit.target import Target, size_of
-from ledger.errors import ProofError
+from ledger.errors import NotFound, ProofError
 from ledger.export.names import KEYS
 from ledger.export.verifier_needs import parse_keys
 from ledger.proof.checkpoint import OpenedCheckpoint
+from ledger.proof.merkle import root_at
+from ledger.proof.note import parse_note
+from ledger.proof.tiles import TileNodes
+from ledger.proof.tree_head import Checkpoint, parse_checkpoint
 from ledger.proof.verification_key import VerificationKey
+from ledger.publish.folder import LogFolder
 
 
 def check_memory(target: Target, entries: int, failures: Failures) -> None:
@@ -26,6 +31,46 @@ def check_memory(target: Target, entries: int, failures: Failures) -> None:
         elif remembered > entries:
             message = f"the signer signed {remembered} entries; this one and those after it are missing"
             failures.fail("8.12", entries, message)
+
+
+def check_published(target: Target, entries: int, failures: Failures) -> None:
+    """(8.13, 8.14) The published log was not taken away.
+
+    Tiles are on the disk before the signer remembers their checkpoint: where they are not they were removed.
+    The checkpoint itself may wait for witnesses.
+    """
+    signed = _signed(target)
+    if signed is not None and signed.size > target.size and not _is_there(target.folder, signed):
+        left = f"ends after {target.size}" if target.size else "is missing"
+        message = (
+            f"the signer remembers a checkpoint of {signed.size} entries, and the published log {left}: bring"
+            " back a copy of it, or have `stimmbuch recover` make it anew from the database"
+        )
+        failures.fail("8.13", None, message)
+    elif target.bundles and not target.size and entries and target.memory is None:
+        message = "neither a published log nor the signer's memory is here: nothing shows where the log ends"
+        failures.fail("8.14", None, message)
+    elif target.bundles and not target.size and signed is not None and signed.size:
+        message = f"{signed.size} entries were signed, and witnesses have not cosigned yet, or it was removed"
+        failures.fail("8.14", None, message)
+
+
+def _signed(target: Target) -> Checkpoint | None:
+    """What the signer signed last, as far as it can be read."""
+    if target.memory is not None:
+        with suppress(ProofError):  # said where the heads are looked at
+            return parse_checkpoint(parse_note(target.memory).text)
+    return None
+
+
+def _is_there(folder: LogFolder | None, signed: Checkpoint) -> bool:
+    """Whether the tiles give the root that was signed."""
+    if folder is None:
+        return False
+    try:
+        return root_at(signed.size, TileNodes(signed.size, folder.tile)) == signed.root
+    except (NotFound, ProofError):
+        return False
 
 
 def check_pinned(

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
-from ledger.audit.around import check_memory, check_named_keys, check_pinned
+from ledger.audit.around import check_memory, check_named_keys, check_pinned, check_published
 from ledger.audit.bundles import Published as Compared
 from ledger.audit.expected import expected_heads
 from ledger.audit.failures import Failures
@@ -21,7 +21,7 @@ from ledger.audit.report import Audit, Published
 from ledger.audit.resume import Beginning, Snapshot, from_kept, from_nothing, require_origin
 from ledger.audit.since import check_consistency
 from ledger.audit.target import Target, origin_of, size_of
-from ledger.audit.trust import NOTHING, Kept, Trust
+from ledger.audit.trust import NOTHING, Kept, Trust, basis_of
 from ledger.audit.walk import Progress, Walk, pages_of
 from ledger.errors import ProofError
 from ledger.proof.encoding import b64
@@ -52,7 +52,11 @@ class Auditor:
         self._progress = progress
         self._processes = processes
         self._failures = Failures()
-        self.audit = Audit(trust.keys[0].name if trust.keys else origin_of(target))
+        self.audit = Audit(
+            trust.keys[0].name if trust.keys else origin_of(target),
+            target="store" if target.bundles else "export",
+            basis=basis_of(trust),
+        )
 
     def run(self, state: KeptState | None = None, *, whole: bool = True) -> Audit:
         """Looks at everything, or, unless `whole`, at what is new since `state` was kept.
@@ -123,6 +127,7 @@ class Auditor:
         if whole and (compared := self._compared()) is not None and not failures.counts["8.7"]:
             check_partials(compared, failures)  # against what was found good
         check_memory(target, begun.verifier.seq, failures)
+        check_published(target, begun.verifier.seq, failures)
         check_pinned(self._trust.keys, heads.newest, failures)
         check_named_keys(target, _keys(begun.rules.log_keys_ever()), failures)
         failures.extend(

@@ -108,11 +108,8 @@ class Beside:
 
 
 def _sha256(documents: Documents, name: str) -> str:
-    digest = hashlib.sha256()
     with documents.open(name) as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _all_texts(texts: Texts) -> Iterator[tuple[bytes, bytes]]:

@@ -17,7 +17,8 @@ from ledger.publish.sizes import Sizes
 def expected_heads(target: Target, trust: Trust, start: int, failures: Failures) -> Iterator[Sequence[Head]]:
     """All heads of trees with at least `start` entries, those of one kind in the order of their size."""
     folder, size = target.folder, target.size
-    if folder is not None and size >= start:
+    waiting = target.bundles and size == 0  # tiles without a checkpoint: it may wait for its witnesses (8.14)
+    if folder is not None and size >= start and not waiting:
         yield list(kept_heads(folder, (one for one in _kept(folder, size, failures) if one >= start)))
         yield [newest_head(folder, size)]
     if target.memory is not None:

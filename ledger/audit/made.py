@@ -8,12 +8,7 @@ from ledger.audit.heads import Heads
 from ledger.audit.published import TreeCheck
 from ledger.audit.report import Audit
 from ledger.audit.target import Target
-
-ENTRIES = ("1.1", "2.1", "2.2")
-READ = ("1.2", "2.3", "2.4", "2.5", "2.6", "3.1", "3.3")
-STATEMENTS = ("3.2", "4.1", "4.2", "5.1")
-BALLOTS = ("procedure-opened", "document-attached")
-SIGNED = ("9.3", "9.5", "9.6")
+from ledger.proof.checks import OF_ENTRIES, OF_KINDS, OF_READ, OF_STATEMENTS
 
 
 def checks_made(audit: Audit, target: Target, tree: TreeCheck, heads: Heads, documents: int) -> Counter[str]:
@@ -21,11 +16,11 @@ def checks_made(audit: Audit, target: Target, tree: TreeCheck, heads: Heads, doc
     entries = audit.entries - audit.first
     read = entries - audit.counts["1.1"]
     statements = sum(audit.by_kind.values())
-    made = Counter(dict.fromkeys(ENTRIES, entries))
-    made.update(dict.fromkeys(READ, read))
-    made.update(dict.fromkeys(STATEMENTS, statements))
-    made["5.2"] = sum(audit.by_kind.get(kind, 0) for kind in BALLOTS)
-    made["5.3"] = audit.by_kind.get("procedure-closed", 0)
+    made = Counter(dict.fromkeys((*OF_ENTRIES, "2.1", "2.2"), entries))
+    made.update(dict.fromkeys(OF_READ, read))
+    made.update(dict.fromkeys(OF_STATEMENTS, statements))
+    for kind, check in OF_KINDS.items():
+        made[check] += audit.by_kind.get(kind, 0)
     made["6.1"] = entries if target.bundles else 0
     made["7.1"], made["7.2"], made["7.3"] = audit.beside.documents, documents, audit.beside.disclosures
     made["7.4"] = audit.beside.redacted
@@ -33,6 +28,7 @@ def checks_made(audit: Audit, target: Target, tree: TreeCheck, heads: Heads, doc
     made.update(heads.looked)
     made["8.7"] = tree.pieces
     made["8.10"] = len(target.files)
+    made["8.13"], made["8.14"] = int(target.memory is not None), int(target.bundles)
     return +made
 
 
@@ -41,7 +37,8 @@ def anchors_made(anchors: int, failed: Counter[str]) -> Counter[str]:
     kept = anchors - failed["9.1"]
     known = kept - failed["9.2"]
     trusted = known - failed["9.4"]
-    good = trusted - sum(failed[check] for check in SIGNED)
-    made = Counter({"9.1": anchors, "9.2": kept, "9.4": known, "9.7": anchors, "9.8": good, "9.9": good})
-    made.update(dict.fromkeys(SIGNED, trusted))
-    return +made
+    signed = trusted - failed["9.3"]
+    over = signed - failed["9.5"]
+    good = over - failed["9.6"]
+    looked = {"9.1": anchors, "9.2": kept, "9.4": known, "9.3": trusted, "9.5": signed, "9.6": over}
+    return +Counter({**looked, "9.7": anchors, "9.8": good, "9.9": good})

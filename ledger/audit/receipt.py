@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from ledger.errors import ProofError, StimmbuchError
+from ledger.export.looked import Looked
 from ledger.proof.entry import Entry, leaf_hash, parse_entry
-from ledger.proof.policy import Policy
+from ledger.proof.policy import Trusted
 from ledger.proof.statement import Statement, parse_statement
 from ledger.proof.tlog_proof import HEADER, TlogProof, parse_tlog_proof
 from ledger.proof.verification_key import VerificationKey
@@ -44,6 +45,13 @@ class Proven(NamedTuple):
     """Entries in the tree of the checkpoint."""
     cosigned: list[Cosignature]
 
+    def shown(self) -> dict[str, Any]:
+        """What it shows of the entry, for a record."""
+        told = ("seq", "at", "kind", "actor", "procedure")
+        return {name: getattr(self, name) for name in told} | {
+            "cosigned": [one._asdict() for one in self.cosigned]
+        }
+
     def to_dict(self) -> dict[str, Any]:
         """The same as plain values, for `--json`."""
         return {
@@ -60,39 +68,60 @@ def is_receipt(data: bytes) -> bool:
 
 
 def verify_receipt(
-    data: bytes, trusted: Policy | Iterable[VerificationKey], log_keys: Iterable[VerificationKey] = ()
+    data: bytes,
+    trusted: Trusted,
+    log_keys: Iterable[VerificationKey] = (),
+    looked: Looked | None = None,
 ) -> Proven:
     """What the receipt proves to who trusts these keys. Raises `ProofError`, which names the check.
 
-    `log_keys` are for a policy that lists no log.
+    `log_keys` are for a policy that lists no log. `looked` is told what was looked at, up to the check that
+    fails.
     """
-    proof = parse_tlog_proof(data)
+    looked = looked or Looked()
+    try:
+        return _proven(parse_tlog_proof(data), trusted, log_keys, looked)
+    except ProofError as error:
+        looked.made[error.check] += looked.made[error.check] == 0
+        raise
+
+
+def _proven(
+    proof: TlogProof, trusted: Trusted, log_keys: Iterable[VerificationKey], looked: Looked
+) -> Proven:
     if proof.extra is None:
         raise ProofError("the receipt does not hold its entry", check="8.8")
-    opened = proof.verify(proof.extra, trusted, log_keys)
-    entry, statement = _entry(proof, proof.extra, opened.checkpoint.origin)
+    looked.opened = opened = looked.open(proof.checkpoint_note, trusted, log_keys)
+    looked.note, head = proof.checkpoint_note, opened.checkpoint
+    proof.verify_inclusion(proof.extra, head)
+    entry, statement = _entry(proof, proof.extra, head.origin, looked)
+    looked.head, looked.by_kind[statement.kind] = leaf_hash(proof.extra), 1
     cosigned = [Cosignature(one.key.name, _time(one.time or 0)) for one in opened.cosignatures]
     procedure = statement.payload.get("procedure")
     return Proven(
-        opened.checkpoint.origin,
+        head.origin,
         entry.seq,
-        leaf_hash(proof.extra),
+        looked.head,
         entry.at,
         statement.kind,
         statement.actor,
         procedure,
-        opened.checkpoint.size,
+        head.size,
         cosigned,
     )
 
 
-def _entry(proof: TlogProof, data: bytes, origin: str) -> tuple[Entry, Statement]:
+def _entry(proof: TlogProof, data: bytes, origin: str, looked: Looked) -> tuple[Entry, Statement]:
     """The entry, which the tree has at this place: it must say the same of itself."""
+    looked.made.update(("8.8", "1.1"))
     entry = parse_entry(data)
+    looked.made["1.2"] += 1
     if entry.log != origin:
         raise ProofError(f"the entry names the ledger {entry.log}, the checkpoint {origin}", check="1.2")
+    looked.made["2.1"] += 1
     if entry.seq != proof.index:
         raise ProofError(f"the entry is number {proof.index}, and says {entry.seq}", check="2.1")
+    looked.made["3.1"] += 1
     try:
         return entry, parse_statement(entry.envelope)
     except StimmbuchError as error:

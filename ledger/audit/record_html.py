@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
+from ledger.audit.record_facts import facts_of
+
 _STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
   color: #111; background: #fff }
@@ -24,7 +26,8 @@ _VERDICTS = {"holds": "✓ It holds", "does not hold": "✗ It does not hold", "
 
 def record_page(record: Mapping[str, Any]) -> str:
     """The page."""
-    origin, verdict = escape(record["origin"]), record["verdict"]
+    origin = escape(record["origin"] or f"a {record['target']['kind']}")
+    verdict = record["verdict"]
     failures = record["failures"]
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -39,7 +42,11 @@ def record_page(record: Mapping[str, Any]) -> str:
 <main>
 <h1>Audit of {origin}</h1>
 <p class="verdict">{_VERDICTS.get(verdict, "– It is " + escape(verdict))}</p>
-{_facts(record)}
+{_table("What was verified", (), facts_of(record).items())}
+<h2>What this does not show</h2>
+<ul>
+{"".join(f"<li>{escape(limit)}</li>" for limit in record["not_shown"])}
+</ul>
 <h2>Failures</h2>
 {_failures(failures, record["failures_left_out"]) if failures else "<p>None.</p>"}
 <h2>Checks</h2>
@@ -56,25 +63,6 @@ def record_page(record: Mapping[str, Any]) -> str:
 </body>
 </html>
 """
-
-
-def _facts(record: Mapping[str, Any]) -> str:
-    entries, program = record["entries"], record["program"]
-    beside = ", ".join(f"{count:,} {what}" for what, count in record["beside"].items())
-    kinds = ", ".join(f"{count:,} {kind}" for kind, count in record["by_kind"].items())
-    since = ", ".join(f"{size:,}" for size in record["since"])
-    facts = {
-        "Entries": f"{entries['in_all']:,}, verified from entry {entries['first']:,} on",
-        "Not yet published": f"{entries['unpublished']:,}",
-        "Last leaf hash": record["head"],
-        "Kept checkpoints that it continues": since or "none was given",
-        "Statements": kinds,
-        "Beside the log": beside,
-        "Command": record["command"],
-        "Program": f"{program['name']} {program['version']}",
-        "Begun, ended": f"{record['begun']}, {record['ended']}",
-    }
-    return _table("What was verified", (), ((name, value) for name, value in facts.items()))
 
 
 def _checks(checks: Iterable[Mapping[str, Any]]) -> str:
@@ -118,7 +106,7 @@ def _keys(keys: Iterable[Mapping[str, Any]]) -> str:
 
 def _checkpoint(checkpoint: Mapping[str, Any] | None) -> str:
     if checkpoint is None:
-        return "<p>Nothing is published yet.</p>"
+        return "<p>There is none that holds.</p>"
     names = escape(", ".join(checkpoint["signed_by"]))
     return (
         f"<p>SHA-256 <code>{checkpoint['sha256']}</code>, signed by {names}:</p>"

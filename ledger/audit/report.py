@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ledger.audit.beside import Counts
-from ledger.proof.checks import CHECKS, INCOMPLETE, Failure
+from ledger.audit.trust import Basis
+from ledger.proof.checks import CHECKS, INCOMPLETE, Conclusion, Failure, conclude
 
 
 class Published(NamedTuple):
@@ -70,8 +71,16 @@ class Audit:
     """Sizes of the checkpoints that the auditor kept, and that this log continues."""
     older: bool = False
     """Whether the log ends before a checkpoint that the auditor kept."""
+    target: str = field(default="store", compare=False)
+    """store or export."""
+    basis: Basis = field(default=Basis("nobody"), compare=False)
     keys: list[KeyLife] = field(default_factory=list, compare=False)
     """The log's keys, and those of everybody who is more than a member."""
+
+    @property
+    def conclusion(self) -> Conclusion:
+        """What it comes to."""
+        return conclude(self.counts, older=self.older)
 
     @property
     def holds(self) -> bool:

@@ -53,11 +53,12 @@ def store_target(store: Store, *, memory: Path | None = None) -> Target:
     """
     folder = LogFolder(store.home / FOLDER)
     size = newest_size(folder)
+    signed = _read(memory or store.home / SIGNER, CHECKPOINT)
     return Target(
         folder=folder if folder.path.is_dir() else None,
         size=size,
         bundles=True,
-        memory=_read(memory or store.home / SIGNER, CHECKPOINT),
+        memory=signed,
         files=_files(store.home, POLICY),
         source=StoreSource.of(store),
         documents=store.documents,

@@ -32,4 +32,24 @@ class Trust:
     """Time-stamping authorities by id, with the certificates under which they are trusted."""
 
 
+class Basis(NamedTuple):
+    """On whose word an audit rests."""
+
+    whose: str
+    """auditor: what was brought along; target: what came with what is verified; nobody: the first entry."""
+    keys: tuple[str, ...] = ()
+    """The log's keys that are trusted (vkeys)."""
+    witnesses: tuple[str, ...] = ()
+    """The witnesses of the auditor's policy (vkeys)."""
+
+
+def basis_of(trust: Trust) -> Basis:
+    """On whose word an audit rests that brings this along."""
+    policy = trust.policy or Policy()
+    keys = dict.fromkeys((*trust.keys, *(log.key for log in policy.logs)))
+    witnesses = [witness.key.text for witness in policy.witnesses]
+    whose = "auditor" if trust.keys or trust.policy else "nobody"
+    return Basis(whose, tuple(key.text for key in keys), tuple(witnesses))
+
+
 NOTHING = Trust()

@@ -105,6 +105,8 @@ class BallotBox:
         vote = self.votes.get(member)
         if vote is None or member in self._superseded:
             return False
+        if not any(self.excluded.values()):  # nearly always
+            return bool(vote.choices)
         return any(member not in self.excluded.get(item, ()) for item in vote.choices)
 
     def _empty(self) -> Counts:

@@ -31,7 +31,7 @@ class Recorded(Aggregate.Event):
         aggregate.last = self.place.leaf
 
     def assign(self, aggregate: Any) -> None:
-        """Changes the aggregate as the statement says."""
+        """Changes the aggregate as the statement says: from `payload` and `place`, and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +57,10 @@ class Recording(Aggregate):
         # is stored is the entry, by the committer. And not `mutate`, which compares an event with the
         # aggregate: this one is made from it.
         event = event_class.__new__(event_class)
-        version, time = self.version + 1, instant(place.at)
-        # A frozen dataclass's own __init__ sets one member after the other, in twice the time.
-        vars(event).update(
-            originator_id=self.id, originator_version=version, timestamp=time, payload=payload, place=place
-        )
+        # What `apply` reads, and no more: nobody sees this event.
+        vars(event).update(payload=payload, place=place)
         event.apply(self)
-        self.version, self.modified_on = version, time
+        self.version, self.modified_on = self.version + 1, instant(place.at)
 
 
 @lru_cache(maxsize=1024)  # the entries of a batch have one time

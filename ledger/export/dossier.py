@@ -20,10 +20,11 @@ from ledger.errors import DocumentMismatch, NotFound, ProofError
 from ledger.export.archive import Archive, new_archive
 from ledger.export.beside import checked_disclosure
 from ledger.export.chosen import Chosen, choose
+from ledger.export.head import Head
 from ledger.export.letters import dossier_letter
 from ledger.export.limits import limits
 from ledger.export.names import CHECKPOINT, KEYS, README, disclosure_name, entry_name
-from ledger.export.source import Head, Source
+from ledger.export.source import Source
 from ledger.export.verifier_needs import anchors_of, format_keys, keys_at, policy_of
 from ledger.proof.encoding import b64
 from ledger.proof.merkle import hash_leaf, verify_inclusion

@@ -10,7 +10,7 @@ from ledger.export.names import is_anchor_name
 from ledger.export.reading import Files, read
 from ledger.export.verdict import Verdict
 from ledger.proof.anchor import TOLERANCE
-from ledger.proof.timestamp import MAX_RESPONSE, Certificates, verify_timestamp
+from ledger.proof.timestamp import MAX_RESPONSE, Certificates, TimeStamp, verify_timestamp
 from ledger.proof.tree_head import Checkpoint
 from ledger.publish.anchor_files import parse_anchor_path
 
@@ -33,14 +33,28 @@ def check_anchors(
         with verdict.blaming():
             tsa = _authority(name, head)
             response, trusted = read(files, name, MAX_RESPONSE), authorities(tsa)
+            verdict.look("9.4")
             if trusted is None:
                 raise ProofError(f"no certificate of {tsa} was given", check="9.4")
-            stamp = verify_timestamp(response, head.text.encode("utf-8"), trusted)
+            stamp = _verified(response, head, trusted, verdict)
             verdict.stamps[tsa] = [stamp.earliest, stamp.latest]
+            verdict.look("9.8")
             if last and datetime.fromisoformat(last) > datetime.fromisoformat(stamp.latest) + TOLERANCE:
                 verdict.fail(
                     "9.8", f"an entry is younger than {tsa} says", None, f"at most {stamp.latest}", last
                 )
+
+
+def _verified(response: bytes, head: Checkpoint, trusted: Certificates, verdict: Verdict) -> TimeStamp:
+    """(9.3, 9.5, 9.6) In this order: where one fails, those after it are not made."""
+    made = ["9.3", "9.5", "9.6"]
+    try:
+        return verify_timestamp(response, head.text.encode("utf-8"), trusted)
+    except ProofError as error:
+        made = made[: made.index(error.check) + 1]
+        raise
+    finally:
+        verdict.look(*made)
 
 
 def _authority(name: str, head: Checkpoint) -> str:

@@ -42,6 +42,7 @@ class Streams:
         self._rules = ReplayedRules(origin)
         self._verifier = StreamsVerifier(origin, self._rules)
         self._verifier.failures = verdict.failures
+        verdict.looked.rules = self._rules
         self._verdict = verdict
         self._last: dict[str, int] = {}  # by stream
         self._repeats: dict[str, str] = {}
@@ -51,7 +52,7 @@ class Streams:
         self._verdict.entries += 1
         if seq == 0:
             self._verdict.genesis = leaf_hash(data)
-        read = self._verifier.add_at(seq, data)
+        read = self._verdict.looked.add(self._verifier, seq, data)
         if read is not None:
             entry, statement = read
             self._last[entry.stream], self.named.last = seq, entry.at

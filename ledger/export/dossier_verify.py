@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from ledger.errors import ProofError
@@ -27,15 +28,12 @@ from ledger.export.names import CHECKPOINT, entry_of, is_dossier_name
 from ledger.export.proven import Proofs
 from ledger.export.reading import Files
 from ledger.export.verdict import Verdict
-from ledger.proof.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
+from ledger.proof.checkpoint import Checkpoint, parse_checkpoint
 from ledger.proof.encoding import b64
 from ledger.proof.entry import parse_entry
 from ledger.proof.note import MAX_NOTE, VerificationKey, parse_note
-from ledger.proof.policy import Policy
+from ledger.proof.policy import Policy, Trusted
 from ledger.proof.tlog_proof import MAX_PROOF
-
-Trusted = Policy | Iterable[VerificationKey]
-"""What the verifier brings along: a policy, or the log's keys."""
 
 
 def verify_dossier(
@@ -74,6 +72,7 @@ def _layout(files: Files, verdict: Verdict) -> list[str]:
     """(10.1) The names that are looked at: those of the layout."""
     known: list[str] = []
     for name, times in Counter(files.names()).items():
+        verdict.look("10.1")
         if times > 1:
             verdict.fail("10.1", f"the file {name[:200]!r} is there {times} times")
         elif not is_dossier_name(name):
@@ -87,17 +86,16 @@ def _head(
     files: Files, names: list[str], trusted: Trusted, known: Iterable[VerificationKey], verdict: Verdict
 ) -> Checkpoint | None:
     """(8.2 to 8.5) The checkpoint. One that nobody trusted signed is reported, and read all the same."""
-    head = None
+    head, looked = None, verdict.looked
     with verdict.blaming():
         if CHECKPOINT not in names:
+            verdict.look("8.2")
             raise ProofError("there is no checkpoint", check="8.2")
         data = reading.read(files, CHECKPOINT, MAX_NOTE)
-        head = parse_checkpoint(parse_note(data).text)
-        verdict.origin, verdict.size, verdict.root = head.origin, head.size, b64(head.root)
-        if isinstance(trusted, Policy):
-            trusted.open(data, known)
-        else:
-            open_checkpoint(data, (*trusted, *known))
+        with suppress(ProofError):  # said below
+            head = parse_checkpoint(parse_note(data).text)
+            verdict.origin, verdict.size, verdict.root = head.origin, head.size, b64(head.root)
+        looked.opened, looked.note = looked.open(data, trusted, known), data
     return head
 
 
@@ -111,6 +109,7 @@ def _entries(files: Files, names: list[str], proofs: Proofs, verdict: Verdict) -
         if data is not None:
             streams = streams or Streams(verdict.origin or _origin(data), verdict)
             streams.add(seq, data)
+    verdict.look("10.3")
     if streams is None:
         verdict.fail("10.3", "it holds no entry")
         return Named()

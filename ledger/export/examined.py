@@ -17,7 +17,9 @@ from ledger.domain.procedure import Procedure
 from ledger.domain.values import Place
 from ledger.errors import NotFound
 from ledger.export import sentences
-from ledger.export.examined_head import Proven, prove
+from ledger.export.examined_head import prove
+from ledger.export.head import Head
+from ledger.export.looked import Looked
 from ledger.export.streams import StreamsVerifier
 from ledger.mapper import Reading, read_entry
 from ledger.proof.checks import Failure
@@ -26,10 +28,6 @@ from ledger.rules import ReplayedRules
 from ledger.state import State
 from ledger.storage.recorder import LedgerRecorder, Row
 from ledger.storage.store import Store
-
-EACH = ("1.1", "1.2", "2.3", "2.4", "2.5", "2.6", "3.1", "3.2", "3.3", "4.1", "4.2", "5.1", "6.1")
-"""Checks that are made of every entry."""
-_SOME = {"procedure-opened": "5.2", "document-attached": "5.2", "procedure-closed": "5.3"}
 
 
 @dataclass
@@ -46,7 +44,7 @@ class Examined:
     state: State | None = None
     procedure: Procedure | None = None
     """As it stood; None only where its opening cannot be read."""
-    head: Proven | None = None
+    head: Head | None = None
     """None while the position is not published, or where its checkpoint does not verify."""
     made: Counter[str] = field(default_factory=Counter)
     """Check → how many times it was made."""
@@ -74,7 +72,7 @@ def examine(store: Store, origin: str, procedure: UUID, at: int | None = None) -
     rules = _KeepingRules(origin)
     _follow(found, rows, StreamsVerifier(origin, rules), procedure)
     found.state, found.procedure = rules.state, rules.state.known(procedure)
-    head, made, failures = prove(store, origin, position.seq, rows)
+    head, made, failures = prove(store, position.seq, rows)
     found.head = head
     found.made.update(made)
     found.failures += failures
@@ -113,17 +111,13 @@ def _rows(recorder: LedgerRecorder, stream: UUID, last: int) -> list[Row]:
 
 def _follow(found: Examined, rows: list[Row], verifier: StreamsVerifier, procedure: UUID) -> None:
     """(1) to (5), and (6.1): the columns repeat what the entry says."""
-    before = -1
+    looked = Looked(found.made)
     for row in rows:
-        found.made.update(EACH)
-        found.made["2.2"] += row.seq == before + 1
-        before = row.seq
-        read = verifier.add_at(row.seq, row.state)
+        read = looked.add(verifier, row.seq, row.state)
         if read is None:
             continue
         entry, statement = read
-        if statement.kind in _SOME:
-            found.made[_SOME[statement.kind]] += 1
+        found.made["6.1"] += 1
         stored = (row.seq, str(row.stream), row.pos, row.topic, row.statement)
         said = (entry.seq, entry.stream, entry.pos, topic(statement.kind), entry.envelope.digest)
         if stored != said:

@@ -10,9 +10,6 @@ from ledger.errors import StimmbuchError
 from ledger.proof.checks import Failure
 from ledger.storage.store import Store
 
-CHUNK = 2**20
-"""Bytes of a document that are read at once."""
-
 
 def look_at_documents(
     store: Store, documents: Iterable[str], erased: Container[str]
@@ -39,9 +36,6 @@ def look_at_documents(
 def _digest_of(store: Store, sha256: str) -> str:
     try:
         with store.documents.open(sha256) as stream:
-            digest = hashlib.sha256()
-            while chunk := stream.read(CHUNK):
-                digest.update(chunk)
-            return digest.hexdigest()
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except StimmbuchError as error:
         return error.code

@@ -23,11 +23,12 @@ from typing import NamedTuple
 from ledger.errors import NotFound, OtherExport, ProofError
 from ledger.export import sentences
 from ledger.export.beside import copy_disclosures, copy_documents, erased_in
+from ledger.export.head import Head
 from ledger.export.letters import log_letter
 from ledger.export.names import KEYS, README
 from ledger.export.partials import earlier_partials
 from ledger.export.place import ExportFolder, export_folder
-from ledger.export.source import Head, Source
+from ledger.export.source import Source
 from ledger.export.verifier_needs import anchors_of, format_keys, keys_at, policy_of
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.encoding import b64

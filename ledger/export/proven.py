@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ledger.errors import ProofError
 from ledger.export.verdict import Verdict
-from ledger.proof.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
+from ledger.proof.checkpoint import Checkpoint, parse_checkpoint
 from ledger.proof.merkle import hash_leaf, verify_inclusion
 from ledger.proof.note import VerificationKey, parse_note
 from ledger.proof.tlog_proof import TlogProof, parse_tlog_proof
@@ -43,7 +43,9 @@ class Proofs:
         head = self._head
         if head is None:
             return
+        self._verdict.look("8.2")
         found = parse_checkpoint(parse_note(proof.checkpoint_note).text)
+        self._verdict.look("10.2", "8.8")
         if found == head:
             self._check_signatures(proof.checkpoint_note, seq)
         else:
@@ -56,7 +58,7 @@ class Proofs:
         if note != self._note:
             self._note, self._refusal = note, None
             try:
-                open_checkpoint(note, self._keys)
+                self._verdict.looked.open(note, self._keys)
             except ProofError as error:
                 self._refusal = error
         if self._refusal is not None:

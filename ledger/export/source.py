@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ledger.domain.log_keys import LogKeys
 from ledger.errors import NotFound, ProofError, RolledBack
 from ledger.export import sentences
-from ledger.export.verifier_needs import signing_keys_at
-from ledger.proof.checkpoint import Checkpoint, open_checkpoint
+from ledger.export.head import Head, read_head
 from ledger.proof.merkle import root_at
 from ledger.proof.static_log import File
 from ledger.proof.tiles import WIDTH, Bundle, Tile, TileNodes, bundles_between, parse_tile_path
@@ -22,15 +20,8 @@ BUNDLES = 32
 """Bundles that are read, compared and written at once: 8,192 entries."""
 
 
-class Head(NamedTuple):
-    """A published checkpoint, and its bytes with all signatures."""
-
-    checkpoint: Checkpoint
-    note: bytes
-
-
 class Source:
-    """A published log with its database. A file that is missing or wrong is a `ProofError` (8.7)."""
+    """A published log with its database. A file that is missing or wrong is a `ProofError` (8.7, 8.11)."""
 
     def __init__(self, recorder: LedgerRecorder, log: LogFolder, log_keys: LogKeys) -> None:
         self.recorder = recorder
@@ -44,7 +35,7 @@ class Source:
         wanted = self.sizes.latest() if size is None else size
         if self.sizes.listed(wanted)[-1:] != [wanted]:
             raise self._not_published(wanted)
-        return self._open(wanted)
+        return read_head(self.log, wanted, self.log_keys)
 
     def entries(self, old: int, new: int) -> Iterator[list[bytes]]:
         """The published entries from `old` to `new`, each equal to the one in the database."""
@@ -74,27 +65,15 @@ class Source:
     def notes(self, old: int, new: int) -> Iterator[tuple[str, bytes]]:
         """Name and bytes of the checkpoints above `old` up to `new`; each has the root of its tiles.
 
-        Raises `ProofError` (8.1, 8.3, 8.7) for the first one that does not hold.
+        Raises `ProofError` (8.1 to 8.4, 8.11) for the first one that does not hold.
         """
         nodes = self.nodes(new)
         for size in self.sizes.listed(new):
             if size > old:
-                head = self._open(size)
+                head = read_head(self.log, size, self.log_keys)
                 if root_at(size, nodes) != head.checkpoint.root:
                     raise ProofError(f"the checkpoint of size {size} has another root", check="8.1")
                 yield checkpoint_path(size), head.note
-
-    def _open(self, size: int) -> Head:
-        note = self._file(checkpoint_path(size))
-        opened = open_checkpoint(note, self.keys)
-        if opened.checkpoint.size != size:
-            raise ProofError(f"the checkpoint of size {size} says {opened.checkpoint.size}", check="8.7")
-        if missing := set(signing_keys_at(self.log_keys, size)).difference(opened.signed_by):
-            raise ProofError(
-                f"the checkpoint of size {size} is not signed with the log key {missing.pop().text[:80]}",
-                check="8.3",
-            )
-        return Head(opened.checkpoint, note)
 
     def _compare(self, first: int, entries: list[bytes]) -> None:
         rows = self.recorder.read(first - 1, len(entries))
@@ -115,12 +94,6 @@ class Source:
     def _tile(self, tile: Tile) -> bytes:
         try:
             return self.log.tile(tile)
-        except NotFound as error:
-            raise ProofError(error.message, check="8.7") from None
-
-    def _file(self, name: str) -> bytes:
-        try:
-            return self.log.read(name)
         except NotFound as error:
             raise ProofError(error.message, check="8.7") from None
 

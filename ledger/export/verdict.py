@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ledger.errors import ProofError
-from ledger.proof.checks import INCOMPLETE, Failure
+from ledger.export.looked import Looked
+from ledger.proof.checks import INCOMPLETE, Conclusion, Failure, conclude
 
 
 @dataclass
@@ -34,6 +35,13 @@ class Verdict:
     """Entries of the register about other procedures: what they erase, and whether it was ever there."""
     cannot_show: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    looked: Looked = field(default_factory=Looked)
+    """For a record of the verification."""
+
+    @property
+    def conclusion(self) -> Conclusion:
+        """What it comes to."""
+        return conclude({failure.check for failure in self.failures})
 
     @property
     def wrong(self) -> list[Failure]:
@@ -54,6 +62,10 @@ class Verdict:
         """Adds a failure; `values` are what was expected and what was found."""
         self.failures.append(Failure(check, seq, message, *values))
 
+    def look(self, *checks: str) -> None:
+        """Counts checks that are made."""
+        self.looked.made.update(checks)
+
     def blame(self, error: ProofError, seq: int | None = None) -> None:
         """Adds an error as a failure."""
         self.fail(error.check or "8.8", error.message, seq)
@@ -69,4 +81,12 @@ class Verdict:
     def to_dict(self) -> dict[str, Any]:
         """The verdict as plain values, for `--json`."""
         failures = [failure._asdict() | {"sentence": failure.sentence} for failure in self.failures]
-        return vars(self) | {"holds": self.holds, "complete": self.complete, "failures": failures}
+        told = vars(self) | {"holds": self.holds, "complete": self.complete, "failures": failures}
+        return {name: value for name, value in told.items() if name != "looked"}
+
+
+def unreadable(error: ProofError) -> Verdict:
+    """The verdict of what cannot be read at all."""
+    verdict = Verdict()
+    verdict.blame(error)
+    return verdict

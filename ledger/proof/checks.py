@@ -7,6 +7,8 @@ tiles, checkpoints, witnesses, receipts, 9 at anchors (time stamps over checkpoi
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from enum import StrEnum
 from typing import NamedTuple
 
 CHECKS = {
@@ -43,6 +45,8 @@ CHECKS = {
     "8.10": "verification keys and policies are written in their one form",
     "8.11": "every published checkpoint is kept and listed under its size",
     "8.12": "the signer remembers the published log, or a later one",
+    "8.13": "what the signer signed last is published, or lies there to be published",
+    "8.14": "a checkpoint of the log is published",
     "9.1": "the time stamp that an anchor names is kept",
     "9.2": "it has the digest that the anchor names",
     "9.3": "a time stamp is a granted RFC 3161 response over SHA-256",
@@ -60,8 +64,38 @@ CHECKS = {
     "10.5": "the log keys beside a dossier are those that its entries name",
 }
 
-INCOMPLETE = frozenset({"7.2", "9.1", "9.4"})
+INCOMPLETE = frozenset({"7.2", "8.14", "9.1", "9.4"})
 """Checks whose failure means that something could not be looked at, not that something is wrong."""
+
+OF_ENTRIES = ("1.1",)
+"""Checks that are made of everything that should be an entry (`ledger.proof.verify`) …"""
+OF_READ = ("1.2", "2.4", "2.5", "2.6", "3.1", "3.3")
+"""… if it is one …"""
+OF_STATEMENTS = ("2.3", "3.2", "4.1", "4.2", "5.1")
+"""… if its statement can be read …"""
+OF_KINDS = {"procedure-opened": "5.2", "document-attached": "5.2", "procedure-closed": "5.3"}
+"""… and if it is one of these."""
+
+
+class Conclusion(StrEnum):
+    """What an audit comes to (ISO 19011: audit conclusion)."""
+
+    HOLDS = "holds"
+    DOES_NOT_HOLD = "does not hold"
+    OLDER = "older than what was kept"
+    INCOMPLETE = "incomplete"
+
+
+def conclude(failed: Collection[str], *, older: bool = False) -> Conclusion:
+    """What follows from the checks that failed; `older`: whether the log ends before what was kept of it.
+
+    What is wrong outweighs what is old, and that what could not be looked at.
+    """
+    if not INCOMPLETE.issuperset(failed):
+        return Conclusion.DOES_NOT_HOLD
+    if older:
+        return Conclusion.OLDER
+    return Conclusion.INCOMPLETE if failed else Conclusion.HOLDS
 
 
 class Failure(NamedTuple):

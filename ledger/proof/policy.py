@@ -85,6 +85,20 @@ class Policy:
             raise ProofError(f"no trusted log signed as {origin}", check="8.4")
 
 
+Trusted = Policy | Iterable[VerificationKey]
+"""What a verifier brings along: a policy, or the log's keys."""
+
+
+def open_under(data: bytes, trusted: Trusted, log_keys: Iterable[VerificationKey] = ()) -> OpenedCheckpoint:
+    """A checkpoint that keys of `trusted` signed, as its policy asks. Raises `ProofError` (8.2 to 8.5, 8.9).
+
+    `log_keys` are for a policy that lists no log.
+    """
+    if isinstance(trusted, Policy):
+        return trusted.open(data, log_keys)
+    return open_checkpoint(data, trusted)
+
+
 def parse_policy(data: bytes) -> Policy:
     """The policy of its file. Raises `ProofError` (8.10), naming the line."""
     if len(data) > MAX_POLICY:

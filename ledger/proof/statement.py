@@ -7,7 +7,7 @@ knows a rule: whether a statement is allowed is decided in `ledger.domain`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -120,9 +120,13 @@ def verify_signatures(statement: Statement, keys: Sequence[bytes]) -> None:
         check(key, signature.value, statement.envelope.pae)
 
 
-def beside(kind: str, payload: Any) -> Iterator[str]:
+def beside(kind: str, payload: Any) -> Iterable[str]:
     """The digests in a statement of what lies beside the log: disclosures (base64url), documents (hex)."""
-    for wanted in _NAMING.get(kind, ()):
+    return _beside(kind, payload) if kind in _NAMING else ()
+
+
+def _beside(kind: str, payload: Any) -> Iterator[str]:
+    for wanted in _NAMING[kind]:
         for found in s.held(_SHAPES[kind], wanted, payload):
             yield found if wanted is s.disclosure else found["sha256"]
 
@@ -141,6 +145,10 @@ def payload_type(kind: str) -> str:
 def topic(kind: str) -> str:
     """The event topic of a kind of statement: stored with every entry, never to be changed."""
     return f"stimmbuch.{kind}.v1"
+
+
+KIND_OF_TOPIC = {topic(kind): kind for kind in KINDS}
+"""The way back: which kind of statement has this topic."""
 
 
 def parse_statement(envelope: Envelope) -> Statement:

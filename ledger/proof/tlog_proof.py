@@ -16,12 +16,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ledger.errors import ProofError
-from ledger.proof.checkpoint import OpenedCheckpoint, open_checkpoint
+from ledger.proof.checkpoint import Checkpoint, OpenedCheckpoint
 from ledger.proof.encoding import b64
 from ledger.proof.lines import read_base64, read_hashes, read_number, read_text
 from ledger.proof.merkle import hash_leaf, verify_inclusion
 from ledger.proof.note import MAX_NOTE, VerificationKey
-from ledger.proof.policy import Policy
+from ledger.proof.policy import Trusted, open_under
 from ledger.proof.tiles import MAX_BUNDLE_ENTRY
 
 HEADER = "c2sp.org/tlog-proof@v1"
@@ -56,7 +56,7 @@ class TlogProof:
     def verify(
         self,
         entry: bytes,
-        trusted: Policy | Iterable[VerificationKey],
+        trusted: Trusted,
         log_keys: Iterable[VerificationKey] = (),
     ) -> OpenedCheckpoint:
         """The checkpoint of which this proves that `entry` is in its tree. Raises `ProofError`.
@@ -64,13 +64,13 @@ class TlogProof:
         The size and the root are those that were signed, under keys of `trusted` and as its policy asks;
         `log_keys` are for a policy that lists no log.
         """
-        if isinstance(trusted, Policy):
-            opened = trusted.open(self.checkpoint_note, log_keys)
-        else:
-            opened = open_checkpoint(self.checkpoint_note, trusted)
-        head = opened.checkpoint
-        verify_inclusion(hash_leaf(entry), self.index, head.size, self.proof, head.root)
+        opened = open_under(self.checkpoint_note, trusted, log_keys)
+        self.verify_inclusion(entry, opened.checkpoint)
         return opened
+
+    def verify_inclusion(self, entry: bytes, head: Checkpoint) -> None:
+        """Returns if `entry` is in the tree of a checkpoint that was verified. Raises `ProofError` (8.8)."""
+        verify_inclusion(hash_leaf(entry), self.index, head.size, self.proof, head.root)
 
 
 def parse_tlog_proof(data: bytes) -> TlogProof:

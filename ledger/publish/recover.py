@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from uuid import UUID
 
-from ledger.errors import ProofError
+from ledger.errors import NotFound, ProofError
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.entry import parse_entry
 from ledger.proof.merkle import hash_leaf, root_at
@@ -29,13 +29,19 @@ class Recovered(NamedTuple):
 def recover(recorder: LedgerRecorder, folder: LogFolder, signed: Checkpoint) -> Recovered | None:
     """Appends the published entries that the database lacks, up to the checkpoint that was signed.
 
-    May be interrupted and repeated. Raises `ProofError` if the database holds another history, or if the
-    folder's files are not those of the checkpoint, and `NotFound` if they are not there.
+    Where none is missing, the files may be gone. May be interrupted and repeated. Raises `ProofError` if the
+    database holds another history, or if the folder's files are not those of the checkpoint, and `NotFound`
+    if they are needed and not there.
     """
-    nodes = TileNodes(signed.size, folder.tile)
-    if root_at(signed.size, nodes) != signed.root:
+    nodes, head = TileNodes(signed.size, folder.tile), recorder.head()
+    try:
+        root = root_at(signed.size, nodes)
+    except NotFound:
+        if head < signed.size - 1:
+            raise
+        return None  # the database has it all: the publisher makes the files anew, and compares the root
+    if root != signed.root:
         raise ProofError(f"{folder.path} does not hold the log that was signed", check="8.7")
-    head = recorder.head()
     _require_same_history(recorder, nodes, min(head, signed.size - 1))
     first = head + 1
     for rows in _missing(folder, nodes, first, signed.size):

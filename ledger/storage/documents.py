@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -55,7 +56,7 @@ class Documents:
                 os.replace(name, target)
             sync_directory(target.parent)
 
-    def open(self, digest: str) -> BinaryIO:
+    def open(self, digest: str) -> BufferedReader:
         """The document, for reading; the caller closes it. Raises `NotFound`."""
         try:
             return self._path(digest).open("rb")

@@ -90,6 +90,10 @@ class PostgresLedgerRecorder(LedgerRecorder, library.PostgresApplicationRecorder
         rows = self._select(self._rows + SQL("statement = ANY(%b)"), [list(statements)])
         return {row.statement: row for row in rows}
 
+    def at(self, seqs: Sequence[int]) -> list[Row]:
+        order = SQL("notification_id = ANY(%b) ORDER BY notification_id")
+        return self._select(self._rows + order, [[seq + 1 for seq in seqs]])
+
     def head(self) -> int:
         head: int = self.datastore.select(self._head)[0][0]
         return head

@@ -119,6 +119,10 @@ class LedgerRecorder(ApplicationRecorder, ABC):
         """Those of these statements (32-byte digests) that are stored."""
 
     @abstractmethod
+    def at(self, seqs: Sequence[int]) -> list[Row]:
+        """Those of the entries with these numbers that are stored, in the order of the log."""
+
+    @abstractmethod
     def head(self) -> int:
         """`seq` of the last entry; -1 when the ledger is empty."""
 

@@ -44,7 +44,7 @@ POLL = 0.005
 """Seconds between two looks at the file's change counter, while waiting for new entries."""
 
 FIND_AT_ONCE = 500
-"""Statements in one query: below the 999 parameters that the oldest SQLite allows."""
+"""Statements or numbers in one query: below the 999 parameters that the oldest SQLite allows."""
 
 
 class SQLiteBatch(LockedBatch):
@@ -125,6 +125,15 @@ class SQLiteLedgerRecorder(  # type: ignore[misc]  # the library's max_notificat
             part = statements[start : start + FIND_AT_ONCE]
             sql = f"SELECT {COLUMNS} FROM ledger_events WHERE statement IN ({_marks(part)})"
             found.update((row.statement, row) for row in self._select(sql, part))
+        return found
+
+    def at(self, seqs: Sequence[int]) -> list[Row]:
+        found: list[Row] = []
+        ids = sorted(seq + 1 for seq in seqs)
+        for start in range(0, len(ids), FIND_AT_ONCE):
+            part = ids[start : start + FIND_AT_ONCE]
+            sql = f"SELECT {COLUMNS} FROM ledger_events WHERE notification_id IN ({_marks(part)})"
+            found += self._select(f"{sql} ORDER BY notification_id", part)
         return found
 
     def head(self) -> int:

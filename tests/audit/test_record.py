@@ -14,6 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ledger.audit import Audit
+from ledger.audit.findings import of_log
 from ledger.audit.record import Circumstances, make_record
 from ledger.audit.record_html import record_page
 from ledger.audit.report import Audit as Report
@@ -28,14 +29,14 @@ SCHEMA = Draft202012Validator(json.loads((files("ledger.audit") / "record.schema
 @pytest.fixture(scope="module")
 def good(original: Path) -> dict[str, Any]:
     """The record of a ledger that holds."""
-    return make_record(audit(original), ABOUT)
+    return make_record(of_log(audit(original)), ABOUT)
 
 
 @pytest.fixture
 def bad(folder: Path) -> dict[str, Any]:
     """The record of one that does not."""
     put(folder, "topic", 3, "<script>alert('you')</script>")
-    return make_record(audit(folder), ABOUT)
+    return make_record(of_log(audit(folder)), ABOUT)
 
 
 class Page(HTMLParser):
@@ -67,7 +68,7 @@ class Page(HTMLParser):
 def test_the_schema_is_one_and_every_record_follows_it(good: dict[str, Any], bad: dict[str, Any]) -> None:
     """Others read records: what may stand in one is published with the program."""
     Draft202012Validator.check_schema(SCHEMA.schema)
-    for record in (good, bad, make_record(Report("ledger.example.org/empty"), ABOUT)):
+    for record in (good, bad, make_record(of_log(Report("ledger.example.org/empty")), ABOUT)):
         SCHEMA.validate(json.loads(json.dumps(record)))
 
 
@@ -115,7 +116,7 @@ def test_every_failure_stands_there_with_entry_and_values(bad: dict[str, Any]) -
 )
 def test_a_password_in_the_command_is_not_kept(original: Path, typed: str, kept: str) -> None:
     """The record is handed on."""
-    assert make_record(audit(original), ABOUT._replace(command=typed))["command"] == kept
+    assert make_record(of_log(audit(original)), ABOUT._replace(command=typed))["command"] == kept
 
 
 def test_the_page_says_all_of_it_and_loads_nothing(good: dict[str, Any], bad: dict[str, Any]) -> None:
@@ -154,6 +155,6 @@ def test_a_thousand_failures_of_a_check_are_enough() -> None:
     """And the record says how many more there are."""
     found: Audit = Report("ledger.example.org/x", failures=[Failure("2.2", 1, "broken")])
     found.counts["2.2"] = 5000
-    record = make_record(found, ABOUT)
+    record = make_record(of_log(found), ABOUT)
     assert record["failures_left_out"] == 4999
     assert "4,999 more are left out" in record_page(record)

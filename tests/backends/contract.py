@@ -219,6 +219,7 @@ class ReadingContract:
         assert store.recorder.max_notification_id() is None
         assert store.recorder.read(-1, 10) == []
         assert store.recorder.find([b"x" * 32]) == {}
+        assert store.recorder.at([0, 1]) == []
 
     def test_the_log_is_read_in_order_from_any_place(self, store: Store, log: list[Row]) -> None:
         """2: pages put together are the log."""
@@ -243,6 +244,13 @@ class ReadingContract:
         asked = [row.statement for row in log[2:5]] + [bytes([n % 256, n // 256]) * 16 for n in range(1200)]
         assert store.recorder.find(asked) == {row.statement: row for row in log[2:5]}
         assert store.recorder.find([]) == {}
+
+    def test_entries_are_found_by_their_numbers(self, store: Store, log: list[Row]) -> None:
+        """1: the history of a procedure is read so, in any number; what is not there is left out."""
+        asked = [row.seq for row in log[2:5]]
+        assert store.recorder.at(asked[::-1]) == log[2:5]
+        assert store.recorder.at([*range(5000, 3, -2), -1]) == log[4::2]
+        assert store.recorder.at([]) == []
 
     def test_events_are_read_through_the_library_too(self, store: Store, log: list[Row]) -> None:
         """1: `notification_id` is `seq + 1`."""

@@ -1,6 +1,6 @@
 """What remains when a step of publishing fails, or is done without anybody hearing of it?
 
-Each file that a pass writes is made to fail once: before it is written (failed and lost), or after it (failed
+Each step of a pass that writes is made to fail once: before it is done (failed and lost), or after it (failed
 but stored). Then a publisher starts as after a crash. It must go on, sign nothing twice, and end with the log
 that an undisturbed publisher makes.
 """
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import itertools
 import shutil
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -26,30 +27,35 @@ STEPS = [(0, 1), (254, 255), (255, 256), (255, 257), (256, 257), (300, 700)]
 """Sizes before and after a pass, around the edges of tiles."""
 
 
-class FailsOnce:
-    """Gives files their names, and fails at the one with this number."""
+WRITES = {"_rename": 5, "_write_draft": 5, "_sync": 2, "_make_folder": 3}
+"""What changes the disk, and how often at least: bundle, tile, memory, the checkpoint under two names."""
 
-    def __init__(self, number: int, *, stored: bool) -> None:
-        self.left, self._stored = number, stored
+
+class FailsOnce:
+    """Does what a step does, and fails at the one with this number."""
+
+    def __init__(self, step: Callable[..., Any], number: int, *, stored: bool) -> None:
+        self.left, self._step, self._stored = number, step, stored
         self.failed = False
 
-    def __call__(self, draft: Path, path: Path) -> None:
-        """As a renaming."""
+    def __call__(self, *arguments: Any) -> Any:
+        """As the step."""
         self.left -= 1
         hit = self.left == -1
-        if not hit or self._stored:
-            draft.rename(path)
+        done = self._step(*arguments) if not hit or self._stored else None
         if hit:
             self.failed = True
-            raise OSError(5, "Input/output error", str(path))
+            raise OSError(5, "Input/output error")
+        return done
 
 
 @pytest.mark.parametrize("stored", [False, True], ids=["failed and lost", "failed but stored"])
+@pytest.mark.parametrize("step", WRITES)
 @pytest.mark.parametrize(("old", "new"), STEPS)
 def test_every_failed_write_is_survived(
-    store: Store, monkeypatch: pytest.MonkeyPatch, old: int, new: int, stored: bool
+    store: Store, monkeypatch: pytest.MonkeyPatch, old: int, new: int, step: str, stored: bool
 ) -> None:
-    """On both databases, at every file of a pass."""
+    """On both databases, at every file and folder of a pass: written, synced, renamed."""
     grow(store, old)
     log = ALog(store)
     log.publisher().publish()
@@ -57,9 +63,9 @@ def test_every_failed_write_is_survived(
     grow(store, new)
     for number in itertools.count():
         copy = log_before(log, number)
-        write = FailsOnce(number, stored=stored)
+        write = FailsOnce(getattr(durable, step), number, stored=stored)
         with monkeypatch.context() as patched:
-            patched.setattr(durable, "_rename", write)
+            patched.setattr(durable, step, write)
             if write_fails(copy):
                 assert write.failed
         if not write.failed:
@@ -71,24 +77,29 @@ def test_every_failed_write_is_survived(
             nodes = TileNodes(new, copy.folder.tile)
             proof = consistency_proof(old, new, nodes)
             verify_consistency(old, new, proof, before.root, now.root)
-    assert number >= 5  # bundle, tile, signer's memory, and the checkpoint under two names
+    assert number >= WRITES[step]
 
 
-def test_a_size_that_was_not_written_down_is_added(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("stored", [False, True], ids=["failed and lost", "failed but stored"])
+def test_a_size_that_was_not_written_down_is_added(
+    store: Store, monkeypatch: pytest.MonkeyPatch, stored: bool
+) -> None:
     """The last step of all: the checkpoint is published, and nobody has been told."""
     grow(store, 3)
-    log = ALog(store)
+    log, append = ALog(store), Sizes.append
 
-    def fails(*_: object) -> None:
+    def fails(sizes: Sizes, size: int) -> None:
+        if stored:
+            append(sizes, size)
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
         patched.setattr(Sizes, "append", fails)
         with pytest.raises(StoreUnavailable):
             log.publisher().publish()
-    assert Sizes(log.folder.path).latest() == -1
+    assert Sizes(log.folder.path).latest() == (3 if stored else -1)
     log.publisher()
-    assert Sizes(log.folder.path).latest() == 3
+    assert Sizes(log.folder.path).listed(9) == [3]
     assert_published(log, 3)
 
 

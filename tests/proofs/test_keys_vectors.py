@@ -6,6 +6,9 @@ the service, the auditor and the browser have to decide alike.
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
 from typing import Any
 
 import pytest
@@ -14,11 +17,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from ledger.errors import BadKey, BadSignature
 from ledger.proof.keys import check_public_key, verify
+from tests.support.shared import CHECKOUT
 from tests.support.vectors import load
 
 CCTV: list[dict[str, Any]] = load("cctv-ed25519/ed25519vectors.json")
 LOW_ORDER: dict[str, str] = load("cctv-ed25519/low-order-points.json")
 WYCHEPROOF: dict[str, Any] = load("wycheproof/ed25519_test.json")
+
+MODULE = CHECKOUT / "api" / "client" / "browser" / "stimmbuch.js"
 
 HONEST = 305
 """The one vector of the 914 without any oddity."""
@@ -29,6 +35,17 @@ MIXED_ORDER_KEYS = {
     *(832, 899),
 }
 """Signatures that verify, under keys with a low-order component, which nobody can register."""
+
+
+IN_A_BROWSER = """
+import { readFileSync } from "node:fs";
+const code = readFileSync(process.argv[1]).toString("base64");
+const { verifies } = await import(`data:text/javascript;base64,${code}`);
+const bytes = (hex) => Uint8Array.from(Buffer.from(hex, "hex"));
+const decisions = JSON.parse(readFileSync(0)).map((one) => verifies(...one.map(bytes)));
+console.log(JSON.stringify(await Promise.all(decisions)));
+"""
+"""Asks the module of the member's browser, which asks WebCrypto."""
 
 
 def accepts(key: str, signature: str, message: bytes) -> bool:
@@ -114,6 +131,27 @@ def test_another_implementation_accepts_what_ours_must_not() -> None:
     loose = {v["number"] for v in CCTV if openssl_accepts(v["key"], v["sig"], v["msg"].encode())}
     assert loose > ACCEPTED
     assert any("low_order_A" in flags(number) for number in loose)
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="NOT CHECKED BY WEBCRYPTO: there is no node")
+def test_the_members_browser_decides_alike() -> None:
+    """All 914 odd signatures, and those of Wycheproof: what it tells its owner, an auditor finds as well."""
+    odd = [(vector["key"], vector["sig"], vector["msg"].encode().hex()) for vector in CCTV]
+    wycheproof = [
+        (group["publicKey"]["pk"], test["sig"], test["msg"])
+        for group in WYCHEPROOF["testGroups"]
+        for test in group["tests"]
+    ]
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", IN_A_BROWSER, str(MODULE)],
+        input=json.dumps([*odd, *wycheproof]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    ours = [accepts(key, sig, bytes.fromhex(msg)) for key, sig, msg in (*odd, *wycheproof)]
+    assert json.loads(done.stdout) == ours
+    assert {True, False} == set(ours[: len(odd)]) == set(ours[len(odd) :])
 
 
 @pytest.mark.parametrize("key", LOW_ORDER)

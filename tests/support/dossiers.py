@@ -15,13 +15,14 @@ from pathlib import Path
 from uuid import UUID
 
 from ledger.errors import StimmbuchError
-from ledger.export.dossier_verify import Trusted, verify_dossier
+from ledger.export.dossier_verify import verify_dossier
 from ledger.export.names import CHECKPOINT, KEYS, entry_name
 from ledger.export.verdict import Verdict
 from ledger.export.verifier_needs import format_keys
 from ledger.proof.checkpoint import Checkpoint, sign_checkpoint
 from ledger.proof.entry import parse_entry
 from ledger.proof.merkle import hash_leaf, inclusion_proof
+from ledger.proof.policy import Trusted
 from ledger.proof.signers import Ed25519Signer
 from ledger.proof.statement import parse_statement, register_stream, topic
 from ledger.proof.static_log import TileWriter

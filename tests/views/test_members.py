@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -12,11 +13,13 @@ import pytest
 
 from ledger.mapper import read_entry
 from ledger.state import State
+from ledger.storage import Store, open_store
 from ledger.storage.recorder import Row
-from projections.changes import collect
+from projections.collect import collect
 from projections.followed import FollowedViews
 from projections.follower import Follower
 from projections.moment import moment
+from projections.open import open_views
 from projections.sqlite import SqliteViews
 from projections.views import MemberView, Wanted
 from tests.support.builders import LedgerBuilder
@@ -34,6 +37,14 @@ class Everything(NamedTuple):
     ledger: MemoryLedger
     procedures: dict[str, str]
 
+    @contextmanager
+    def kept(self, folder: Path) -> Iterator[Store]:
+        """The same in a directory, where views read it."""
+        with open_store(str(folder), create=True) as store:
+            with store.recorder.batch() as batch:
+                batch.append([_row(number, row) for number, row in enumerate(self.ledger.rows)])
+            yield store
+
 
 @pytest.fixture(scope="module")
 def everything() -> Everything:
@@ -43,14 +54,14 @@ def everything() -> Everything:
 
 
 @pytest.fixture
-def shown(everything: Everything, tmp_path: Path) -> Iterator[SqliteViews]:
+def shown(everything: Everything, tmp_path: Path) -> Iterator[FollowedViews]:
     """Its views, made in batches of seven."""
-    with closing(SqliteViews(tmp_path / "views.sqlite")) as views:
+    with everything.kept(tmp_path / "ledger") as store, closing(open_views(store)) as views:
         fill(views, everything.ledger, 7)
         yield views
 
 
-def fill(views: SqliteViews, ledger: MemoryLedger, batch: int, until: int | None = None) -> None:
+def fill(views: FollowedViews, ledger: MemoryLedger, batch: int, until: int | None = None) -> None:
     """Writes the entries of a ledger in memory into views."""
     rows = [_row(number, row) for number, row in enumerate(ledger.rows)][
         : None if until is None else until + 1
@@ -61,10 +72,11 @@ def fill(views: SqliteViews, ledger: MemoryLedger, batch: int, until: int | None
 
 
 def _row(seq: int, row: Written) -> Row:
-    return Row(seq=seq, stream=row.stream, pos=row.pos, topic=row.topic, state=row.data, statement=bytes(32))
+    statement = sha256(row.data).digest()
+    return Row(seq=seq, stream=row.stream, pos=row.pos, topic=row.topic, state=row.data, statement=statement)
 
 
-def members_of(views: SqliteViews, procedure: str) -> dict[str, MemberView]:
+def members_of(views: FollowedViews, procedure: str) -> dict[str, MemberView]:
     """Everybody who votes in a procedure, or did."""
     view = views.procedure(procedure)
     assert view is not None
@@ -72,17 +84,17 @@ def members_of(views: SqliteViews, procedure: str) -> dict[str, MemberView]:
 
 
 def test_every_kind_of_statement_leaves_the_same_rows_in_any_batch(
-    everything: Everything, shown: SqliteViews, tmp_path: Path
+    everything: Everything, shown: FollowedViews, tmp_path: Path
 ) -> None:
     """Seats that begin and end in one batch, keys that are replaced in one, consents taken back in one."""
     for batch in (1, 3, 10_000):
-        with closing(SqliteViews(tmp_path / f"{batch}.sqlite")) as views:
+        with closing(SqliteViews(tmp_path / f"{batch}.sqlite", shown.log)) as views:
             fill(views, everything.ledger, batch)
             assert dump(views) == dump(shown)
 
 
 def test_members_are_shown_as_a_naive_reader_of_the_entries_finds_them(
-    everything: Everything, shown: SqliteViews
+    everything: Everything, shown: FollowedViews
 ) -> None:
     """Votes, consents, objections, exclusions and deadlines, by the payloads alone."""
     for procedure in everything.procedures.values():
@@ -97,7 +109,7 @@ def test_members_are_shown_as_a_naive_reader_of_the_entries_finds_them(
         assert excluded == naive.excluded
 
 
-def test_how_a_vote_came_is_told_apart(everything: Everything, shown: SqliteViews) -> None:
+def test_how_a_vote_came_is_told_apart(everything: Everything, shown: FollowedViews) -> None:
     """Own key, proxy, portal, on record of a clerk: a roll call says it."""
     found = members_of(shown, everything.procedures["circular"])
     assert {name: one.vote.provenance for name, one in found.items() if one.vote} == {
@@ -117,7 +129,7 @@ def test_how_a_vote_came_is_told_apart(everything: Everything, shown: SqliteView
 
 
 def test_a_substitute_stands_beside_the_member_who_was_replaced(
-    everything: Everything, shown: SqliteViews
+    everything: Everything, shown: FollowedViews
 ) -> None:
     """With the seat's weight, and a deadline of their own."""
     found = members_of(shown, everything.procedures["personal"])
@@ -129,7 +141,7 @@ def test_a_substitute_stands_beside_the_member_who_was_replaced(
 
 
 def test_members_come_page_by_page_and_by_whether_they_have_voted(
-    everything: Everything, shown: SqliteViews
+    everything: Everything, shown: FollowedViews
 ) -> None:
     """A clerk asks who is missing."""
     view = shown.procedure(everything.procedures["personal"])
@@ -146,7 +158,7 @@ def test_members_come_page_by_page_and_by_whether_they_have_voted(
 
 
 def test_the_register_is_what_the_domain_says_as_of_every_entry(
-    everything: Everything, shown: SqliteViews
+    everything: Everything, shown: FollowedViews
 ) -> None:
     """People, keys, bodies and seats: asked by number, compared with a replay up to there."""
     ledger = everything.ledger
@@ -176,14 +188,14 @@ def test_the_register_is_what_the_domain_says_as_of_every_entry(
         )
 
 
-def _lives(views: SqliteViews, until: int) -> set[tuple[object, ...]]:
+def _lives(views: FollowedViews, until: int) -> set[tuple[object, ...]]:
     return {
         (k.subject, k.key, k.since, k.by, k.ended, k.ended_by, k.reason)
         for k in views.keys(until, views.people(until))
     }
 
 
-def test_a_key_has_the_times_of_its_entries(everything: Everything, shown: SqliteViews) -> None:
+def test_a_key_has_the_times_of_its_entries(everything: Everything, shown: FollowedViews) -> None:
     """Registered, replaced, revoked: each with the time that the log gives."""
     places = {number: read_entry(row.data).place.at for number, row in enumerate(everything.ledger.rows)}
     first, second = shown.keys(10_000, ["gone"])
@@ -195,7 +207,7 @@ def test_a_key_has_the_times_of_its_entries(everything: Everything, shown: Sqlit
     assert (first.reason, second.reason) == ("rotated", "left")
 
 
-def test_entries_are_found_by_their_kind(everything: Everything, shown: SqliteViews) -> None:
+def test_entries_are_found_by_their_kind(everything: Everything, shown: FollowedViews) -> None:
     """And counted: an auditor asks for refused attempts, not for votes."""
     kinds = [read_entry(row.data).statement.kind for row in everything.ledger.rows]
     for until in (0, len(kinds) // 2, len(kinds) - 1):
@@ -203,16 +215,17 @@ def test_entries_are_found_by_their_kind(everything: Everything, shown: SqliteVi
         part = kinds[: until + 1]
         assert counted == {kind: (part.count(kind), until - part[::-1].index(kind)) for kind in set(part)}
     for wanted in (["attempt-refused"], ["vote-cast", "vote-withdrawn"], ["key-rotated", "key-revoked"]):
-        assert [row.seq for row in shown.acts(wanted)] == [
+        assert [row.seq for row in shown.of_kinds(wanted)] == [
             n for n, kind in enumerate(kinds) if kind in wanted
         ]
     stream = everything.procedures["circular"]
-    [determined] = shown.acts(["result-determined"], stream=stream)
+    [determined] = shown.acts(stream, ["result-determined"])
     assert determined.stream == stream
-    assert shown.acts(["result-determined"], stream=stream, until=determined.seq - 1) == []
+    assert shown.acts(stream, ["result-determined"], until=determined.seq - 1) == []
+    assert shown.acts(stream, []) == shown.of_kinds([]) == []
 
 
-def test_procedures_are_found_by_who_votes_in_them(everything: Everything, shown: SqliteViews) -> None:
+def test_procedures_are_found_by_who_votes_in_them(everything: Everything, shown: FollowedViews) -> None:
     """A substitute only where they stand in; somebody who had left the body nowhere."""
 
     def of(member: str) -> list[str]:
@@ -246,7 +259,7 @@ def test_the_past_is_shown_as_it_was_when_it_was_the_present(
 def test_open_procedures_await_those_who_vote_in_them(everything: Everything, tmp_path: Path) -> None:
     """As member, as substitute, as proxy; closed procedures await nobody."""
     ledger, name = everything.ledger, everything.procedures["circular"]
-    with closing(SqliteViews(tmp_path / "part.sqlite")) as views:
+    with everything.kept(tmp_path / "ledger") as store, closing(open_views(store)) as views:
         opened = next(n for n, row in enumerate(ledger.rows) if row.stream == UUID(name))
         last = max(n for n, row in enumerate(ledger.rows) if b"proxy-given" in row.data)
         fill(views, ledger, 5, until=last)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 from uuid import UUID
 
 import pytest
 
 from ledger.domain.profiles import complete
+from ledger.errors import ProofError
+from ledger.proof.statement import KINDS
 from projections.followed import FollowedViews
 from projections.follower import Follower
+from projections.open import open_views
 from projections.views import Wanted
-from tests.support.builders import BODY, CLERK, LedgerBuilder
+from tests.support.builders import BODY, CLERK, LedgerBuilder, a_town
 from tests.support.histories import play
+from tests.support.places import Place
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
@@ -93,6 +99,40 @@ def test_history_is_one_log_or_one_stream_between_two_entries(
     assert [row.pos for row in own] == list(range(1, len(own) + 1))
     assert {row.stream for row in own} == {opened[0]}
     assert views.history(opened[0], after=own[1].seq, until=own[3].seq) == own[2:4]
+
+
+def test_no_entry_is_shown_before_the_views_contain_it(town: LedgerBuilder, views: FollowedViews) -> None:
+    """What entries say is read from the log, which is ahead: an answer is as of one entry all the same."""
+    motion = town.open()
+    town.vote(motion, "m1")
+    position = Follower(town.ledger, views).catch_up()
+    town.vote(motion, "m2")
+    assert town.ledger.head() > position
+    for shown in (
+        views.history(limit=1000),
+        views.history(until=position + 1, limit=1000),
+        views.history(motion),
+        views.of_kinds(list(KINDS), limit=1000),
+        views.of_kinds(["vote-cast"], limit=1000),
+    ):
+        assert shown
+        assert shown[-1].seq <= position
+    assert views.history(after=position) == views.of_kinds(["vote-cast"], after=position) == []
+
+
+@pytest.mark.parametrize("column", ["topic = 'stimmbuch.nonsense.v1'", "state = CAST('[]' AS BLOB)"])
+def test_an_entry_that_cannot_be_read_is_reported_as_damage(sqlite_place: Place, column: str) -> None:
+    """Somebody wrote into the log after it was followed: a typed error, and no traceback."""
+    with sqlite_place.open() as store, closing(open_views(store)) as views:
+        town = a_town(store)
+        with closing(town.ledger):
+            Follower(town.ledger, views).catch_up()
+            with closing(sqlite3.connect(sqlite_place.home / "ledger.sqlite")) as other:
+                other.execute(f"UPDATE ledger_events SET {column} WHERE notification_id = 3")
+                other.commit()
+            with pytest.raises(ProofError):
+                views.history()
+            assert [row.seq for row in views.history(after=2, limit=2)] == [3, 4]
 
 
 def test_overdue_are_the_open_ones_whose_deadline_has_come(town: LedgerBuilder, views: FollowedViews) -> None:

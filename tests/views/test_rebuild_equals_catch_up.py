@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.application import VotingLedger
 from projections import replay
 from projections.followed import FollowedViews
 from projections.follower import Follower
@@ -27,8 +28,8 @@ def played(town: LedgerBuilder) -> LedgerBuilder:
 
 
 @contextmanager
-def _other_views(path: Path) -> Iterator[FollowedViews]:
-    with closing(SqliteViews(path)) as views:
+def _other_views(path: Path, log: VotingLedger) -> Iterator[FollowedViews]:
+    with closing(SqliteViews(path, log.store.recorder)) as views:
         yield views
 
 
@@ -43,10 +44,10 @@ def test_the_size_of_the_batches_leaves_no_trace(
         dumps.append(dump(views))
         follower.rebuild()
         dumps.append(dump(views))
-        with _other_views(tmp_path / f"other-{batch}.sqlite") as other:
+        with _other_views(tmp_path / f"other-{batch}.sqlite", played.ledger) as other:
             Follower(played.ledger, other, batch=batch).catch_up()
             dumps.append(dump(other))
-    assert len(dumps[0]["view_history"]) == played.ledger.head() + 1
+    assert len(dumps[0]["view_streams"]) == played.ledger.head() + 1
     assert all(one == dumps[0] for one in dumps[1:])
 
 
@@ -80,7 +81,7 @@ def test_both_databases_hold_the_same_rows(new_place: Callable[[], Place], tmp_p
     """The same log gives the same views on SQLite and on PostgreSQL."""
     with new_place().open() as store, closing(open_views(store)) as views:
         town = a_town(store)
-        with closing(town.ledger), _other_views(tmp_path / "other.sqlite") as other:
+        with closing(town.ledger), _other_views(tmp_path / "other.sqlite", town.ledger) as other:
             play(town, rounds=1)
             Follower(town.ledger, views).catch_up()
             Follower(town.ledger, other).catch_up()

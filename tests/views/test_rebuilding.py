@@ -139,6 +139,7 @@ def test_views_of_another_history_are_made_anew(new_place: NewPlace, views: Foll
             motion = second.open("another")
             second.vote(motion, "m1")
             Follower(first.ledger, views).catch_up()
+            views.log = restored.recorder  # as when they are opened beside the restored ledger
             Follower(second.ledger, views).catch_up()
             assert views.position() == second.ledger.head() < first.ledger.head()
             assert_shown(views, lines([row.state for row in second.ledger.entries(-1, 1000)]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -10,14 +11,23 @@ import pytest
 
 from ledger.errors import StorageError
 from ledger.storage.migrate import SERVICE
+from ledger.storage.recorder import LedgerRecorder
 from projections.follower import Follower
 from projections.open import FILE, open_views
 from projections.postgres import PostgresViews
 from projections.postgres_schema import prepare_views, views_schema
-from projections.sqlite import SqliteViews
+from projections.tables import TABLES
 from tests.support.builders import a_town
 from tests.support.databases import MEMBER, OWNER, SCHEMA, Database
 from tests.support.places import Place
+from tests.support.view_tables import damage
+
+
+@pytest.fixture
+def log(postgres_place: Place) -> Iterator[LedgerRecorder]:
+    """The log of an empty ledger on PostgreSQL."""
+    with postgres_place.open() as store:
+        yield store.recorder
 
 
 def test_they_are_a_file_beside_the_ledger(sqlite_place: Place) -> None:
@@ -40,24 +50,25 @@ def test_a_deleted_file_comes_back_with_the_same_content(sqlite_place: Place) ->
                     leftover.unlink()
 
 
-def test_a_damaged_file_is_reported_with_what_to_do(tmp_path: Path) -> None:
+def test_a_damaged_file_is_reported_with_what_to_do(sqlite_place: Place) -> None:
     """An operator reads which file to delete, and no traceback of the database."""
-    path = tmp_path / FILE
-    path.write_bytes(b"this is no database" * 1000)
-    with pytest.raises(StorageError, match="delete"):
-        SqliteViews(path)
+    (sqlite_place.home / FILE).write_bytes(b"this is no database" * 1000)
+    with sqlite_place.open() as store, pytest.raises(StorageError, match="delete"):
+        open_views(store)
 
 
-def test_tables_of_another_format_are_filled_anew(tmp_path: Path, database: Database) -> None:
-    """After an update of the program nobody has to run anything."""
+def test_tables_of_another_format_are_filled_anew(place: Place, database: Database) -> None:
+    """After an update of the program nobody has to run anything, and nothing old is left lying about."""
     prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
+    catalogue = "sqlite_master WHERE type = 'table' AND name LIKE 'view%'"
+    if place.where.startswith("postgresql:"):
+        catalogue = "(SELECT tablename AS name FROM pg_tables WHERE schemaname = 'stimmbuch_views') AS t"
     for _ in range(2):
-        with closing(SqliteViews(tmp_path / FILE)) as views:
+        with place.open() as store, closing(open_views(store)) as views:
             assert views.position() == -1
-            views._writer.execute("UPDATE view_position SET format = 0, position = 7")
-        with closing(PostgresViews(database.conninfo(MEMBER), SCHEMA)) as others:
-            assert others.position() == -1
-            database.do("UPDATE stimmbuch_views.view_position SET format = 0, position = 7")
+            assert {name for (name,) in views.ask(f"SELECT name FROM {catalogue}")} == set(TABLES)
+            damage(views, "UPDATE {view_position} SET format = 0, position = 7")
+            damage(views, "ALTER TABLE {view_votes} RENAME TO view_of_old")
 
 
 def test_the_tables_belong_to_the_service_and_not_to_one_login(database: Database, tmp_path: Path) -> None:
@@ -70,7 +81,7 @@ def test_the_tables_belong_to_the_service_and_not_to_one_login(database: Databas
             town = a_town(store)
             with closing(town.ledger), closing(open_views(store)) as views:
                 Follower(town.ledger, views).catch_up()
-                with closing(PostgresViews(database.conninfo(second), SCHEMA)) as others:
+                with closing(PostgresViews(database.conninfo(second), SCHEMA, store.recorder)) as others:
                     Follower(town.ledger, others).rebuild()
                 town.open()
                 assert Follower(town.ledger, views).catch_up() == town.ledger.head()
@@ -83,22 +94,26 @@ def test_the_tables_belong_to_the_service_and_not_to_one_login(database: Databas
         database.do(f"DROP ROLE {second}")
 
 
-def test_without_the_owners_preparation_the_service_says_what_is_missing(database: Database) -> None:
+def test_without_the_owners_preparation_the_service_says_what_is_missing(
+    database: Database, log: LedgerRecorder
+) -> None:
     """The service cannot make a schema, and should not be able to."""
     with pytest.raises(StorageError, match="owner has to prepare"):
-        PostgresViews(database.conninfo(MEMBER), SCHEMA)
+        PostgresViews(database.conninfo(MEMBER), SCHEMA, log)
 
 
-def test_an_owner_needs_no_preparation_and_does_not_get_into_the_services_way(database: Database) -> None:
+def test_an_owner_needs_no_preparation_and_does_not_get_into_the_services_way(
+    database: Database, log: LedgerRecorder
+) -> None:
     """Whoever may make the schema does it with the first use; preparing afterwards is harmless."""
     assert views_schema(SCHEMA) == "stimmbuch_views"
-    with closing(PostgresViews(database.conninfo(OWNER), SCHEMA)) as views:
+    with closing(PostgresViews(database.conninfo(OWNER), SCHEMA, log)) as views:
         assert views.position() == -1
     with pytest.raises(StorageError, match="a right is missing"):
-        PostgresViews(database.conninfo(MEMBER), SCHEMA)
+        PostgresViews(database.conninfo(MEMBER), SCHEMA, log)
     for _ in range(2):
         prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
-        with closing(PostgresViews(database.conninfo(MEMBER), SCHEMA)) as views:
+        with closing(PostgresViews(database.conninfo(MEMBER), SCHEMA, log)) as views:
             assert views.position() == -1
             assert views.lead()
 
@@ -130,10 +145,10 @@ def test_an_interrupted_session_costs_the_lead_and_nothing_else(database: Databa
             assert follower.catch_up() == town.ledger.head()
 
 
-def test_what_is_ordered_or_compared_is_so_by_its_bytes(database: Database) -> None:
+def test_what_is_ordered_or_compared_is_so_by_its_bytes(database: Database, log: LedgerRecorder) -> None:
     """A database with a language of its own would sort members as its dictionary does."""
     prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
-    with closing(PostgresViews(database.conninfo(MEMBER), SCHEMA)):
+    with closing(PostgresViews(database.conninfo(MEMBER), SCHEMA, log)):
         found = database.ask(
             "SELECT table_name || '.' || column_name FROM information_schema.columns"
             " WHERE table_schema = 'stimmbuch_views' AND collation_name = 'C'"
@@ -142,6 +157,6 @@ def test_what_is_ordered_or_compared_is_so_by_its_bytes(database: Database) -> N
         "view_votes.procedure",
         "view_votes.member",
         "view_procedures.closes_at",
-        "view_history.stream",
+        "view_streams.stream",
     }
     assert compared <= {str(row[0]) for row in found}

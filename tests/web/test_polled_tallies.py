@@ -18,7 +18,6 @@ from api import create_app
 from api.wiring import open_service
 from ledger.domain.profiles import complete
 from ledger.errors import Invalid, NotFound, Refused
-from projections.reads import ReadableViews
 from projections.shown import ProcedureView
 from tests.support.builders import LedgerBuilder, item
 from tests.support.guarded import Guarded
@@ -169,7 +168,6 @@ def test_what_a_rebuild_repairs_is_not_shown_from_memory(site: Site) -> None:
     motion = site.town.open()
     site.town.vote(motion, "m1", "yes")
     right = site.get(f"/procedures/{motion}/tally").get_data()
-    assert isinstance(site.service.views, ReadableViews)
     site.service.views.ask("UPDATE {view_tallies} SET counts = '{{\"yes\":7}}'")
     assert site.get(f"/procedures/{motion}/tally").get_json()["items"][0]["counts"] == {"yes": 7}
     site.service.follower.rebuild()

@@ -161,19 +161,30 @@ export async function vote(ledger, key, { member, procedure, choices, ballot }) 
 }
 
 // ── the receipt (C2SP tlog-proof, tlog-checkpoint, signed-note; RFC 6962) ────────────────────────
+// The y of the points of low order, canonical or not: with one as R or key, browsers decide differently (C2SP CCTV).
+const LOW_ORDER = ["0".repeat(64), "01" + "0".repeat(62), ...["ec", "ed", "ee"].map((low) => low + "f".repeat(60) + "7f"),
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"];
+const hex = (data) => Array.from(data, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const low = (point) => LOW_ORDER.includes(hex([...point.slice(0, 31), point[31] & 127]));
+
+/** Whether an Ed25519 signature verifies; under a key of low order, or with such an R, none does. */
+export async function verifies(key, signature, message) {
+  if (signature.length !== 64 || low(key) || low(signature.slice(0, 32))) return false;
+  return crypto.subtle.verify("Ed25519", await crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]), signature, message);
+}
+
 async function checkpointOf(note, vkey) {
   const [, name, hash, encoded] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(vkey) ?? [];
   must(name, `${vkey} is no verification key`);
   const key = unb64(encoded, 33);
   const id = (await sha256(concat(bytesOf(`${name}\n`), key))).slice(0, 4);
-  must(key[0] === 1 && hash === Array.from(id, (byte) => byte.toString(16).padStart(2, "0")).join(""), "a wrong log key");
+  must(key[0] === 1 && hash === hex(id), "a wrong log key");
   const [text, lines] = [/^[^]*\n(?=\n)/.exec(note)?.[0], /\n\n((?:— [^ \n]+ [^ \n]+\n)+)$/.exec(note)?.[1]];
   const [origin, size, root, end, ...rest] = (text ?? "").split("\n");
   must(lines && end === "" && !rest.length && /^[1-9][0-9]{0,15}$/.test(size), "this is no signed checkpoint");
   const ours = lines.split("\n").filter((line) => line.startsWith(`— ${name} `)).map((line) => unb64(line.split(" ")[2]))
     .filter((blob) => b64(blob.slice(0, 4)) === b64(id));
-  const verifier = await crypto.subtle.importKey("raw", key.slice(1), "Ed25519", false, ["verify"]);
-  const good = await Promise.all(ours.map((blob) => crypto.subtle.verify("Ed25519", verifier, blob.slice(4), bytesOf(text))));
+  const good = await Promise.all(ours.map((blob) => verifies(key.slice(1), blob.slice(4), bytesOf(text))));
   must(origin === name && good.length && good.every(Boolean), `the log's key did not sign this checkpoint of ${origin}`);
   return { origin, size: Number(size), root: unb64(root, 32) };
 }

@@ -34,6 +34,8 @@ CHECKS = {
     "8.10": "Prüfschlüssel und Richtlinien stehen in ihrer einen Form.",
     "8.11": "Jede veröffentlichte Kopfzeile ist unter ihrer Größe aufbewahrt und verzeichnet.",
     "8.12": "Der Unterzeichner erinnert sich an das veröffentlichte Protokoll oder ein späteres.",
+    "8.13": "Was der Unterzeichner zuletzt unterzeichnet hat, ist veröffentlicht oder liegt dafür bereit.",
+    "8.14": "Ein Stand des Protokolls ist veröffentlicht.",
     "9.1": "Der Zeitstempel, den ein Anker nennt, ist aufbewahrt.",
     "9.2": "Er hat den Hashwert, den der Anker nennt.",
     "9.3": "Ein Zeitstempel ist eine erteilte Antwort nach RFC 3161 über SHA-256.",

@@ -6,6 +6,7 @@ brings along. Its docstring says who could do it.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -277,6 +278,41 @@ def an_old_checkpoint_kept_under_another_size(folder: Path) -> Trust:
     """A good checkpoint at the wrong place."""
     log = log_of(folder)
     write(folder, checkpoint_path(SIZES[0]), log.read(checkpoint_path(CLOSED + 1)))
+    return NOTHING
+
+
+@attack(("8.13", None))
+def a_published_log_removed(folder: Path) -> Trust:
+    """The operator takes it away, to publish another history later; the signer's memory is left."""
+    shutil.rmtree(folder / FOLDER)
+    return NOTHING
+
+
+@attack(("8.13", None))
+def a_published_log_set_back(folder: Path) -> Trust:
+    """It is replaced by a copy that was made when fewer entries were published."""
+    log = log_of(folder)
+    write(folder, CHECKPOINT, log.read(checkpoint_path(CLOSED + 1)))
+    (log.path / "checkpoints/sizes").unlink()
+    for name in (checkpoint_path(LAST + 1), f"tile/0/000.p/{LAST + 1}", f"tile/entries/000.p/{LAST + 1}"):
+        (log.path / name).unlink()
+    return NOTHING
+
+
+@attack(("8.14", None))
+def every_checkpoint_removed(folder: Path) -> Trust:
+    """Tiles and bundles are left: so it looks as long as witnesses have not cosigned the first checkpoint."""
+    log = log_of(folder).path
+    (log / CHECKPOINT).unlink()
+    shutil.rmtree(log / "checkpoints")
+    return NOTHING
+
+
+@attack(("8.14", None))
+def every_trace_of_a_signature_removed(folder: Path) -> Trust:
+    """The published log and the signer's memory: whether entries are missing at the end nobody can say."""
+    shutil.rmtree(folder / FOLDER)
+    shutil.rmtree(folder / SIGNER)
     return NOTHING
 
 

@@ -1,0 +1,109 @@
+"""What can be asked about procedures: where they stand, who votes in them, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from projections import questions
+from projections.asking import Asking, among
+from projections.read_rows import item_tally, member_view, procedure_view, tallied, vote_view
+from projections.shown import ItemTally, MemberView, ProcedureView, Tallied, VoteView, Wanted
+
+
+class ProcedureReads(Asking):
+    """Everything is as of the views' position."""
+
+    def procedures(
+        self,
+        *,
+        after: int = -1,
+        limit: int = 100,
+        wanted: Wanted = Wanted(),  # noqa: B008 it is immutable
+    ) -> list[ProcedureView]:
+        """Procedures opened after entry `after`, in the order of opening."""
+        sql = "SELECT p.* FROM {view_procedures} p WHERE p.opened_seq > %s"
+        values: list[Any] = [after]
+        for name, condition in questions.CONDITIONS.items():
+            value = getattr(wanted, name)
+            if value is not None:
+                sql += f" AND {condition}"
+                values.append(value)
+        if wanted.member is not None:
+            sql += f" AND ({questions.SEATED} OR {questions.STANDS_IN})"
+            values += [wanted.member, wanted.member]
+        rows = self.ask(f"{sql} ORDER BY p.opened_seq LIMIT %s", [*values, limit])
+        return [procedure_view(row) for row in rows]
+
+    def procedure(self, procedure: str) -> ProcedureView | None:
+        """One procedure by its id."""
+        rows = self.ask("SELECT * FROM {view_procedures} WHERE id = %s", [procedure])
+        return procedure_view(rows[0]) if rows else None
+
+    def awaiting(self, member: str) -> list[ProcedureView]:
+        """Open procedures in which this person has a seat, stands in for somebody, or is a proxy."""
+        concerned = f"({questions.SEATED} OR {questions.STANDS_IN} OR {questions.IS_PROXY})"
+        sql = f"SELECT p.* FROM {{view_procedures}} p WHERE p.state = 'opened' AND {concerned}"
+        return [procedure_view(row) for row in self.ask(f"{sql} ORDER BY p.opened_seq", [member] * 3)]
+
+    def overdue(self, now: str) -> Sequence[str]:
+        """Ids of procedures to close: not closed, and past their deadline or ended by objections."""
+        sql = (
+            "SELECT id FROM {view_procedures} WHERE closed_at IS NULL AND (state = 'opened'"
+            " AND closes_at <= %s OR state IN ('terminated', 'referred')) ORDER BY opened_seq"
+        )
+        return [row[0] for row in self.ask(sql, [now])]
+
+    def expiring(self, now: str) -> Sequence[str]:
+        """Ids of procedures with a resolution that has ended, and no entry that says so."""
+        sql = "SELECT id FROM {view_procedures} WHERE expires_at <= %s ORDER BY opened_seq"
+        return [row[0] for row in self.ask(sql, [now])]
+
+    def tally(self, procedure: str) -> list[ItemTally]:
+        """Counts and outcome of every item, in the order of the ballot paper; empty if unknown."""
+        return [item_tally(row) for row in self.ask(questions.TALLY, [procedure])]
+
+    def tallied(self, procedure: str) -> Tallied | None:
+        """The procedure and its tally as of the same entry, in one query; None if unknown."""
+        rows = self.ask(questions.TALLIED, [procedure])
+        return tallied(tuple(rows)) if rows else None
+
+    def votes(self, procedure: str, *, after: str = "", limit: int = 1000) -> list[VoteView]:
+        """The votes as they stand, by member id, after member `after`."""
+        sql = (
+            "SELECT member, choices, weight, seq, at, leaf, counts, provenance FROM {view_votes}"
+            " WHERE procedure = %s AND member > %s ORDER BY member LIMIT %s"
+        )
+        return [vote_view(row) for row in self.ask(sql, [procedure, after, limit])]
+
+    def members(
+        self,
+        view: ProcedureView,
+        *,
+        after: str = "",
+        limit: int = 1000,
+        only: Sequence[str] | None = None,
+        voted: bool | None = None,
+    ) -> list[MemberView]:
+        """Who votes in a procedure, and how far: by member id, after member `after`.
+
+        `only` these, or only those whose vote counts (`voted`), or who still may give one (not `voted`).
+        """
+        if only is not None and not only:
+            return []
+        chosen, sql = list(only or ()), questions.MEMBERS
+        for column in ("s.member", "c.member"):
+            sql = sql.replace("%only%", among(column, chosen) + questions.VOTED[voted], 1)
+        seat = [view.body, view.opened_seq, view.opened_seq]
+        values = [view.id, view.id, *seat, after, *chosen, *seat, view.id, after, *chosen, limit]
+        return [member_view(row) for row in self.ask(sql, values)]
+
+    def provenances(self, procedure: str) -> dict[str, int]:
+        """How the votes that count came → how many."""
+        sql = "SELECT provenance, count(*) FROM {view_votes} WHERE procedure = %s AND counts IS TRUE"
+        return dict(self.ask(f"{sql} GROUP BY provenance ORDER BY provenance", [procedure]))
+
+    def principals(self, procedure: str, proxy: str) -> list[str]:
+        """For which members this person votes as proxy."""
+        sql = "SELECT member FROM {view_conduct} WHERE procedure = %s AND proxy = %s ORDER BY member"
+        return [row[0] for row in self.ask(sql, [procedure, proxy])]
