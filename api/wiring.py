@@ -121,6 +121,7 @@ class Service:
         self.ledger.committer.close()
         self.publication.close()
         self._published.set()
+        self.store.recorder.stop_waiting()  # nothing more comes, so the publisher need not wait for it
         if self._publisher is not None:
             self._publisher.join()
         self.ledger.close()

@@ -107,6 +107,9 @@ class PostgresLedgerRecorder(LedgerRecorder, library.PostgresApplicationRecorder
     def wait(self, after: int, timeout: float) -> bool:
         return self.datastore.listener.wait(lambda: self.head() > after, timeout)
 
+    def stop_waiting(self) -> None:
+        self.datastore.listener.close()
+
     def check(self) -> None:
         with self.datastore.connection() as connection:
             check_migrations(connection, self.datastore.schema)

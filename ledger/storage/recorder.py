@@ -131,6 +131,10 @@ class LedgerRecorder(ApplicationRecorder, ABC):
         """True as soon as an entry with a `seq` above `after` exists; False after `timeout` seconds."""
 
     @abstractmethod
+    def stop_waiting(self) -> None:
+        """Ends every `wait`, also those to come, with what there is; everything else goes on."""
+
+    @abstractmethod
     def now(self) -> str:
         """The time by the database's own clock, as entries write it."""
 

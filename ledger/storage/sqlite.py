@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
+from threading import Event
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -76,6 +77,7 @@ class SQLiteLedgerRecorder(  # type: ignore[misc]  # the library's max_notificat
 
     def __init__(self, datastore: LedgerDatastore) -> None:
         super().__init__(datastore, events_table_name="ledger_events")
+        self._waits_no_more = Event()
 
     def create_table(self) -> None:
         """Nothing: the tables come with the file (`create_file`)."""
@@ -160,13 +162,17 @@ class SQLiteLedgerRecorder(  # type: ignore[misc]  # the library's max_notificat
                 if connection.execute(HEAD).fetchone()[0] > after:
                     return True
             remaining = deadline - monotonic()
-            if remaining <= 0 or self.datastore.closed.wait(min(POLL, remaining)):
+            if remaining <= 0 or self._waits_no_more.wait(min(POLL, remaining)):
                 return False
+
+    def stop_waiting(self) -> None:
+        self._waits_no_more.set()
 
     def check(self) -> None:
         check_file(self.datastore.path, self.datastore.lock_timeout)
 
     def close(self) -> None:
+        self.stop_waiting()
         self.datastore.close()
 
     def _select(self, sql: str, parameters: Sequence[Any]) -> list[Row]:

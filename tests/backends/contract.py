@@ -280,6 +280,18 @@ class ReadingContract:
                     batch.append([a_row(seq)])
             assert [future.result() for future in waiting] == [True] * 4
 
+    def test_waiting_can_be_ended_while_everything_else_goes_on(self, store: Store, log: list[Row]) -> None:
+        """A publisher that has nothing more to publish does not keep a service from stopping."""
+        with ThreadPoolExecutor(1) as threads:
+            waiting = threads.submit(store.recorder.wait, len(log) - 1, 600)
+            store.recorder.stop_waiting()
+            assert waiting.result(60) is False
+        assert store.recorder.wait(len(log) - 1, 600) is False
+        assert store.recorder.wait(len(log) - 2, 600) is True
+        with store.recorder.batch() as batch:
+            batch.append([a_row(len(log))])
+        assert store.recorder.head() == len(log)
+
     def test_closing_ends_the_waiting(self, place: Place) -> None:
         """A service that stops does not wait for its long polls."""
         store = place.open()
