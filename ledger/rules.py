@@ -8,7 +8,7 @@ from uuid import UUID
 
 from eventsourcing.domain import EventSourcingError
 
-from ledger.domain.values import Place
+from ledger.domain.values import Payload, Place
 from ledger.errors import StimmbuchError
 from ledger.mapper import Reading
 from ledger.proof.encoding import unb64
@@ -41,6 +41,17 @@ class ReplayedRules:
         self.state.decide(statement, Place(seq, at, leaf))
         if statement.kind == "procedure-closed":
             self.state.forget_votes(statement.payload["procedure"])
+
+    def allowed_vote(
+        self, payload: Payload, key_id: str, key: bytes, seq: int, at: str, leaf: str
+    ) -> Callable[[], None] | None:
+        """What applies a vote signed with this key alone, if it must be signed so and the rules allow it."""
+        try:
+            if self.state.keys_of("vote-cast", payload, [key_id]) != [key]:
+                return None
+            return self.state.allowed_vote(payload, Place(seq, at, leaf))
+        except StimmbuchError:
+            return None
 
     def keys(self) -> list[bytes]:
         """Every public key that was ever registered, as far as it is replayed."""

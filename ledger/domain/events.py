@@ -57,13 +57,12 @@ class Recording(Aggregate):
         # is stored is the entry, by the committer. And not `mutate`, which compares an event with the
         # aggregate: this one is made from it.
         event = event_class.__new__(event_class)
-        version, time = self.version + 1, instant(place.at)
-        # A frozen dataclass's own __init__ sets one member after the other, in twice the time.
-        vars(event).update(
-            originator_id=self.id, originator_version=version, timestamp=time, payload=payload, place=place
-        )
+        # All that an event assigns from; this one is not kept. A frozen dataclass's own __init__ sets one
+        # member after the other, in twice the time.
+        vars(event).update(payload=payload, place=place)
         event.apply(self)
-        self.version, self.modified_on = version, time
+        self.version += 1
+        self.modified_on = instant(place.at)
 
 
 @lru_cache(maxsize=1024)  # the entries of a batch have one time

@@ -7,7 +7,7 @@ knows a rule: whether a statement is allowed is decided in `ledger.domain`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -75,8 +75,9 @@ class Composed(Statement):
 
 
 @lru_cache(maxsize=1024)
-def _uuid(text: str) -> UUID:
-    return UUID(text)
+def procedure_stream(procedure: str) -> UUID:
+    """The stream of a procedure, which is its id."""
+    return UUID(procedure)
 
 
 @lru_cache(maxsize=64)
@@ -93,7 +94,7 @@ def procedure_id(origin: str, name: str) -> UUID:
 def stream_of(statement: Statement, origin: str) -> UUID:
     """The stream to which a statement belongs: its procedure's, or the register's."""
     procedure = statement.payload.get("procedure")
-    return _uuid(procedure) if procedure is not None else register_stream(origin)
+    return procedure_stream(procedure) if procedure is not None else register_stream(origin)
 
 
 def stream_name(statement: Statement, origin: str) -> str:
@@ -116,9 +117,13 @@ def verify_signatures(statement: Statement, keys: Sequence[bytes]) -> None:
         check(key, signature.value, statement.envelope.pae)
 
 
-def beside(kind: str, payload: Any) -> Iterator[str]:
+def beside(kind: str, payload: Any) -> Iterable[str]:
     """The digests in a statement of what lies beside the log: disclosures (base64url), documents (hex)."""
-    for wanted in _NAMING.get(kind, ()):
+    return _beside(kind, payload) if kind in _NAMING else ()
+
+
+def _beside(kind: str, payload: Any) -> Iterator[str]:
+    for wanted in _NAMING[kind]:
         for found in s.held(_SHAPES[kind], wanted, payload):
             yield found if wanted is s.disclosure else found["sha256"]
 
