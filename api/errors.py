@@ -165,12 +165,12 @@ class ViewBehind(ServiceUnavailable):
 
 
 class Busy(ServiceUnavailable):
-    """As many callers as may look into the past at a time are doing so."""
+    """As many callers as may follow the events, or look into the past, at a time are doing so."""
 
     problem = ("busy", "Ask again after Retry-After, or for the present.")
 
     def __init__(self) -> None:
-        super().__init__("too many callers look into the past at this moment", retry_after=2)
+        super().__init__("too many callers do that at this moment", retry_after=2)
 
 
 class NotYet(NotFound):

@@ -11,6 +11,7 @@ from typing import Any
 from ledger.domain.civil_time import instant
 from ledger.domain.procedure import Procedure
 from ledger.domain.profile_schema import read_profile
+from ledger.domain.publicity import is_public, public_opening
 from ledger.domain.unanimity import unanimous
 from ledger.domain.words import LANGUAGES, outcome, say
 from ledger.domain.words.profiles import describe
@@ -106,6 +107,16 @@ def profile_in_words(data: Mapping[str, Any]) -> dict[str, list[str]]:
     """A rule profile as sentences in each language."""
     profile = read_profile(data)
     return {language: describe(profile, language) for language in LANGUAGES}
+
+
+def told_to_all(item: Mapping[str, Any]) -> bool:
+    """Whether anybody may know of an item, as it was signed, once its result is published."""
+    return is_public(item)
+
+
+def public_part(opening: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What of an opening anybody may know then, items or none; the same one where that is all of it."""
+    return public_opening(opening)
 
 
 def civil_instant(civil: str, zone: str) -> str:

@@ -15,6 +15,7 @@ from psycopg.errors import InsufficientPrivilege
 from psycopg.sql import SQL, Identifier
 
 from ledger.errors import StorageError, StoreLocked, StoreUnavailable
+from ledger.storage.store import VIEWS
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
@@ -34,7 +35,7 @@ _OWN_TABLES = """
 
 def views_schema(schema: str) -> str:
     """The schema of the views of the ledger in `schema`."""
-    return f"{schema}_views"
+    return f"{schema}{VIEWS}"
 
 
 def prepare_views(conninfo: str, schema: str, service: str) -> None:

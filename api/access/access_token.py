@@ -77,15 +77,19 @@ class AccessTokens:
 
         Raises `CredentialInvalid`, `RoleMissing` or `ProviderUnavailable`.
         """
-        digest, moment = hashlib.sha256(token.encode("ascii")).digest(), self.monotonic()
-        known = self._verified.get(digest)
-        if known is not None and moment < known[0]:
-            return known[1]
+        digest, moment = digest_of(token), self.monotonic()
+        if (known := self.known(digest)) is not None:
+            return known
         found = self._grant(_claims(self._verify(token)), datetime.fromisoformat(now).timestamp())
         if len(self._verified) >= REMEMBERED:
             self._verified.clear()
         self._verified[digest] = moment + FOR, found
         return found
+
+    def known(self, digest: bytes) -> Grant | None:
+        """What a token of this digest grants, if its signature was verified a moment ago."""
+        known = self._verified.get(digest)
+        return known[1] if known is not None and self.monotonic() < known[0] else None
 
     def _verify(self, token: str) -> bytes:
         try:
@@ -145,6 +149,11 @@ class AccessTokens:
         except (BadShape, BadEncoding):
             raise CredentialInvalid("the token's subject is no id of the register") from None
         return str(found)
+
+
+def digest_of(token: str) -> bytes:
+    """Under which a verified token is remembered."""
+    return hashlib.sha256(token.encode("ascii")).digest()
 
 
 def issuer_of(token: str) -> object:

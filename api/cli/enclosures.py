@@ -48,7 +48,7 @@ def disclose(target: Target, name: str, text: str) -> None:
 @command
 def document(target: Target, file: Path, *, media_type: str | None, item: str | None) -> None:
     """Store FILE under its SHA-256, and print what a statement says of it: digest, size, type and item."""
-    data = file.read_bytes()
+    data = _bytes_of(file)
     sha256 = hashlib.sha256(data).hexdigest()
     if (service := target.service()) is not None:
         service.put_document(data)
@@ -58,6 +58,14 @@ def document(target: Target, file: Path, *, media_type: str | None, item: str | 
     guessed = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     said = {"sha256": sha256, "size": len(data), "media_type": media_type or guessed, "item": item}
     click.echo(json.dumps(said))
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Raises `BadShape`: a file may be there and not be readable, or be gone meanwhile."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadShape(f"{path} cannot be read: {error.strerror}") from None
 
 
 def _text_of(path: Path) -> str:

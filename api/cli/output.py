@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec
 
@@ -123,6 +125,24 @@ def keep(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise CannotWrite(f"{path}: {error.strerror}") from error
+
+
+@contextmanager
+def new_private_file(path: Path) -> Iterator[Callable[[bytes], object]]:
+    """A new file that only its owner can read; gone again where the block fails. Raises `CannotWrite`."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise CannotWrite(f"{path}: {error.strerror}") from error
+    try:
+        with open(descriptor, "wb", buffering=0) as file:
+            yield file.write
+            os.fsync(descriptor)
+    except BaseException as error:
+        path.unlink()
+        if isinstance(error, OSError):
+            raise CannotWrite(f"{path}: {error.strerror}") from error
+        raise
 
 
 def show(value: Any) -> None:

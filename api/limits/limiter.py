@@ -8,7 +8,6 @@ What a flood leaves in the log is limited elsewhere (`ledger.attempts`).
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Iterable
 from ipaddress import IPv6Address, IPv6Network
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -28,10 +27,9 @@ Answer = Callable[[WSGIEnvironment, TooManyRequests], Response]
 class Limiter:
     """In front of the application `inner`."""
 
-    def __init__(self, inner: WSGIApplication, rate: float, burst: int, proxies: int, answer: Answer) -> None:
-        """`rate`: requests a second of one address; `proxies`: how many of ours stand in front."""
-        self._inner, self._proxies, self._answer = inner, proxies, answer
-        self._buckets = Buckets(rate, burst, time.monotonic)
+    def __init__(self, inner: WSGIApplication, buckets: Buckets, proxies: int, answer: Answer) -> None:
+        """`buckets`: how often one address may ask; `proxies`: how many of ours stand in front."""
+        self._inner, self._buckets, self._proxies, self._answer = inner, buckets, proxies, answer
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serves one request."""

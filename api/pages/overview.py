@@ -10,7 +10,7 @@ from api.context import Context
 from api.pages.results import published, results
 from api.shown import present
 from api.shown.tallies import matching
-from api.shown.visibility import may_see
+from api.shown.visibility import may_see, part_for
 from projections.views import ProcedureView, Wanted
 
 PAGE = 60
@@ -52,6 +52,7 @@ def _cards(context: Context, views: Sequence[ProcedureView]) -> list[dict[str, A
 
 def _card(context: Context, view: ProcedureView) -> dict[str, Any]:
     view, counted = matching(context, view)
+    view = part_for(view, caller())
     shown = present.detail(context, view)
     items = results(shown, counted.items)
     return {

@@ -52,6 +52,8 @@ def facts(report: Report, say: Language) -> Iterator[Block]:
         "zone": report.time_zone,
         "profile": report.profile or words.NONE,
     }
+    if report.kind == "resolution":
+        del pairs["chair"]
     yield Heading(words.SECTIONS["facts"])
     yield Facts(tuple((named[name], value) for name, value in pairs.items()))
 
@@ -81,13 +83,12 @@ def _terms(item: Item, say: Language) -> Iterator[Block]:
         yield Paragraph(say.words.AGAINST, "note")
     if item.secret:
         yield Paragraph(say.words.TO_A_MEETING, "note")
-    pairs = []
+    pairs = [(say.words.FACTS["publicity"], say.words.PUBLICITY[item.public])]
     if item.condition is not None:
         pairs.append((say.words.FACTS["condition"], say.text(item.condition)))
     if item.valid_months is not None:
         pairs.append((say.words.FACTS["valid"], say.words.MONTHS.format(months=item.valid_months)))
-    if pairs:
-        yield Facts(tuple(pairs))
+    yield Facts(tuple(pairs))
 
 
 def _result(report: Report, item: Item, result: Result, title: str, say: Language) -> Iterator[Block]:

@@ -51,6 +51,8 @@ def _whole(found: Configuration) -> Configuration:
         raise BadSetting(f"public_url ends in a slash: {found.public_url}/")
     if bool(found.anchor_every) != bool(found.tsa):
         raise BadSetting("anchor_every and tsa go together: how often, and by whom")
+    if found.long_polls >= found.threads:
+        raise BadSetting(f"long_polls is below threads ({found.threads}): who waits holds a thread")
     return found
 
 

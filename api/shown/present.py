@@ -12,7 +12,7 @@ from api.shown.secret_ballots import secret_items, without_secret_choices
 from api.shown.tallies import Tally
 from api.shown.texts import texts
 from api.shown.visibility import choices_in_roll_call, withheld, without_choices
-from ledger.telling import profile_in_words, told_outcome, told_steps, told_variants
+from ledger.telling import profile_in_words, told_outcome, told_steps, told_to_all, told_variants
 from projections.views import HistoryRow, ItemTally, ProcedureView, VoteView
 
 Shown = dict[str, Any]
@@ -149,6 +149,7 @@ def _item(item: Mapping[str, Any], found: Mapping[str, str]) -> Shown:
         "wording": found.get(item["wording"] or ""),
         "wording_digest": item["wording"],
         "polarity": item["polarity"],
+        "public": told_to_all(item),
         "options": options,
     }
 

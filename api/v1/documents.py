@@ -71,13 +71,19 @@ def get_document(sha256: str) -> Response:
     if response := unchanged(sha256):
         file.close()
         return response
+    response = streamed(file)
+    response.set_etag(sha256)
+    response.headers["Content-Disposition"] = "attachment"
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response
+
+
+def streamed(file: BinaryIO) -> Response:
+    """The bytes of a file, chunk by chunk; the file is closed afterwards."""
     response = Response(_chunks(file), mimetype="application/octet-stream")
     response.call_on_close(file.close)  # also where nothing is read: HEAD, or a caller who went away
     response.content_length = file.seek(0, 2)
     file.seek(0)
-    response.set_etag(sha256)
-    response.headers["Content-Disposition"] = "attachment"
-    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     return response
 
 

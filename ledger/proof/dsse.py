@@ -154,7 +154,20 @@ def receive_envelope(body: bytes) -> Envelope:
     # values, and nothing can stand there twice.
     if len(body) <= MAX_ENVELOPE and body.isascii() and (match := _SPACED.fullmatch(body.decode("ascii"))):
         return _matched(match)
-    return envelope_from(parse_json(body, limit=MAX_ENVELOPE))
+    value = parse_json(body, limit=MAX_ENVELOPE)
+    if _is_unsigned(value):
+        raise BadShape(
+            "nobody has signed this: sign the bytes in `pae` (`stimmbuch sign`),"
+            " and send payload, payloadType and signatures"
+        )
+    return envelope_from(value)
+
+
+def _is_unsigned(value: object) -> bool:
+    """Whether this is what a signature is made over: a prepared payload, or the payload alone."""
+    if not isinstance(value, dict) or value.get("signatures"):
+        return False
+    return {"payload", "payloadType"} <= value.keys() or {"actor", "nonce", "log"} <= value.keys()
 
 
 def envelope_from(value: object) -> Envelope:

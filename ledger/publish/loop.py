@@ -34,7 +34,8 @@ SHIFT = 30.0
 that was there first, because the publisher took long to start, would publish for as long as it lives."""
 
 AT_FIRST = 5
-"""Times its hesitation waits who stands in before it publishes first: a publisher takes its time to start."""
+"""Times its hesitation waits who stands in before it publishes first: a publisher takes its time to start.
+Votes that come meanwhile must not wait so long: they would be answered with 503."""
 
 log = logging.getLogger(__name__)
 
@@ -76,13 +77,18 @@ class Loop:
         state: Path,
         publisher: Callable[[], Publisher],
         rhythm: Rhythm,
+        waited_for: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`publisher` makes one that knows where to go on; `state` is where others read what keeps us."""
+        """`publisher` makes one that knows where to go on; `state` is where others read what keeps us.
+
+        `waited_for` says whether somebody in this process waits for a checkpoint.
+        """
         self._recorder = recorder
         self._lead = lead
         self._state = state
         self._publisher = publisher
         self._rhythm = rhythm
+        self._waited_for = waited_for
         self._led = False
         self._seen = False  # whether anybody had the lead yet
 
@@ -106,9 +112,16 @@ class Loop:
         with disk_errors(self._state):
             if self._rhythm.hesitation and not self._led and self._lead.take():
                 self._lead.give()
-                stop.wait(self._rhythm.hesitation * (1 if self._seen else AT_FIRST))
+                self._hesitate(stop)
             self._led, self._seen = not stop.is_set() and self._lead.take(), True
             return self._led
+
+    def _hesitate(self, stop: Flag) -> None:
+        """Gives a publisher its time to start; at first more of it, as long as nobody waits for an answer."""
+        stop.wait(self._rhythm.hesitation)
+        until = time.monotonic() + self._rhythm.hesitation * (AT_FIRST - 1)
+        while not (self._seen or self._waited_for() or stop.is_set()) and time.monotonic() < until:
+            stop.wait(IDLE)
 
     def _lead_on(self, stop: Flag) -> None:
         publisher = self._publisher()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ledger.domain.procedure import Procedure
+from ledger.domain.publicity import is_public
 from ledger.domain.words import LANGUAGES
 from ledger.telling import profile_in_words, told_item
 from projections.report.model import Count, Item, Option, Result, Sentence, Step, Variant
@@ -26,6 +27,7 @@ def items_of(
             options=tuple(_options(signed, names, labels)),
             condition=names.text(signed.get("condition")),
             valid_months=signed.get("valid_months"),
+            public=is_public(signed),
             secret=item in procedure.referred,
             result=None if withheld or item in secret else _result(procedure, item, counts[item], labels),
         )

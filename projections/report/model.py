@@ -45,11 +45,11 @@ __all__ = [
 ]
 
 FORMAT = "stimmbuch-report/1"
-KINDS = ("extract", "audit")
+KINDS = ("extract", "audit", "resolution")
 
 
 class Report(NamedTuple):
-    """An extract for the minutes, or with `evidence` an audit report."""
+    """An extract for the minutes, with `evidence` an audit report; a resolution names nobody."""
 
     format: str
     kind: str
@@ -92,5 +92,5 @@ class Report(NamedTuple):
     """Code → refused attempts on record."""
     documents: tuple[Document, ...]
     events: tuple[Event, ...]
-    """Of an extract those that conduct the procedure; of an audit report all."""
+    """Of an extract those that conduct the procedure; of an audit report all; of a resolution none."""
     evidence: Evidence | None

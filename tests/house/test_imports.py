@@ -122,6 +122,7 @@ ZONES = (
             *("eventsourcing", *POSTGRES, "projections"),
             *("ledger.domain", "ledger.application", "ledger.mapper", "ledger.state", "ledger.proof"),
             *("ledger.errors", "ledger.lock_file", "ledger.telling"),
+            "ledger.storage.store.VIEWS",  # how the schema of the views is called
         ),
         must_not=("ledger.storage", "api", *WEB),
         typing=("ledger.storage",),

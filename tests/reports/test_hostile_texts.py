@@ -10,10 +10,11 @@ import pytest
 
 from api.report import glyphs
 from api.report.as_csv import FORMULA, harmless
-from api.report.as_pdf import as_pdf
+from api.report.as_pdf import Attachment, as_pdf
 from api.report.compose import compose
 from api.report.document import Code, Paragraph
 from api.report.formats import written
+from projections.report.model import KINDS
 from tests.reports.conftest import Decided, new_place
 from tests.support import pdf
 from tests.support.reporting import opened, published, report
@@ -29,7 +30,7 @@ TITLES = {"typst": TYPST, "html": HTML, "formula": FORMULAS[0], "arabic": ARABIC
 
 
 @pytest.mark.parametrize("name", TITLES)
-@pytest.mark.parametrize("kind", ["extract", "audit"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_hostile_title_stays_text(tmp_path: Path, name: str, kind: str) -> None:
     """Everywhere it is written, and as every form."""
     title = TITLES[name]
@@ -81,6 +82,16 @@ def test_a_spreadsheet_opens_it_as_it_is_meant(tmp_path: Path) -> None:
         assert len(rows) > len(source.report.participants)
 
 
+def test_a_german_wording_is_not_divided_as_english_is(tmp_path: Path) -> None:
+    """The wording is quoted; in an English report "zuges-timmt" would be another word."""
+    with published(new_place(tmp_path / "ledger")) as town:
+        motion = opened(
+            town, title="Zustimmung", wording=" ".join(f"{'a' * n} wird zugestimmt." for n in range(60))
+        )
+        text = pdf.raw(written(report(town, motion, "extract"), "pdf", "en"))
+    assert text.count("zugestimmt.") == 60, "one of them was divided"
+
+
 def rows_of(data: bytes) -> list[list[str]]:
     """The rows of a German file."""
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
@@ -92,5 +103,5 @@ def test_every_character_that_is_said_to_be_shown_is(told: Decided) -> None:
     text = " ".join(chr(code) for first, last in known for code in range(first, last + 1))
     blocks = (Paragraph(text), Paragraph(text, "outcome"), Code(text))
     document = compose(told.extract.report, "de")._replace(blocks=blocks)
-    assert as_pdf(document, b"").startswith(b"%PDF")
+    assert as_pdf(document, Attachment("none", b"", "data", "text/plain", "none")).startswith(b"%PDF")
     assert glyphs.shown(text) == text

@@ -1,10 +1,11 @@
 """Berichte auf Deutsch."""
 
-TITLES = {"extract": "Auszug aus der Niederschrift", "audit": "Prüfbericht"}
+TITLES = {"extract": "Auszug aus der Niederschrift", "audit": "Prüfbericht", "resolution": "Beschluss"}
 
 SUBJECT = {
     "extract": "Beschlussfassung im Umlaufverfahren",
     "audit": "Umlaufverfahren, geprüft aus den signierten Einträgen",
+    "resolution": "Beschlussfassung im Umlaufverfahren, ohne Namen",
 }
 
 REPLAYED = "Nachvollzug einer Abstimmung, die an anderer Stelle stattgefunden hat"
@@ -63,6 +64,7 @@ FACTS = {
     "state": "Stand",
     "zone": "Zeitzone",
     "voted": "Gültig abgestimmt",
+    "publicity": "Behandlung",
     "condition": "Bedingung",
     "valid": "Befristet",
     "position": "Stand der Angaben",
@@ -165,6 +167,8 @@ KEPT = {True: "vorhanden", False: "nicht vorhanden"}
 INVALID = "Das Umlaufverfahren war nicht zulässig."
 
 MONTHS = "{months} Monate ab Bekanntgabe"
+
+PUBLICITY = {True: "öffentlich", False: "nicht öffentlich"}
 
 AGAINST = "Abgestimmt wurde über die Empfehlung, den Antrag abzulehnen."
 
