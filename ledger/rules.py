@@ -8,10 +8,10 @@ from uuid import UUID
 
 from eventsourcing.domain import EventSourcingError
 
-from ledger.domain.values import Place
+from ledger.domain.values import Payload, Place
 from ledger.errors import StimmbuchError
 from ledger.mapper import Reading
-from ledger.proof.encoding import unb64
+from ledger.proof.encoding import canonical, unb64
 from ledger.proof.entry import Entry
 from ledger.proof.statement import Statement, topic
 from ledger.state import State
@@ -29,6 +29,7 @@ class ReplayedRules:
         Without it every stream is applied from its first entry. Raises what `load` raises.
         """
         self.state = State(origin, load)
+        self._profiles: dict[bytes, Payload] = {}
         for event_topic, pos, reading in load(self.state.register_id):
             self.state.apply(event_topic, self.state.register_id, pos, reading)
 
@@ -38,9 +39,26 @@ class ReplayedRules:
 
     def decide(self, statement: Statement, seq: int, at: str, leaf: str) -> None:
         """Applies the statement if the rules allow it."""
+        if statement.kind == "procedure-opened":
+            statement.payload["profile"] = self._one_of(statement.payload["profile"])
         self.state.decide(statement, Place(seq, at, leaf))
         if statement.kind == "procedure-closed":
             self.state.forget_votes(statement.payload["procedure"])
+
+    def allowed_vote(
+        self, payload: Payload, key_id: str, key: bytes, seq: int, at: str, leaf: str
+    ) -> Callable[[], None] | None:
+        """What applies a vote signed with this key alone, if it must be signed so and the rules allow it."""
+        try:
+            if self.state.keys_of("vote-cast", payload, [key_id]) != [key]:
+                return None
+            return self.state.allowed_vote(payload, Place(seq, at, leaf))
+        except StimmbuchError:
+            return None
+
+    def _one_of(self, profile: Payload) -> Payload:
+        """The same profile, in the one copy that is kept of it: most procedures of a ledger have the same."""
+        return self._profiles.setdefault(canonical(profile), profile)
 
     def keys(self) -> list[bytes]:
         """Every public key that was ever registered, as far as it is replayed."""

@@ -7,7 +7,7 @@ replays history under the rules (the verifier): there is one place where it is d
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -21,7 +21,7 @@ from ledger.domain.register import Register
 from ledger.domain.sentences import ledgers
 from ledger.domain.signers import Signer, signers
 from ledger.domain.statements import IN_A_PROCEDURE
-from ledger.domain.values import Electorate, Place
+from ledger.domain.values import Electorate, Payload, Place
 from ledger.errors import (
     AlreadyRegistered,
     BadSignature,
@@ -40,7 +40,14 @@ from ledger.proof.ballot import ballot_digest, value_digest
 from ledger.proof.encoding import unb64
 from ledger.proof.entry import NO_LINK
 from ledger.proof.keys import key_id
-from ledger.proof.statement import KIND_OF_TOPIC, Statement, beside, register_stream, stream_of
+from ledger.proof.statement import (
+    KIND_OF_TOPIC,
+    Statement,
+    beside,
+    procedure_stream,
+    register_stream,
+    stream_of,
+)
 from ledger.proof.verification_key import parse_verification_key
 
 MAX_PROCEDURES = 256
@@ -80,18 +87,15 @@ class State:
 
     def signing_keys(self, statement: Statement) -> list[bytes]:
         """Public keys that must have signed, in order. Raises `UnknownKey`, `KeyNotLive`, `BadSignature`."""
-        needed = signers(statement.kind, statement.payload)
-        signatures = statement.envelope.signatures
-        if len(needed) != len(signatures):
-            raise BadSignature(
-                ledgers.SIGNATURES_NEEDED, kind=statement.kind, needed=len(needed), found=len(signatures)
-            )
-        if len(needed) == 1:  # nearly always
-            return [self._public_key(needed[0], signatures[0].key_id)]
-        return [
-            self._public_key(signer, signature.key_id)
-            for signer, signature in zip(needed, signatures, strict=True)
-        ]
+        hints = [signature.key_id for signature in statement.envelope.signatures]
+        return self.keys_of(statement.kind, statement.payload, hints)
+
+    def keys_of(self, kind: str, payload: Payload, hints: Sequence[str]) -> list[bytes]:
+        """The same, of a statement whose signatures have these key ids."""
+        needed = signers(kind, payload)
+        if len(needed) != len(hints):
+            raise BadSignature(ledgers.SIGNATURES_NEEDED, kind=kind, needed=len(needed), found=len(hints))
+        return list(map(self._public_key, needed, hints))
 
     def electorate(self, body: str, as_of: str) -> Electorate:
         """The electorate to which an opening refers."""
@@ -134,7 +138,10 @@ class State:
         """Applies the statement if the rules allow it here; raises `Refused`, `Invalid` or `NotFound`."""
         if statement.payload["log"] != self.origin:
             raise WrongLog(ledgers.ANOTHER_LOG, named=statement.payload["log"], own=self.origin)
-        if statement.kind == "ledger-created":
+        stream = stream_of(statement, self.origin)
+        if statement.kind in IN_A_PROCEDURE:  # nearly all
+            self._decide_in(self.procedure(stream), statement, place)
+        elif statement.kind == "ledger-created":
             self._create(statement, place)
         elif statement.kind == "redacted":
             self._redact(statement.payload, place)
@@ -143,8 +150,13 @@ class State:
         elif statement.kind == "procedure-opened":
             self._open(statement, place)
         else:
-            self._decide_in(self.procedure(stream_of(statement, self.origin)), statement, place)
-        self._note(statement.kind, stream_of(statement, self.origin), statement.payload)
+            raise NotAllowed(ledgers.NOTHING_DECIDES, kind=statement.kind)
+        self._note(statement.kind, stream, statement.payload)
+
+    def allowed_vote(self, payload: Payload, place: Place) -> Callable[[], None]:
+        """What applies a vote, if the rules allow it here. Raises what `decide` raises."""
+        procedure = self.procedure(procedure_stream(payload["procedure"]))
+        return procedure.allowed("vote-cast", payload, place, self._register())
 
     def _create(self, statement: Statement, place: Place) -> None:
         if self.register is not None:
@@ -171,8 +183,6 @@ class State:
 
     def _decide_in(self, procedure: Procedure, statement: Statement, place: Place) -> None:
         kind, payload = statement.kind, statement.payload
-        if kind not in IN_A_PROCEDURE:
-            raise NotAllowed(ledgers.NOTHING_DECIDES, kind=kind)
         if kind == "document-attached":
             attached = [*procedure.attached, payload["document"]]
             _require_ballot(payload["ballot"], ballot_digest(procedure.opening, attached))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -19,7 +18,7 @@ def audit(store: str, processes: str, state: str | None = None) -> None:
     """
     work: list[float] = []
     chosen = int(processes) or None
-    with closing(open_store(store)) as opened, timed(work, others=(chosen or os.cpu_count() or 1) - 1):
+    with closing(open_store(store)) as opened, timed(work):
         auditor = Auditor(store_target(opened), processes=chosen)
         if state is None:
             found = auditor.run()

@@ -10,11 +10,11 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -99,17 +99,32 @@ def peak(results: list[Measured]) -> float:
 
 
 @contextmanager
-def timed(work: list[float], others: int = 0) -> Iterator[None]:
+def timed(work: list[float]) -> Iterator[None]:
     """Measures a block and prints it; `work` is a list to which the block appends what it did.
 
-    CPU and memory include `others`: processes that the block starts and ends. Of their memory the largest
-    peak is known, which is taken for each.
+    CPU and memory include the processes that the block starts and ends.
     """
+    others: dict[int, float] = {}
+    ended = threading.Event()
+    watch = threading.Thread(target=_watch, args=(others, ended))
     wall, cpu = time.perf_counter(), _cpu()
-    yield
+    watch.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watch.join()
     wall, cpu = time.perf_counter() - wall, _cpu() - cpu
-    memory = peak_memory("self") + others * getrusage(RUSAGE_CHILDREN).ru_maxrss / 1024
+    memory = peak_memory("self") + sum(others.values())
     print(json.dumps(Measured(sum(work), wall, cpu, memory)._asdict()), flush=True)
+
+
+def _watch(others: dict[int, float], ended: threading.Event) -> None:
+    """Keeps the peak memory of the processes that this one started, while they live (Linux)."""
+    while not ended.wait(0.2):
+        for file in (PROC / "self/task").glob("*/children"):
+            for pid in map(int, file.read_text().split()):
+                others[pid] = max(peak_memory(pid), others.get(pid, 0.0))
 
 
 def _cpu() -> float:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import click
 
+from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, show, store_option
-from api.cli.register import open_ledger
 from api.clock import utc_now
 from ledger.rfc3339 import utc
 from ledger.storage.uploads import Uploads
@@ -29,7 +30,7 @@ from ledger.sweeping import sweep as remove
 )
 @json_option
 @command
-def sweep(store: str, home: str | None, days: int, as_json: bool) -> None:
+def sweep(store: str, home: Path | None, days: int, as_json: bool) -> None:
     """Remove documents and texts that were sent to the service of STORE and are named by no entry.
 
     The service may run meanwhile: nothing goes that a statement names, and what is sent again stays.

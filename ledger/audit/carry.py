@@ -12,13 +12,19 @@ from ledger.proof.dsse import Envelope, Signature
 from ledger.proof.entry import Entry
 from ledger.proof.examine import Examined
 from ledger.proof.statement import Statement
-from ledger.proof.vote import vote_payload
+from ledger.proof.vote import PROCEDURE, vote_payload
 
 VOTE = "vote-cast"
 
 Carried = tuple[Any, ...]
-"""Of a vote: at, pos, prev, seq, sprev, stream, digest, key id, key, members. Of others: the same with the
-kind and the payload in place of the members, and lists of key ids and keys."""
+"""Of a vote that continues the entries before it on its page: at, pos, digest, key id, key, members (a `Vote`
+of `ledger.proof.verify`). Of another vote: the same, then seq, prev, sprev. Of another statement: at, pos,
+digest, key ids, keys, kind, payload, stream, seq, prev, sprev."""
+
+CONTINUING = 6
+"""Length of the first of these."""
+
+_ANY_VOTE = 9
 
 
 class CarriedEnvelope(Envelope):
@@ -33,20 +39,25 @@ class CarriedEnvelope(Envelope):
 
 def carry(entry: Entry, statement: Statement, keys: list[bytes]) -> Carried:
     """Any other statement whose signatures were verified under `keys`."""
-    at, pos, prev, seq, sprev, stream = entry.at, entry.pos, entry.prev, entry.seq, entry.sprev, entry.stream
-    key_ids = [signature.key_id for signature in entry.envelope.signatures]
-    digest = entry.envelope.digest
-    return at, pos, prev, seq, sprev, stream, digest, key_ids, keys, statement.kind, statement.payload
+    seq, prev, stream, pos, sprev, at, _, envelope = entry
+    key_ids = [signature.key_id for signature in envelope.signatures]
+    kind, payload = statement.kind, statement.payload
+    return at, pos, envelope.digest, key_ids, keys, kind, payload, stream, seq, prev, sprev
 
 
 def uncarry(one: Carried, leaf: str, origin: str) -> Examined:
-    """What was carried, of the log `origin`."""
-    if len(one) == 10:
-        at, pos, prev, seq, sprev, stream, digest, key_id, key, members = one
-        keys, kind, payload = [key], VOTE, vote_payload(members)
-        envelope = CarriedEnvelope(digest, (Signature(key_id, b""),))
+    """What was carried, of the log `origin`, but for votes that continue their page."""
+    if len(one) == _ANY_VOTE:
+        at, pos, digest, key_id, key, members, seq, prev, sprev = one
+        key_ids, keys, kind, payload, stream = (
+            [key_id],
+            [key],
+            VOTE,
+            vote_payload(members),
+            members[PROCEDURE],
+        )
     else:
-        at, pos, prev, seq, sprev, stream, digest, key_ids, keys, kind, payload = one
-        envelope = CarriedEnvelope(digest, tuple(Signature(key_id, b"") for key_id in key_ids))
-    entry = Entry(int(seq), prev, stream, int(pos), sprev, at, origin, envelope)
+        at, pos, digest, key_ids, keys, kind, payload, stream, seq, prev, sprev = one
+    envelope = CarriedEnvelope(digest, tuple(Signature(key_id, b"") for key_id in key_ids))
+    entry = Entry(seq, prev, stream, pos, sprev, at, origin, envelope)
     return Examined(leaf, entry, Statement(kind, payload, envelope), "", keys)

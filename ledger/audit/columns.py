@@ -31,12 +31,12 @@ def compare_columns(row: Row, number: int, read: tuple[Entry, Statement] | None)
     ]
 
 
-def agrees(row: Row, seq: str, stream: str, pos: str, kind: str, digest: bytes) -> bool:
-    """Whether a row repeats what its entry says; the numbers are written as in the entry."""
+def agrees(row: Row, seq: int, stream: str, pos: int, kind: str, digest: bytes) -> bool:
+    """Whether a row repeats what its entry says."""
     return (
         row.statement == digest
-        and str(row.seq) == seq
-        and str(row.pos) == pos
+        and row.seq == seq
+        and row.pos == pos
         and row.stream.int == _number(stream)
         and row.topic == _topic(kind)
     )

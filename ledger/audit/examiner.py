@@ -14,14 +14,17 @@ from typing import Any, NamedTuple
 
 from ledger.audit.carry import VOTE, Carried, carry
 from ledger.audit.columns import agrees
+from ledger.audit.neighbours import Neighbours
 from ledger.audit.source import Page
 from ledger.errors import BadSignature
+from ledger.proof.encoding import b64
 from ledger.proof.entry import Entry
 from ledger.proof.examine import examine
 from ledger.proof.keys import key_id, verify
 from ledger.proof.statement import Statement
 from ledger.proof.tree_hash import hash_leaf
-from ledger.proof.vote_entry import read_vote_entry
+from ledger.proof.vote import LOG, PROCEDURE
+from ledger.proof.vote_entry import VoteEntry, read_vote_entry
 from ledger.storage.recorder import Row
 
 
@@ -48,6 +51,7 @@ class Examiner:
         self._keys: dict[str, bytes] = {}
         self._signed: list[Signed] = []
         self._named: list[bytes] = []
+        self._before = Neighbours(origin)
 
     def learn(self, keys: Iterable[bytes]) -> None:
         """Keys under which signatures may be verified. A wrong one does no harm: keys are compared later."""
@@ -56,35 +60,41 @@ class Examiner:
 
     def page(self, page: Page) -> Found:
         """Looks at each entry, then verifies all signatures: together they take less time."""
-        self._signed, self._named = [], []
+        self._signed, self._named, self._before = [], [], Neighbours(self._origin)
+        leaves = list(map(hash_leaf, page.states))
         rows: Iterable[Row | None] = repeat(None) if page.rows is None else page.rows
         entries = [
-            self._examine(place, state, row)
-            for place, state, row in zip(range(len(page.states)), page.states, rows, strict=False)
+            self._examine(number, state, leaf, row)
+            for number, (state, leaf, row) in enumerate(zip(page.states, leaves, rows, strict=False))
         ]
-        for place in _bad(self._signed):
-            entries[place] = None
-        return Found(b"".join(map(hash_leaf, page.states)), entries, self._named)
+        for number in _bad(self._signed):
+            entries[number] = None
+        return Found(b"".join(leaves), entries, self._named)
 
-    def _examine(self, place: int, state: bytes, row: Row | None) -> Carried | None:
+    def _examine(self, number: int, state: bytes, leaf: bytes, row: Row | None) -> Carried | None:
         """Nearly all entries are votes with one signature of a known key."""
         vote = read_vote_entry(state)
-        if vote is None:
-            return self._other(place, state, row)
-        at, hint, signature, log, pos, prev, seq, sprev, stream, members, pae = vote
-        key, digest = self._keys.get(hint), sha256(pae).digest()
-        if (
-            key is None
-            or log != self._origin
-            or members[5] != log
-            or members[8] != stream
-            or (row is not None and not agrees(row, seq, stream, pos, VOTE, digest))
-        ):
-            return None
-        self._signed.append((place, key, signature, pae))
-        return at, pos, prev, seq, sprev, stream, digest, hint, key, members
+        found = self._vote(number, vote, leaf, row) if vote else self._other(number, state, leaf, row)
+        if found is None:
+            self._before.forget()
+        return found
 
-    def _other(self, place: int, state: bytes, row: Row | None) -> Carried | None:
+    def _vote(self, number: int, vote: VoteEntry, leaf: bytes, row: Row | None) -> Carried | None:
+        at, hint, signature, members, pae, ending = vote
+        key, digest, stream = self._keys.get(hint), sha256(pae).digest(), members[PROCEDURE]
+        place = self._before.place(at, stream, ending)
+        if key is None or place is None or members[LOG] != self._origin:
+            return None
+        seq, pos, links = place
+        if row is not None and not agrees(row, seq, stream, pos, VOTE, digest):
+            return None
+        self._before.read(seq, at, stream, pos, b64(leaf))
+        self._signed.append((number, key, signature, pae))
+        if links is None:
+            return at, pos, digest, hint, key, members
+        return at, pos, digest, hint, key, members, seq, *links
+
+    def _other(self, number: int, state: bytes, leaf: bytes, row: Row | None) -> Carried | None:
         one = examine(state)
         entry, statement = one.entry, one.statement
         if entry is None or statement is None:
@@ -102,12 +112,13 @@ class Examiner:
         ):
             return None
         for key, signature in zip(keys, envelope.signatures, strict=True):
-            self._signed.append((place, key, signature.value, envelope.pae))
+            self._signed.append((number, key, signature.value, envelope.pae))
+        self._before.read(entry.seq, entry.at, entry.stream, entry.pos, b64(leaf))
         return carry(entry, statement, keys)
 
 
 def _agrees(row: Row, entry: Entry, statement: Statement) -> bool:
-    return agrees(row, str(entry.seq), entry.stream, str(entry.pos), statement.kind, entry.envelope.digest)
+    return agrees(row, entry.seq, entry.stream, entry.pos, statement.kind, entry.envelope.digest)
 
 
 def keys_named(payload: dict[str, Any]) -> Iterator[bytes]:
@@ -119,8 +130,8 @@ def keys_named(payload: dict[str, Any]) -> Iterator[bytes]:
 
 
 def _bad(signed: list[Signed]) -> Iterator[int]:
-    for place, key, signature, message in signed:
+    for number, key, signature, message in signed:
         try:
             verify(key, signature, message)
         except BadSignature:
-            yield place
+            yield number

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Protocol
 
 from ledger.audit import sentences
-from ledger.audit.carry import uncarry
+from ledger.audit.carry import CONTINUING, VOTE, Carried, uncarry
 from ledger.audit.columns import compare_columns
 from ledger.audit.source import EntrySource, Page
 from ledger.audit.worker import Result
@@ -19,13 +19,17 @@ from ledger.proof.entry import Entry, leaf_hash, parse_entry
 from ledger.proof.lines import HASH_BYTES
 from ledger.proof.statement import Statement, parse_statement
 from ledger.proof.verify import LogVerifier
+from ledger.proof.vote import PROCEDURE
 
 
 class Listener(Protocol):
     """Who wants to know what the entries say."""
 
     def note(self, entry: Entry, statement: Statement, seq: int) -> None:
-        """A statement that could be read, with its entry, and the number of the entry as it was given."""
+        """A statement that could be read, with its entry, and the number of the entry as it was given.
+
+        Not a vote: it names nothing that lies beside the log.
+        """
 
 
 class Follower:
@@ -47,18 +51,28 @@ class Follower:
         numbers = range(*page) if result.numbers is None else result.numbers
         if self._hole and numbers:
             self._verifier.seq, self._hole = numbers[0], False
-        take, origin, leaves = self._verifier.take, self._verifier.origin, result.leaves
+        take, origin = self._verifier.take, self._verifier.origin
         for place, (number, one) in enumerate(zip(numbers, result.entries, strict=True)):
-            leaf = b64(leaves[place * HASH_BYTES : (place + 1) * HASH_BYTES])
+            leaf = b64(result.leaves[place * HASH_BYTES : (place + 1) * HASH_BYTES])
             if one is None:
                 self._look(number, leaf)
-                continue
-            self._current = number, leaf
-            self._note(take(uncarry(one, leaf, origin), self._statement))
+            elif len(one) == CONTINUING:
+                self._vote(number, leaf, one)
+            else:
+                self._current = number, leaf
+                self._note(take(uncarry(one, leaf, origin), self._statement))
         if result.broken is not None:
             number, why = result.broken
             self.failures.append(Failure("8.7", number, why))
             self._hole = True
+
+    def _vote(self, number: int, leaf: str, one: Carried) -> None:
+        """Takes a vote that continues its page; looks at it again if there is anything to say of it."""
+        if not self._verifier.take_vote(leaf, one):
+            self._look(number, leaf)
+            return
+        self.kinds[VOTE] += 1
+        self._remember(one[-1][PROCEDURE], number)
 
     def _look(self, number: int, leaf: str) -> None:
         """Takes an entry that was not carried: everything about it is looked at here."""
@@ -74,9 +88,13 @@ class Follower:
             return
         entry, statement = read
         self.kinds[statement.kind] += 1
-        self._listener.note(entry, statement, self._verifier.seq - 1)
+        self._remember(entry.stream, entry.seq)
+        if statement.kind != VOTE:
+            self._listener.note(entry, statement, self._verifier.seq - 1)
+
+    def _remember(self, stream: str, seq: int) -> None:
         if self.numbers is not None:
-            self.numbers.setdefault(entry.stream, array("Q")).append(entry.seq)
+            self.numbers.setdefault(stream, array("Q")).append(seq)
 
     def _statement(self) -> Statement:
         """The whole statement of the entry that is taken."""

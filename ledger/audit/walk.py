@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from ledger.audit.anchors import Anchors
 from ledger.audit.beside import Beside
 from ledger.audit.bundles import Published
-from ledger.audit.carry import VOTE
 from ledger.audit.failures import Failures
 from ledger.audit.follow import Follower
 from ledger.audit.published import TreeCheck
@@ -50,9 +49,8 @@ class Walk:
 
     def note(self, entry: Entry, statement: Statement, seq: int) -> None:
         """Takes in what an entry says."""
-        if statement.kind != VOTE:  # nearly all entries; a vote names nothing that lies beside the log
-            self.beside.note(statement, seq)
-            self.anchors.note(entry, statement)
+        self.beside.note(statement, seq)
+        self.anchors.note(entry, statement)
 
     def go(self, pages: Pages | SharedPages, start: int, end: int) -> None:
         """Takes the entries from `start` to `end`. Raises a `StorageError`."""

@@ -123,20 +123,21 @@ class BallotBox:
             self._count(member, vote, +1)
 
     def _count(self, member: str, vote: Vote, sign: int) -> None:
+        weight, group = sign * vote.weight, vote.group
         self.voters += sign
-        self.participating += sign * vote.weight
+        self.participating += weight
         for item, option in vote.choices.items():
-            # A vote that got here past the rules counts for nothing, and harms nothing.
-            if item not in self.counts or option not in self.counts[item]:
+            counts = self.counts.get(item, {})
+            if option not in counts:  # got here past the rules: it counts for nothing, and harms nothing
                 continue
             if member in self.excluded[item]:
-                self.aside[item][option] += sign * vote.weight
+                self.aside[item][option] += weight
                 continue
-            self.counts[item][option] += sign * vote.weight
+            counts[option] += weight
             self.heads[item] += sign
-            classes, key = self.classes[item], (option, vote.weight, vote.group)
+            classes, key = self.classes[item], (option, vote.weight, group)
             classes[key] = classes.get(key, 0) + sign
             if vote.late:
-                self.late[item][option] += sign * vote.weight
-            if vote.group in self.groups:
-                self.groups[vote.group][item][option] += sign * vote.weight
+                self.late[item][option] += weight
+            if group in self.groups:
+                self.groups[group][item][option] += weight

@@ -17,6 +17,7 @@ everything else  the actor, with any live key
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.domain.values import Payload
@@ -38,7 +39,12 @@ def signers(kind: str, payload: Payload) -> tuple[Signer, ...]:
 
 
 def _actor(payload: Payload) -> tuple[Signer, ...]:
-    return (Signer(payload["actor"]),)
+    return _alone(payload["actor"])
+
+
+@lru_cache(maxsize=4096)
+def _alone(person: str) -> tuple[Signer, ...]:
+    return (Signer(person),)
 
 
 def _founders(payload: Payload) -> tuple[Signer, ...]:
@@ -66,9 +72,10 @@ def _redaction(payload: Payload) -> tuple[Signer, ...]:
 
 
 def _vote(payload: Payload) -> tuple[Signer, ...]:
-    provenance = payload.get("provenance", {})
-    witness = (Signer(provenance["witness"]),) if "witness" in provenance else ()
-    return Signer(payload["actor"]), *witness
+    provenance = payload.get("provenance")
+    if provenance is None or "witness" not in provenance:
+        return _actor(payload)
+    return Signer(payload["actor"]), Signer(provenance["witness"])
 
 
 def _correction(payload: Payload) -> tuple[Signer, ...]:

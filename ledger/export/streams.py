@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 
 from ledger.errors import ProofError
+from ledger.proof.asked import Rules
 from ledger.proof.entry import Entry, link_of
 from ledger.proof.statement import Statement
-from ledger.proof.verify import LogVerifier, Rules
+from ledger.proof.verify import LogVerifier
 
 
 class StreamsVerifier(LogVerifier):

@@ -11,15 +11,16 @@ _BUCKETS = 1 << 14
 
 
 class DigestSet:
-    """Digests of 32 bytes, in buckets by their first 14 bits: some 43 bytes each, where a `set` takes 100.
+    """Digests of 32 bytes, in buckets by their first 14 bits: some 34 bytes each, where a `set` takes 100.
 
-    A bucket is searched from its beginning: two microseconds at ten million digests.
+    A bucket is searched from its beginning, and copied for each digest that is added: some 1.5 µs at a
+    million digests. A `bytearray` would not be copied, but keep room for more.
     """
 
     __slots__ = ("_buckets", "_count")
 
     def __init__(self) -> None:
-        self._buckets: list[bytearray | None] = [None] * _BUCKETS
+        self._buckets: list[bytes | None] = [None] * _BUCKETS
         self._count = 0
 
     def add(self, digest: bytes) -> bool:
@@ -27,11 +28,11 @@ class DigestSet:
         place = (digest[0] << 8 | digest[1]) >> 2
         bucket = self._buckets[place]
         if bucket is None:
-            self._buckets[place] = bytearray(digest)
+            self._buckets[place] = digest
         elif _holds(bucket, digest):
             return False
         else:
-            bucket += digest
+            self._buckets[place] = bucket + digest
         self._count += 1
         return True
 
@@ -46,10 +47,10 @@ class DigestSet:
         """The digests in order."""
         for bucket in self._buckets:
             if bucket is not None:
-                yield from sorted(bytes(bucket[at : at + SIZE]) for at in range(0, len(bucket), SIZE))
+                yield from sorted(bucket[at : at + SIZE] for at in range(0, len(bucket), SIZE))
 
 
-def _holds(bucket: bytearray, digest: bytes) -> bool:
+def _holds(bucket: bytes, digest: bytes) -> bool:
     at = bucket.find(digest)
     while at % SIZE > 0:  # found across two neighbours; -1 % SIZE is also above 0
         if at < 0:

@@ -69,13 +69,17 @@ def build_entry(
     envelope: Envelope, *, log: str, seq: int, prev: str, stream: UUID, pos: int, sprev: str, at: str
 ) -> bytes:
     """The entry's bytes. Raises `TooLarge`. All arguments are in the forms given above."""
-    data = (
-        f'{{"at":"{at}","env":{envelope.json},"log":"{log}","pos":{pos},"prev":"{prev}",'
-        f'"seq":{seq},"sprev":"{sprev}","stream":"{stream}","v":1}}'
-    ).encode("ascii")
+    ending = build_ending(log, pos, prev, seq, sprev, str(stream))
+    data = f'{{"at":"{at}","env":{envelope.json}{ending}'.encode("ascii")
     if len(data) > MAX_ENTRY:
         raise TooLarge(encodings.ENTRY_TOO_LARGE, size=len(data), limit=MAX_ENTRY)
     return data
+
+
+def build_ending(log: str, pos: int, prev: str, seq: int, sprev: str, stream: str) -> str:
+    """What stands behind the envelope: it follows from the entries before, byte for byte."""
+    links = f'"prev":"{prev}","seq":{seq},"sprev":"{sprev}"'
+    return f',"log":"{log}","pos":{pos},{links},"stream":"{stream}","v":1}}'
 
 
 def parse_entry(data: bytes) -> Entry:

@@ -77,8 +77,9 @@ class Composed(Statement):
 
 
 @lru_cache(maxsize=1024)
-def _uuid(text: str) -> UUID:
-    return UUID(text)
+def procedure_stream(procedure: str) -> UUID:
+    """The stream of a procedure, which is its id."""
+    return UUID(procedure)
 
 
 @lru_cache(maxsize=64)
@@ -95,7 +96,7 @@ def procedure_id(origin: str, name: str) -> UUID:
 def stream_of(statement: Statement, origin: str) -> UUID:
     """The stream to which a statement belongs: its procedure's, or the register's."""
     procedure = statement.payload.get("procedure")
-    return _uuid(procedure) if procedure is not None else register_stream(origin)
+    return procedure_stream(procedure) if procedure is not None else register_stream(origin)
 
 
 def stream_name(statement: Statement, origin: str) -> str:

@@ -16,7 +16,7 @@ Documents, disclosures and a database's columns are checked by `ledger.audit`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from ledger.errors import (
     BadSignature,
@@ -28,33 +28,18 @@ from ledger.errors import (
     WrongBallot,
     WrongLog,
 )
+from ledger.proof.asked import Digests, Rules
 from ledger.proof.checks import Failure
 from ledger.proof.digest_set import DigestSet
 from ledger.proof.entry import NO_LINK, Entry
 from ledger.proof.examine import Examined, examine
 from ledger.proof.statement import Statement, stream_name, verify_signatures
+from ledger.proof.vote import Members, vote_payload
+
+Vote = tuple[str, int, bytes, str, bytes, Members]
+"""at, pos, digest, key id, key, members."""
 
 _RULE_CHECKS = {WrongBallot.code: "5.2", StaleSeal.code: "5.3"}
-
-
-class Rules(Protocol):
-    """What decides. Implemented by the replayed state of a ledger."""
-
-    def signing_keys(self, statement: Statement) -> Sequence[bytes]:
-        """Public keys that must have signed, in order; raises if one is not live here."""
-
-    def decide(self, statement: Statement, seq: int, at: str, leaf: str) -> None:
-        """Applies the statement; raises if the rules do not allow it here."""
-
-    def force(self, statement: Statement, entry: Entry, leaf: str) -> None:
-        """Applies a statement that should not be there, so that what follows can still be judged."""
-
-
-class Digests(Protocol):
-    """The statements that were recorded, by their digests."""
-
-    def add(self, digest: bytes) -> bool:
-        """Adds one; False if it was there."""
 
 
 class Verdict(NamedTuple):
@@ -114,6 +99,21 @@ class LogVerifier:
             self._check_rules(statement, entry, leaf)  # (5)
         self.seq, self.prev, self._number, self.at = self.seq + 1, leaf, entry.seq + 1, entry.at
         return None if statement is None else (entry, statement)
+
+    def take_vote(self, leaf: str, vote: Vote) -> bool:
+        """Takes a vote whose form, links to the entries before and signature were found good elsewhere.
+
+        False if there is anything to say of it: then it is not taken, and `add` says it.
+        """
+        at, pos, digest, key_id, key, members = vote
+        payload = vote_payload(members)
+        apply = self.rules.allowed_vote(payload, key_id, key, self._number, at, leaf)
+        if apply is None or not self.digests.add(digest):
+            return False
+        apply()
+        self.streams[payload["procedure"]] = pos, leaf
+        self.seq, self.prev, self._number, self.at = self.seq + 1, leaf, self._number + 1, at
+        return True
 
     def verdict(self) -> Verdict:
         """The result so far."""

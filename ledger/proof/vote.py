@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from ledger.proof.entry import ORIGIN, TIME
 from ledger.proof.shapes import ID, LINK, UUID
@@ -28,9 +28,12 @@ _VOTE = re.compile(
     )
 )
 
-
 Members = tuple[str, str, str, str, str, str, str, str, str, str | None, str | None, str | None]
 """The values of a vote in the order of its bytes, without `v`; the two of `seen` one by one."""
+
+LOG: Final = 5
+PROCEDURE: Final = 8
+"""Which of them these are."""
 
 
 def read_vote(data: bytes) -> dict[str, Any] | None:
