@@ -16,6 +16,7 @@ import typst
 
 from api.report.document import Document
 from api.report.glyphs import breakable, broken, shown
+from api.report.row_headers import with_row_headers
 
 TEMPLATES = Path(__file__).with_name("templates")
 ATTACHED = "entries.jsonl"
@@ -27,7 +28,7 @@ def as_pdf(document: Document, entries: bytes) -> bytes:
     told = shown(document.plain())
     told |= {"blocks": breakable(told["blocks"]), "about": broken(told["about"])}
     told |= {"made": [made.year, made.month, made.day, made.hour, made.minute, made.second]}
-    return typst.compile(
+    pdf = typst.compile(
         str(TEMPLATES / "report.typ"),
         root=str(TEMPLATES),
         ignore_system_fonts=True,
@@ -36,3 +37,4 @@ def as_pdf(document: Document, entries: bytes) -> bytes:
         pdf_standards=["a-3a", "ua-1"],
         timestamp=int(made.timestamp()),
     )
+    return with_row_headers(pdf)
