@@ -7,7 +7,9 @@ from typing import Any
 
 from api.access.caller import caller
 from api.context import Context
+from api.pages.moments import time_zone
 from api.pages.results import published, results
+from api.pages.speech import Speech
 from api.shown import present
 from api.shown.tallies import matching
 from api.shown.visibility import may_see
@@ -35,6 +37,7 @@ def first_page(context: Context, after: int, root: str) -> dict[str, Any]:
     page, live = ([one for one in some if may_see(context, one, grant)] for some in (page, live))
     live.sort(key=lambda view: (view.state != "opened", view.opened_seq))
     return {
+        "say": Speech(time_zone(context)),
         "live": _cards(context, live),
         "replayed": _cards(context, [view for view in page if "replay" in view.opening]),
         "next": last if more else None,
@@ -55,6 +58,7 @@ def _card(context: Context, view: ProcedureView) -> dict[str, Any]:
     shown = present.detail(context, view)
     items = results(shown, counted.items)
     return {
+        "say": Speech(shown["time_zone"]),
         "procedure": shown,
         "results": items,
         "published": published(shown["source"], items),
