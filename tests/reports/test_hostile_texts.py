@@ -81,6 +81,16 @@ def test_a_spreadsheet_opens_it_as_it_is_meant(tmp_path: Path) -> None:
         assert len(rows) > len(source.report.participants)
 
 
+def test_a_german_wording_is_not_divided_as_english_is(tmp_path: Path) -> None:
+    """The wording is quoted; in an English report "zuges-timmt" would be another word."""
+    with published(new_place(tmp_path / "ledger")) as town:
+        motion = opened(
+            town, title="Zustimmung", wording=" ".join(f"{'a' * n} wird zugestimmt." for n in range(60))
+        )
+        text = pdf.raw(written(report(town, motion, "extract"), "pdf", "en"))
+    assert text.count("zugestimmt.") == 60, "one of them was divided"
+
+
 def rows_of(data: bytes) -> list[list[str]]:
     """The rows of a German file."""
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))

@@ -14,9 +14,18 @@ import pypdfium2  # type: ignore[import-untyped]
 
 def pages_of(data: bytes) -> list[str]:
     """The text of each page, as it is extracted for a search; words are apart by one space."""
+    return [clean(page) for page in _raw_pages(data)]
+
+
+def raw(data: bytes) -> str:
+    """The text as it is laid out, with the signs of words that are divided at line ends."""
+    return "\n".join(_raw_pages(data))
+
+
+def _raw_pages(data: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(data)
     try:
-        return [clean(page.get_textpage().get_text_range()) for page in document]
+        return [page.get_textpage().get_text_range() for page in document]
     finally:
         document.close()
 
