@@ -13,7 +13,7 @@ from api.language import language_asked
 from api.pages.audit import entries_asked, whole_audit
 from api.pages.filters import FILTERS
 from api.pages.moments import moment_asked
-from api.pages.overview import first_page
+from api.pages.overview import first_page, wanted_of
 from api.pages.page import page
 from api.pages.problems import known_problem, known_problems
 from api.pages.procedure import whole_procedure
@@ -66,7 +66,9 @@ def show_overview() -> Response:
     context = chosen()
     if context is None:
         return page("ledgers.html", ledgers=all_ledgers(ledgers()))
-    return page("overview.html", **first_page(context, _number("after"), request.url_root))
+    return page(
+        "overview.html", **first_page(context, _number("after"), request.url_root, wanted_of(request.args))
+    )
 
 
 @pages.get("/procedures/<uuid:procedure>")

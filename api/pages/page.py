@@ -47,7 +47,7 @@ def page(template: str, *, say: Speech | None = None, **values: Any) -> Response
             spoken=language(),
             languages=_languages(),
             home="/" if (asked := language_asked()) is None else f"/?lang={asked}",
-            may=_may,
+            may=may,
             version=__version__,
             **values,
         )
@@ -68,7 +68,7 @@ def _head(context: Context) -> Head | None:
     return Head(size, root, position)
 
 
-def _may(call: str) -> bool:
+def may(call: str) -> bool:
     """Whether this caller may make the call: links that lead to a refusal are not shown."""
     grant: Grant = request.environ.get(GRANT, NOBODY)
     return not who_may(call).roles.isdisjoint(grant.roles)

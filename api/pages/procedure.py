@@ -38,6 +38,8 @@ def whole_procedure(
         "published": published(shown["source"], items),
         "majority": majority(shown["profile"]),
         "members": members,
+        "grouped": any(one["group"] for one in members),
+        "weighted": any(one["weight"] != 1 for one in members),
         "waiting": [one["name"] or one["member"] for one in members if _waits(one)],
         "came": taking_part.numbers(context, seen)["provenance"],
         "now": context.service.ledger.clock(),

@@ -200,6 +200,55 @@ def test_the_overview_goes_on_on_another_page_and_shows_the_open_ones_first(
     assert "Vote three" in site.page(link)
 
 
+def test_a_clerk_finds_the_procedures_of_one_body_and_state(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several councils in one office; a mistyped address shows all of them."""
+    monkeypatch.setattr("api.pages.overview.PAGE", 1)
+    site.town.put("body-registered", "clerk", body="committee")
+    site.town.seat(["m1"], body="committee")
+    for name, body in (("A roof", "council"), ("A road", "council"), ("A bus", "committee")):
+        site.town.open(name, body=body, title=site.disclosed("title", name))
+    site.town.close(site.town.open("A tax", title=site.disclosed("title", "A tax")))
+
+    def shown(query: str) -> set[str]:
+        found: set[str] = set()
+        onward: str | None = f"/?{query}"
+        while onward:
+            page = site.page(onward.replace("&amp;", "&"))
+            found |= {one for one in ("A roof", "A road", "A bus", "A tax") if f">{one}</a>" in page}
+            link = re.search(r'rel="next" href="([^"]+)"', page)
+            onward = link and link[1]
+        return found
+
+    assert shown("body=committee") == {"A bus"}
+    assert shown("body=council&state=closed") == {"A tax"}
+    assert shown("state=opened") == {"A roof", "A road", "A bus"}
+    for query in ("", "body=&state=", "body=%20&state=gone"):
+        assert shown(query) == {"A roof", "A road", "A bus", "A tax"}
+
+
+def test_groups_and_weights_are_shown_where_there_are_any(site: Site) -> None:
+    """Votes by group are what a council asks for first; elsewhere a column would be empty."""
+    plain = site.page(f"/procedures/{site.town.open('plain')}")
+    assert not re.search(r">(Group|Weight)</th>", plain)
+    seat = {"member": "m1", "weight": 3, "group": "left"}
+    site.town.put("seats-changed", "clerk", body="council", granted=[seat], ended=[])
+    page = site.page(f"/procedures/{site.town.open('grouped')}")
+    assert '<th scope="row">m1</th><td>left</td><td class="figure">3</td>' in page
+
+
+def test_who_is_still_asked_is_said(site: Site) -> None:
+    """The clerk's question while a procedure is open, and nobody's after it is closed."""
+    motion = site.town.open()
+    for member in ("m1", "m2", "m3"):
+        site.town.vote(motion, member)
+    page = Page(site.page(f"/procedures/{motion}")).text
+    assert "No vote of these counts yet: m4, m5." in " ".join(page.split())
+    site.town.close(motion)
+    assert "counts yet" not in site.page(f"/procedures/{motion}")
+
+
 def test_what_others_wrote_is_shown_as_text(site: Site) -> None:
     """A title is not a place for markup."""
     evil = "<script>alert('1')</script>"

@@ -132,7 +132,7 @@ def test_everything_is_reached_with_the_keyboard_alone(browser: Any, address: tu
         page.goto(root + path)
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip", path
-        wanted = page.locator("a, button, input:not([type=hidden]), [tabindex='0']").count()
+        wanted = page.locator("a, button, select, input:not([type=hidden]), [tabindex='0']").count()
         seen: set[str] = set()
         for _ in range(2 * wanted + 12):  # a field for a time has several stops
             seen.update(page.evaluate(SEEN))

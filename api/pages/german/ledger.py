@@ -25,6 +25,8 @@ GERMAN = {
     "%(number)s entries": "%(number)s Einträge",
     "entry %(entry)s": "Eintrag %(entry)s",
     "Table: %(name)s": "Tabelle: %(name)s",
+    "all": "alle",
+    "State": "Stand",
     "There is none.": "Es gibt keine.",
     # Übersicht
     "Ledgers of this service": "Bücher dieses Dienstes",
