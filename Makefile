@@ -39,8 +39,9 @@ run: $(RUNTIME) ## set up, fill a ledger with real votes, verify it, serve it on
 demo: $(RUNTIME) ## the same without serving: succeeds only if every tally matched and the log verified
 	.venv/bin/stimmbuch demo --store var/demo
 
-test: $(DEV) ## all tests, PostgreSQL included; T=path and K=name narrow them
-	.venv/bin/python -m pytest $(T) $(if $(K),-k '$(K)')
+# Starting workers costs seconds: worth it for all tests, and for a part of them only where N= says so.
+test: $(DEV) ## all tests on all cores, PostgreSQL included; T=path and K=name narrow them, N=2 sets the workers
+	.venv/bin/python -m pytest -n $(or $(N),$(if $(T)$(K),0,auto)) $(T) $(if $(K),-k '$(K)')
 
 check: $(DEV) ## format, lint, types, import rules, documentation that must not drift
 	.venv/bin/ruff format --check .

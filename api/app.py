@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from functools import partial
 from typing import Any, cast
 from wsgiref.types import WSGIApplication, WSGIEnvironment
@@ -18,9 +19,10 @@ from api.access.layer import Layer
 from api.context import EXTENSION, Settings
 from api.cors import CrossOrigin
 from api.fast_path import FastPath
+from api.limits.buckets import Buckets
 from api.limits.limiter import Limiter
 from api.observation.observer import OBSERVER, Observer
-from api.observation.seen import RULE, Watcher
+from api.observation.seen import Watcher
 from api.openapi import OpenApi, configure
 from api.outer import Outer, request_id
 from api.pages import answer_for_people, pages
@@ -46,17 +48,23 @@ def build_for(ledgers: Ledgers) -> Flask:
     app.extensions[EXTENSION] = ledgers
     short = FastPath(app.wsgi_app, ledgers.contexts)
     settings = ledgers.settings
-    guarded = Layer(short, Calls(app.url_map), ledgers, partial(_answer_denial, app))
-    inner: WSGIApplication = CrossOrigin(guarded, settings.origins)
+    calls = Calls(app.url_map)
+    inner: WSGIApplication = Layer(short, calls, ledgers, partial(_answer_denial, app))
     if settings.rate:
-        inner = Limiter(inner, settings.rate, settings.burst, settings.proxies, partial(_answer_outside, app))
-    watcher = Watcher(Outer(inner))
+        inner = Limiter(inner, _buckets(settings), settings.proxies, partial(_answer_outside, app))
+    # Outside of the limit: a page of a portal must be able to read that it asks too often.
+    watcher = Watcher(Outer(CrossOrigin(inner, settings.origins)))
     app.wsgi_app = watcher  # type: ignore[method-assign]
     # Not earlier: whether processes count together is decided when prometheus_client is imported.
     from api.observation.metrics import Metrics  # noqa: PLC0415
 
-    app.extensions[OBSERVER] = Observer(watcher, Metrics(), ledgers)
+    app.extensions[OBSERVER] = Observer(watcher, Metrics(), ledgers, calls)
     return app
+
+
+def _buckets(settings: Settings) -> Buckets:
+    file = settings.together and settings.together / "asked"
+    return Buckets(settings.rate, settings.burst, time.monotonic, file)
 
 
 def routes() -> Flask:
@@ -72,7 +80,6 @@ def routes() -> Flask:
     app.register_blueprint(pages)
     app.register_error_handler(StimmbuchError, _answer_refusal)
     app.register_error_handler(HTTPException, _answer_http_error)
-    app.before_request(_note_route)
     app.log_exception = _log_fault  # type: ignore[method-assign, assignment]
     return app
 
@@ -80,19 +87,13 @@ def routes() -> Flask:
 def _answer_denial(app: Flask, environ: WSGIEnvironment, error: StimmbuchError) -> Response:
     """For what is answered before Flask is asked."""
     with app.request_context(environ):
-        _note_route()
         return _answer_refusal(error)
 
 
 def _answer_outside(app: Flask, environ: WSGIEnvironment, error: HTTPException) -> Response:
     """For what is answered before Flask is asked."""
     with app.request_context(environ):
-        _note_route()
         return _answer_http_error(error)
-
-
-def _note_route() -> None:
-    request.environ[RULE] = request.url_rule
 
 
 def _log_fault(fault: Any) -> None:

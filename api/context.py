@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from flask import current_app, g
-from werkzeug.exceptions import NotFound
 
+from api import sentences
 from api.errors import Busy, ViewBehind
+from api.limits.places import Places
 from api.observation.probe import Probe
 from api.observation.standing import look
 from api.oparl.index import Index
@@ -21,6 +23,7 @@ from api.shown.audience import Audience
 from api.shown.directory import Directory
 from api.shown.papers import Papers
 from api.wiring import Service
+from ledger.errors import UnknownLedger
 from ledger.proof.dsse import MAX_ENVELOPE
 
 if TYPE_CHECKING:
@@ -48,7 +51,7 @@ class Settings:
     """How long a read with `wait_for` waits for the views before it gives up with 503."""
     long_polls: int = 8
     """Requests of one process that may wait for events, or get a stream of them, at a time: each of them
-    holds a thread. Beyond that, a poll is answered at once, and a stream with 503."""
+    holds a thread. Several ledgers share them. Beyond that, a poll is answered at once, a stream with 503."""
     stream_seconds: float = 60.0
     """After so long a stream of events ends; its client connects again."""
     keep_alive: float = 15.0
@@ -61,11 +64,13 @@ class Settings:
     origins: tuple[str, ...] = ()
     """Origins whose pages may call the service from a browser (`api.cors`)."""
     rate: float = 0.0
-    """Requests of one address in a second, in each process; 0: no limit."""
+    """Requests of one address in a second; 0: no limit."""
     burst: int = 50
     """Requests of one address at once."""
     proxies: int = 0
     """Proxies of ours in front, each of which adds an address to `X-Forwarded-For`."""
+    together: Path | None = None
+    """Folder in which the processes of the service count together; None: there is one."""
     stopping: Flag = field(default_factory=threading.Event)
     """Raised when the server is about to stop: waiting requests answer then."""
 
@@ -74,8 +79,8 @@ class Room:
     """What the ledgers of one process share: its threads, and its time for the past."""
 
     def __init__(self, settings: Settings) -> None:
-        self.polls = threading.BoundedSemaphore(settings.long_polls)
-        self.replays = threading.BoundedSemaphore(settings.replays)
+        self.polls = Places(settings.long_polls)
+        self.replays = Places(settings.replays)
 
 
 class Context:
@@ -88,8 +93,8 @@ class Context:
         self.audience = Audience(service)
         self.oparl = Index(service)
         self.papers = Papers(service)
-        self.polls = room.polls
-        self._replays = room.replays
+        self.polls = room.polls.share()
+        self._replays = room.replays.share()
         self.probe = Probe(partial(look, service))
 
     def wait_for(self, seq: int | None) -> None:
@@ -136,7 +141,7 @@ def chosen() -> Context | None:
 
 
 def current() -> Context:
-    """The same, where there must be one. Raises 404."""
+    """The same, where there must be one. Raises `UnknownLedger`."""
     if (context := chosen()) is None:
-        raise NotFound("there are several ledgers here: name one in the address")
+        raise UnknownLedger(sentences.SEVERAL_LEDGERS)
     return context

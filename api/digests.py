@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from api import sentences
 from ledger.errors import BadEncoding, BadShape
 from ledger.proof import shapes
 
@@ -27,7 +28,7 @@ def require_identifier(text: str) -> None:
 def require_number(text: str) -> int:
     """A number in its one decimal form. Raises `BadEncoding`."""
     if not re.fullmatch(r"0|[1-9][0-9]{0,14}", text):
-        raise BadEncoding(f"a number is expected, not {text[:40]!r}")
+        raise BadEncoding(sentences.A_NUMBER, text=text[:40])
     return int(text)
 
 
@@ -35,4 +36,4 @@ def _require(check: shapes.Check, text: str) -> None:
     try:
         check(text)
     except BadShape as error:
-        raise BadEncoding(error.message) from None
+        raise BadEncoding(error) from None

@@ -13,9 +13,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from werkzeug.exceptions import NotFound, ServiceUnavailable, UnprocessableEntity
+from werkzeug.exceptions import (
+    NotFound,
+    ServiceUnavailable,
+    TooManyRequests,
+    UnprocessableEntity,
+    UnsupportedMediaType,
+)
 
+from api import sentences
 from ledger import errors as e
+from ledger.sentence import Sentence
 
 STATUS: dict[type[e.StimmbuchError], int] = {
     e.StimmbuchError: 500,
@@ -161,16 +169,19 @@ class ViewBehind(ServiceUnavailable):
     )
 
     def __init__(self, wanted: int, position: int) -> None:
-        super().__init__(f"the views go up to entry {position}, not yet to {wanted}", retry_after=1)
+        said = _both(sentences.VIEWS_GO_UP_TO, position=position, wanted=wanted)
+        super().__init__(said.en, retry_after=1)
+        self.german = said.de
 
 
 class Busy(ServiceUnavailable):
-    """As many callers as may look into the past at a time are doing so."""
+    """As many callers as may follow the events, or look into the past, at a time are doing so."""
 
     problem = ("busy", "Ask again after Retry-After, or for the present.")
 
     def __init__(self) -> None:
-        super().__init__("too many callers look into the past at this moment", retry_after=2)
+        super().__init__(sentences.TOO_MANY_AT_ONCE.en, retry_after=2)
+        self.german = sentences.TOO_MANY_AT_ONCE.de
 
 
 class NotYet(NotFound):
@@ -180,6 +191,27 @@ class NotYet(NotFound):
         "not-yet",
         "Ask for an earlier point, or for the present; the Ledger-Time header is our clock.",
     )
+
+    def __init__(self, sentence: Sentence, **values: object) -> None:
+        said = _both(sentence, **values)
+        super().__init__(said.en)
+        self.german = said.de
+
+
+class TooOften(TooManyRequests):
+    """Somebody asks too often."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(sentences.ASKS_TOO_OFTEN.en, retry_after=retry_after)
+        self.german = sentences.ASKS_TOO_OFTEN.de
+
+
+class OtherContent(UnsupportedMediaType):
+    """A body that is not JSON as it is."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.en)
+        self.german = sentence.de
 
 
 class NotReady(ServiceUnavailable):
@@ -208,3 +240,8 @@ def status_of(error: e.StimmbuchError) -> int:
 def meaning(kind: type[Exception]) -> str:
     """What a class of errors means, in its first sentence: the title of its problems."""
     return (kind.__doc__ or kind.__name__).split("\n", 1)[0].rstrip(".")
+
+
+def _both(sentence: Sentence, **values: object) -> Sentence:
+    """The sentence with its values in place, in both languages."""
+    return Sentence(sentence.say("en", values), sentence.say("de", values))

@@ -17,7 +17,6 @@ from werkzeug.exceptions import ClientDisconnected
 from api.access.layer import CALL, GRANT
 from api.answered import Answered
 from api.context import Context
-from api.observation.seen import RULE
 from api.shown.polled import tally_now
 from api.v1.statements import REFUSED, record
 
@@ -45,7 +44,6 @@ class FastPath:
             answered = None
         if answered is None:
             return self._inner(environ, start_response)
-        environ[RULE] = call.rule
         start_response(_STATUS[answered.status], answered.headers)
         return [answered.body]
 

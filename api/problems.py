@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from api.errors import CHALLENGE, HTTP_CODES, OUR_HTTP_ERRORS, RETRY_AFTER, meaning, status_of
+from api.http_german import fault, of_http
 from api.language import language
 from api.observation.seen import CODE
 from api.outer import request_id
@@ -29,19 +30,16 @@ def answer_refusal(error: StimmbuchError) -> Response:
     """The answer to an error of ours."""
     status = status_of(error)
     problem = _problem(error.code, meaning(type(error)), status, error.hint)
-    german = problem["german"] = dict(zip(("title", "hint"), GERMAN[error.code], strict=True))
+    german: dict[str, Any] = dict(zip(("title", "hint"), GERMAN[error.code], strict=True))
     if status < 500 or isinstance(error, NotPublished):
         problem["detail"] = error.message
         german |= {"detail": detail} if (detail := error.said("de")) else {}
         problem |= {name: error.details[name] for name in ("rule", "paragraph") if name in error.details}
+        german |= {"paragraph": cited} if (cited := error.cited("de")) else {}
     else:
         # The message may name files and hosts of ours: it belongs into the log.
         log.error("%s: %s", error.code, error.message, exc_info=error.__cause__ or error)
-    if (spoken := language()) == "de":
-        problem |= german
-    response = _response(problem)
-    response.headers["Content-Language"] = spoken
-    response.vary.add("Accept-Language")
+    response = _spoken(problem, german)
     if after := next((RETRY_AFTER[kind] for kind in type(error).__mro__ if kind in RETRY_AFTER), None):
         response.headers["Retry-After"] = str(after)
     if challenge := CHALLENGE.get(type(error)):
@@ -54,12 +52,15 @@ def answer_http_error(error: HTTPException) -> Response:
     status = error.code or 500
     code, hint = getattr(error, "problem", None) or HTTP_CODES.get(status, (f"http-{status}", ""))
     problem = _problem(code, HTTPStatus(status).phrase, status, hint)
+    german: dict[str, Any] = dict(zip(("title", "hint"), of_http(code, status), strict=True))
     data = getattr(error, "data", None) or {}
     if messages := data.get("messages"):
         problem["errors"] = list(_locations(messages))
+        german["errors"] = [one | {"detail": fault(one["detail"])} for one in problem["errors"]]
     elif status < 500 or isinstance(error, OUR_HTTP_ERRORS):
         problem["detail"] = error.description
-    response = _response(problem | getattr(error, "more", {}))
+        german["detail"] = getattr(error, "german", german["title"])
+    response = _spoken(problem | getattr(error, "more", {}), german)
     for name, value in error.get_headers():
         if name.lower() != "content-type":
             response.headers[name] = value
@@ -76,6 +77,14 @@ def _problem(code: str, title: str, status: int, hint: str) -> dict[str, Any]:
         "instance": quote(request.path),
         "request_id": request_id(),
     }
+
+
+def _spoken(problem: dict[str, Any], german: dict[str, Any]) -> Response:
+    """The problem in the language that was asked for, with the German words beside it in any case."""
+    response = _response(problem | {"german": german} | (german if (spoken := language()) == "de" else {}))
+    response.headers["Content-Language"] = spoken
+    response.vary.add("Accept-Language")
+    return response
 
 
 def _response(problem: dict[str, Any]) -> Response:

@@ -15,14 +15,15 @@ from typing import Any, TypeVar
 import marshmallow as ma
 from flask import Response, request
 from flask_smorest import Blueprint
-from werkzeug.exceptions import ClientDisconnected, NotFound, UnsupportedMediaType
+from werkzeug.exceptions import ClientDisconnected
 from werkzeug.http import parse_etags
 
+from api import sentences
 from api.access.table import who_may
 from api.context import choose, current
-from api.errors import Unprocessable
+from api.errors import OtherContent, Unprocessable
 from api.schemas.values import Strict
-from ledger.errors import TooLarge
+from ledger.errors import TooLarge, UnknownLedger
 from ledger.proof.shapes import ID
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -167,7 +168,7 @@ def read_body(limit: int) -> bytes:
     if not (length.isascii() and length.isdigit()):
         return _read_unannounced(limit)
     if int(length) > limit:
-        raise TooLarge(f"{length} bytes are more than the {limit} allowed")
+        raise TooLarge(sentences.MORE_BYTES, size=length, limit=limit)
     # Werkzeug's limited stream would give the same bytes, for the price of parsing a whole envelope.
     body: bytes = environ["wsgi.input"].read(int(length))
     if len(body) != int(length):
@@ -180,7 +181,7 @@ def _read_unannounced(limit: int) -> bytes:
     request.max_content_length = limit + 1
     body = request.get_data(cache=False)
     if len(body) > limit:
-        raise TooLarge(f"more than the {limit} bytes allowed")
+        raise TooLarge(sentences.MORE_THAN_ALLOWED, limit=limit)
     return body
 
 
@@ -188,9 +189,9 @@ def require_json() -> None:
     """Returns if the body says that it is JSON. Raises 415."""
     environ = request.environ
     if environ.get("CONTENT_TYPE") != "application/json" and not request.is_json:
-        raise UnsupportedMediaType("the body must be application/json")
+        raise OtherContent(sentences.BODY_IS_JSON)
     if environ.get("HTTP_CONTENT_ENCODING", "identity") != "identity":
-        raise UnsupportedMediaType("the body must come without Content-Encoding")
+        raise OtherContent(sentences.BODY_IS_PLAIN)
 
 
 def check_body(schema: ma.Schema, body: object) -> None:
@@ -232,6 +233,6 @@ def _refuse_repeated() -> None:
 def _tell_time(response: Response) -> Response:
     """Adds the clock by which the ledger judges deadlines: not every caller's runs with ours."""
     if request.method in {"GET", "HEAD"}:
-        with suppress(NotFound):
+        with suppress(UnknownLedger):
             response.headers["Ledger-Time"] = current().service.ledger.clock()
     return response

@@ -44,3 +44,67 @@ NO_PROFILE_FILE = Sentence(
 )
 NO_JSON = Sentence("{path} is no JSON: {reason}", "{path} ist kein JSON: {reason}")
 NO_JSON_OBJECT = Sentence("{path} holds no JSON object", "{path} enthält kein JSON-Objekt")
+SEVERAL_LEDGERS = Sentence(
+    "there are several ledgers here: name one in the address",
+    "hier gibt es mehrere Bücher: eines in der Adresse nennen",
+)
+NOTHING_PUBLISHED = Sentence(
+    "no {what} is published under {address}",
+    "unter {address} ist kein {what} veröffentlicht",
+)
+NO_SUCH_LIST = Sentence(
+    "OParl has no list of {kind!r} here; there are {kinds}",
+    "OParl hat hier keine Liste von {kind!r}; es gibt {kinds}",
+)
+NO_PROCEDURE = Sentence("there is no procedure {procedure}", "ein Verfahren {procedure} gibt es nicht")
+NO_OBJECTS = Sentence("OParl has no objects of {kind!r} here", "OParl hat hier keine Objekte von {kind!r}")
+NO_SUCH_ERROR = Sentence(
+    "there is no error with the code {code}",
+    "einen Fehler mit dem Code {code} gibt es nicht",
+)
+OTHER_DISCLOSURE = Sentence(
+    "this disclosure has the digest {found}, not {digest}",
+    "diese Offenlegung hat den Digest {found}, nicht {digest}",
+)
+NO_LOG_FILE = Sentence(
+    "the published log has no file of this name",
+    "das veröffentlichte Buch hat keine Datei dieses Namens",
+)
+A_NUMBER = Sentence("a number is expected, not {text!r}", "erwartet wird eine Zahl, nicht {text!r}")
+MORE_BYTES = Sentence(
+    "{size} bytes are more than the {limit} allowed",
+    "{size} Bytes sind mehr als die erlaubten {limit}",
+)
+MORE_THAN_ALLOWED = Sentence("more than the {limit} bytes allowed", "mehr als die erlaubten {limit} Bytes")
+DOCUMENT_TOO_LARGE = Sentence(
+    "the document is larger than {limit} bytes",
+    "das Dokument ist größer als {limit} Bytes",
+)
+PAYLOAD_TOO_LARGE = Sentence(
+    "the payload would have {size} bytes; {limit} are allowed",
+    "die Nutzlast hätte {size} Bytes; erlaubt sind {limit}",
+)
+MORE_PUBLISHED = Sentence(
+    "more entries are published than there are",
+    "veröffentlicht sind mehr Einträge, als es gibt",
+)
+REMEMBERED = Sentence(
+    "the signer remembers {signed} entries, {published} are published",
+    "der Unterzeichner erinnert sich an {signed} Einträge, veröffentlicht sind {published}",
+)
+VIEWS_GO_UP_TO = Sentence(
+    "the views go up to entry {position}, not yet to {wanted}",
+    "die Ansichten reichen bis Eintrag {position}, noch nicht bis {wanted}",
+)
+TOO_MANY_AT_ONCE = Sentence("too many callers do that at this moment", "im Augenblick tun das zu viele")
+IN_THE_FUTURE = Sentence(
+    "{at} is in the future: here it is {now}", "{at} liegt in der Zukunft: hier ist es {now}"
+)
+LOG_GOES_UP_TO = Sentence(
+    "the log goes up to entry {head}, not to {seq}", "das Buch reicht bis Eintrag {head}, nicht bis {seq}"
+)
+ASKS_TOO_OFTEN = Sentence("this address asks too often", "von dieser Adresse wird zu oft gefragt")
+BODY_IS_JSON = Sentence("the body must be application/json", "der Inhalt muss application/json sein")
+BODY_IS_PLAIN = Sentence(
+    "the body must come without Content-Encoding", "der Inhalt muss ohne Content-Encoding kommen"
+)

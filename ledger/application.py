@@ -254,7 +254,7 @@ class VotingLedger(Application[UUID]):
     def _verified(self, statement: Statement) -> Verified:
         """Verifies in the caller's thread, under the cached register; if need be under the newest."""
         if statement.payload["log"] != self.origin:
-            raise WrongLog(f"the statement is for {statement.payload['log']!r}, this is {self.origin!r}")
+            raise WrongLog(ledgers.ANOTHER_LOG, named=statement.payload["log"], own=self.origin)
         try:
             return _verify(statement, self.writer.state)
         except (UnknownKey, KeyNotLive, Refused):

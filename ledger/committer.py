@@ -23,6 +23,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
+from ledger.domain.sentences import ledgers
 from ledger.errors import NotPublished, StimmbuchError, StoreUnavailable
 from ledger.receipt import Receipt
 from ledger.writer import Answer, Verified, Writer
@@ -92,7 +93,7 @@ class Committer:
         waiting = Waiting(verified)
         with self._arrived:
             if self._closed:
-                raise StoreUnavailable("the service is shutting down")
+                raise StoreUnavailable(ledgers.SHUTTING_DOWN)
             self._queue.append(waiting)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
@@ -159,4 +160,4 @@ class Committer:
         except StimmbuchError as error:
             return error
         except Exception as error:  # noqa: BLE001 every waiting caller must get an answer
-            return NotPublished(f"entry {receipt.seq} is stored, but cannot be proven: {error!r}")
+            return NotPublished(ledgers.CANNOT_BE_PROVEN, seq=receipt.seq, error=repr(error))

@@ -17,6 +17,7 @@ Messages are one plain sentence, without a trailing full stop only where they en
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from ledger.sentence import Sentence
@@ -28,20 +29,50 @@ class StimmbuchError(Exception):
     code: ClassVar[str] = "error"
     hint: ClassVar[str] = ""
 
-    def __init__(self, message: str | Sentence, **details: object) -> None:
-        """`message` is a sentence over `details`, or plain English where only operators read it."""
-        self._sentence = message if isinstance(message, Sentence) else None
-        self._values = details
-        self.message = message.say("en", details) if isinstance(message, Sentence) else message
+    def __init__(self, message: str | Sentence | StimmbuchError, **details: object) -> None:
+        """`message`: a sentence over `details`, an error whose words are taken over, or plain English."""
+        kept = {name: _kept(value) for name, value in details.items()}
+        self.sentence = message if isinstance(message, Sentence) else None
+        self.values: dict[str, object] = kept
+        if isinstance(message, StimmbuchError):
+            self.sentence, self.values = message.sentence, message.values | kept
+        self.message = str(message) if self.sentence is None else self.sentence.say("en", self.values)
         super().__init__(self.message)
-        inner = {name: value for name, value in details.items() if isinstance(value, Sentence)}
-        self.details = details | {name: value.say("en", details) for name, value in inner.items()}
+        self.details = {name: _plain(value, self.values) for name, value in self.values.items()}
 
     def said(self, language: str) -> str | None:
-        """What was wrong, in this language; None where it is not said in it. Refusals are said in both."""
-        if self._sentence is not None:
-            return self._sentence.say(language, self._values)
-        return self.message if language == "en" else None
+        """What was wrong, in this language; None where it, or an error within it, is not said in it."""
+        if language == "en":
+            return self.message
+        errors = {name: one.said(language) for name, one in _errors(self.values)}
+        if self.sentence is None or None in errors.values():
+            return None
+        return self.sentence.say(language, self.values | errors)
+
+    def cited(self, language: str) -> str | None:
+        """The paragraph that asks for it, or the practice, in this language; None where there is none."""
+        found = self.values.get("paragraph")
+        return found.say(language, {}) if isinstance(found, Sentence) else None
+
+
+def _errors(values: dict[str, object]) -> Iterator[tuple[str, StimmbuchError]]:
+    """The errors that an error tells of."""
+    return ((name, value) for name, value in values.items() if isinstance(value, StimmbuchError))
+
+
+def _kept(value: object) -> object:
+    """Of an exception that is not ours only its text: it would hold on to all that it was raised from."""
+    foreign = isinstance(value, BaseException) and not isinstance(value, StimmbuchError)
+    return str(value) if foreign else value
+
+
+def _plain(value: object, values: dict[str, object]) -> object:
+    """A value as programs read it: sentences and errors are English texts."""
+    if isinstance(value, Sentence):
+        return value.say("en", values)
+    if isinstance(value, list | tuple):
+        return [_plain(one, {}) for one in value]
+    return value.message if isinstance(value, StimmbuchError) else value
 
 
 # ── Invalid: the input is not what it claims to be ─────────────────────────────────────────────
@@ -548,7 +579,9 @@ class ProofError(StimmbuchError):
     code = "proof"
     hint = "Do not trust this copy; compare it with another one."
 
-    def __init__(self, message: str | Sentence, *, check: str = "", **details: object) -> None:
+    def __init__(
+        self, message: str | Sentence | StimmbuchError, *, check: str = "", **details: object
+    ) -> None:
         super().__init__(message, check=check, **details)
         self.check = check
 

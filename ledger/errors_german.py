@@ -5,6 +5,8 @@ Code → (Bedeutung, Hinweis). Ein Test hält die Tabelle vollständig.
 
 from __future__ import annotations
 
+from ledger.errors import StimmbuchError
+
 GERMAN: dict[str, tuple[str, str]] = {
     "invalid": ("Die Eingabe ist nicht, was sie zu sein vorgibt", "Berichtigen und erneut senden."),
     "not-canonical": ("Das JSON steht nicht in seiner einen Form (RFC 8785)", "Die JCS-Form senden."),
@@ -272,3 +274,8 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Später erneut senden; eigene Token sind nicht betroffen.",
     ),
 }
+
+
+def in_german(error: StimmbuchError) -> str:
+    """What was wrong, in German; after its German title in English, where it is said in English only."""
+    return error.said("de") or f"{GERMAN[error.code][0]}: {error.message}"

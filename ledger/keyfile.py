@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from ledger.errors import BadKey, NotFound, PassphraseWrong
+from ledger.log_key import sentences
 from ledger.passphrase import ENVIRONMENT, Passphrase
 from ledger.proof.keys import SigningKey
 from ledger.storage.directories import sync_directory
@@ -46,7 +47,7 @@ def read_key(path: Path, passphrase: Passphrase = ENVIRONMENT) -> SigningKey:
     """
     private = read_private_key(path, passphrase)
     if not isinstance(private, Ed25519PrivateKey):
-        raise BadKey(f"{path} holds another kind of key; Ed25519 is needed")
+        raise BadKey(sentences.NOT_ED25519, path=path)
     return SigningKey(private.private_bytes_raw())
 
 
@@ -59,8 +60,8 @@ def write_private_key(path: Path, private: PrivateKeyTypes, passphrase: bytes | 
         _write(path, pem)
     except OSError as error:
         if isinstance(error, FileExistsError) and path.exists():
-            raise BadKey(f"{path} exists already; a key is never overwritten") from None
-        raise BadKey(f"the key file {path} cannot be written: {error.strerror}") from None
+            raise BadKey(sentences.KEY_EXISTS, path=path) from None
+        raise BadKey(sentences.KEY_NOT_WRITTEN, path=path, reason=error.strerror) from None
 
 
 def read_private_key(path: Path, passphrase: Passphrase) -> PrivateKeyTypes:
@@ -68,14 +69,14 @@ def read_private_key(path: Path, passphrase: Passphrase) -> PrivateKeyTypes:
     try:
         pem = path.read_bytes()
     except OSError as error:
-        raise NotFound(f"the key file {path} cannot be read: {error.strerror}") from None
+        raise NotFound(sentences.KEY_NOT_READ, path=path, reason=error.strerror) from None
     secret = passphrase(str(path)) if is_encrypted(pem) else None
     try:
         return load_pem_private_key(pem, secret)
     except (ValueError, TypeError) as error:
         if secret is not None and "ncorrect password" in str(error):
-            raise PassphraseWrong(f"{path} cannot be decrypted with this passphrase") from None
-        raise BadKey(f"{path} is no private key in PEM, or not all of it") from None
+            raise PassphraseWrong(sentences.WRONG_PASSPHRASE, path=path) from None
+        raise BadKey(sentences.NO_PRIVATE_KEY, path=path) from None
 
 
 def is_encrypted(pem: bytes) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ledger import settings
 from ledger.errors import PassphraseMissing
+from ledger.log_key import sentences
 
 Ask = Callable[[str], str | None]
 """Asks a person; None where nobody is there."""
@@ -38,7 +39,7 @@ class Passphrases:
             return read_passphrase(path)
         answer = self._ask(what)
         if not answer:
-            raise PassphraseMissing(f"{what} is encrypted, and no passphrase is at hand")
+            raise PassphraseMissing(sentences.NO_PASSPHRASE, what=what)
         return answer.encode("utf-8")
 
 
@@ -52,10 +53,10 @@ def read_passphrase(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_PASSPHRASE + 1)
     except OSError as error:
-        raise PassphraseMissing(f"the passphrase file {path} cannot be read: {error.strerror}") from None
+        raise PassphraseMissing(sentences.PASSPHRASE_NOT_READ, path=path, reason=error.strerror) from None
     if len(data) > MAX_PASSPHRASE:
-        raise PassphraseMissing(f"{path} holds more than a passphrase ({MAX_PASSPHRASE} bytes at most)")
+        raise PassphraseMissing(sentences.PASSPHRASE_TOO_LONG, path=path, limit=MAX_PASSPHRASE)
     passphrase = data.removesuffix(b"\n").removesuffix(b"\r")
     if not passphrase:
-        raise PassphraseMissing(f"the passphrase file {path} is empty")
+        raise PassphraseMissing(sentences.PASSPHRASE_EMPTY, path=path)
     return passphrase

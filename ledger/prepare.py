@@ -33,7 +33,7 @@ from ledger.domain.guards_conduct import own_deadline
 from ledger.domain.guards_result import determination
 from ledger.domain.procedure import Procedure
 from ledger.domain.profiles import complete
-from ledger.domain.sentences import results
+from ledger.domain.sentences import ledgers, results
 from ledger.errors import BadShape, NotClosed, NotExpired, UnknownStatement
 from ledger.proof.ballot import ballot_digest
 from ledger.proof.encoding import b64
@@ -50,15 +50,15 @@ def prepare(kind: str, wanted: Mapping[str, Any], state: State, *, now: str, non
     `nonce` are 16 fresh random bytes. Raises `UnknownStatement`, `BadShape`, `NotFound` or a `Refused`.
     """
     if kind not in KINDS:
-        raise UnknownStatement(f"no statement is called {kind!r}; there are {', '.join(KINDS)}")
+        raise UnknownStatement(ledgers.NO_SUCH_KIND, kind=kind, kinds=", ".join(KINDS))
     common = {"v": 1, "log": state.origin, "nonce": b64(nonce), "issued_at": now, "seen": None}
     fields: Fields = {**common, **wanted}
     try:
         _FILL.get(kind, _nothing)(fields, state)
     except KeyError as error:
-        raise BadShape(f"{kind}: this cannot be prepared without {error}") from None
+        raise BadShape(ledgers.MISSING_TO_PREPARE, kind=kind, error=error) from None
     except (TypeError, ValueError, AttributeError) as error:
-        raise BadShape(f"{kind}: this cannot be prepared from what was given: {error}") from None
+        raise BadShape(ledgers.CANNOT_PREPARE, kind=kind, error=error) from None
     return statement_bytes(kind, fields)
 
 

@@ -18,6 +18,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from ledger.domain.redactions import Redaction
+from ledger.domain.sentences import ledgers
 from ledger.errors import Erased
 from ledger.mapper import Reading
 from ledger.proof.encoding import unb64
@@ -50,7 +51,7 @@ class Erasures:
     def refuse(self, digests: Iterable[str]) -> None:
         """Returns if none of these was redacted. Raises `Erased`."""
         for digest, found in self.of(digests).items():
-            raise Erased(f"{digest} was erased by entry {found.seq} ({found.legal_basis})", entry=found.seq)
+            raise Erased(ledgers.ERASED, digest=digest, basis=found.legal_basis, entry=found.seq)
 
     @contextlib.contextmanager
     def storing(self, digests: Sequence[str]) -> Iterator[None]:

@@ -20,6 +20,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from ledger.application import VotingLedger
+from ledger.domain.sentences import ledgers
 from ledger.errors import AlreadyClosed, AlreadyDeclared, ClockDrift, NotExpired, StaleSeal, StimmbuchError
 from ledger.mapper import read_entry
 from ledger.proof.keys import SigningKey
@@ -87,12 +88,12 @@ class Scheduler:
         before = self._ledger.clock()
         theirs = self._ledger.store.recorder.now()
         if not _near(theirs, before, self._ledger.clock()):
-            raise ClockDrift(f"this process's clock says {before}, the database's {theirs}")
+            raise ClockDrift(ledgers.CLOCKS_DIFFER, before=before, theirs=theirs)
         head = self._ledger.head()
         for row in self._ledger.entries(head - 1, 1):
             last = read_entry(row.state).place.at
             if _moment(last) > _moment(self._ledger.clock()) + TOLERANCE:
-                raise ClockDrift(f"this process's clock says {before}, the log's last entry {last}")
+                raise ClockDrift(ledgers.CLOCK_BEHIND_LOG, before=before, last=last)
 
     def _sign(self, what: str, sign: Callable[[UUID, str, SigningKey], Receipt], procedure: str) -> bool:
         for _ in range(ATTEMPTS):

@@ -26,10 +26,15 @@ class Sentence(NamedTuple):
         return template.format(**{name: _told(value, language, values) for name, value in values.items()})
 
 
+def literally(text: str) -> str:
+    """A text as a template without places: its braces are only braces."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 def _told(value: object, language: str, values: Mapping[str, object]) -> object:
     if isinstance(value, Sentence):
         others = {name: one for name, one in values.items() if not isinstance(one, Sentence)}
         return value.say(language, others)
     if isinstance(value, list | tuple):
-        return _OR[language].join(map(str, value))
+        return _OR[language].join(str(_told(one, language, {})) for one in value)
     return value

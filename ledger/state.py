@@ -84,7 +84,9 @@ class State:
         needed = signers(statement.kind, statement.payload)
         signatures = statement.envelope.signatures
         if len(needed) != len(signatures):
-            raise BadSignature(f"{statement.kind} needs {len(needed)} signatures, not {len(signatures)}")
+            raise BadSignature(
+                ledgers.SIGNATURES_NEEDED, kind=statement.kind, needed=len(needed), found=len(signatures)
+            )
         if len(needed) == 1:  # nearly always
             return [self._public_key(needed[0], signatures[0].key_id)]
         return [
@@ -132,7 +134,7 @@ class State:
     def decide(self, statement: Statement, place: Place) -> None:
         """Applies the statement if the rules allow it here; raises `Refused`, `Invalid` or `NotFound`."""
         if statement.payload["log"] != self.origin:
-            raise WrongLog(f"the statement is for {statement.payload['log']!r}, this is {self.origin!r}")
+            raise WrongLog(ledgers.ANOTHER_LOG, named=statement.payload["log"], own=self.origin)
         if statement.kind == "ledger-created":
             self._create(statement, place)
         elif statement.kind == "redacted":

@@ -9,11 +9,30 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ledger.domain.civil_time import instant
+from ledger.domain.expiry import took_effect
 from ledger.domain.procedure import Procedure
 from ledger.domain.profile_schema import read_profile
+from ledger.domain.publicity import is_public, public_opening
 from ledger.domain.unanimity import unanimous
-from ledger.domain.words import LANGUAGES, outcome, say
+from ledger.domain.words import LANGUAGES, basis, outcome, say
+from ledger.domain.words.circumstances import circumstances
 from ledger.domain.words.profiles import describe
+
+__all__ = [
+    "civil_instant",
+    "headings",
+    "headline",
+    "in_words",
+    "plain_item",
+    "profile_in_words",
+    "state_in_words",
+    "told_item",
+    "told_outcome",
+    "told_steps",
+    "told_variants",
+    "took_effect",
+    "votes_cast",
+]
 
 Told = dict[str, Any]
 Labels = Mapping[str, str] | None
@@ -43,12 +62,16 @@ def told_item(procedure: Procedure, item: str, labels: Labels = None) -> Told:
 
 
 def headings(procedure: Procedure, language: str) -> list[str]:
-    """How far a procedure is, how many voted, and by which rule: the first lines of what is told about it."""
+    """How far a procedure is, how many voted, by which rule, on what occasion, and how it was closed.
+
+    The first lines of what is told about it; the first two are always there.
+    """
     words, profile = LANGUAGES[language], procedure.profile
     members, voted = len(procedure.electorate.seats), procedure.box.voters
     return [
         words.HEADING.format(state=words.STATES[procedure.state], voted=voted, members=members),
-        words.RULE.format(name=profile.name, basis=profile.legal_basis),
+        words.RULE.format(name=profile.name, basis=basis(profile.legal_basis, language)),
+        *(_cited(text, paragraph) for text, paragraph in circumstances(procedure, language)),
     ]
 
 
@@ -73,11 +96,11 @@ def told_outcome(result: str, derivation: Iterable[Told], labels: Labels = None)
 
 def told_steps(profile: Mapping[str, Any], steps: Iterable[Told], labels: Labels = None) -> list[Told]:
     """Plain steps with the paragraph (of the signed profile) and the sentence in each language."""
-    cited, basis = profile.get("paragraphs", {}), profile["legal_basis"]
+    cited, whole = profile.get("paragraphs", {}), profile["legal_basis"]
     return [
         {
             **step,
-            "paragraph": cited.get(step["setting"], basis) if step["setting"] else None,
+            "paragraph": cited.get(step["setting"], whole) if step["setting"] else None,
             "text": {language: _sentence(step, language, labels) for language in LANGUAGES},
         }
         for step in steps
@@ -108,12 +131,31 @@ def profile_in_words(data: Mapping[str, Any]) -> dict[str, list[str]]:
     return {language: describe(profile, language) for language in LANGUAGES}
 
 
+def told_to_all(item: Mapping[str, Any]) -> bool:
+    """Whether anybody may know of an item, as it was signed, once its result is published."""
+    return is_public(item)
+
+
+def public_part(opening: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What of an opening anybody may know then, items or none; the same one where that is all of it."""
+    return public_opening(opening)
+
+
 def civil_instant(civil: str, zone: str) -> str:
     """The instant of a time on the wall clock. Raises `NoSuchTime` where there is none, or there are two."""
     return instant(civil, zone)
 
 
-def in_words(steps: Iterable[Told], language: str, basis: str) -> list[str]:
-    """The sentences of told steps, each with the paragraph that asks for it, where that is not `basis`."""
+def in_words(steps: Iterable[Told], language: str, legal_basis: str) -> list[str]:
+    """The sentences of told steps, each with the paragraph that asks for it, if not the `legal_basis`."""
     cited = ((step["text"][language], step["paragraph"]) for step in steps)
-    return [text if paragraph in (None, basis) else f"{text} ({paragraph})" for text, paragraph in cited]
+    return [_cited(text, None if paragraph == legal_basis else paragraph) for text, paragraph in cited]
+
+
+def _cited(text: str, paragraph: str | None) -> str:
+    return text if paragraph is None else f"{text} ({paragraph})"
+
+
+def state_in_words(state: str, language: str) -> str:
+    """A state of a procedure in words; one that is not known as it is."""
+    return str(LANGUAGES[language].STATES.get(state, state))

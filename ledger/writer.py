@@ -15,6 +15,7 @@ from uuid import UUID
 
 from eventsourcing.domain import EventSourcingError
 
+from ledger.domain.sentences import ledgers
 from ledger.domain.values import Place
 from ledger.errors import OutcomeUnknown, ProofError, RolledBack, StimmbuchError, StorageError
 from ledger.mapper import Reading, glance_entry, place_of, read_entry
@@ -105,7 +106,7 @@ class Writer:
             self._forget()
         if isinstance(error, StimmbuchError) and not isinstance(error, Conflict):
             return error
-        unknown = OutcomeUnknown(f"the statements could not be stored for certain: {error!r}")
+        unknown = OutcomeUnknown(ledgers.NOT_FOR_CERTAIN, error=repr(error))
         unknown.__cause__ = error
         return unknown
 
@@ -126,7 +127,7 @@ class Writer:
     def _decide_all(self, batch: Batch, take: Callable[[], Sequence[Verified]]) -> list[Answer]:
         if batch.head + 1 < (published := self._published()):
             # A restored backup: what is written now would be a second history.
-            raise RolledBack(f"the database ends at entry {batch.head}, but {published} were published")
+            raise RolledBack(ledgers.FEWER_THAN_PUBLISHED, head=batch.head, published=published)
         self._apply(batch.since(self._head.seq))
         statements, now = take(), self._clock()  # one time for a batch: it is decided at once
         rows: list[Row] = []

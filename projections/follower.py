@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ledger.application import VotingLedger
 from ledger.errors import StorageError, StoreLocked
 from ledger.mapper import place_of
+from projections import sentences
 from projections.comparison import Comparison
 from projections.followed import FollowedViews
 from projections.rebuild import Progress, Rebuild
@@ -83,7 +84,7 @@ class Follower:
                 if position > seen:
                     seen, give_up = position, time.monotonic() + PATIENCE
                 if time.monotonic() > give_up:
-                    raise StoreLocked(f"another process has the lead, and the views stay at entry {position}")
+                    raise StoreLocked(sentences.OTHER_LEADS, position=position)
                 if not stepped:
                     time.sleep(IDLE / 25)
         finally:

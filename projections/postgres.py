@@ -15,6 +15,7 @@ import psycopg
 import psycopg_pool
 
 from ledger.errors import StorageError, StoreLocked
+from projections import sentences
 from projections.changes import Changes
 from projections.postgres_schema import become_maker, ensure_schema, typed_errors, views_schema
 from projections.postgres_tables import FORMAT, FRESH, HISTORY_KEYS, Connection, TableSet
@@ -93,7 +94,7 @@ class PostgresViews(ReadableViews):
     def fresh(self) -> Iterator[PostgresFresh]:
         with typed_errors(), psycopg.connect(self._conninfo, autocommit=True) as connection:
             if not try_lock(connection, f"{self.schema} rebuild"):
-                raise StoreLocked("the views are being rebuilt already")
+                raise StoreLocked(sentences.REBUILDING)
             fresh = PostgresFresh(connection, self.schema)
             try:
                 yield fresh
@@ -156,7 +157,7 @@ class PostgresFresh:
     def write(self, changes: Changes) -> None:
         with typed_errors(), transaction(self._connection):
             if not self._tables.write(self._connection, changes):
-                raise StorageError("somebody else wrote into the fresh views")
+                raise StorageError(sentences.SOMEBODY_WROTE)
 
     @contextmanager
     def snapshot(self) -> Iterator[PostgresSnapshot]:

@@ -15,6 +15,8 @@ from psycopg.errors import InsufficientPrivilege
 from psycopg.sql import SQL, Identifier
 
 from ledger.errors import StorageError, StoreLocked, StoreUnavailable
+from ledger.storage.store import VIEWS
+from projections import sentences
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
@@ -34,7 +36,7 @@ _OWN_TABLES = """
 
 def views_schema(schema: str) -> str:
     """The schema of the views of the ledger in `schema`."""
-    return f"{schema}_views"
+    return f"{schema}{VIEWS}"
 
 
 def prepare_views(conninfo: str, schema: str, service: str) -> None:
@@ -60,9 +62,7 @@ def ensure_schema(connection: psycopg.Connection[Any], name: str) -> None:
     try:
         connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(name)))
     except InsufficientPrivilege:
-        raise StorageError(
-            f"the schema {name} is missing: the ledger's owner has to prepare the views"
-        ) from None
+        raise StorageError(sentences.SCHEMA_MISSING, name=name) from None
 
 
 def become_maker(connection: psycopg.Connection[Any], name: str) -> None:
@@ -83,11 +83,9 @@ def typed_errors() -> Iterator[None]:
     except psycopg.Error as error:
         text = str(error).splitlines()[0] if str(error) else type(error).__name__
         if error.sqlstate in ("55P03", "40P01"):
-            raise StoreLocked(f"another program holds a lock on the views ({text})") from error
+            raise StoreLocked(sentences.VIEWS_LOCKED, reason=text) from error
         if error.sqlstate == "42501":
-            raise StorageError(
-                f"a right is missing: the ledger's owner prepares the views, the service writes them ({text})"
-            ) from error
+            raise StorageError(sentences.RIGHT_MISSING, reason=text) from error
         if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-            raise StoreUnavailable(f"the database does not answer: {text}") from error
-        raise StorageError(f"the database refuses: {text}") from error
+            raise StoreUnavailable(sentences.DATABASE_SILENT, reason=text) from error
+        raise StorageError(sentences.DATABASE_REFUSES, reason=text) from error

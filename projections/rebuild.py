@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from ledger.application import VotingLedger
 from ledger.errors import StoreLocked
+from projections import sentences
 from projections.comparison import Comparison, compare
 from projections.followed import FreshViews
 from projections.replay import Replay
@@ -58,7 +59,7 @@ class Rebuild:
                 # Views that go further than the log are compared all the same: they differ.
                 if not reached or snapshot.position(fresh=False) == self._replay.position:
                     return compare(snapshot)
-        raise StoreLocked("the views move on too fast to be compared: try again when less happens")
+        raise StoreLocked(sentences.TOO_FAST)
 
     def _fill(self, until: int | None = None) -> bool:
         """Adds entries up to `until`, or up to the log's end; False if the log ends before."""

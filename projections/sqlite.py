@@ -15,6 +15,7 @@ from typing import Any
 
 from ledger.errors import StorageError, StoreLocked, StoreUnavailable
 from ledger.lock_file import LockFile
+from projections import sentences
 from projections import sqlite_tables as tables
 from projections.changes import Changes
 from projections.reads import ReadableViews
@@ -67,7 +68,7 @@ class SqliteViews(ReadableViews):
         maker = LockFile(self._path.with_suffix(".rebuild.lock"))
         with typed_errors(self._path):
             if not maker.take():
-                raise StoreLocked("the views are being rebuilt already")
+                raise StoreLocked(sentences.REBUILDING)
             connection = connect(self._path)
             for pragma in tables.MANY_WRITES:
                 connection.execute(pragma)
@@ -113,7 +114,7 @@ class SqliteFresh:
     def write(self, changes: Changes) -> None:
         with typed_errors(self._path), transaction(self._connection):
             if not tables.write(self._connection, changes, tables.FRESH):
-                raise StorageError("somebody else wrote into the fresh views")
+                raise StorageError(sentences.SOMEBODY_WROTE)
 
     @contextmanager
     def snapshot(self) -> Iterator[SqliteSnapshot]:
@@ -183,11 +184,9 @@ def typed_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE) & 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise StoreLocked(f"another program holds the lock of {path}") from error
+            raise StoreLocked(sentences.FILE_LOCKED, path=path) from error
         if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-            raise StorageError(
-                f"damaged views: stop the service, delete {path}, start it ({error})"
-            ) from error
-        raise StoreUnavailable(f"{path}: {error}") from error
+            raise StorageError(sentences.DAMAGED_VIEWS, path=path, error=error) from error
+        raise StoreUnavailable(sentences.CANNOT_BE_USED, path=path, reason=error) from error
     except OSError as error:
-        raise StoreUnavailable(f"{path}: {error.strerror}") from error
+        raise StoreUnavailable(sentences.CANNOT_BE_USED, path=path, reason=error.strerror) from error

@@ -1,22 +1,51 @@
-"""Fixtures that more than one folder needs: databases and stores of both backends."""
+"""Fixtures that more than one folder needs: databases and stores of both backends, and a browser."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ledger.storage import Store
+from tests.support.browser import launched
 from tests.support.databases import Cluster, Database
 from tests.support.places import Place
 from tests.support.postgres import DURABLE, QUICK, Server
 
+MOST = 8
+"""Workers that `-n auto` starts at most: each has a PostgreSQL server and ledgers in memory."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """`-n auto`: a worker for each core that this process may use; for a single one, no other process at all.
+
+    By itself it would take the cores of the whole machine, and two threads of one core as one.
+    """
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return min(cores, MOST) if cores > 1 else 0
+
+
+@pytest.fixture(scope="session", autouse=True)
+def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the programs that tests start keep what Python compiles: hundreds of them start faster so.
+
+    One folder for all workers, and none in the checkout, which is read by other tests at the same time.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "bytecode"
+    with pytest.MonkeyPatch.context() as environ:
+        environ.setenv("PYTHONPYCACHEPREFIX", str(folder))
+        environ.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield folder
+
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
-    """A PostgreSQL server that all tests share: the one that `TEST_DATABASE_URL` names, or one of our own."""
+    """A PostgreSQL server for all tests of a worker: that of `TEST_DATABASE_URL`, or one of its own."""
     if url := os.environ.get("TEST_DATABASE_URL"):
         cluster = Cluster(url)
         yield cluster
@@ -85,3 +114,10 @@ def store(place: Place) -> Iterator[Store]:
     """An open, empty ledger: once on each backend."""
     with place.open() as store:
         yield store
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium, of one module: while it is open, its thread can run no other event loop."""
+    with launched() as browser:
+        yield browser

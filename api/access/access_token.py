@@ -21,6 +21,7 @@ from joserfc.jws import JWSRegistry, deserialize_compact, extract_compact
 
 from api.access.provider_keys import ProviderKeys, PublicKey
 from api.access.roles import MEMBER, Grant
+from api.access.sentences import credentials
 from ledger.errors import BadEncoding, BadShape, CredentialInvalid, RoleMissing
 from ledger.proof import shapes
 from ledger.rfc3339 import utc
@@ -77,15 +78,19 @@ class AccessTokens:
 
         Raises `CredentialInvalid`, `RoleMissing` or `ProviderUnavailable`.
         """
-        digest, moment = hashlib.sha256(token.encode("ascii")).digest(), self.monotonic()
-        known = self._verified.get(digest)
-        if known is not None and moment < known[0]:
-            return known[1]
+        digest, moment = digest_of(token), self.monotonic()
+        if (known := self.known(digest)) is not None:
+            return known
         found = self._grant(_claims(self._verify(token)), datetime.fromisoformat(now).timestamp())
         if len(self._verified) >= REMEMBERED:
             self._verified.clear()
         self._verified[digest] = moment + FOR, found
         return found
+
+    def known(self, digest: bytes) -> Grant | None:
+        """What a token of this digest grants, if its signature was verified a moment ago."""
+        known = self._verified.get(digest)
+        return known[1] if known is not None and self.monotonic() < known[0] else None
 
     def _verify(self, token: str) -> bytes:
         try:
@@ -94,36 +99,36 @@ class AccessTokens:
             registry = JWSRegistry(algorithms=[header["alg"]])
             return deserialize_compact(token, key, registry=registry).payload
         except (JoseError, ValueError, TypeError):
-            raise CredentialInvalid("the token is not a JWT with a signature of its issuer") from None
+            raise CredentialInvalid(credentials.NOT_SIGNED) from None
 
     def _key(self, header: Mapping[str, Any]) -> PublicKey:
         alg, kid, typ = (header.get(name) for name in ("alg", "kid", "typ"))
         if not (isinstance(typ, str) and typ.lower() in TYPES):
-            raise CredentialInvalid("the token is no access token: its `typ` must be at+jwt")
+            raise CredentialInvalid(credentials.NO_ACCESS_TOKEN)
         if not isinstance(alg, str) or alg not in self.provider.algorithms & ALGORITHMS.keys():
-            raise CredentialInvalid("the token's algorithm is not allowed")
+            raise CredentialInvalid(credentials.ALGORITHM_NOT_ALLOWED)
         if not isinstance(kid, str) or len(kid) > 256:
-            raise CredentialInvalid("the token does not name its key")
+            raise CredentialInvalid(credentials.NO_KEY_NAMED)
         if "crit" in header or "b64" in header:
-            raise CredentialInvalid("the token asks for an extension that is not known")
+            raise CredentialInvalid(credentials.UNKNOWN_EXTENSION)
         key, (kind, curve) = self.keys.key(kid), ALGORITHMS[alg]
         if key.key_type != kind or (curve and key.get("crv") != curve) or key.get("alg", alg) != alg:
-            raise CredentialInvalid("the token's algorithm is not that of its key")
+            raise CredentialInvalid(credentials.ALGORITHM_OF_ANOTHER_KEY)
         return key
 
     def _grant(self, claims: Mapping[str, Any], now: float) -> Grant:
         expires = _require_times(claims, now, self.provider.leeway)
         audiences = claims.get("aud")
         if claims.get("iss") != self.provider.issuer:
-            raise CredentialInvalid("the token is of another issuer")
+            raise CredentialInvalid(credentials.OTHER_ISSUER)
         if self.provider.audience not in (audiences if isinstance(audiences, list) else [audiences]):
-            raise CredentialInvalid("the token is meant for another service")
+            raise CredentialInvalid(credentials.OTHER_SERVICE)
         roles = self._roles(claims)
         subject = self._subject(claims)
         if subject is None:
             roles -= {MEMBER}
         if not roles:
-            raise RoleMissing("the token is good, but names no role of this ledger")
+            raise RoleMissing(credentials.NO_ROLE_HERE)
         return Grant(
             f"{self.provider.issuer} {str(claims.get('sub'))[:64]!r}", roles, subject, _text(expires)
         )
@@ -143,8 +148,13 @@ class AccessTokens:
         try:
             shapes.identifier(found)
         except (BadShape, BadEncoding):
-            raise CredentialInvalid("the token's subject is no id of the register") from None
+            raise CredentialInvalid(credentials.NO_ID) from None
         return str(found)
+
+
+def digest_of(token: str) -> bytes:
+    """Under which a verified token is remembered."""
+    return hashlib.sha256(token.encode("ascii")).digest()
 
 
 def issuer_of(token: str) -> object:
@@ -154,7 +164,7 @@ def issuer_of(token: str) -> object:
         _object(found.protected)
         return _claims(found.payload).get("iss")
     except (JoseError, ValueError, TypeError):
-        raise CredentialInvalid("the token is no JWT") from None
+        raise CredentialInvalid(credentials.NO_JWT) from None
 
 
 def _object(header: Any) -> Mapping[str, Any]:
@@ -168,9 +178,9 @@ def _claims(payload: bytes) -> Mapping[str, Any]:
     try:
         found = json.loads(payload)
     except (ValueError, RecursionError):
-        raise CredentialInvalid("the token holds no JSON") from None
+        raise CredentialInvalid(credentials.NO_JSON) from None
     if not isinstance(found, dict):
-        raise CredentialInvalid("the token holds no claims")
+        raise CredentialInvalid(credentials.NO_CLAIMS)
     return found
 
 
@@ -180,16 +190,16 @@ def _require_times(claims: Mapping[str, Any], now: float, leeway: int) -> float:
     if any(
         isinstance(t, bool) or not isinstance(t, (int, float)) or not math.isfinite(t) for t in times.values()
     ):
-        raise CredentialInvalid("the token's times are no numbers")
+        raise CredentialInvalid(credentials.TIMES_NO_NUMBERS)
     if not {"exp", "iat"} <= times.keys():
-        raise CredentialInvalid("the token does not say from when to when it counts")
+        raise CredentialInvalid(credentials.NO_TIMES)
     expires = float(claims["exp"])
     if now >= expires + leeway:
-        raise CredentialInvalid("the token has expired")
+        raise CredentialInvalid(credentials.EXPIRED)
     if max(float(claims["iat"]), float(claims.get("nbf", 0))) > now + leeway:
-        raise CredentialInvalid("the token does not count yet")
+        raise CredentialInvalid(credentials.NOT_YET)
     if expires - float(claims["iat"]) > LIFETIME:
-        raise CredentialInvalid(f"the token lives longer than {LIFETIME // 3600} hours")
+        raise CredentialInvalid(credentials.LIVES_TOO_LONG, hours=LIFETIME // 3600)
     return expires + leeway
 
 

@@ -47,9 +47,12 @@ class Calls:
 
     def find(self, environ: WSGIEnvironment) -> Call:
         """The call that the application will serve; `NOWHERE` where it will answer 404, 405 or a redirect."""
-        path = get_path_info(environ)
+        return self.of(environ["REQUEST_METHOD"], get_path_info(environ))
+
+    def of(self, method: str, path: str) -> Call:
+        """The same, for those who noted a request and have it no more."""
         match = self._remembered if len(path) <= LONGEST else self._match
-        return match(environ["REQUEST_METHOD"], path)
+        return match(method, path)
 
     def _match(self, method: str, path: str) -> Call:
         try:

@@ -11,6 +11,7 @@ from wsgiref.types import WSGIEnvironment
 
 from api.access.gate import Gate
 from api.access.roles import Grant
+from api.access.sentences import credentials
 from api.access.table import Who
 from ledger.errors import (
     AccessNotConfigured,
@@ -35,7 +36,7 @@ def admit_to_front(
     gates: Collection[Gate], environ: WSGIEnvironment, who: Who, address: Mapping[str, object]
 ) -> Grant:
     """What the first gate grants that lets the caller in. Raises what says most of why none does."""
-    why: StimmbuchError = AccessNotConfigured("no ledger is open here")
+    why: StimmbuchError = AccessNotConfigured(credentials.NO_LEDGER_OPEN)
     for gate in gates:
         try:
             return gate.admit(environ, who, address)

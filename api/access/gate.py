@@ -12,6 +12,7 @@ from api.access import policy, tokens
 from api.access.local import is_direct, require_direct, require_loopback
 from api.access.policy import Policy
 from api.access.roles import HERE, NOBODY, OPERATOR, Grant
+from api.access.sentences import credentials
 from api.access.table import Who
 from api.access.watched import Watched
 from ledger.errors import AccessUnusable, CredentialInvalid, CredentialMissing, OtherSubject, RoleMissing
@@ -75,26 +76,26 @@ class Gate:
             return _ON_THIS_MACHINE
         anybody = self.policy().anonymous
         if anybody.roles.isdisjoint(who.roles):
-            raise CredentialMissing("this call needs a bearer token")
+            raise CredentialMissing(credentials.TOKEN_NEEDED)
         return _require(anybody, who, address)
 
     def _grant(self, shown: str) -> Grant:
         if not (match := _BEARER.fullmatch(shown)):
-            raise CredentialInvalid("`Authorization` must be `Bearer`, one space, and one token")
+            raise CredentialInvalid(credentials.HEADER_IS)
         text, now = match[1], self._clock()
         if tokens.is_token(text):
             found = (self._tokens.now() or {}).get(tokens.digest_of(text), NOBODY)
         else:
             found = self.policy().grant(text, now)
         if found is NOBODY or now >= found.expires:
-            raise CredentialInvalid("the token is unknown here, has expired, or was revoked")
+            raise CredentialInvalid(credentials.TOKEN_UNKNOWN)
         return found
 
 
 def _require(grant: Grant, who: Who, address: Mapping[str, object]) -> Grant:
     """The grant, if it is enough. Raises `RoleMissing` or `OtherSubject`."""
     if grant.roles.isdisjoint(who.roles):
-        raise RoleMissing(f"this call is for {', '.join(sorted(who.roles)) or 'nobody'}")
+        raise RoleMissing(credentials.CALL_IS_FOR, roles=", ".join(sorted(who.roles)) or credentials.NOBODY)
     if who.own and grant.narrow and address.get(who.own) != grant.subject:
-        raise OtherSubject(f"this credential stands for {grant.subject}, and the address names another")
+        raise OtherSubject(credentials.ADDRESS_OF_ANOTHER, subject=grant.subject)
     return grant

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.access.roles import CHAIR, CLERK, MEMBER, OPERATOR, PORTAL, REGISTRAR, Grant
+from api.access.sentences import credentials
 from ledger.errors import OtherSubject, RoleMissing
 
 _MEMBERS = frozenset({MEMBER, PORTAL, CLERK, CHAIR})
@@ -65,12 +66,14 @@ def require_may_say(grant: Grant, kind: str, payload: Mapping[str, Any]) -> None
     """Returns if the credential may submit this statement. Raises `RoleMissing` or `OtherSubject`."""
     roles = MAY_SUBMIT.get(kind, frozenset())
     if grant.roles.isdisjoint(roles):
-        raise RoleMissing(f"{kind} is submitted by {', '.join(sorted(roles)) or 'nobody'}")
+        raise RoleMissing(
+            credentials.SUBMITTED_BY, kind=kind, roles=", ".join(sorted(roles)) or credentials.NOBODY
+        )
     if grant.subject is None or payload.get("actor") == grant.subject:
         return
     if PORTAL in grant.roles & roles and _speaks_as_member(payload):
         return
-    raise OtherSubject(f"this credential stands for {grant.subject}, and the actor is another")
+    raise OtherSubject(credentials.ACTOR_IS_ANOTHER, subject=grant.subject)
 
 
 def _speaks_as_member(payload: Mapping[str, Any]) -> bool:

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from wsgiref.types import WSGIEnvironment
 
+from api.access.sentences import credentials
 from ledger.errors import AccessNotConfigured
 
 _LOCAL_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.IGNORECASE)
@@ -32,9 +33,7 @@ def is_direct(environ: WSGIEnvironment) -> bool:
 def require_direct(environ: WSGIEnvironment) -> None:
     """Returns if `is_direct`. Raises `AccessNotConfigured`."""
     if not is_direct(environ):
-        raise AccessNotConfigured(
-            "until it is said who may do what, only programs on this machine are served, directly"
-        )
+        raise AccessNotConfigured(credentials.THIS_MACHINE_ONLY)
 
 
 def require_loopback(host: str) -> None:
@@ -43,7 +42,7 @@ def require_loopback(host: str) -> None:
     Raises `AccessNotConfigured`.
     """
     if not (host == "localhost" or is_loopback(host)):
-        raise AccessNotConfigured(f"nobody has said who may do what: this ledger is not served at {host}")
+        raise AccessNotConfigured(credentials.NOT_AT_THIS_HOST, host=host)
 
 
 @lru_cache(maxsize=256)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from api.access.provider_keys import LARGEST, TIMEOUT, check_origin, fetch_json
+from api.access.sentences import credentials, policies
 from api.clock import utc_now
 from ledger import settings
 from ledger.errors import BadShape, LoginRefused, Unreachable
@@ -55,11 +56,11 @@ def log_in(client: Client, tell: Callable[[Asked], None], wait: Callable[[float]
     """
     found = fetch_json(f"{check_origin(client.issuer).rstrip('/')}/.well-known/openid-configuration")
     if not isinstance(found, dict) or found.get("issuer") != client.issuer:
-        raise BadShape(f"{client.issuer} describes another issuer")
+        raise BadShape(policies.OTHER_ISSUER, issuer=client.issuer)
     wanted = {"client_id": client.client_id, "scope": client.scope, "resource": client.resource}
     status, started = _post(_address(found, "device_authorization_endpoint"), wanted)
     if status != 200:
-        raise LoginRefused(f"the provider refuses: {_error(started)}")
+        raise LoginRefused(credentials.PROVIDER_REFUSES, error=_error(started))
     tell(_asked(started))
     form = {
         "grant_type": GRANT_TYPE,
@@ -83,8 +84,8 @@ def _poll(
         if error == "slow_down":
             pause += SLOWER
         elif error != "authorization_pending":
-            raise LoginRefused(f"the provider refuses: {error}")
-    raise LoginRefused("nobody has confirmed the code in time")
+            raise LoginRefused(credentials.PROVIDER_REFUSES, error=error)
+    raise LoginRefused(credentials.NOT_CONFIRMED)
 
 
 def keep_login(url: str, answer: Mapping[str, Any]) -> Path:
@@ -129,14 +130,14 @@ def _post(address: str, form: Mapping[str, str | None]) -> tuple[int, dict[str, 
     try:
         found = json.loads(answer.body)
     except (ValueError, RecursionError):
-        raise Unreachable(f"{address} answers {answer.status} without JSON") from None
+        raise Unreachable(policies.ANSWERS_WITHOUT_JSON, address=address, status=answer.status) from None
     return answer.status, found if isinstance(found, dict) else {}
 
 
 def _asked(started: Mapping[str, Any]) -> Asked:
     code, address = started.get("user_code"), started.get("verification_uri")
     if not isinstance(code, str) or not isinstance(address, str) or "device_code" not in started:
-        raise LoginRefused("the provider does not name a code and an address")
+        raise LoginRefused(credentials.NO_CODE_AND_ADDRESS)
     whole = started.get("verification_uri_complete")
     return Asked(_plain(code), _plain(address), _plain(whole) if isinstance(whole, str) else None)
 
@@ -148,7 +149,7 @@ def _plain(text: str) -> str:
 
 def _address(found: Mapping[str, Any], name: str) -> str:
     if not isinstance(address := found.get(name), str):
-        raise LoginRefused(f"the provider has no {name}")
+        raise LoginRefused(credentials.PROVIDER_HAS_NO, name=name)
     return check_origin(address)
 
 

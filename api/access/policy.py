@@ -26,9 +26,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.access.access_token import ALGORITHMS, AccessTokens, Provider, issuer_of
+from api.access.access_token import ALGORITHMS, AccessTokens, Provider, digest_of, issuer_of
 from api.access.provider_keys import ProviderKeys, check_origin
 from api.access.roles import NOBODY, PUBLIC, ROLES, Grant
+from api.access.sentences import credentials, policies
 from ledger.errors import BadShape, CredentialInvalid
 
 FILE = "access.toml"
@@ -47,10 +48,14 @@ class Policy:
 
     def grant(self, token: str, now: str) -> Grant:
         """What a provider's token grants. Raises what `AccessTokens.grant` does."""
+        digest = digest_of(token)
+        for provider in self.providers.values():  # one or two; before anything is decoded
+            if (known := provider.known(digest)) is not None:
+                return known
         issuer = issuer_of(token)
         found = self.providers.get(issuer) if isinstance(issuer, str) else None
         if found is None:
-            raise CredentialInvalid("tokens of this issuer do not count here")
+            raise CredentialInvalid(credentials.ISSUER_DOES_NOT_COUNT)
         return found.grant(token, now)
 
 
@@ -61,14 +66,14 @@ def read_policy(data: bytes | None) -> Policy | None:
     try:
         found = tomllib.loads(data.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadShape(f"not TOML: {error}") from None
+        raise BadShape(policies.NOT_TOML, error=error) from None
     _require_keys(found, {"anonymous", "provider"}, set(), "the file")
     providers = found.get("provider", [])
     if not isinstance(providers, list):
-        raise BadShape("a provider is written as [[provider]]")
+        raise BadShape(policies.PROVIDERS_ARE)
     made = [_provider(one) for one in providers]
     if len({one.issuer for one in made}) < len(made):
-        raise BadShape("an issuer is named twice")
+        raise BadShape(policies.ISSUER_TWICE)
     return Policy(
         _anonymous(found.get("anonymous", {})),
         {one.issuer: AccessTokens(one, ProviderKeys(one.issuer)) for one in made},
@@ -79,7 +84,7 @@ def _anonymous(found: Any) -> Grant:
     _require_keys(found, {"roles"}, set(), "anonymous")
     roles = _texts(found.get("roles", []), "anonymous.roles")
     if not roles <= {PUBLIC}:
-        raise BadShape(f"anonymous.roles can only be [] or [{PUBLIC!r}]: every other role is somebody's")
+        raise BadShape(policies.ANONYMOUS_IS, public=PUBLIC)
     return Grant("anybody", roles)
 
 
@@ -87,12 +92,12 @@ def _provider(found: Any) -> Provider:
     _require_keys(found, _MAY, _MUST, "provider")
     algorithms = _texts(found["algorithms"], "algorithms")
     if not algorithms or not algorithms <= ALGORITHMS.keys():
-        raise BadShape(f"algorithms are some of {', '.join(ALGORITHMS)}")
+        raise BadShape(policies.ALGORITHMS_ARE, known=", ".join(ALGORITHMS))
     leeway = found.get("leeway", 30)
     if isinstance(leeway, bool) or not isinstance(leeway, int) or not 0 <= leeway <= MAX_LEEWAY:
-        raise BadShape(f"leeway is 0 to {MAX_LEEWAY} seconds")
+        raise BadShape(policies.LEEWAY_IS, limit=MAX_LEEWAY)
     if not isinstance(found["roles"], dict):
-        raise BadShape("roles is a table: value of the claim = [our roles]")
+        raise BadShape(policies.ROLES_ARE_A_TABLE)
     return Provider(
         check_origin(_word(found["issuer"], "issuer")),
         _word(found["audience"], "audience"),
@@ -107,26 +112,26 @@ def _provider(found: Any) -> Provider:
 def _roles(found: Any, name: str) -> frozenset[str]:
     roles = _texts(found, f"roles.{name}")
     if not roles <= ROLES:
-        raise BadShape(f"roles.{name}: the roles are {', '.join(sorted(ROLES))}")
+        raise BadShape(policies.ROLES_ARE, name=name, known=", ".join(sorted(ROLES)))
     return roles
 
 
 def _require_keys(found: Any, may: set[str], must: set[str], where: str) -> None:
     if not isinstance(found, dict):
-        raise BadShape(f"{where} is a table")
+        raise BadShape(policies.A_TABLE, where=where)
     if unknown := sorted(found.keys() - may):
-        raise BadShape(f"{where} knows no {unknown[0]!r}")
+        raise BadShape(policies.NOT_KNOWN, where=where, name=unknown[0])
     if missing := sorted(must - found.keys()):
-        raise BadShape(f"{where} needs {missing[0]!r}")
+        raise BadShape(policies.NEEDED, where=where, name=missing[0])
 
 
 def _texts(found: Any, where: str) -> frozenset[str]:
     if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-        raise BadShape(f"{where} is a list of texts")
+        raise BadShape(policies.A_LIST, where=where)
     return frozenset(found)
 
 
 def _word(found: Any, where: str) -> str:
     if not isinstance(found, str) or not found:
-        raise BadShape(f"{where} is a text")
+        raise BadShape(policies.A_TEXT, where=where)
     return found

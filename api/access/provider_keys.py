@@ -20,6 +20,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, OKPKey, RSAKey
 
 from api.access.local import is_loopback
+from api.access.sentences import credentials, policies
 from ledger.errors import BadShape, CredentialInvalid, ProviderUnavailable, Unreachable
 from ledger.publish.endpoint import Endpoint
 
@@ -60,8 +61,8 @@ class ProviderKeys:
         if (found := self._keys.get(kid)) is not None and now - self._fetched < STALE:
             return found
         if self._fetched < self._tried:
-            raise ProviderUnavailable(f"the keys of {self.issuer} cannot be fetched")
-        raise CredentialInvalid("the token is signed with a key that its issuer does not publish")
+            raise ProviderUnavailable(policies.KEYS_NOT_FETCHED, issuer=self.issuer)
+        raise CredentialInvalid(credentials.KEY_NOT_PUBLISHED)
 
     def _refresh(self, now: float, *, patiently: bool) -> None:
         """Asks the provider, unless it was asked just now. Who knows the key does not wait for others."""
@@ -80,10 +81,10 @@ class ProviderKeys:
     def _published(self) -> Mapping[str, PublicKey]:
         found = self._fetch(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
         if not isinstance(found, dict) or found.get("issuer") != self.issuer:
-            raise BadShape("the discovery document is not that of this issuer")
+            raise BadShape(policies.OTHER_DISCOVERY)
         address = found.get("jwks_uri")
         if not isinstance(address, str):
-            raise BadShape("the discovery document names no jwks_uri")
+            raise BadShape(policies.NO_JWKS_URI)
         return read_keys(self._fetch(check_origin(address)))
 
 
@@ -95,7 +96,7 @@ def read_keys(found: Any) -> Mapping[str, PublicKey]:
     """
     keys = found.get("keys") if isinstance(found, dict) else None
     if not isinstance(keys, list) or len(keys) > MAX_KEYS:
-        raise BadShape(f"a JWK Set has at most {MAX_KEYS} keys")
+        raise BadShape(policies.TOO_MANY_KEYS, limit=MAX_KEYS)
     named = [key for key in keys if isinstance(key, dict) and isinstance(key.get("kid"), str)]
     times = Counter(key["kid"] for key in named)
     usable = {key["kid"]: _public_key(key) for key in named if times[key["kid"]] == 1}
@@ -127,11 +128,11 @@ def fetch_json(url: str) -> Any:
     finally:
         endpoint.close()
     if answer.status != 200:
-        raise Unreachable(f"{url} answers with {answer.status}")
+        raise Unreachable(policies.ANSWERS_WITH, url=url, status=answer.status)
     try:
         return json.loads(answer.body)
     except (ValueError, RecursionError):
-        raise BadShape(f"{url} is not JSON") from None
+        raise BadShape(policies.NOT_JSON, url=url) from None
 
 
 def check_origin(url: str) -> str:
@@ -140,9 +141,9 @@ def check_origin(url: str) -> str:
         found = urlsplit(url)
         host = found.hostname or ""
     except ValueError:
-        raise BadShape(f"{url!r} is no address") from None
+        raise BadShape(policies.NO_ADDRESS, url=url) from None
     if found.scheme == "https" and host:
         return url
     if found.scheme == "http" and (host == "localhost" or is_loopback(host)):
         return url
-    raise BadShape(f"an address like https://host/path is expected, not {url!r}")
+    raise BadShape(policies.ADDRESS_IS, url=url)

@@ -80,6 +80,9 @@ WHO_MAY: Mapping[str, Who] = {
     "get_oparl_system": only(*READERS, PUBLIC),
     "list_oparl_objects": only(*READERS, PUBLIC),
     "get_oparl_object": only(*READERS, PUBLIC),
+    "show_oparl_file": only(*READERS, PUBLIC),
+    "download_oparl_file": only(*READERS, PUBLIC),
+    "get_resolution": only(*READERS, PUBLIC),
     # reports, with the entries of the procedure in them
     "get_report_pdf": only(*READERS),
     "get_report_html": only(*READERS),

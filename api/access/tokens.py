@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from api.access.roles import MEMBER, ROLES, Grant
+from api.access.sentences import credentials
 from ledger.errors import BadShape, NotFound
 from ledger.proof import shapes
 from ledger.proof.encoding import parse_json
@@ -88,10 +89,10 @@ def read_tokens(data: bytes) -> list[Token]:
     try:
         found = parse_json(data, limit=_LIMIT)
         if not isinstance(found, dict) or found.get("v") != 1:
-            raise BadShape("not a file of tokens of this version")
+            raise BadShape(credentials.NO_FILE_OF_TOKENS)
         return [_checked(Token(**{**token, "roles": tuple(token["roles"])})) for token in found["tokens"]]
     except (KeyError, TypeError) as error:
-        raise BadShape(f"a token with other members than it must have ({type(error).__name__})") from None
+        raise BadShape(credentials.OTHER_MEMBERS, error=type(error).__name__) from None
 
 
 def list_tokens(home: Path) -> list[Token]:
@@ -104,7 +105,7 @@ def create_token(home: Path, origin: str, wish: Wish, now: str) -> tuple[str, To
     """Makes a token; the text is kept nowhere. Raises `BadShape`, also for a name that was used before."""
     text = f"stb_{secrets.token_urlsafe(32)}"
     if not 1 <= wish.days <= LONGEST:
-        raise BadShape(f"a token lives for 1 to {LONGEST} days")
+        raise BadShape(credentials.TOKEN_LIVES, longest=LONGEST)
     expires = datetime.fromisoformat(now) + timedelta(days=wish.days)
     made = Token(
         wish.name,
@@ -118,7 +119,7 @@ def create_token(home: Path, origin: str, wish: Wish, now: str) -> tuple[str, To
     with locked_directory(home):
         kept = list_tokens(home)
         if any(token.name == made.name for token in kept):
-            raise BadShape(f"there is, or was, a token with the name {made.name!r}")
+            raise BadShape(credentials.NAME_TAKEN, name=made.name)
         _write(home, [*kept, _checked(made)])
     return text, made
 
@@ -129,7 +130,7 @@ def revoke_token(home: Path, name: str, now: str) -> Token:
         kept = list_tokens(home)
         found = next((token for token in kept if token.name == name), None)
         if found is None:
-            raise NotFound(f"there is no token with the name {name!r}")
+            raise NotFound(credentials.NO_TOKEN_CALLED, name=name)
         ended = found if found.revoked else replace(found, revoked=now)
         _write(home, [ended if token is found else token for token in kept])
     return ended
@@ -143,13 +144,11 @@ def _write(home: Path, tokens: list[Token]) -> None:
 def _checked(token: Token) -> Token:
     """The token if its values are possible. Raises `BadShape`."""
     if not _NAME.fullmatch(token.name):
-        raise BadShape(
-            "a token's name has 1 to 64 of a-z 0-9 . _ - and begins with one of the first two kinds"
-        )
+        raise BadShape(credentials.A_NAME_IS)
     if not token.roles or not ROLES.issuperset(token.roles):
-        raise BadShape(f"a token has at least one role of {', '.join(sorted(ROLES))}")
+        raise BadShape(credentials.A_ROLE_NEEDED, roles=", ".join(sorted(ROLES)))
     if MEMBER in token.roles and token.subject is None:
-        raise BadShape("a member's token stands for somebody: name the subject")
+        raise BadShape(credentials.SUBJECT_NEEDED)
     if token.subject is not None:
         shapes.identifier(token.subject)
     shapes.sha256_hex(token.sha256)

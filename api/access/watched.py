@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from api.access.sentences import policies
 from ledger.errors import AccessUnusable, BadShape, Invalid
 
 Value = TypeVar("Value")
@@ -35,9 +36,9 @@ class Watched(Generic[Value]):
             with self._lock:
                 # Looked at before it is read: if it changes in between, it is read once more.
                 known = self._known = (mark, self._read())
-        if isinstance(known[1], AccessUnusable):
-            raise AccessUnusable(known[1].message)
-        return known[1]
+        if isinstance(found := known[1], AccessUnusable):
+            raise AccessUnusable(found)
+        return found
 
     def _mark(self) -> _Mark:
         try:
@@ -45,16 +46,16 @@ class Watched(Generic[Value]):
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise AccessUnusable(f"{self.path} cannot be read: {error.strerror}") from None
+            raise AccessUnusable(policies.FILE_NOT_READ, path=self.path, reason=error.strerror) from None
         return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
     def _read(self) -> Value | AccessUnusable:
         try:
             return self._parse(self._bytes())
         except OSError as error:
-            return AccessUnusable(f"{self.path} cannot be read: {error.strerror}")
+            return AccessUnusable(policies.FILE_NOT_READ, path=self.path, reason=error.strerror)
         except Invalid as error:
-            return AccessUnusable(f"{self.path}: {error.message}")
+            return AccessUnusable(policies.FILE_IS_WRONG, path=self.path, error=error)
 
     def _bytes(self) -> bytes | None:
         try:
@@ -63,5 +64,5 @@ class Watched(Generic[Value]):
         except FileNotFoundError:
             return None
         if len(data) > LARGEST:
-            raise BadShape(f"more than {LARGEST} bytes")
+            raise BadShape(policies.FILE_TOO_LARGE, limit=LARGEST)
         return data

@@ -8,8 +8,6 @@ import click
 
 from api.cli.found import open_empty
 from api.cli.output import (
-    DOES_NOT_HOLD,
-    HOLDS,
     Progress,
     command,
     home_option,
@@ -17,10 +15,11 @@ from api.cli.output import (
     show,
     store_option,
 )
+from api.cli.verify import exit_code
 from api.clock import utc_now
 from api.wiring import prepare_for_views
 from ledger.application import origin_of
-from ledger.audit import audit_store
+from ledger.audit import Audit, audit_store
 from ledger.backup.manifest import read_manifest
 from ledger.backup.read import Restored
 from ledger.backup.read import restore as bring_in
@@ -70,20 +69,27 @@ def restore(folder: str, store: str, home: str | None, as_json: bool) -> int:
         restored = bring_in(Path(folder), opened, manifest, progress)
         progress.end()
         audit = audit_store(opened)
+    lacking = max(0, audit.claimed - manifest.entries)
     if as_json:
         told = {"entries": manifest.entries, "head": manifest.head, "kept": restored.kept_newer}
-        show({"origin": manifest.origin, "holds": audit.holds, **told})
+        found = {"holds": audit.holds, "complete": audit.complete, "lacking": lacking}
+        show({"origin": manifest.origin, **found, **told})
     else:
-        _say(restored, holds=audit.holds)
-    return HOLDS if audit.holds else DOES_NOT_HOLD
+        _say(restored, audit, lacking)
+    return exit_code(audit)
 
 
-def _say(restored: Restored, *, holds: bool) -> None:
+def _say(restored: Restored, audit: Audit, lacking: int) -> None:
     manifest = restored.manifest
     click.echo(f"{manifest.origin}: {manifest.entries} entries of {manifest.at} are back")
     click.echo(f"  {restored.documents} documents, {restored.disclosures} texts")
-    if restored.kept_newer:
-        click.echo(
-            "  the published log of the home is newer and stays: run `stimmbuch recover` before serving"
-        )
-    click.echo("  verified" if holds else "  DOES NOT HOLD: run `stimmbuch verify`")
+    click.echo(f"  {_verdict(audit, lacking)}")
+
+
+def _verdict(audit: Audit, lacking: int) -> str:
+    """What was found, and what to do next: what the published log has more is brought back first."""
+    if lacking:
+        return f"{lacking} entries more were published: run `stimmbuch recover` before anything else"
+    if not audit.holds:
+        return "DOES NOT HOLD: run `stimmbuch verify`"
+    return "verified" if audit.complete else "INCOMPLETE: `stimmbuch verify` says what could not be checked"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
+from api.cli import sentences
 from api.cli.imports import import_file, print_summary, table
 from api.cli.output import DOES_NOT_HOLD, HOLDS, command, lang_option
 from api.cli.verify import verify_store
@@ -53,7 +55,7 @@ def demo(
     _found_if_missing(store)
     with closing(open_service(store)) as service:
         if service.ledger.origin != ORIGIN:
-            raise NotALedger(f"{store} is the ledger {service.ledger.origin}, not a demonstration")
+            raise NotALedger(sentences.NO_DEMONSTRATION, store=store, origin=service.ledger.origin)
         service.publish()
         holds, procedure = _fill(service)
     if not serving:
@@ -67,22 +69,24 @@ def demo(
 
 def _play_cases(names: tuple[str, ...], lang: str) -> int:
     from api.demo.cases import CASES
+    from api.demo.cases_german import ABOUT, in_german
     from api.demo.stage import Stage
 
+    say: Callable[[str], str] = in_german if lang == "de" else str
     if unknown := [name for name in names if name not in CASES]:
         raise click.UsageError(f"no case is called {unknown[0]}; there are {', '.join(CASES)}")
     for name, case in CASES.items():
         if names and name not in names:
             continue
-        click.echo(f"case {name}: {case.about}")
+        click.echo(f"Fall {name}: {ABOUT[name]}" if lang == "de" else f"case {name}: {case.about}")
         with (
             TemporaryDirectory(prefix="stimmbuch-") as folder,
             Stage(Path(folder), case.start, lang) as stage,
         ):
             for told in case.play(stage):
-                click.echo(f"  {told.regime}: {told.result}")
+                click.echo(f"  {say(told.regime)}: {say(told.result)}")
                 for sentence in told.words:
-                    click.echo(f"      {sentence}")
+                    click.echo(f"      {say(sentence)}")
     return HOLDS
 
 

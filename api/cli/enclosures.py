@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from api.cli import sentences
 from api.cli.output import command
 from api.cli.target import Target, target_options
 from ledger.errors import BadShape
@@ -48,7 +49,7 @@ def disclose(target: Target, name: str, text: str) -> None:
 @command
 def document(target: Target, file: Path, *, media_type: str | None, item: str | None) -> None:
     """Store FILE under its SHA-256, and print what a statement says of it: digest, size, type and item."""
-    data = file.read_bytes()
+    data = _bytes_of(file)
     sha256 = hashlib.sha256(data).hexdigest()
     if (service := target.service()) is not None:
         service.put_document(data)
@@ -60,8 +61,16 @@ def document(target: Target, file: Path, *, media_type: str | None, item: str | 
     click.echo(json.dumps(said))
 
 
+def _bytes_of(path: Path) -> bytes:
+    """Raises `BadShape`: a file may be there and not be readable, or be gone meanwhile."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadShape(sentences.CANNOT_BE_READ, path=path, reason=error.strerror) from None
+
+
 def _text_of(path: Path) -> str:
     try:
         return path.read_text("utf-8").rstrip("\n")
     except (OSError, ValueError) as error:
-        raise BadShape(f"{path} cannot be read as text: {error}") from None
+        raise BadShape(sentences.NO_TEXT_FILE, path=path, error=error) from None

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import click
 
+from api.cli import sentences
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import new_passphrase, passphrase_option, passphrases, say_if_unencrypted
 from api.clock import utc_now
@@ -48,7 +49,7 @@ def init(  # noqa: PLR0917  # one for each option
 ) -> None:
     """Create a ledger: log keys, registrar key, service key, genesis entry."""
     if not re.fullmatch(ORIGIN, origin):
-        raise BadShape(f"an origin is like ledger.example.org/rat, not {origin!r}")
+        raise BadShape(sentences.AN_ORIGIN_IS, origin=origin)
     passphrase = new_passphrase(passphrase_file)
     wanted = None if policy is None else policy.read(MAX_POLICY + 1)
     if wanted is not None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from api.cli import sentences
 from api.cli.output import (
     DOES_NOT_HOLD,
     HOLDS,
@@ -116,7 +117,7 @@ def _open_lines(path: Path) -> Iterator[tuple[int, RollCall]]:
             compressed = raw.peek(2).startswith(b"\x1f\x8b")
             yield from read_lines(unpacked if compressed else raw)
     except (OSError, EOFError, zlib.error) as error:
-        raise BadRollCall(f"{path} cannot be read to its end: {error}") from None
+        raise BadRollCall(sentences.NOT_TO_ITS_END, path=path, error=error) from None
 
 
 def _expected(path: str | None) -> set[str]:
@@ -125,7 +126,7 @@ def _expected(path: str | None) -> set[str]:
     try:
         ids = json.loads(Path(path).read_text("utf-8"))
     except ValueError as error:
-        raise BadRollCall(f"{path} is no JSON list of ids: {error}") from None
+        raise BadRollCall(sentences.NO_LIST_OF_IDS_BUT, path=path, error=error) from None
     if not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
-        raise BadRollCall(f"{path} is no JSON list of ids")
+        raise BadRollCall(sentences.NO_LIST_OF_IDS, path=path)
     return set(ids)

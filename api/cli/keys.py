@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import click
 
+from api.cli import sentences
 from api.cli.output import command, json_option, show
 from api.cli.passphrases import new_passphrase, passphrase_option, passphrases, say_if_unencrypted
 from ledger.errors import NotFound
@@ -63,5 +64,5 @@ def _read(data: bytes) -> Envelope:
     if isinstance(value, dict) and "signatures" in value:
         return envelope_from(value)
     if not isinstance(value, dict) or not {"payload", "payloadType"} <= value.keys():
-        raise NotFound("neither an envelope nor what `stimmbuch prepare` prints")
+        raise NotFound(sentences.NOTHING_TO_SIGN)
     return Envelope(str(value["payloadType"]), unb64(value["payload"]), ())

@@ -13,10 +13,12 @@ from uuid import UUID
 
 import click
 
+from api.cli import sentences
 from api.cli.output import command, home_option, json_option, lang_option, show, store_option
 from api.clock import utc_now
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
+from ledger.domain.words import LANGUAGES
 from ledger.errors import BadShape
 from ledger.mapper import Reading
 from ledger.proof.statement import procedure_id
@@ -32,9 +34,10 @@ _at = click.option("--at", metavar="SEQ|TIME", help="As of this entry, or this t
 @store_option
 @home_option
 @_at
+@lang_option
 @json_option
 @command
-def replay(procedure: str, store: str, home: str | None, at: str | None, as_json: bool) -> None:
+def replay(procedure: str, store: str, home: str | None, at: str | None, lang: str, as_json: bool) -> None:
     """Print the history of PROCEDURE (its id, or its id in a roll-call file), and where it stood."""
     with closing(open_ledger(store, home)) as ledger:
         stream, seq = stream_named(ledger.origin, procedure), seq_named(ledger, at)
@@ -43,9 +46,10 @@ def replay(procedure: str, store: str, home: str | None, at: str | None, as_json
     if as_json:
         show({"history": [_row(one) for one in readings], **_state(state)})
         return
+    width = max(18, *(len(_kind(one, lang)) for one in readings))
     for one in readings:
-        click.echo(f"{one.place.seq:>8}  {one.place.at}  {one.statement.kind:<18} {_say(one)}")
-    _print_state(state)
+        click.echo(f"{one.place.seq:>8}  {one.place.at}  {_kind(one, lang):<{width}} {_say(one, lang)}")
+    _print_state(state, lang)
 
 
 @click.command()
@@ -103,9 +107,9 @@ def seq_named(ledger: VotingLedger, at: str | None) -> int | None:
         moment = datetime.fromisoformat(at)
         text = utc(moment)
     except (ValueError, OverflowError):
-        raise BadShape(f"--at is the number of an entry or a time, not {at!r}") from None
+        raise BadShape(sentences.AT_IS, at=at) from None
     if moment.tzinfo is None:
-        raise BadShape("--at: a time needs its offset from UTC, like 2026-01-31T12:00:00+01:00")
+        raise BadShape(sentences.OFFSET_MISSING)
     return ledger.seq_at(text)
 
 
@@ -150,12 +154,13 @@ def _print_state(
     labels: dict[str, str] | None = None,
     texts: Mapping[str, str] | None = None,
 ) -> None:
-    stands, rule = headings(procedure, lang)
+    stands, *more = headings(procedure, lang)
     texts = texts or {}
     click.echo(f"{procedure.id}  {stands}")
     if title := texts.get(procedure.opening.get("title", "")):
         click.echo(f"  {title}")
-    click.echo(f"  {rule}")
+    for line in more:
+        click.echo(f"  {line}")
     for item, paper in procedure.items.items():
         told = told_item(procedure, item, labels)
         click.echo(f"  {headline(procedure, item, told['outcome_text'], lang)}")
@@ -181,16 +186,27 @@ def _row(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _say(reading: Reading) -> str:
-    payload = reading.statement.payload
-    who = payload.get("member", payload["actor"])
+def _kind(reading: Reading, lang: str) -> str:
+    """What happened: the kind as it is signed, in German its name."""
+    kind = reading.statement.kind
+    return kind if lang == "en" else LANGUAGES[lang].KINDS.get(kind, kind)
+
+
+def _say(reading: Reading, lang: str) -> str:
+    payload, words = reading.statement.payload, LANGUAGES[lang]
+    who = payload.get("member", words.OFFICES.get(payload["actor"], payload["actor"]))
     match reading.statement.kind:
         case "vote-cast":
-            again = " (again)" if payload["replaces"] else ""
-            return f"{who} {', '.join(f'{k}: {v}' for k, v in payload['choices'].items())}{again}"
+            again = f" ({words.AGAIN})" if payload["replaces"] else ""
+            return f"{who} {', '.join(_choice(words, *one) for one in payload['choices'].items())}{again}"
         case "document-attached":
             return f"{who} {payload['document']['sha256'][:16]}…"
         case "procedure-closed":
-            return f"{who} ({payload['reason']}, {payload['seal']['entries']} entries sealed)"
+            sealed = words.SEALED.format(entries=payload["seal"]["entries"])
+            return f"{who} ({words.CLOSED[payload['reason']]}, {sealed})"
         case _:
             return str(who)
+
+
+def _choice(words: Any, item: str, option: str) -> str:
+    return f"{item}: {words.OPTIONS.get(option, (option,))[0]}"

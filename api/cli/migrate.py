@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from api.cli import sentences
 from api.cli.output import command, json_option, show, store_option
 from ledger.errors import BadShape
 from ledger.storage.store import is_postgres, split_url
@@ -16,7 +17,7 @@ from ledger.storage.store import is_postgres, split_url
 def migrate(store: str, as_json: bool) -> None:
     """Bring the tables of STORE up to date, as the owner of its schema. Entries are not touched."""
     if not is_postgres(store):
-        raise BadShape("only a ledger on PostgreSQL has migrations; a directory needs none")
+        raise BadShape(sentences.NO_MIGRATIONS)
     from ledger.storage.migrate import SERVICE
     from ledger.storage.migrate import migrate as run
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,23 +11,18 @@ from typing import Any
 
 import click
 
+from api.cli import sentences
 from api.cli.output import Progress, command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
 from api.cli.register import holder, open_ledger, register_of
-from api.proposals.confirming import Confirmed, read_confirmed
+from api.proposals.confirming import read_confirmed
 from api.proposals.fetching import Server
 from api.proposals.loose import Object
 from api.proposals.proposal import propose
+from api.proposals.recording import Recording
 from api.proposals.sources import from_dump, from_server
-from ledger.application import VotingLedger
-from ledger.domain.register import Register
-from ledger.errors import CannotWrite, NotFound
+from ledger.errors import CannotWrite
 from ledger.keyfile import read_key
-from ledger.proof.disclosure import SALT_BYTES, disclose
-from ledger.proof.keys import SigningKey
-
-TOGETHER = 64
-"""Seats in one statement: a payload has 16 KiB."""
 
 
 @click.group("oparl")
@@ -99,7 +93,7 @@ def confirm(
     confirmed = read_confirmed(Path(file).read_bytes())
     signer = read_key(Path(key), passphrases(passphrase_file))
     with closing(open_ledger(store, home)) as ledger:
-        done = Confirming(ledger, signer).all(confirmed)
+        done = Recording(ledger, holder(register_of(ledger), signer), signer).all(confirmed)
     if as_json:
         show(done)
         return
@@ -111,61 +105,6 @@ def confirm(
         click.echo(f"{member} has no key yet: prepare key-registered subject={member} name={name} …")
 
 
-class Confirming:
-    """Signs what was confirmed, as the clerk."""
-
-    def __init__(self, ledger: VotingLedger, key: SigningKey) -> None:
-        """Raises `UnknownKey` for a key that nobody is registered with."""
-        self._ledger, self._key = ledger, key
-        self._actor = holder(self._register, key)
-
-    @property
-    def _register(self) -> Register:
-        return register_of(self._ledger)
-
-    def all(self, confirmed: Confirmed) -> dict[str, Any]:
-        """What was recorded, and who cannot be seated yet. Raises a `Refused`."""
-        bodies = [self._body(line["body"], line["name"]) for line in confirmed.bodies]
-        missing = {
-            line["member"]: self._disclosed("person", line["name"])
-            for line in confirmed.people
-            if line["member"] not in self._register.people
-        }
-        seats = self._seats(confirmed)
-        return {"bodies": [one for one in bodies if one], "seats": seats, "without_key": missing}
-
-    def _body(self, body: str, name: str) -> str | None:
-        if body in self._register.bodies:
-            return None
-        fields = {"actor": self._actor, "body": body, "name": self._disclosed("body", name)}
-        self._ledger.speak("body-registered", fields, self._key)
-        return body
-
-    def _seats(self, confirmed: Confirmed) -> dict[str, list[str]]:
-        register, wanted = self._register, dict[str, list[dict[str, Any]]]()
-        for line in confirmed.seats:
-            seat = {name: line[name] for name in ("member", "weight", "group")}
-            if line["member"] in register.people and line["member"] not in self._seated(line["body"]):
-                wanted.setdefault(line["body"], []).append(seat)
-        for body, granted in wanted.items():
-            for start in range(0, len(granted), TOGETHER):
-                some = granted[start : start + TOGETHER]
-                fields = {"actor": self._actor, "body": body, "granted": some, "ended": []}
-                self._ledger.speak("seats-changed", fields, self._key)
-        return {body: [seat["member"] for seat in granted] for body, granted in wanted.items()}
-
-    def _seated(self, body: str) -> set[str]:
-        try:
-            return set(self._register.body(body).seats)
-        except NotFound:
-            return set()
-
-    def _disclosed(self, name: str, value: str) -> str:
-        disclosure = disclose(name, value, secrets.token_bytes(SALT_BYTES))
-        self._ledger.disclose([disclosure.encoded])
-        return disclosure.digest
-
-
 def _keep(path: Path, proposal: dict[str, Any]) -> None:
     """For the owner only: it names people, and nobody has confirmed anything of it."""
     try:
@@ -173,4 +112,4 @@ def _keep(path: Path, proposal: dict[str, Any]) -> None:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(json.dumps(proposal, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
-        raise CannotWrite(f"{path}: {error.strerror}") from error
+        raise CannotWrite(sentences.CANNOT_WRITE, path=path, reason=error.strerror) from error

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec
 
 import click
 
+from api.cli import sentences
 from ledger.errors import (
     CannotWrite,
     LoginRefused,
@@ -97,7 +100,7 @@ def fail(error: StimmbuchError, *, as_json: bool, language: str = "en") -> NoRet
     else:
         what, hint = _in_words(error, language)
         click.echo(f"stimmbuch: {what}", err=True)
-        if paragraph := error.details.get("paragraph"):
+        if paragraph := error.cited(language):
             click.echo(f"  {paragraph}", err=True)
         if hint:
             click.echo(f"  {hint}", err=True)
@@ -111,10 +114,9 @@ def _asked(lang: object) -> str:
 def _in_words(error: StimmbuchError, language: str) -> tuple[str, str]:
     if language != "de":
         return error.message, error.hint
-    from ledger.errors_german import GERMAN
+    from ledger.errors_german import GERMAN, in_german
 
-    title, hint = GERMAN[error.code]
-    return error.said("de") or f"{title}: {error.message}", hint
+    return in_german(error), GERMAN[error.code][1]
 
 
 def keep(path: Path, data: bytes) -> None:
@@ -122,7 +124,25 @@ def keep(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise CannotWrite(f"{path}: {error.strerror}") from error
+        raise CannotWrite(sentences.CANNOT_WRITE, path=path, reason=error.strerror) from error
+
+
+@contextmanager
+def new_private_file(path: Path) -> Iterator[Callable[[bytes], object]]:
+    """A new file that only its owner can read; gone again where the block fails. Raises `CannotWrite`."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise CannotWrite(sentences.CANNOT_WRITE, path=path, reason=error.strerror) from error
+    try:
+        with open(descriptor, "wb", buffering=0) as file:
+            yield file.write
+            os.fsync(descriptor)
+    except BaseException as error:
+        path.unlink()
+        if isinstance(error, OSError):
+            raise CannotWrite(sentences.CANNOT_WRITE, path=path, reason=error.strerror) from error
+        raise
 
 
 def show(value: Any) -> None:

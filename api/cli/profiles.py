@@ -12,6 +12,7 @@ from api import sentences
 from api.cli.output import command, json_option, lang_option, show
 from ledger.domain.profile_schema import parse_profile
 from ledger.domain.profiles import NAMES, complete
+from ledger.domain.words import basis
 from ledger.errors import BadProfile
 from ledger.telling import profile_in_words
 
@@ -28,11 +29,11 @@ def profiles(profile: str | None, lang: str, as_json: bool) -> None:
     printed: what an opening would sign.
     """
     if profile is None:
-        known = {name: complete(name)["legal_basis"] for name in NAMES}
+        known = {name: basis(complete(name)["legal_basis"], "en" if as_json else lang) for name in NAMES}
         if as_json:
             show(known)
-        for name, basis in known.items() if not as_json else ():
-            click.echo(f"{name:<32} {basis}")
+        for name, cited in known.items() if not as_json else ():
+            click.echo(f"{name:<32} {cited}")
         return
     data = complete(profile if profile in NAMES else read_own(Path(profile)))
     parse_profile(data)

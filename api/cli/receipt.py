@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from api.cli import sentences
 from api.cli.output import Progress, command, home_option, json_option, keep, show
 from api.wiring import open_publication
 from ledger.application import origin_of
@@ -55,7 +56,7 @@ def receipt(  # noqa: PLR0917 (click passes them by name)
     elif store is not None:
         seq, proof, against = _from_store(store, home, wanted, size)
     else:
-        raise BadShape("name a store with --store, or an exported log with --from")
+        raise BadShape(sentences.STORE_OR_EXPORT)
     if output is not None:
         keep(Path(output), proof)
     if as_json:
@@ -84,5 +85,5 @@ def _from_export(path: Path, wanted: Wanted, size: int | None, *, quiet: bool) -
         found = in_export(log, wanted, progress)
     finally:
         progress.end()
-    receipts = Receipts(Published(log, lambda: ""))
+    receipts = Receipts(Published(log, lambda: None))
     return found.seq, *receipt_again(receipts, found, size, trusted_in(path))

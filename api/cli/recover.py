@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 import click
 
+from api.cli import sentences
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
 from api.wiring import open_publication
@@ -79,7 +80,7 @@ def _newest(data: bytes, folder: LogFolder) -> bytes:
     size, published = parse_checkpoint(parse_note(data).text).size, folder.newest().size
     if size < published:
         raise SignerRefuses(
-            f"this checkpoint has {size} entries, and {published} are published in {folder.path}"
+            sentences.FEWER_THAN_PUBLISHED, size=size, published=published, folder=folder.path
         )
     return data
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import click
 
+from api.cli import sentences
 from api.cli.look import stream_named
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
@@ -104,7 +105,7 @@ def _choose(ledger: VotingLedger, stream: UUID, about: Callable[[Reading], bool]
     erased = ledger.erasures.of(found)
     chosen = [digest for digest in dict.fromkeys(found) if digest not in erased]
     if not chosen:
-        raise NotFound("there is no text to erase: name digests, a --procedure, a --person or a --body")
+        raise NotFound(sentences.NO_TEXT)
     return chosen
 
 

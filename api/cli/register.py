@@ -11,6 +11,7 @@ import click
 from api import sentences
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.sentences import EMPTY_LEDGER
 from api.clock import utc_now
 from ledger.application import VotingLedger
 from ledger.domain.people import KeyLife, Person
@@ -135,7 +136,7 @@ def register_of(ledger: VotingLedger) -> Register:
     """The register as it stands. Raises `NotFound` before the first entry."""
     with ledger.current() as state:
         if state.register is None:
-            raise NotFound("the ledger has no entry yet")
+            raise NotFound(EMPTY_LEDGER)
         return state.register
 
 

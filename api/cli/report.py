@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from api.cli import sentences
 from api.cli.look import open_ledger, seq_named, stream_named
 from api.cli.output import (
     DOES_NOT_HOLD,
@@ -104,7 +105,7 @@ def _write(source: Source, forms: list[str], languages: list[str], target: Path)
         for name, data in made.items():
             (target / name).write_bytes(data)
     except OSError as error:
-        raise CannotWrite(f"{target}: {error.strerror}") from error
+        raise CannotWrite(sentences.CANNOT_WRITE, path=target, reason=error.strerror) from error
     return made
 
 

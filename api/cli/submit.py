@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from api.cli import sentences
 from api.cli.output import command, json_option, keep, show
 from api.cli.passphrases import passphrase_option, passphrases
 from api.cli.target import Target, target_options
@@ -104,7 +105,7 @@ def _record(ledger: VotingLedger, envelope: Envelope, ask: Passphrase) -> dict[s
             publication.settle()
             proof = publication.receipt(receipt.seq, receipt.entry)
     except (KeyUnavailable, PassphraseMissing, PassphraseWrong) as error:
-        raise NotPublished(f"entry {receipt.seq} is recorded, not published yet: {error.message}") from error
+        raise NotPublished(sentences.RECORDED_ONLY, seq=receipt.seq, error=error) from error
     return {
         "log": ledger.origin,
         "seq": receipt.seq,
@@ -119,7 +120,7 @@ def _record(ledger: VotingLedger, envelope: Envelope, ask: Passphrase) -> dict[s
 def _field(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not equals:
-        raise BadShape(f"NAME=VALUE expected, not {text!r}")
+        raise BadShape(sentences.NAME_AND_VALUE, text=text)
     if value.startswith("@"):
         return name, _from_file(Path(value[1:]))
     try:
@@ -132,4 +133,4 @@ def _from_file(path: Path) -> Any:
     try:
         return json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise BadShape(f"{path} cannot be read as JSON: {error}") from None
+        raise BadShape(sentences.NO_JSON, path=path, error=error) from None

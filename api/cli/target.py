@@ -8,6 +8,7 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 import click
 
+from api.cli import sentences
 from api.cli.output import home_option
 from api.cli.register import open_ledger
 from api.cli.tokens import token_for, token_option
@@ -51,7 +52,7 @@ class Target(NamedTuple):
     def ledger(self) -> VotingLedger:
         """The ledger in the store; the caller closes it. Raises `BadShape` where nothing is named."""
         if self.store is None:
-            raise BadShape("name a store with --store, or a running service with --url")
+            raise BadShape(sentences.STORE_OR_URL)
         return open_ledger(self.store, self.home)
 
 

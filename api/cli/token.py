@@ -10,7 +10,7 @@ import click
 
 from api.access import tokens
 from api.access.roles import ROLES
-from api.cli.output import command, home_option, json_option, show, store_option
+from api.cli.output import command, home_option, json_option, new_private_file, show, store_option
 from api.clock import utc_now
 from ledger.application import origin_of
 from ledger.storage.store import open_store
@@ -28,6 +28,9 @@ def token() -> None:
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice(sorted(ROLES)))
 @click.option("--subject", metavar="ID", help="The person or service of the register that it stands for.")
 @click.option("--days", default=90, show_default=True, type=click.IntRange(1, tokens.LONGEST))
+@click.option(
+    "--to", "file", type=click.Path(path_type=Path), help="A new file for the token, for its owner only."
+)
 @json_option
 @command
 def create(
@@ -38,16 +41,26 @@ def create(
     roles: tuple[str, ...],
     subject: str | None,
     days: int,
+    file: Path | None,
     as_json: bool,
 ) -> None:
-    """Make a token called NAME and print it, once: only its digest is kept."""
+    """Make a token called NAME and print it, once, or write it with --to: only its digest is kept.
+
+    What a shell writes (`> FILE`) may be read by everybody on the machine.
+    """
     folder, origin = _place(store, home)
-    text, made = tokens.create_token(folder, origin, tokens.Wish(name, roles, subject, days), utc_now())
+    wish = tokens.Wish(name, roles, subject, days)
+    if file is None:
+        text, made = tokens.create_token(folder, origin, wish, utc_now())
+    else:
+        with new_private_file(file) as write:  # before there is a token that nobody would have
+            text, made = tokens.create_token(folder, origin, wish, utc_now())
+            write(f"{text}\n".encode())
     if as_json:
-        show({"token": text, **_told(made)})
+        show(_told(made) | ({"token": text} if file is None else {"file": str(file)}))
         return
-    click.echo(f"{made.name}: {', '.join(made.roles)}, until {made.expires}; keep it now:", err=True)
-    click.echo(text)
+    click.echo(f"{made.name}: {', '.join(made.roles)}, until {made.expires}", err=True)
+    click.echo(text if file is None else f"written to {file}")
 
 
 @token.command("list")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from api.cli import sentences
 from ledger import settings
 from ledger.errors import BadShape
 
@@ -37,9 +38,9 @@ def read_token(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MAX_TOKEN + 2)
     except OSError as error:
-        raise BadShape(f"the token file {path} cannot be read: {error.strerror}") from None
+        raise BadShape(sentences.TOKEN_NOT_READ, path=path, reason=error.strerror) from None
     text = data.removesuffix(b"\n").removesuffix(b"\r").decode("ascii", "replace")
     plain = text.isascii() and text.isprintable() and " " not in text
     if not plain or not 0 < len(text) <= MAX_TOKEN:
-        raise BadShape(f"{path} holds no token: one line of printable characters is expected")
+        raise BadShape(sentences.NO_TOKEN_IN, path=path)
     return text

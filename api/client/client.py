@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from api.client import sentences
 from api.client.papers import Paper, paper_of
 from api.client.patience import Patience
 from api.client.prepared import Prepared, look_at
@@ -68,7 +69,7 @@ class Client:
         then the statement may be stored all the same.
         """
         if not self._trusted:
-            raise BadShape("without the log's key no receipt can be verified: give `trusted`")
+            raise BadShape(sentences.NO_TRUSTED_KEY)
         answer = self._post("/statements", envelope.to_dict())
         return verify_receipt(_proof(answer), self._trusted, envelope=envelope)
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from api.client import sentences
 from api.client.problems import error_of
 from api.client.requests import Answer
 from ledger.errors import OutcomeUnknown, StorageError, Unreachable
@@ -46,7 +47,7 @@ class Patience:
             wait = pause * (0.5 + self.chance() / 2) if wait is None else wait
             if self.clock() + wait > until:
                 if unknown and isinstance(error, StorageError) and not isinstance(error, OutcomeUnknown):
-                    raise OutcomeUnknown(f"an earlier try may have arrived; the last one: {error}") from error
+                    raise OutcomeUnknown(sentences.EARLIER_TRY, error=error) from error
                 raise error
             self.sleep(wait)
             pause = min(pause * 2, self.longest)

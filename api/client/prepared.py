@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.client import sentences
 from ledger.errors import Invalid, PreparedOtherwise
 from ledger.proof.dsse import Envelope, Signing, sign
 from ledger.proof.encoding import canonical, parse_canonical, unb64
@@ -34,7 +35,7 @@ class Prepared:
         Raises `PreparedOtherwise` while the ballot paper is the service's word alone.
         """
         if self.kind in READ_BEFORE and "ballot" in self.filled:
-            raise PreparedOtherwise("name the ballot paper that was read: its digest goes into `ballot`")
+            raise PreparedOtherwise(sentences.BALLOT_NOT_NAMED)
         return sign(payload_type(self.kind), self.payload, *keys)
 
 
@@ -44,21 +45,21 @@ def look_at(kind: str, meant: Mapping[str, Any], answer: Mapping[str, Any]) -> P
     Raises `PreparedOtherwise`.
     """
     if answer.get("payloadType") != payload_type(kind):
-        raise PreparedOtherwise(f"a {kind} was asked for, not {str(answer.get('payloadType'))[:80]!r}")
+        raise PreparedOtherwise(sentences.OTHER_KIND, kind=kind, found=str(answer.get("payloadType"))[:80])
     try:
         payload = unb64(answer.get("payload"))
         values = parse_canonical(payload, limit=MAX_PAYLOAD)
         check_shape(kind, values)
     except Invalid as error:
-        raise PreparedOtherwise(f"the payload is no {kind}: {error}") from None
+        raise PreparedOtherwise(sentences.NOT_OF_THIS_KIND, kind=kind, error=error) from None
     for name, value in meant.items():
         if not _says(name, values.get(name, _MISSING), value):
-            raise PreparedOtherwise(f"{name} is {values.get(name)!r}; {value!r} was meant")
+            raise PreparedOtherwise(sentences.OTHER_VALUE, name=name, found=values.get(name), meant=value)
     # Of a profile only the name, or some settings, may have been given: the rest is the service's word.
     filled = {name: value for name, value in values.items() if name not in meant or meant[name] != value}
     added = filled.keys() & set(members(kind)[1]) - FOLLOWING.get(kind, frozenset())
     if added:
-        raise PreparedOtherwise(f"nobody asked for {', '.join(sorted(added))}")
+        raise PreparedOtherwise(sentences.NOT_ASKED_FOR, names=", ".join(sorted(added)))
     return Prepared(kind, payload, values, filled)
 
 

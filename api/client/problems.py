@@ -10,6 +10,7 @@ from typing import Any
 
 from api.client.requests import Answer
 from ledger.errors import Erased, Invalid, NotFound, ProofError, Refused, StimmbuchError, StorageError
+from ledger.sentence import Sentence, literally
 
 _BY_STATUS: dict[int, type[StimmbuchError]] = {
     404: NotFound,
@@ -25,8 +26,19 @@ def error_of(answer: Answer) -> StimmbuchError:
     kind = _kinds().get(str(problem.get("code")))
     if kind is None or issubclass(kind, ProofError):  # what the service says of itself proves nothing
         kind = _by_status(answer.status)
-    message = problem.get("detail") or _fields(problem) or problem.get("title")
-    return kind(str(message or f"the service answers {answer.status}"), problem=problem)
+    return kind(_sentence(problem), problem=problem)
+
+
+def _sentence(problem: dict[str, Any]) -> Sentence:
+    """What the service says in both languages; in English alone, if it is a proxy's page for instance."""
+    beside = problem.get("german")
+    english = _said(problem) or f"the service answers {problem['status']}"
+    german = _said(beside if isinstance(beside, dict) else {})
+    return Sentence(literally(english), literally(german or f"der Dienst antwortet {problem['status']}"))
+
+
+def _said(problem: dict[str, Any]) -> str:
+    return str(problem.get("detail") or _fields(problem) or problem.get("title") or "")
 
 
 def _fields(problem: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from api.client import sentences
 from ledger.errors import BadAddress, OutcomeUnknown, ProofError, Unreachable
 
 MAX_ANSWER = 64 * 2**20
@@ -55,13 +56,13 @@ class Requests:
             found = urlsplit(url)
             self._host, self._port = found.hostname or "", found.port
         except ValueError:
-            raise BadAddress(f"{url!r} is no address") from None
+            raise BadAddress(sentences.NO_ADDRESS, url=url) from None
         odd = found.query or found.fragment or found.username is not None or not url.isascii() or " " in url
         if found.scheme not in {"http", "https"} or not self._host or odd:
-            raise BadAddress(f"an address is like https://host/v1/ledgers/NAME, not {url!r}")
+            raise BadAddress(sentences.ADDRESS_IS, url=url)
         self._secure, self._path = found.scheme == "https", found.path.rstrip("/")
         if token is not None and not self._secure and self._host not in LOOPBACK:
-            raise BadAddress("a token is sent over https only")
+            raise BadAddress(sentences.HTTPS_ONLY)
 
     def send(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
@@ -76,7 +77,7 @@ class Requests:
             with connection.getresponse() as response:
                 data = response.read(MAX_ANSWER + 1)
             if len(data) > MAX_ANSWER or response.length:
-                raise OutcomeUnknown("the answer is too long, or ends too early")
+                raise OutcomeUnknown(sentences.ANSWER_LENGTH)
             told = {name.lower(): value for name, value in response.getheaders()}
             return Answer(response.status, told, data)
         except (OSError, http.client.HTTPException) as error:

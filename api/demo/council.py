@@ -1,8 +1,8 @@
 """The invented council of the Samtgemeinde Brakenfelde decides by circulation.
 
 Two procedures: one that runs through (documents, a vote changed, a vote withdrawn, a document added
-and votes confirmed, a late vote refused, the closing by the service), and one that stays open for a
-fortnight, so that a visitor can vote in it with a key from the store.
+and votes confirmed, a late vote refused, the closing by the service, the publication), and one that stays
+open for a fortnight, so that a visitor can vote in it with a key from the store.
 """
 
 from __future__ import annotations
@@ -144,6 +144,13 @@ class Council:
         self._late(procedure)
         closed = self._ledger.close_procedure(UUID(procedure), SERVICE, self._service)
         self._tell(f"the service closed it at the deadline: entry {closed.seq}")
+        self._publish(procedure)
+
+    def _publish(self, procedure: str) -> None:
+        self._say("result-determined", CLERK, procedure=procedure)
+        self._say("result-announced", CLERK, procedure=procedure, to="members")
+        published = self._say("result-published", CLERK, procedure=procedure)
+        self._tell(f"the result was determined, announced and published: entry {published.seq}")
 
     def _late(self, procedure: str) -> None:
         try:
@@ -172,6 +179,7 @@ class Council:
             "wording": self._disclosed("wording", f"Dem Vorhaben „{title}“ wird zugestimmt."),
             "options": ["yes", "no", "abstain"],
             "polarity": "for",
+            "public": True,
         }
         opened = self._say(
             "procedure-opened",

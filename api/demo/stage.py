@@ -175,4 +175,5 @@ def members(size: int, start: int = 1) -> list[str]:
 
 def item(name: str, *options: str) -> dict[str, Any]:
     """An item with these options; yes, no and abstain unless told otherwise."""
-    return {"id": name, "wording": None, "options": list(options or YES_NO), "polarity": "for"}
+    said = {"id": name, "wording": None, "options": list(options or YES_NO), "polarity": "for"}
+    return {**said, "public": True}

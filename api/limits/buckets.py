@@ -1,31 +1,69 @@
-"""Token buckets: how often a caller may ask, without a store and in constant memory."""
+"""Token buckets: how often a caller may ask, counted by all processes of a service together.
+
+They lie in a file that the processes map into their memory, or in the memory of the one process that there
+is: a table of fixed size, so that made-up callers cannot fill anything. A caller has its place in one row of
+the table; where the row is full, the one that was silent for longest is forgotten.
+"""
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
+import mmap
+import os
+import struct
 import threading
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-MOST = 10_000
-"""Callers that are remembered: beyond that the one that was silent for longest is forgotten."""
+_PLACE = struct.Struct("=Qdd")
+"""A caller's fingerprint (0: nobody), the tokens that are left, and when that was, in seconds."""
+
+IN_A_ROW, ROWS = 8, 2048
+ROW = IN_A_ROW * _PLACE.size
+"""Bytes."""
 
 
 class Buckets:
     """One bucket for each caller: `burst` tokens, refilled with `rate` a second. Safe for many threads."""
 
-    def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
-        self._rate, self._burst, self._clock = rate, burst, clock
+    def __init__(self, rate: float, burst: int, clock: Callable[[], float], file: Path | None = None) -> None:
+        """`clock` is the same for all processes; `file` is where they count together. Raises `OSError`."""
+        self._rate, self._burst, self._clock = rate, float(burst), clock
         self._lock = threading.Lock()
-        self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._file = None if file is None else os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+        if self._file is not None:
+            os.ftruncate(self._file, ROWS * ROW)
+        self._memory = mmap.mmap(-1 if self._file is None else self._file, ROWS * ROW)
 
     def take(self, caller: str) -> float:
         """Takes a token: 0, or the seconds until there is one."""
-        now = self._clock()
-        with self._lock:
-            level, at = self._levels.pop(caller, (float(self._burst), now))
-            level = min(float(self._burst), level + (now - at) * self._rate)
+        known = int.from_bytes(hashlib.blake2b(caller.encode(), digest_size=8).digest(), "big") or 1
+        row = known % ROWS * ROW
+        with self._alone():
+            now, places = self._clock(), list(_PLACE.iter_unpack(self._memory[row : row + ROW]))
+            place = min(range(IN_A_ROW), key=lambda i: _rank(known, *places[i]))
+            level, at = places[place][1:] if places[place][0] == known else (self._burst, now)
+            level = min(self._burst, level + (now - at) * self._rate)
             allowed = level >= 1.0
-            self._levels[caller] = (level - allowed, now)
-            if len(self._levels) > MOST:
-                self._levels.popitem(last=False)
+            _PLACE.pack_into(self._memory, row + place * _PLACE.size, known, level - allowed, now)
         return 0.0 if allowed else (1.0 - level) / self._rate
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keeps other threads and processes away for some microseconds; a lock ends with its process."""
+        with self._lock:
+            if self._file is None:
+                yield
+                return
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+
+
+def _rank(known: int, there: int, _level: float, at: float) -> tuple[bool, bool, float]:
+    """Which place first: the caller's own, else a free one, else that of whoever was silent for longest."""
+    return there != known, there != 0, at

@@ -8,37 +8,35 @@ What a flood leaves in the log is limited elsewhere (`ledger.attempts`).
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Iterable
 from ipaddress import IPv6Address, IPv6Network
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from api.access.local import is_loopback
+from api.errors import TooOften
 from api.limits.buckets import Buckets
 
 FREE = frozenset({"/healthz", "/readyz", "/metrics"})
 """Addresses that are never limited: who looks after the service must see it when it is busy."""
 
-Answer = Callable[[WSGIEnvironment, TooManyRequests], Response]
+Answer = Callable[[WSGIEnvironment, TooOften], Response]
 
 
 class Limiter:
     """In front of the application `inner`."""
 
-    def __init__(self, inner: WSGIApplication, rate: float, burst: int, proxies: int, answer: Answer) -> None:
-        """`rate`: requests a second of one address; `proxies`: how many of ours stand in front."""
-        self._inner, self._proxies, self._answer = inner, proxies, answer
-        self._buckets = Buckets(rate, burst, time.monotonic)
+    def __init__(self, inner: WSGIApplication, buckets: Buckets, proxies: int, answer: Answer) -> None:
+        """`buckets`: how often one address may ask; `proxies`: how many of ours stand in front."""
+        self._inner, self._buckets, self._proxies, self._answer = inner, buckets, proxies, answer
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serves one request."""
         caller = None if environ["PATH_INFO"] in FREE else caller_of(environ, self._proxies)
         if caller is None or not (wait := self._buckets.take(caller)):
             return self._inner(environ, start_response)
-        refusal = TooManyRequests("this address asks too often", retry_after=math.ceil(wait))
+        refusal = TooOften(math.ceil(wait))
         return self._answer(environ, refusal)(environ, start_response)
 
 

@@ -35,11 +35,17 @@ def configure_logs(form: str, level: str) -> None:
     root.setLevel(level.upper())
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Granian warns of more threads than cores: here they wait for checkpoints, and not for a core."""
+    return not record.getMessage().startswith("Configuration allows spawning up to ")
+
+
 GRANIAN: dict[str, Any] = {
+    "filters": {"news": {"()": lambda: _is_news}},
     "loggers": {
-        "_granian": {"handlers": [], "level": "INFO", "propagate": True},
+        "_granian": {"handlers": [], "level": "INFO", "propagate": True, "filters": ["news"]},
         "granian.access": {"handlers": [], "level": "INFO", "propagate": False},
-    }
+    },
 }
 """Granian's own records go where ours go; its access log names paths, and with them people."""
 

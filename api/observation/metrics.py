@@ -6,7 +6,7 @@ comes from what a caller sent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from api.context import Context
 from api.observation.observer import DIRECTORY
 from api.observation.probe import all_results
 from api.observation.standing import DISRUPTED, Standing
+from api.wiring import Service
 from ledger import settings
 
 SECONDS = (0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -51,11 +52,24 @@ class Metrics:
             registry=own,
             multiprocess_mode="livesum",
         )
+        self._scheduling = Gauge(
+            "stimmbuch_scheduler_well",
+            "Whether every process closes what is due.",
+            ("ledger",),
+            registry=own,
+            multiprocess_mode="livemin",
+        )
 
     def count(self, asked: Mapping[tuple[str, str, int], int]) -> None:
         """Counts answered requests: method, route and status → how many. One touch for each kind of them."""
         for (method, route, status), count in asked.items():
             self._requests.labels(method, route, str(status)).inc(count)
+
+    def tell_own(self, services: Sequence[Service]) -> None:
+        """What a process knows of itself alone: who asks any of them is told of all."""
+        self.waiting.set(sum(service.publication.published.waiting() for service in services))
+        for service in services:
+            self._scheduling.labels(service.name).set(_schedules(service))
 
     def exposition(self, contexts: Callable[[], list[Context]]) -> bytes:
         """Everything, in the text format."""
@@ -119,9 +133,8 @@ def _holds(context: Context, _standing: Standing) -> bool | None:
     return None if last is None else bool(last.get("holds")) and bool(last.get("complete"))
 
 
-def _scheduling(context: Context, _standing: Standing) -> bool:
-    scheduler = context.service.scheduler
-    return scheduler is not None and scheduler.standing().state() not in DISRUPTED
+def _schedules(service: Service) -> bool:
+    return service.scheduler is not None and service.scheduler.standing().state() not in DISRUPTED
 
 
 GAUGES: dict[str, tuple[str, Callable[[Context, Standing], float | None]]] = {
@@ -140,7 +153,6 @@ GAUGES: dict[str, tuple[str, Callable[[Context, Standing], float | None]]] = {
         lambda _, s: s.publisher_problem != "policy-unmet",
     ),
     "overdue_procedures": ("Procedures past their deadline and not closed.", lambda _, s: s.overdue),
-    "scheduler_well": ("Whether this process closes what is due.", _scheduling),
     "verification_timestamp_seconds": ("When the ledger was verified last.", _verified_at),
     "verification_holds": ("Whether everything held then.", _holds),
 }

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from api.access.calls import Calls
 from api.observation.seen import Seen, Watcher
 from api.service.ledgers import Ledgers
 
@@ -63,8 +64,8 @@ class Kind(NamedTuple):
 class Observer:
     """One per process."""
 
-    def __init__(self, watcher: Watcher, metrics: Metrics, ledgers: Ledgers) -> None:
-        self._watcher, self.metrics, self._ledgers = watcher, metrics, ledgers
+    def __init__(self, watcher: Watcher, metrics: Metrics, ledgers: Ledgers, calls: Calls) -> None:
+        self._watcher, self.metrics, self._ledgers, self._calls = watcher, metrics, ledgers, calls
         self._stop = threading.Event()
         self._turn = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="observer", daemon=True)
@@ -87,8 +88,7 @@ class Observer:
             found = [(self._kind(one), one) for one in (seen.popleft() for _ in range(len(seen)))]
             self._count(found)
             self._log(found)
-            services = [context.service for context in self._ledgers.all()]
-            self.metrics.waiting.set(sum(s.publication.published.waiting() for s in services))
+            self.metrics.tell_own([context.service for context in self._ledgers.all()])
 
     def exposition(self) -> bytes:
         """All metrics, this moment's included, in Prometheus' text format."""
@@ -125,17 +125,17 @@ class Observer:
 
     def _kind(self, one: Seen) -> Kind:
         method = one.method if one.method in METHODS else "other"
-        return Kind(method, _route(one), self._ledger(one.path), one.status, one.code)
+        return Kind(method, self._route(one), self._ledger(one.path), one.status, one.code)
+
+    def _route(self, one: Seen) -> str:
+        """The template of the address, which names nobody; matched here, so that no request pays for it."""
+        rule = self._calls.of(one.method, one.path).rule
+        return NOWHERE if rule is None else _template(rule.rule)
 
     def _ledger(self, path: str) -> str:
         """The ledger in an address, if there is one of this name: what callers make up is not told."""
         match = _LEDGER.match(path)
         return match[1] if match and match[1] in self._ledgers.contexts else ""
-
-
-def _route(one: Seen) -> str:
-    """The template of the address, which names nobody."""
-    return NOWHERE if one.rule is None else _template(str(one.rule.rule))
 
 
 @cache

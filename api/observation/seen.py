@@ -17,9 +17,6 @@ from api.outer import REQUEST_ID
 CODE = "stimmbuch.code"
 """Under this name the code of a problem stands in the WSGI environment."""
 
-RULE = "stimmbuch.rule"
-"""The same for the route."""
-
 MOST = 100_000
 """Requests that are remembered until they are counted: beyond that the oldest are forgotten."""
 
@@ -29,8 +26,6 @@ class Seen(NamedTuple):
 
     method: str
     path: str
-    rule: Any
-    """The route, if there is one."""
     status: int
     seconds: float
     """Until the answer began."""
@@ -62,7 +57,6 @@ class Watcher:
                 Seen(
                     environ["REQUEST_METHOD"],
                     environ["PATH_INFO"],
-                    environ.get(RULE),
                     int(status[:3]),
                     time.perf_counter() - begun,
                     environ.get(REQUEST_ID, ""),

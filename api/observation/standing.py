@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from api import sentences
 from api.errors import meaning
 from api.wiring import Service
 from ledger.errors import RolledBack, SignerRefuses, StimmbuchError
@@ -105,13 +106,13 @@ def _publication(found: Standing, service: Service) -> None:
     elif found.publishing_lag > LATE:
         found.reasons.append(Reason("not-published", f"nothing new is published: {found.publisher_problem}"))
     if found.head is not None and found.published > found.head + 1:
-        raise RolledBack("more entries are published than there are")
+        raise RolledBack(sentences.MORE_PUBLISHED)
 
 
 def _signer(found: Standing, service: Service) -> None:
     signed = service.publication.signed_size()
     if found.published is not None and signed < found.published:
-        raise SignerRefuses(f"the signer remembers {signed} entries, {found.published} are published")
+        raise SignerRefuses(sentences.REMEMBERED, signed=signed, published=found.published)
 
 
 def _deadlines(found: Standing, service: Service) -> None:

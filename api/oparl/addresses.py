@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,10 @@ TYPES = {
     "legislative-term": "LegislativeTerm",
 }
 """How a type is called in addresses → its name in OParl. Of some the lists are there, and empty."""
+
+
+Object = dict[str, Any]
+"""An OParl object."""
 
 
 class Addresses(NamedTuple):
@@ -56,8 +60,8 @@ class Addresses(NamedTuple):
         return f"{self.system}/{kind}" + (f"?{urlencode(query)}" if query else "")
 
     def page(self, procedure: str) -> str:
-        """Of the page for people."""
-        return f"{self.root}ledgers/{self.ledger}/procedures/{procedure}"
+        """Of the page for people: the one that everybody may read."""
+        return f"{self.api}/procedures/{procedure}/resolution.html"
 
 
 def local(time: str, zone: str) -> str:

@@ -1,7 +1,8 @@
 """Which procedures are public, since when, and when something about them changed last.
 
-Gathered from the few entries of the log that can change that, votes not among them, and kept; an entry counts
-once the views contain it, so that an object and its list never differ.
+Public is one whose result is published and that has a public item. Gathered from the few entries of the log
+that can change that, votes not among them, and kept. An entry counts once the views contain it, so that an
+object and its list never differ, and once a signed head of the log does, so that whoever reads can prove it.
 """
 
 from __future__ import annotations
@@ -9,11 +10,16 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
 from api.wiring import Service
 from ledger.proof.entry import parse_entry
 from ledger.proof.statement import Statement, parse_statement, topic
+from ledger.telling import public_part
+
+if TYPE_CHECKING:
+    from api.oparl.files import Digests
 
 PAGE = 500
 CHANGING = (
@@ -57,6 +63,8 @@ class Index:
         self._after = -1
         self._public: dict[str, Public] = {}  # in the order of publication
         self._sha512: dict[str, str] = {}
+        self.resolutions: dict[tuple[str, int, bytes], Digests] = {}
+        """What is told of the bytes of resolutions, as far as they were made here (`files.py`)."""
 
     def all(self, *, after: int = -1) -> list[Public]:
         """Those that were published after entry `after`, in order."""
@@ -81,7 +89,8 @@ class Index:
         return self._sha512[sha256]
 
     def _follow(self) -> None:
-        until, topics = self._service.views.position(), [topic(kind) for kind in CHANGING]
+        published = self._service.publication.published.size()
+        until, topics = min(self._service.views.position(), published - 1), [topic(kind) for kind in CHANGING]
         read = self._service.store.recorder.read
         while rows := read(self._after, PAGE, until=until, topics=topics):
             for row in rows:
@@ -94,8 +103,13 @@ class Index:
         for procedure in _concerned(statement):
             if (known := self._public.get(procedure)) is not None:
                 self._public[procedure] = known._replace(modified=at, latest=seq)
-            elif _publishes(statement):
+            elif _publishes(statement) and self._has_public_items(procedure):
                 self._public[procedure] = Public(procedure, seq, at, at, seq)
+
+    def _has_public_items(self, procedure: str) -> bool:
+        [opened] = self._service.store.recorder.stream(UUID(procedure), limit=1)
+        opening = parse_statement(parse_entry(opened.state).envelope).payload
+        return bool(public_part(opening)["items"])
 
 
 def _concerned(statement: Statement) -> Iterator[str]:

@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from api import sentences
 from api.context import Context
-from api.oparl.addresses import SCHEMA, TYPES, Addresses, local
+from api.oparl.addresses import SCHEMA, TYPES, Addresses, Object, local
 from api.oparl.index import Public
-from api.oparl.objects import Object, Published
+from api.oparl.objects import Published
 from ledger import __version__
 from ledger.errors import NotFound
 
 PAGE = 100
 """Procedures whose objects stand on one page; `limit` may ask for fewer."""
+
+FEWER = {"meeting": 20, "agenda-item": 20, "file": 20}
+"""The same where each of them has a resolution, which may have to be made to tell its digest."""
 
 OF_PROCEDURES = ("meeting", "paper", "agenda-item", "consultation", "file")
 INTERNAL = {
@@ -35,8 +39,7 @@ def system(context: Context, at: Addresses) -> Object:
         "oparlVersion": SCHEMA,
         "body": at.all("body"),
         "name": context.service.ledger.origin,
-        "vendor": "Stimmbuch",
-        "product": f"Stimmbuch {__version__}",
+        "stimmbuch:version": __version__,  # `vendor` and `product` are addresses of pages
     }
 
 
@@ -44,23 +47,41 @@ def one_object(context: Context, at: Addresses, kind: str, name: str) -> Object:
     """An object by its type and the end of its address. Raises `NotFound`."""
     if kind == "body" and name == at.ledger:
         return _body(context, at)
-    address, public = at.of(kind, name), context.oparl.get(name.split(".", 1)[0])
-    found: Iterator[Object] = iter(())
     if kind == "organization":
-        found = _organizations(context, at)
-    elif public is not None:
-        found = Published(context, at, public).objects(kind)
-    if (wanted := next((one for one in found if one["id"] == address), None)) is None:
-        raise NotFound(f"no {TYPES.get(kind, 'object')} is published under {address}")
+        return _named(_organizations(context, at), at, kind, name)
+    return _named(_published(context, at, kind, name).objects(kind), at, kind, name)
+
+
+def one_file(context: Context, at: Addresses, name: str) -> tuple[Published, Object]:
+    """The procedure that a file belongs to, and the file. Raises `NotFound`."""
+    published = _published(context, at, "file", name)
+    return published, _named(published.objects("file"), at, "file", name)
+
+
+def _published(context: Context, at: Addresses, kind: str, name: str) -> Published:
+    if (public := context.oparl.get(name.split(".", 1)[0])) is None:
+        raise _nothing(at, kind, name)
+    return Published(context, at, public)
+
+
+def _named(found: Iterable[Object], at: Addresses, kind: str, name: str) -> Object:
+    if (wanted := next((one for one in found if one["id"] == at.of(kind, name)), None)) is None:
+        raise _nothing(at, kind, name)
     return wanted
+
+
+def _nothing(at: Addresses, kind: str, name: str) -> NotFound:
+    what, address = TYPES.get(kind, "object"), at.of(kind, name)
+    return NotFound(sentences.NOTHING_PUBLISHED, what=what, address=address)
 
 
 def one_list(context: Context, at: Addresses, kind: str, query: Mapping[str, Any]) -> Object:
     """A page of the list of a type. Raises `NotFound` for an unknown one."""
     if kind not in TYPES:
-        raise NotFound(f"OParl has no list of {kind!r} here; there are {', '.join(TYPES)}")
+        raise NotFound(sentences.NO_SUCH_LIST, kind=kind, kinds=", ".join(TYPES))
     asked = {name: query[name] for name in (*FILTERS, "limit", "omit_internal") if name in query}
-    after, limit = query.get("after", -1), min(query.get("limit", PAGE), PAGE)
+    most = FEWER.get(kind, PAGE)  # no client may insist on more
+    after, limit = query.get("after", -1), min(query.get("limit", most), most)
     links = {"first": at.all(kind, **_written(asked))}
     links["self"] = at.all(kind, **_written({**asked, "after": after} if after >= 0 else asked))
     if kind not in OF_PROCEDURES:

@@ -14,7 +14,7 @@ from api.pages.speech import Speech
 from api.schemas.values import STATES
 from api.shown import present
 from api.shown.tallies import matching
-from api.shown.visibility import may_see
+from api.shown.visibility import may_see, part_for
 from ledger.proof.shapes import ID
 from projections.views import ProcedureView, Wanted
 
@@ -76,6 +76,7 @@ def _cards(context: Context, views: Sequence[ProcedureView]) -> list[dict[str, A
 
 def _card(context: Context, view: ProcedureView) -> dict[str, Any]:
     view, counted = matching(context, view)
+    view = part_for(view, caller())
     shown = present.detail(context, view)
     items = results(shown, counted.items)
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import NamedTuple
 
+from api import sentences
 from api.errors import HTTP_CODES, OUR_HTTP_ERRORS, STATUS, meaning
 from api.language import DEFAULT, language
 from ledger.errors import NotFound
@@ -51,4 +52,4 @@ def known_problem(code: str) -> KnownProblem:
     for problem in known_problems():
         if problem.code == code:
             return problem
-    raise NotFound(f"there is no error with the code {code}")
+    raise NotFound(sentences.NO_SUCH_ERROR, code=code)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from api.proposals import sentences
 from api.proposals.proposal import FORMAT
 from ledger.errors import BadShape, Invalid
 from ledger.proof.encoding import parse_json
@@ -38,19 +39,19 @@ def read_confirmed(data: bytes) -> Confirmed:
     try:
         proposal = parse_json(data, limit=MAX_FILE)
     except Invalid as error:
-        raise BadShape(f"this is no proposal: {error.message}") from None
+        raise BadShape(sentences.NO_PROPOSAL, error=error) from None
     if not isinstance(proposal, dict) or proposal.get("format") != FORMAT:
-        raise BadShape(f"this is no proposal of the format {FORMAT}")
+        raise BadShape(sentences.FORMAT_IS, format=FORMAT)
     return Confirmed(*(_lines(proposal, name) for name in Confirmed._fields))
 
 
 def _lines(proposal: Line, name: str) -> list[Line]:
     lines = proposal.get(name)
     if not isinstance(lines, list):
-        raise BadShape(f"{name}: a list is missing")
+        raise BadShape(sentences.LIST_MISSING, name=name)
     for number, line in enumerate(lines):
         if not isinstance(line, dict) or not isinstance(line.get("confirm"), bool):
-            raise BadShape(f'{name}[{number}]: "confirm" is true or false')
+            raise BadShape(sentences.CONFIRM_IS, name=name, number=number)
     confirmed = [line for line in lines if line["confirm"]]
     for line in confirmed:
         _check(name, line)
@@ -64,4 +65,4 @@ def _check(name: str, line: Line) -> None:
         if good and member in {"body", "member", "group"} and value is not None:
             good = re.fullmatch(ID, str(value)) is not None
         if not good:
-            raise BadShape(f"{name}, {line.get('oparl', '?')}: {member} is missing or wrong")
+            raise BadShape(sentences.MEMBER_WRONG, name=name, oparl=line.get("oparl", "?"), member=member)

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from api.proposals import sentences
 from ledger.errors import BadAddress, BadShape, TooLarge, Unreachable
 
 MAX_PAGE = 16 * 2**20
@@ -38,10 +39,10 @@ class Origin(NamedTuple):
             found: SplitResult = urlsplit(url)
             port = found.port or (443 if found.scheme == "https" else 80)
         except ValueError:
-            raise BadAddress(f"{url[:200]!r} is no address") from None
+            raise BadAddress(sentences.NO_ADDRESS, url=url[:200]) from None
         good = found.scheme in {"http", "https"} and found.hostname and found.username is None
         if not good or not url.isascii() or any(c <= " " for c in url):
-            raise BadAddress(f"an address is like https://host/oparl, not {url[:200]!r}")
+            raise BadAddress(sentences.ADDRESS_IS, url=url[:200])
         return cls(found.scheme, found.hostname or "", port)
 
 
@@ -55,7 +56,7 @@ class Server:
         """
         self.url, self._origin = url, Origin.of(url)
         if authorization and self._origin.scheme != "https" and not private:
-            raise BadAddress("credentials are sent over https only")
+            raise BadAddress(sentences.HTTPS_ONLY)
         self._authorization = authorization
         self._address = _resolve(self._origin, private=private)  # once: a name may mean another machine later
         self._seen: set[str] = set()
@@ -68,16 +69,16 @@ class Server:
         """
         url = join(self.url, url)
         if Origin.of(url) != self._origin:
-            raise BadAddress(f"a link leads to another server and is not followed: {url[:200]!r}")
+            raise BadAddress(sentences.OTHER_SERVER, url=url[:200])
         if url in self._seen:
-            raise BadShape(f"the links go in a circle, back to {url[:200]!r}")
+            raise BadShape(sentences.CIRCLE, url=url[:200])
         if len(self._seen) >= MAX_PAGES:
-            raise TooLarge(f"more than {MAX_PAGES} pages")
+            raise TooLarge(sentences.TOO_MANY_PAGES, limit=MAX_PAGES)
         self._seen.add(url)
         data = self._get(url)
         self._total += len(data)
         if self._total > MAX_TOTAL:
-            raise TooLarge(f"more than {MAX_TOTAL} bytes in all")
+            raise TooLarge(sentences.TOO_MUCH, limit=MAX_TOTAL)
         return data
 
     def _get(self, url: str) -> bytes:
@@ -91,15 +92,15 @@ class Server:
             with connection.getresponse() as answer:
                 data = answer.read(MAX_PAGE + 1)
                 if answer.status != 200:
-                    raise Unreachable(f"{url[:200]!r} answers {answer.status}")
+                    raise Unreachable(sentences.ANSWERS, url=url[:200], status=answer.status)
                 if len(data) <= MAX_PAGE and answer.length:
-                    raise Unreachable(f"the answer of {url[:200]!r} ends too early")
+                    raise Unreachable(sentences.ENDS_TOO_EARLY, url=url[:200])
         except (OSError, http.client.HTTPException) as error:
-            raise Unreachable(f"{url[:200]!r} gives no answer: {type(error).__name__}") from None
+            raise Unreachable(sentences.NO_ANSWER, url=url[:200], error=type(error).__name__) from None
         finally:
             connection.close()
         if len(data) > MAX_PAGE:
-            raise TooLarge(f"{url[:200]!r} has more than {MAX_PAGE} bytes")
+            raise TooLarge(sentences.PAGE_TOO_LARGE, url=url[:200], limit=MAX_PAGE)
         return data
 
     def _connection(self) -> http.client.HTTPConnection:
@@ -111,7 +112,9 @@ class Server:
                 context = ssl.create_default_context()
                 plain = context.wrap_socket(plain, server_hostname=self._origin.host)
         except OSError as error:
-            raise Unreachable(f"{self._origin.host} cannot be reached: {type(error).__name__}") from None
+            raise Unreachable(
+                sentences.NOT_REACHED, host=self._origin.host, error=type(error).__name__
+            ) from None
         connection.sock = plain
         return connection
 
@@ -121,19 +124,17 @@ def join(base: str, url: str) -> str:
     try:
         return urljoin(base, url)
     except ValueError:
-        raise BadAddress(f"{url[:200]!r} is no address") from None
+        raise BadAddress(sentences.NO_ADDRESS, url=url[:200]) from None
 
 
 def _resolve(origin: Origin, *, private: bool) -> str:
     try:
         found = socket.getaddrinfo(origin.host, origin.port, type=socket.SOCK_STREAM)
     except OSError as error:
-        raise Unreachable(f"{origin.host} is not known: {error}") from None
+        raise Unreachable(sentences.HOST_UNKNOWN, host=origin.host, error=error) from None
     addresses = [str(one[4][0]) for one in found]
     if not private and (inside := _inside(addresses)):
-        raise BadAddress(
-            f"{origin.host} is at {inside}, which is no public address (--private-address allows it)"
-        )
+        raise BadAddress(sentences.PRIVATE_ADDRESS, host=origin.host, address=inside)
     return addresses[0]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from api.proposals import sentences
 from ledger.errors import NotCanonical
 
 MAX_TEXT = 2000
@@ -32,7 +33,7 @@ def parse(data: bytes, where: str) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
-        raise NotCanonical(f"{where} is no JSON") from None
+        raise NotCanonical(sentences.NO_JSON, where=where) from None
 
 
 def kind(one: Object) -> str | None:

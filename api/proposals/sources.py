@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from api.proposals import loose
+from api.proposals import loose, sentences
 from api.proposals.fetching import MAX_PAGE, MAX_TOTAL, Server, join
 from ledger.errors import BadShape, NotFound, TooLarge
 
@@ -47,10 +47,10 @@ def from_dump(path: Path) -> Iterator[loose.Object]:
             size = file.stat().st_size
             total += size
             if size > 8 * MAX_PAGE or total > MAX_TOTAL:
-                raise TooLarge(f"{file} is too large, or all files together are")
+                raise TooLarge(sentences.FILE_TOO_LARGE, file=file)
             data = file.read_bytes()
         except OSError as error:
-            raise NotFound(f"{file} cannot be read: {error.strerror}") from None
+            raise NotFound(sentences.FILE_NOT_READ, file=file, reason=error.strerror) from None
         yield from loose.objects(loose.parse(data, str(file)))
 
 
@@ -63,7 +63,7 @@ def _bodies(server: Server, read: Callable[[str], Any]) -> Iterator[loose.Object
         found = list(_listed(url, read))
         yield from (one for one in loose.objects(found, 2) if loose.kind(one) == "Body")
     else:
-        raise BadShape(f"{server.url} is neither a System nor a Body of OParl")
+        raise BadShape(sentences.NO_SYSTEM_OR_BODY, url=server.url)
 
 
 def _listed(url: str, read: Callable[[str], Any]) -> Iterator[Any]:
@@ -72,7 +72,7 @@ def _listed(url: str, read: Callable[[str], Any]) -> Iterator[Any]:
     while following is not None:
         page = read(following)
         if not isinstance(page, dict) or not isinstance(page.get("data"), list):
-            raise BadShape(f"{following[:200]!r} is no list of OParl")
+            raise BadShape(sentences.NO_LIST, url=following[:200])
         yield from page["data"]
         links = page.get("links")
         following = loose.text(links, "next") if isinstance(links, dict) else None

@@ -67,7 +67,7 @@ def _head(report: Report, say: Language) -> _Row:
     sha256 = "" if report.head is None else report.head.sha256
     words = {"text": say.text(report.title, say.words.UNTITLED), "outcome": say.words.STATES[report.state]}
     place = {"entry": str(report.position.seq), **_time(report.position.at, say), "sha256": sha256}
-    return {"record": "head", "id": report.procedure, "paragraph": report.legal_basis, **words, **place}
+    return {"record": "head", "id": report.procedure, "paragraph": say.say(report.basis), **words, **place}
 
 
 def _counts(report: Report, item: Item, say: Language) -> Iterator[_Row]:
@@ -77,7 +77,7 @@ def _counts(report: Report, item: Item, say: Language) -> Iterator[_Row]:
         yield {**about, "outcome": say.words.WITHHELD}
         return
     options = options_of(report)[item.id]
-    outcome = {"outcome": say.say(item.result.words), "paragraph": report.legal_basis}
+    outcome = {"outcome": say.say(item.result.words), "paragraph": say.say(report.basis)}
     for one in item.result.counts:
         yield {
             **about,

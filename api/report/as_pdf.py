@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import typst
 
@@ -19,11 +20,22 @@ from api.report.glyphs import breakable, broken, shown
 from api.report.row_headers import with_row_headers
 
 TEMPLATES = Path(__file__).with_name("templates")
-ATTACHED = "entries.jsonl"
 
 
-def as_pdf(document: Document, entries: bytes) -> bytes:
-    """The file; `entries` (JSON Lines) is attached to it as its source."""
+class Attachment(NamedTuple):
+    """A file inside the file."""
+
+    name: str
+    data: bytes
+    """UTF-8. Where it is empty, nothing is attached."""
+    relationship: str
+    """To the document, as PDF 2.0 calls it: `source` or `data`."""
+    media_type: str
+    description: str
+
+
+def as_pdf(document: Document, attachment: Attachment) -> bytes:
+    """The file, with the attachment in it."""
     made = datetime.fromisoformat(document.at).astimezone(UTC).replace(microsecond=0)
     told = shown(document.plain())
     told |= {"blocks": breakable(told["blocks"]), "about": broken(told["about"])}
@@ -33,8 +45,12 @@ def as_pdf(document: Document, entries: bytes) -> bytes:
         root=str(TEMPLATES),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"report": json.dumps(told), ATTACHED: entries.decode()},
+        sys_inputs={"report": json.dumps(told), "attached": json.dumps(_plain(attachment))},
         pdf_standards=["a-3a", "ua-1"],
         timestamp=int(made.timestamp()),
     )
     return with_row_headers(pdf)
+
+
+def _plain(attachment: Attachment) -> dict[str, str]:
+    return {**attachment._asdict(), "data": attachment.data.decode()}

@@ -14,7 +14,10 @@ def compose(report: Report, language: str) -> Document:
     """The report in German (`de`) or English (`en`)."""
     say = Language(language, report.time_zone)
     evidence = report.evidence
-    blocks = _extract(report, say) if evidence is None else _audit(report, evidence, say)
+    if report.kind == "resolution":
+        blocks = _resolution(report, say)
+    else:
+        blocks = _extract(report, say) if evidence is None else _audit(report, evidence, say)
     return frame(report, language)._replace(blocks=tuple(blocks))
 
 
@@ -46,6 +49,15 @@ def _extract(report: Report, say: Language) -> Iterator[Block]:
     yield Heading(say.words.SECTIONS["signatures"])
     yield Paragraph(say.words.NOTES["signatures"])
     yield Signatures(say.words.SIGN)
+
+
+def _resolution(report: Report, say: Language) -> Iterator[Block]:
+    yield from sections.standing(report, say)
+    yield Paragraph(say.words.NOTES["resolution"], "note")
+    yield from sections.facts(report, say)
+    yield from sections.items(report, say, relevance=False)
+    yield from sections.documents(report, say)
+    yield from verifying.head(report, say)
 
 
 def _audit(report: Report, evidence: Evidence, say: Language) -> Iterator[Block]:

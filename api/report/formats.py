@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.report.as_csv import as_csv
 from api.report.as_html import as_html
 from api.report.as_json import as_json
-from api.report.as_pdf import as_pdf
+from api.report.as_pdf import Attachment, as_pdf
 from api.report.compose import compose
 from projections.report.build import Source
 from projections.report.model import Report
@@ -27,7 +27,16 @@ def written(source: Source, form: str, language: str) -> bytes:
     if form == "csv":
         return as_csv(report, language)
     document = compose(report, language)
-    return as_html(document) if form == "html" else as_pdf(document, source.entries)
+    return as_html(document) if form == "html" else as_pdf(document, _attachment(source))
+
+
+def _attachment(source: Source) -> Attachment:
+    """What lies behind the report: the entries, or, where they would name people, the report for machines."""
+    if source.report.kind == "resolution":
+        described = "What this document tells, for machines"
+        return Attachment("resolution.json", as_json(source.report), "data", "application/json", described)
+    described = "The entries of the procedure, as they are hashed"
+    return Attachment("entries.jsonl", source.entries, "source", "application/x-ndjson", described)
 
 
 def file_name(report: Report, form: str, language: str) -> str:

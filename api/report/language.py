@@ -82,7 +82,8 @@ class Language:
     def named(self, one: Named) -> str:
         """A name with its id; the id alone where there is none."""
         if one.name is None:
-            return one.id
+            office = self.words.OFFICES.get(one.id, one.id)
+            return one.id if office == one.id else f"{office} ({one.id})"
         return f"{self.text(one.name)} ({one.id})"
 
     def entry(self, number: int) -> str:

@@ -31,29 +31,47 @@ def standing(report: Report, say: Language) -> Iterator[Block]:
 def facts(report: Report, say: Language) -> Iterator[Block]:
     """Who decides what, when, by which law."""
     named, words = say.words.FACTS, say.words
-    closed = say.moment(report.closed_at)
-    if report.closing_entry is not None:
-        closed += f"\n{words.CLOSED[report.closing_reason]} ({say.entry(report.closing_entry)})"
     voted = words.VOTED.format(voted=say.number(report.voted), members=say.number(report.members))
     position = f"{say.entry(report.position.seq)}, {say.civil(report.position.at)}"
     pairs = {
         "title": say.text(report.title, words.UNTITLED),
         "body": say.named(report.body),
         "chair": words.NONE if report.chair is None else say.named(report.chair),
-        "legal": report.legal_basis,
+        "legal": say.say(report.basis),
+        **_occasion(report, say),
         "state": words.STATES[report.state],
         "voted": voted,
-        "opened": say.moment(report.opened_at),
+        "opened": f"{say.moment(report.opened_at)}\n{say.named(report.opened_by)}",
         "opens": say.moment(report.opens_at),
         "closes": say.moment(report.closes_at),
-        "closed": closed,
+        "closed": _closed(report, say),
         "procedure": report.procedure,
         "position": f"{position}\n{report.position.at}",
         "zone": report.time_zone,
         "profile": report.profile or words.NONE,
     }
+    if report.kind == "resolution":
+        del pairs["chair"]
     yield Heading(words.SECTIONS["facts"])
     yield Facts(tuple((named[name], value) for name, value in pairs.items()))
+
+
+def _occasion(report: Report, say: Language) -> dict[str, str]:
+    """On what occasion, with the paragraph and what shows it; nothing where the rule asks for none."""
+    told = [say.say(one.text) + (f" ({one.paragraph})" if one.paragraph else "") for one in report.occasion]
+    if report.evidence_of_occasion is not None:
+        told.append(say.words.EVIDENCE.format(text=say.text(report.evidence_of_occasion)))
+    return {"occasion": "\n".join(told)} if told else {}
+
+
+def _closed(report: Report, say: Language) -> str:
+    """When, why, under which paragraph, and by whom."""
+    closed = say.moment(report.closed_at)
+    if report.closing_entry is None or report.closed_by is None:
+        return closed
+    cited = f" ({report.closed_under})" if report.closed_under else ""
+    why = f"{say.words.CLOSED[report.closing_reason]}{cited}"
+    return f"{closed}\n{why}\n{say.named(report.closed_by)}, {say.entry(report.closing_entry)}"
 
 
 def items(report: Report, say: Language, *, relevance: bool) -> Iterator[Block]:
@@ -81,13 +99,12 @@ def _terms(item: Item, say: Language) -> Iterator[Block]:
         yield Paragraph(say.words.AGAINST, "note")
     if item.secret:
         yield Paragraph(say.words.TO_A_MEETING, "note")
-    pairs = []
+    pairs = [(say.words.FACTS["publicity"], say.words.PUBLICITY[item.public])]
     if item.condition is not None:
         pairs.append((say.words.FACTS["condition"], say.text(item.condition)))
     if item.valid_months is not None:
         pairs.append((say.words.FACTS["valid"], say.words.MONTHS.format(months=item.valid_months)))
-    if pairs:
-        yield Facts(tuple(pairs))
+    yield Facts(tuple(pairs))
 
 
 def _result(report: Report, item: Item, result: Result, title: str, say: Language) -> Iterator[Block]:

@@ -25,7 +25,11 @@ def keys(evidence: Evidence, say: Language) -> Iterator[Block]:
     )
     rows = (
         (
-            *(say.named(one.owner), ", ".join(one.roles), _short(one.key)),
+            *(
+                say.named(one.owner),
+                ", ".join(say.words.ROLES.get(role, role) for role in one.roles),
+                _short(one.key),
+            ),
             *(say.number(one.since), say.words.NONE if one.ended is None else say.number(one.ended)),
         )
         for one in evidence.keys

@@ -110,6 +110,7 @@ class ItemSchema(Shown):
     wording = fields.String(allow_none=True)
     wording_digest = told(fields.String(allow_none=True), "Of its disclosure, base64url.")
     polarity = fields.String(validate=validate.OneOf(["for", "against"]))
+    public = told(fields.Boolean(), "Whether anybody may know of it once the result is published.")
     options = fields.List(fields.Nested(OptionSchema))
 
 

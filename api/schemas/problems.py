@@ -23,8 +23,10 @@ class GermanProblemSchema(ma.Schema):
     """The same in German. With `Accept-Language: de` these stand in place of the English ones."""
 
     title = fields.String(required=True)
-    detail = told(fields.String(), "Of every refusal; errors for programmers are told in English.")
+    detail = told(fields.String(), "What was wrong.")
     hint = fields.String(required=True)
+    errors = fields.List(fields.Nested(FieldProblemSchema))
+    paragraph = told(fields.String(), "What to cite; another one than the English where practice is told.")
 
 
 class ProblemSchema(ma.Schema):

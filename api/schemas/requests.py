@@ -63,14 +63,21 @@ class MomentQuery(Fresh):
     at = Moment("As of this entry, or this time (RFC 3339); not of the future.")
 
 
-class ReportQuery(MomentQuery):
-    """Query of a report."""
+class ResolutionQuery(MomentQuery):
+    """Query of a resolution."""
 
     lang = fields.String(validate=validate.OneOf(["de", "en"]), load_default="de")
+
+
+class ReportQuery(ResolutionQuery):
+    """Query of a report."""
+
     kind = fields.String(
         validate=validate.OneOf(KINDS_OF_REPORTS),
         load_default="extract",
-        metadata={"description": "The extract for the minutes, or the audit report."},
+        metadata={
+            "description": "Extract for the minutes, audit report, or resolution (which names nobody)."
+        },
     )
 
 
@@ -117,7 +124,9 @@ class OparlQuery(Fresh):
     """Query of a list of OParl objects (OParl 1.1, "Filter"); times with their offset."""
 
     after = _seq("Where the page before ended: take `links.next` as it is.")
-    limit = Digits(validate=validate.Range(1, 100), metadata={"description": "Procedures on a page."})
+    limit = Digits(
+        validate=validate.Range(1), metadata={"description": "Procedures on a page: at most 100, or 20."}
+    )
     created_since = Time()
     created_until = Time()
     modified_since = Time("Only with this are erased objects told.")

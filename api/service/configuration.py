@@ -118,17 +118,28 @@ class Configuration:
     long_polls: int = _setting(
         "limits",
         0,
-        "Waiting readers of a process at a time (0: a quarter of its threads).",
+        "Waiting readers of a process at a time; its ledgers have equal shares (0: a quarter of its threads, "
+        "with several ledgers one for each up to half of them).",
         "requests",
         low=0,
         high=256,
     )
     replays: int = _setting(
-        "limits", 2, "Looks into the past of a process at a time.", "requests", low=1, high=64
+        "limits",
+        2,
+        "Looks into the past of a process at a time; its ledgers have equal shares.",
+        "requests",
+        low=1,
+        high=64,
     )
 
     rate: float = _setting(
-        "limits", 0.0, "Of one address, in each process (0: no limit).", "requests/s", low=0, high=10000
+        "limits",
+        0.0,
+        "Of one address, all processes together (0: no limit).",
+        "requests/s",
+        low=0,
+        high=10000,
     )
     burst: int = _setting("limits", 50, "Of one address at once.", "requests", low=1, high=10000)
     proxies: int = _setting(

@@ -5,6 +5,7 @@ What is unknown, of another type or out of bounds is refused, and the refusal sa
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -12,10 +13,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from api.cors import is_origin
+from api.service import sentences
 from api.service.configuration import Configuration, Row
 from api.service.place import Place
 from ledger import settings
 from ledger.errors import BadSetting
+from ledger.sentence import Sentence, literally
 from ledger.storage.store import is_postgres
 
 LEDGER = "ledger"
@@ -46,11 +49,13 @@ def configure(
 def _whole(found: Configuration) -> Configuration:
     for origin in (*found.allow_origin, *filter(None, [found.public_url.removesuffix("/")])):
         if not is_origin(origin):
-            raise BadSetting(f"an origin is like https://portal.example, without a path, not {origin!r}")
+            raise BadSetting(sentences.AN_ORIGIN_IS, origin=origin)
     if found.public_url and not found.public_url.endswith("/"):
-        raise BadSetting(f"public_url ends in a slash: {found.public_url}/")
+        raise BadSetting(sentences.NO_SLASH, url=found.public_url)
     if bool(found.anchor_every) != bool(found.tsa):
-        raise BadSetting("anchor_every and tsa go together: how often, and by whom")
+        raise BadSetting(sentences.ANCHORS_NEED_BOTH)
+    if found.long_polls >= found.threads:
+        raise BadSetting(sentences.POLLS_BELOW_THREADS, threads=found.threads)
     return found
 
 
@@ -63,9 +68,9 @@ def _read_file(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise BadSetting(f"{path}: {error.strerror}") from None
+        raise BadSetting(sentences.CANNOT_BE_READ, path=path, reason=error.strerror) from None
     except ValueError as error:  # also what is not UTF-8
-        raise BadSetting(f"{path} is not TOML: {error}") from None
+        raise BadSetting(sentences.NOT_TOML, path=path, error=error) from None
 
 
 def _of_file(found: dict[str, Any]) -> dict[str, Any]:
@@ -74,12 +79,10 @@ def _of_file(found: dict[str, Any]) -> dict[str, Any]:
     values = {}
     for section, settings_there in found.items():
         if section not in sections or not isinstance(settings_there, dict):
-            _unknown(section, [*sections, LEDGER], "section")
+            _unknown(section, [*sections, LEDGER], sentences.A_SECTION)
         for name, value in settings_there.items():
             if (row := rows.get((section, name))) is None:
-                _unknown(
-                    name, [known for where, known in rows if where == section], f"setting in [{section}]"
-                )
+                _unknown(name, [known for where, known in rows if where == section], _setting_in(section))
             values[name] = _checked(row, value, f"{section}.{name}")
     return values
 
@@ -87,25 +90,30 @@ def _of_file(found: dict[str, Any]) -> dict[str, Any]:
 def _ledgers(found: Any, folder: Path) -> tuple[Place, ...]:
     """The `[[ledger]]` tables. Relative places are meant from the file's folder."""
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise BadSetting("each ledger is a table of its own: write [[ledger]], with two brackets")
+        raise BadSetting(sentences.EACH_LEDGER)
     places = []
     for one in found:
         for name, value in one.items():
             if name not in {"store", "home", "name"}:
-                _unknown(name, ["store", "home", "name"], "setting in [[ledger]]")
+                _unknown(name, ["store", "home", "name"], sentences.A_SETTING_OF_A_LEDGER)
             if not isinstance(value, str) or not value:
-                raise BadSetting(f"ledger.{name} is {value!r}: a text is expected")
+                raise BadSetting(sentences.A_TEXT, name=name, value=value)
         if "store" not in one:
-            raise BadSetting("a [[ledger]] without `store`: a directory, or postgresql://…")
+            raise BadSetting(sentences.NO_STORE)
         store = one["store"] if is_postgres(one["store"]) else str(folder / one["store"])
         places.append(Place(store, folder / one["home"] if "home" in one else None, one.get("name", "")))
     return tuple(places)
 
 
-def _unknown(name: str, known: Iterable[str], what: str) -> NoReturn:
+def _unknown(name: str, known: Iterable[str], what: Sentence) -> NoReturn:
     close = get_close_matches(name, sorted(known), 1)
-    meant = f"did you mean {close[0]}?" if close else f"there are {', '.join(sorted(known))}"
-    raise BadSetting(f"there is no {what} called {name}: {meant}")
+    meant = sentences.DID_YOU_MEAN if close else sentences.THERE_ARE
+    there = ", ".join(close or sorted(known))
+    raise BadSetting(sentences.UNKNOWN_SETTING, what=what, name=name, meant=meant, there=there)
+
+
+def _setting_in(section: str) -> Sentence:
+    return Sentence(*(literally(said.format(section=section)) for said in sentences.A_SETTING))
 
 
 def _parsed(row: Row, text: Any, where: str) -> Any:
@@ -133,5 +141,12 @@ def _checked(row: Row, value: Any, where: str) -> Any:
 
 
 def _refuse(row: Row, value: Any, where: str) -> NoReturn:
-    whole = "a whole number, " if type(row.default) is int else ""
-    raise BadSetting(f"{where} is {value!r}: {whole}{row.bounds} is allowed")
+    what = sentences.OUT_OF_BOUNDS_WHOLE if type(row.default) is int else sentences.OUT_OF_BOUNDS
+    raise BadSetting(what, where=where, value=value, bounds=_allowed(row))
+
+
+def _allowed(row: Row) -> Sentence:
+    german = row.bounds.replace(" to ", " bis ") if row.low > -math.inf else row.bounds
+    for one in sentences.UNITS:
+        german = german.replace(one.en, one.de)
+    return Sentence(literally(row.bounds), literally(german))

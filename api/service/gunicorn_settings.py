@@ -3,14 +3,23 @@
 ``gunicorn -c python:api.service.gunicorn_settings 'api.service.server:configured()'``, with
 ``STIMMBUCH_STORE`` or ``STIMMBUCH_CONFIG`` in the environment; or
 ``'api.service.server:application("STORE", …)'``.
+
+As under granian the workers count together, in a folder that is removed in the end. There is no process that
+only publishes: a worker does it, which waits for the requests that it serves. It is the fallback.
 """
 
 from __future__ import annotations
 
+import shutil
+import signal
+import tempfile
 from typing import Any
 
+from api.context import EXTENSION
+from api.observation.observer import DIRECTORY
 from api.service.configuring import configure
 from api.service.server import close
+from ledger import settings
 
 _configuration = configure()
 
@@ -24,6 +33,30 @@ graceful_timeout = round(_configuration.stop_timeout)
 timeout = graceful_timeout + 20
 
 
+def on_starting(_server: Any) -> None:
+    """Before there is a worker: they inherit where they count together."""
+    # Not a TemporaryDirectory, which each of them would remove when it ends.
+    settings.tell_children(DIRECTORY, tempfile.mkdtemp(prefix="stimmbuch-metrics-"))
+
+
+def post_worker_init(worker: Any) -> None:
+    """Lets a worker answer waiting readers as soon as it is told to stop."""
+    stopping, before = worker.wsgi.extensions[EXTENSION].settings.stopping, signal.getsignal(signal.SIGTERM)
+
+    def stop(number: int, frame: Any) -> None:
+        stopping.set()
+        if callable(before):
+            before(number, frame)
+
+    signal.signal(signal.SIGTERM, stop)
+
+
 def worker_exit(_server: Any, worker: Any) -> None:
     """Closes the store when the worker has answered its last request."""
     close(worker.wsgi)
+
+
+def on_exit(_server: Any) -> None:
+    """When the last worker is gone."""
+    if folder := settings.variable(DIRECTORY):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from api.access.gate import Gate
 from api.context import Context, Room, Settings
+from api.service import sentences
 from api.service.place import Place
 from api.wiring import Service
 from ledger.errors import LedgersCollide, StimmbuchError, StoreUnavailable, UnknownLedger
@@ -42,7 +43,7 @@ class Ledgers:
         """Takes an opened ledger in. Raises `LedgersCollide`; closing the service is left to the caller."""
         with self._change:
             if expected and expected != service.name:
-                raise LedgersCollide(f"the ledger {expected} was expected, and {service.ledger.origin} found")
+                raise LedgersCollide(sentences.OTHER_LEDGER, expected=expected, found=service.ledger.origin)
             for other in self.contexts.values():
                 _require_apart(service, other.service)
             context = Context(service, self.settings, self._room)
@@ -56,8 +57,8 @@ class Ledgers:
             return context
         names = [missing.place.name for missing in self.missing.values()]
         if name in names or "" in names:
-            raise StoreUnavailable(f"the ledger {name!r} is not open")
-        raise UnknownLedger(f"there is no ledger {name!r} here")
+            raise StoreUnavailable(sentences.NOT_OPEN, name=name)
+        raise UnknownLedger(sentences.NO_LEDGER, name=name)
 
     def only(self) -> Context | None:
         """The context of the one ledger of the service, None if it has several."""
@@ -84,6 +85,8 @@ def side_by_side(actions: Sequence[Callable[[], object]]) -> None:
 
 def _require_apart(one: Service, other: Service) -> None:
     if one.name == other.name:
-        raise LedgersCollide(f"two ledgers are called {one.name}: {one.ledger.origin}, {other.ledger.origin}")
+        raise LedgersCollide(
+            sentences.SAME_NAME, name=one.name, one=one.ledger.origin, other=other.ledger.origin
+        )
     if one.store.home.resolve() == other.store.home.resolve():
-        raise LedgersCollide(f"{one.name} and {other.name} have the same home, {one.store.home}")
+        raise LedgersCollide(sentences.SAME_HOME, one=one.name, other=other.name, home=one.store.home)

@@ -21,6 +21,7 @@ from collections.abc import Callable
 from functools import partial
 from multiprocessing.synchronize import Event
 from multiprocessing.util import Finalize
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -106,21 +107,28 @@ def configured() -> WSGIApplication:
     """The application that the environment and its file describe (`STIMMBUCH_CONFIG`): gunicorn's entry."""
     configuration = configure()
     configure_logs(configuration.log_format, configuration.log_level)
-    return application(*configuration.ledgers, configuration=configuration)
+    # There is no publisher to wait for.
+    return application(*configuration.ledgers, configuration=configuration, hesitation=0.0)
 
 
 def application(
-    *stores: str | Place, configuration: Configuration = STANDARD, stopping: Flag | None = None
+    *stores: str | Place,
+    configuration: Configuration = STANDARD,
+    stopping: Flag | None = None,
+    hesitation: float = HESITATION,
 ) -> WSGIApplication:
     """The application of one worker process, with the views being followed.
 
+    `hesitation`: seconds for which it leaves the publishing to a process of its own (`publisher.py`).
     Raises what is wrong if none of the ledgers can be opened; those that cannot are tried again.
     """
     ledgers = Ledgers(_limits(configuration, stopping or threading.Event()))
     app = build_for(ledgers)
     observer: Observer = app.extensions[OBSERVER]
     places = [store if isinstance(store, Place) else Place(store) for store in stores]
-    opener = Opener(ledgers, places, partial(_start, configuration=configuration, observer=observer))
+    rhythm = Rhythm(hesitation=hesitation, heartbeat=configuration.heartbeat)
+    start = partial(_start, configuration=configuration, observer=observer, rhythm=rhythm)
+    opener = Opener(ledgers, places, start)
     opener.open()
     observer.begin()
     app.extensions[OPENER] = opener
@@ -131,10 +139,10 @@ def _limits(configuration: Configuration, stopping: Flag) -> Settings:
     return Settings(
         max_document=configuration.max_document,
         patience=configuration.patience,
-        # Most threads must stay free for votes.
-        long_polls=configuration.long_polls or max(1, configuration.threads // 4),
+        long_polls=configuration.long_polls or _places(configuration),
         replays=configuration.replays,
         rate=configuration.rate,
+        together=Path(folder) if (folder := settings.variable(DIRECTORY)) else None,
         burst=configuration.burst,
         proxies=configuration.proxies,
         public_url=configuration.public_url,
@@ -143,12 +151,18 @@ def _limits(configuration: Configuration, stopping: Flag) -> Settings:
     )
 
 
-def _start(service: Service, configuration: Configuration, observer: Observer) -> None:
+def _places(configuration: Configuration) -> int:
+    """Most threads must stay free for votes; but each ledger should have a place."""
+    threads = configuration.threads
+    return max(1, threads // 4, min(len(configuration.ledgers), threads // 2))
+
+
+def _start(service: Service, configuration: Configuration, observer: Observer, rhythm: Rhythm) -> None:
     """Everything that a service does by itself."""
     service.ledger.committer.watch = observer.metrics.batches.observe
     service.follow()
     service.keep_time()
-    service.publish(Rhythm(hesitation=HESITATION, heartbeat=configuration.heartbeat))
+    service.publish(rhythm)
     if configuration.anchor_every:
         authorities = tuple(map(parse_authority, configuration.tsa))
         service.keep_anchored(Plan(configuration.anchor_every, authorities))

@@ -16,7 +16,7 @@ from api.access.caller import caller
 from api.context import Context
 from api.routes import unchanged
 from api.shown.tallies import as_it_stood, entry_at
-from api.shown.visibility import may_see, require_may_look_back
+from api.shown.visibility import may_see, part_for, require_may_look_back
 from ledger.errors import NotFound
 from projections.moment import Moment
 from projections.views import MemberView, ProcedureView
@@ -45,15 +45,15 @@ class Look(NamedTuple):
 
 
 def require_view(context: Context, procedure: UUID, entry: int | None = None) -> ProcedureView:
-    """The procedure as it stands.
+    """The procedure as it stands, as far as this caller sees it.
 
     Raises `NotFound`, also where this caller must not see it, or not as of `entry`.
     """
     view = context.service.views.procedure(str(procedure))
     if view is None or not may_see(context, view, caller()):
         raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
-    require_may_look_back(context, view, entry, caller())
-    return view
+    require_may_look_back(context, view.id, entry, caller())
+    return part_for(view, caller())
 
 
 def look(context: Context, procedure: UUID, query: Query) -> Look:
@@ -66,7 +66,7 @@ def look(context: Context, procedure: UUID, query: Query) -> Look:
     if entry < view.opened_seq:
         raise NotFound(sentences.OPENED_LATER, entry=view.opened_seq)
     past = as_it_stood(context, view, entry)
-    return Look(view, past.view, entry, past)
+    return Look(view, part_for(past.view, caller()), entry, past)
 
 
 def members_seen(

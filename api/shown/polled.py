@@ -18,9 +18,9 @@ from api.routes import is_held
 from api.schemas.results import TallySchema
 from api.shown import present
 from api.shown.tallies import counted
-from api.shown.visibility import may_see
+from api.shown.visibility import may_see, part_for
 from ledger.errors import NotFound
-from projections.views import Tallied
+from projections.views import ProcedureView, Tallied
 
 _TALLY = TallySchema()
 
@@ -33,16 +33,21 @@ def tally_now(context: Context, procedure: UUID, grant: Grant, held: str | None)
     found = context.service.views.tallied(str(procedure))
     if found is None or not may_see(context, found.procedure, grant):
         raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
-    etag = f"{found.procedure.id}.{found.procedure.last_seq}"
+    part = part_for(found.procedure, grant)
+    etag = f"{part.id}.{part.last_seq}" + (".part" if part is not found.procedure else "")
     headers = [("ETag", f'"{etag}"'), ("Ledger-Time", context.service.ledger.clock())]
     if is_held(etag, held):
         return Answered(304, headers, b"")
-    body = _rendered(found)
+    body = _rendered(found) if part is found.procedure else _told(part, found)
     described = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
     return Answered(200, described + headers, body)
 
 
 @lru_cache(maxsize=128)
 def _rendered(found: Tallied) -> bytes:
-    shown = _TALLY.dump(present.tally(found.procedure, counted(found)))
+    return _told(found.procedure, found)
+
+
+def _told(view: ProcedureView, found: Tallied) -> bytes:
+    shown = _TALLY.dump(present.tally(view, counted(found)))
     return (json.dumps(shown, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -11,7 +11,7 @@ from api.shown import present
 from api.shown.looking import Look
 from api.shown.tallies import Tally, interim, matching
 from api.shown.texts import texts
-from api.shown.visibility import withheld
+from api.shown.visibility import part_for, steps_for, withheld
 from projections.views import HistoryRow, ProcedureView
 
 Shown = dict[str, Any]
@@ -28,7 +28,8 @@ _TEXTS = ("ground", "where", "evidence")
 def result(context: Context, seen: Look) -> Shown:
     """Of the look at a procedure; counts and outcomes are null while they are withheld."""
     view, counted = counted_in(context, seen)
-    rows = context.service.views.acts(KINDS, stream=view.id, until=seen.at)
+    found = context.service.views.acts(KINDS, stream=view.id, until=seen.at)
+    rows = steps_for(context, view.id, found, caller())
     told = present.tally(view, counted)
     return {
         **told,
@@ -41,9 +42,10 @@ def result(context: Context, seen: Look) -> Shown:
 
 
 def counted_in(context: Context, seen: Look) -> tuple[ProcedureView, Tally]:
-    """The procedure and its tally as of the look, both of the same entry."""
+    """The procedure, as far as this caller sees it, and its tally as of the look: both of the same entry."""
     if seen.past is None:
-        return matching(context, seen.view)
+        view, counted = matching(context, seen.view)
+        return part_for(view, caller()), counted
     items = None if withheld(seen.now) else interim(seen.past, seen.now, caller())
     return seen.view, Tally(seen.at, seen.view.state, seen.view.voted, items)
 

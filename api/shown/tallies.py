@@ -36,7 +36,7 @@ def entry_at(context: Context, at: int | str) -> int:
     """
     ledger = context.service.ledger
     if isinstance(at, str) and at > ledger.clock():
-        raise NotYet(f"{at} is in the future: here it is {ledger.clock()}")
+        raise NotYet(sentences.IN_THE_FUTURE, at=at, now=ledger.clock())
     seq = ledger.seq_at(at) if isinstance(at, str) else at
     if seq > context.service.views.position():
         require_reached(context, seq)
@@ -47,7 +47,7 @@ def entry_at(context: Context, at: int | str) -> int:
 def require_reached(context: Context, seq: int) -> None:
     """Returns if there is an entry of this number, or -1. Raises `NotYet`."""
     if seq > context.service.views.position() and seq > (head := context.service.ledger.head()):
-        raise NotYet(f"the log goes up to entry {head}, not to {seq}")
+        raise NotYet(sentences.LOG_GOES_UP_TO, head=head, seq=seq)
 
 
 def tally(context: Context, view: ProcedureView, at: int | None = None) -> Tally:

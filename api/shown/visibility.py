@@ -1,7 +1,7 @@
 """What must not be seen, yet or by this caller: the one place that decides.
 
-A member sees the procedures in which it has a seat, the public those whose result is published; everybody
-else who may ask at all sees all of them (`api.access.table`).
+A member sees the procedures in which it has a seat, the public those whose result is published, and of them
+the public items; everybody else who may ask at all sees all of them (`api.access.table`).
 
 While a procedure is open and its profile says `result_visibility: after_closing`, nobody learns counts,
 outcome or single choices. Participation (how many and who) stays visible. The answer depends on how
@@ -10,15 +10,16 @@ the procedure stands *now*: looking at the past of an open procedure must not be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from api import sentences
 from api.access.roles import PUBLIC, Grant
 from api.context import Context
+from api.shown.public_part import part_of, steps_of
 from ledger.errors import NotAllowed, NotClosed, NotFound
 from ledger.proof.statement import topic
-from projections.views import ProcedureView
+from projections.views import HistoryRow, ProcedureView
 
 CHOOSING = ("vote-cast", "casting-vote-given")
 """Kinds of statements that hold a choice."""
@@ -43,6 +44,21 @@ def may_see(context: Context, view: ProcedureView, grant: Grant) -> bool:
     return grant.roles != {PUBLIC} or context.oparl.get(view.id) is not None
 
 
+def part_for(view: ProcedureView, grant: Grant) -> ProcedureView:
+    """What this caller sees of a procedure that it may see; the same view where that is all of it."""
+    return part_of(view) if grant.roles == {PUBLIC} else view
+
+
+def steps_for(
+    context: Context, procedure: str, rows: Sequence[HistoryRow], grant: Grant
+) -> Sequence[HistoryRow]:
+    """What this caller sees of the entries that say what became of a result."""
+    if grant.roles != {PUBLIC}:
+        return rows
+    whole = context.service.views.procedure(procedure)
+    return [] if whole is None else steps_of(whole, rows)
+
+
 def require_may_see(context: Context, procedure: str, grant: Grant) -> None:
     """The same, for those who do not read the view itself. Raises `NotFound`."""
     if not grant.narrow and grant.roles != {PUBLIC}:
@@ -63,16 +79,16 @@ def require_may_fetch(context: Context, sha256: str, grant: Grant) -> None:
     raise NotFound(sentences.NO_DOCUMENT, sha256=sha256)
 
 
-def require_may_look_back(context: Context, view: ProcedureView, entry: int | None, grant: Grant) -> None:
+def require_may_look_back(context: Context, procedure: str, entry: int | None, grant: Grant) -> None:
     """Returns if this caller may see the procedure as of `entry`. Raises `NotFound`.
 
     The public sees nothing from before the publication: from vote to vote, the counts would tell each one.
     """
     if entry is None or grant.roles != {PUBLIC}:
         return
-    published = context.oparl.get(view.id)
+    published = context.oparl.get(procedure)
     if published is None or entry < published.seq:
-        raise NotFound(sentences.NOT_PUBLIC_YET, procedure=view.id, entry=entry)
+        raise NotFound(sentences.NOT_PUBLIC_YET, procedure=procedure, entry=entry)
 
 
 def withheld(procedure: Stands) -> bool:

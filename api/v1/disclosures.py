@@ -9,6 +9,7 @@ from uuid import UUID
 
 from flask import Response
 
+from api import sentences
 from api.access.caller import caller
 from api.context import current
 from api.digests import require_disclosure
@@ -47,7 +48,7 @@ def put_disclosure(digest: str) -> Response:
     check_body(DISCLOSED, body)
     found = read_disclosure(body["disclosure"])
     if found.digest != digest:
-        raise DocumentMismatch(f"this disclosure has the digest {found.digest}, not {digest}")
+        raise DocumentMismatch(sentences.OTHER_DISCLOSURE, found=found.digest, digest=digest)
     current().service.ledger.disclose([found.encoded])
     response = Response(json.dumps({"digest": digest, "name": found.name}), content_type="application/json")
     response.headers["Cache-Control"] = "no-store"
@@ -64,7 +65,7 @@ def list_paper_texts(query: Mapping[str, Any], procedure: UUID) -> Mapping[str, 
     context.wait_for(query.get("wait_for"))
     view = context.service.views.procedure(str(procedure))
     if view is None or not may_see(context, view, caller()):
-        raise NotFound(f"there is no procedure {procedure}")
+        raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
     wanted = dict.fromkeys(_on_paper(view.opening))
     there = [one for one in wanted if one not in context.directory.erased(wanted)]
     found = context.service.ledger.disclosures(there)

@@ -8,6 +8,7 @@ from typing import BinaryIO, cast
 
 from flask import Response, request
 
+from api import sentences
 from api.access.caller import caller
 from api.context import current
 from api.digests import require_sha256
@@ -40,7 +41,7 @@ def put_document(sha256: str) -> Response:
     context = current()
     limit = context.settings.max_document
     if (request.content_length or 0) > limit:
-        raise TooLarge(f"the document is larger than {limit} bytes")
+        raise TooLarge(sentences.DOCUMENT_TOO_LARGE, limit=limit)
     # The store counts the bytes itself, for a body whose length is not announced.
     request.max_content_length = None
     known = context.service.store.documents.exists(sha256)
@@ -71,13 +72,19 @@ def get_document(sha256: str) -> Response:
     if response := unchanged(sha256):
         file.close()
         return response
+    response = streamed(file)
+    response.set_etag(sha256)
+    response.headers["Content-Disposition"] = "attachment"
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response
+
+
+def streamed(file: BinaryIO) -> Response:
+    """The bytes of a file, chunk by chunk; the file is closed afterwards."""
     response = Response(_chunks(file), mimetype="application/octet-stream")
     response.call_on_close(file.close)  # also where nothing is read: HEAD, or a caller who went away
     response.content_length = file.seek(0, 2)
     file.seek(0)
-    response.set_etag(sha256)
-    response.headers["Content-Disposition"] = "attachment"
-    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     return response
 
 

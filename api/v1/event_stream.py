@@ -35,7 +35,7 @@ def stream(context: Context, after: int) -> Response:
     Raises `Busy` when there is no place for one more, `NotYet` beyond the head.
     """
     require_reached(context, after)
-    if not context.polls.acquire(blocking=False):
+    if not context.polls.acquire():
         raise Busy
     response = Response(_events(context, after), content_type=f"{STREAM}; charset=utf-8")
     response.call_on_close(context.polls.release)  # also where nothing is read, or the client went away

@@ -65,7 +65,7 @@ def list_events(query: Query) -> Response | dict[str, Any]:
 
 def _rows(context: Context, after: int, limit: int, wait: int) -> list[HistoryRow]:
     rows = context.service.views.history(after=after, limit=limit)
-    if rows or not wait or not context.polls.acquire(blocking=False):
+    if rows or not wait or not context.polls.acquire():
         return rows
     try:
         give_up = time.monotonic() + wait

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
+from api import sentences
 from api.access.calls import is_public
 from api.context import current
 from api.routes import Noun, unchanged
@@ -47,7 +48,7 @@ def get_log_file(name: str) -> Response:
     with a vote in them that is withheld come after its closing: 409 until then.
     """
     if not is_published_name(name):
-        raise NotFound("the published log has no file of this name")
+        raise NotFound(sentences.NO_LOG_FILE)
     if not is_public(name):
         _require_told(name)
     if name != CHECKPOINT and (response := unchanged(name)):

@@ -9,13 +9,16 @@ from typing import Any
 
 from flask import Response, request
 
+from api import sentences
 from api.context import Context, current
 from api.oparl.addresses import TYPES, Addresses
-from api.oparl.lists import one_list, one_object, system
+from api.oparl.files import opened
+from api.oparl.lists import one_file, one_list, one_object, system
 from api.routes import Noun, unchanged
 from api.schemas.oparl import OparlListSchema, OparlObjectSchema
 from api.schemas.requests import Fresh, OparlQuery
 from api.shown.tallies import require_reached
+from api.v1.documents import streamed
 from ledger.errors import NotFound
 
 calls = Noun("oparl", "Published results as OParl 1.1 objects: counts only.")
@@ -54,8 +57,47 @@ def get_oparl_object(query: Query, kind: str, name: str) -> Answer:
     context = current()
     context.wait_for(query.get("wait_for"))
     if kind not in TYPES:
-        raise NotFound(f"OParl has no objects of {kind!r} here")
+        raise NotFound(sentences.NO_OBJECTS, kind=kind)
     return _told(one_object(context, _addresses(context), kind, name))
+
+
+FILE: dict[str, Any] = {"errors": (404, 410, 422, 503), "cached": True, "query": Fresh()}
+BINARY = {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
+SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg", "text/plain"})
+"""Media types that a browser may show in our name: nothing in them runs."""
+
+
+@calls.get("/oparl/file/<string:name>/content", None, responses=BINARY, **FILE)
+def show_oparl_file(query: Query, name: str) -> Response:
+    """What is in a file: its `accessUrl`. 410 where it was erased.
+
+    It comes as what it is where a browser may show it, else as bytes.
+    """
+    return _sent(query, name, "inline")
+
+
+@calls.get("/oparl/file/<string:name>/download", None, responses=BINARY, **FILE)
+def download_oparl_file(query: Query, name: str) -> Response:
+    """The same to be stored under its name: its `downloadUrl`."""
+    return _sent(query, name, "attachment")
+
+
+def _sent(query: Query, name: str, how: str) -> Response:
+    context = current()
+    context.wait_for(query.get("wait_for"))
+    published, file = one_file(context, _addresses(context), name)
+    part = name.split(".", 1)[1]
+    if "deleted" in file:  # whether or not its bytes are gone already
+        context.service.ledger.erasures.refuse([part])
+    if response := unchanged(file["sha512Checksum"]):
+        return response
+    response = streamed(opened(published, part))
+    if file["mimeType"] in SHOWN:
+        response.content_type = file["mimeType"]
+    response.set_etag(file["sha512Checksum"])
+    response.headers["Content-Disposition"] = f'{how}; filename="{file["fileName"]}"'
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def _addresses(context: Context) -> Addresses:

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response, request
 
 from api.access.caller import caller
+from api.access.roles import PUBLIC
 from api.context import current
 from api.routes import Noun, unchanged
 from api.schemas.answers import EntryListSchema, ProcedureListSchema, ProcedureSchema
@@ -17,7 +18,7 @@ from api.shown.looking import Answer, Query, cut, look, require_view, versioned
 from api.shown.polled import tally_now
 from api.shown.secret_ballots import secret_items
 from api.shown.tallies import entry_at, require_reached, tally
-from api.shown.visibility import may_see
+from api.shown.visibility import may_see, part_for
 from projections.views import Wanted
 
 calls = Noun("procedures", "Circular resolutions (Umlaufverfahren): where they stand, and why.")
@@ -37,8 +38,8 @@ def list_procedures(query: Query) -> Answer:
     found = views.procedures(after=after, limit=query["limit"] + 1, wanted=wanted)
     page, onward = cut(found, query["limit"], "opened_seq")
     grant = caller()
-    shown = present.summaries(context, [view for view in page if may_see(context, view, grant)])
-    return versioned(f"{position}", {"data": shown, **onward})
+    seen = [part_for(view, grant) for view in page if may_see(context, view, grant)]
+    return versioned(f"{position}", {"data": present.summaries(context, seen), **onward})
 
 
 @calls.get(
@@ -70,6 +71,8 @@ def get_tally(query: Query, procedure: UUID) -> Answer:
     version = f"{view.id}.{view.last_seq}.{entry}"
     if secret_items(view, caller()):
         version += ".secret"  # not the same answer as others get
+    if caller().roles == {PUBLIC}:
+        version += ".part"  # nor this
     if response := unchanged(version):
         return response
     return present.tally(view, tally(context, view, entry)), 200, {"ETag": f'"{version}"'}

@@ -68,7 +68,7 @@ def prove(context: Context, receipt: Receipt, size: int | None = None) -> bytes:
     except NotFound as error:
         if size is not None:
             raise
-        raise NotPublished(error.message) from None
+        raise NotPublished(error) from None
 
 
 def receipt_json(context: Context, receipt: Receipt, digest: bytes) -> bytes:

@@ -16,13 +16,13 @@ from api.report.as_html import policy
 from api.report.compose import frame
 from api.report.formats import FORMATS, file_name, written
 from api.routes import Noun, View, unchanged
-from api.schemas.requests import ReportQuery
+from api.schemas.requests import ReportQuery, ResolutionQuery
 from api.shown.tallies import entry_at
 from api.shown.texts import texts
-from api.shown.visibility import require_may_see, withheld
+from api.shown.visibility import require_may_look_back, require_may_see, withheld
 from projections.report.build import Source, build
 
-calls = Noun("reports", "Reports: the extract for the minutes, and the audit report.")
+calls = Noun("reports", "Reports: the extract for the minutes, the audit report, the resolution.")
 
 Query = Mapping[str, Any]
 FAILURES = (404, 422, 503)
@@ -68,12 +68,26 @@ def get_report_csv(query: Query, procedure: UUID) -> Response:
     return _report("csv", query, procedure)
 
 
+@calls.get(
+    "/procedures/<uuid:procedure>/resolution.html",
+    None,
+    query=ResolutionQuery(),
+    errors=FAILURES,
+    cached=True,
+    responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
+)
+def get_resolution(query: Query, procedure: UUID) -> Response:
+    """The resolution as one page for everybody: what was decided on the public items, without names."""
+    return _report("html", {**query, "kind": "resolution"}, procedure)
+
+
 def _report(form: str, query: Query, procedure: UUID) -> Response:
     context, at, language = current(), query.get("at"), query["lang"]
     context.wait_for(query.get("wait_for"))
     require_may_see(context, str(procedure), caller())
     ledger = context.service.ledger
     entry = None if at is None else entry_at(context, at)
+    require_may_look_back(context, str(procedure), entry, caller())
     with context.replay():
         found = partial(texts, ledger)
         source = build(

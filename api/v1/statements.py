@@ -102,7 +102,7 @@ def prepare_statement() -> Response:
         _check_closing(context, fields.get("procedure"), fields.get("reason"))
     payload = context.service.ledger.prepare(kind, fields)
     if len(payload) > MAX_PAYLOAD:
-        raise TooLarge(f"the payload would have {len(payload)} bytes; {MAX_PAYLOAD} are allowed")
+        raise TooLarge(sentences.PAYLOAD_TOO_LARGE, size=len(payload), limit=MAX_PAYLOAD)
     named = payload_type(kind)
     prepared = {"payloadType": named, "payload": b64(payload), "pae": b64(pae(named, payload))}
     response = Response(json.dumps(prepared), content_type="application/json")

@@ -6,6 +6,7 @@ from array import array
 from collections import Counter
 from typing import Protocol
 
+from ledger.audit import sentences
 from ledger.audit.carry import uncarry
 from ledger.audit.columns import compare_columns
 from ledger.audit.source import EntrySource, Page
@@ -85,5 +86,5 @@ class Follower:
         """One entry, read again: it must be the one that was examined."""
         page = self._source.page(number, number + 1)
         if not page.states or leaf_hash(page.states[0]) != leaf:
-            raise StoreUnavailable(f"entry {number} was changed while it was verified")
+            raise StoreUnavailable(sentences.CHANGED_MEANWHILE, number=number)
         return page

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from ledger.audit import sentences
 from ledger.audit.tree import Rows
 from ledger.errors import BadState
 from ledger.proof.lines import HASH_BYTES
@@ -95,7 +96,7 @@ class KeptState:
             return None
         row = self._one("SELECT format, origin, size, head, at, checkpoint, edge FROM verified")
         if row is None or row[0] != FORMAT:
-            raise BadState(f"{self._path} was not written by this program")
+            raise BadState(sentences.NOT_OURS, path=self._path)
         _, origin, size, head, at, checkpoint, edge = row
         return Verified(origin, size, head, at, checkpoint, _unpack_rows(edge, size))
 
@@ -151,7 +152,7 @@ class KeptState:
         try:
             yield
         except (sqlite3.Error, OSError, ValueError) as error:
-            raise BadState(f"{self._path} cannot be used: {error}") from error
+            raise BadState(sentences.UNUSABLE, path=self._path, error=error) from error
 
 
 def pack_numbers(numbers: Iterable[int], before: int) -> bytes:
@@ -191,5 +192,5 @@ def _unpack_rows(packed: bytes, size: int) -> Rows:
         rows.append([packed[place : place + HASH_BYTES] for place in range(at, end, HASH_BYTES)])
         at = end
     if at != len(packed):
-        raise BadState("the edge of the tree that was kept has another length")
+        raise BadState(sentences.ANOTHER_EDGE)
     return rows

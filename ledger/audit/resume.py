@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ledger.audit import sentences
 from ledger.audit.follow import Follower
 from ledger.audit.kept import KeptState, News, Verified
 from ledger.audit.past import LaterDigests, Past, PastDigests, PastStreams
@@ -53,7 +54,7 @@ def from_kept(state: KeptState, verified: Verified, source: EntrySource) -> Begi
 def require_origin(verified: Verified, origin: str) -> None:
     """Raises `BadState` if another log was verified."""
     if verified.origin != origin:
-        raise BadState(f"what was kept is of the log {verified.origin}, this is {origin}")
+        raise BadState(sentences.OF_ANOTHER_LOG, kept=verified.origin, origin=origin)
 
 
 class Snapshot:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ledger.audit import sentences
 from ledger.audit.anchors import Trusted, trusted_at, trusts_nobody
 from ledger.audit.beside import Texts
 from ledger.audit.folder_source import FolderSource
@@ -69,7 +70,7 @@ def export_target(path: Path) -> Target:
     """An export, or a copy of a published log. Raises `NotALedger` or `StoreUnavailable`."""
     folder = LogFolder(path)
     if not is_export(path):
-        raise NotALedger(f"{path} holds neither a ledger nor a published log")
+        raise NotALedger(sentences.NEITHER_LEDGER_NOR_LOG, path=path)
     size = newest_size(folder)
     return Target(
         folder=folder,

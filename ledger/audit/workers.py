@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 from typing import NamedTuple
 
+from ledger.audit import sentences
 from ledger.audit.source import PAGE, EntrySource
 from ledger.audit.worker import FORMAT, Job, PageReader, Result, read_answer, work
 from ledger.errors import StoreUnavailable
@@ -106,7 +107,7 @@ class Worker:
         try:
             return self._given.popleft(), read_answer(self.connection.recv_bytes())
         except (EOFError, OSError):
-            raise StoreUnavailable("a process of the audit died") from None
+            raise StoreUnavailable(sentences.PROCESS_DIED) from None
 
     def end(self) -> None:
         """Ends it, whatever it is doing."""

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ledger.backup import sentences
 from ledger.errors import BadBackup
 
 FILE = "backup.json"
@@ -38,15 +39,15 @@ def read_manifest(folder: Path) -> Manifest:
         said: Any = json.loads((folder / FILE).read_text("utf-8"))
         found = Manifest(**said)
     except (OSError, ValueError, TypeError):
-        raise BadBackup(f"{folder} is no finished backup: its {FILE} is missing or malformed") from None
+        raise BadBackup(sentences.UNFINISHED, folder=folder, file=FILE) from None
     if found.format != 1:
-        raise BadBackup(f"{folder} was written by a newer version")
+        raise BadBackup(sentences.NEWER, folder=folder)
     there = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
     if wrong := (there - {FILE}) ^ set(found.files):
-        raise BadBackup(f"{folder}: {min(wrong)} is missing, or does not belong here")
+        raise BadBackup(sentences.MISSING_OR_FOREIGN, folder=folder, file=min(wrong))
     for name, digest in found.files.items():
         if sha256_of(folder / name) != digest:
-            raise BadBackup(f"{folder / name} was changed or damaged")
+            raise BadBackup(sentences.CHANGED, path=folder / name)
     return found
 
 

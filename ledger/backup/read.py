@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger.backup import sentences
 from ledger.backup.manifest import DISCLOSURES, DOCUMENTS, ENTRIES, KEPT, Manifest
 from ledger.errors import BadBackup, DocumentMismatch, StimmbuchError, StoreExists
 from ledger.export.beside import NO_LIMIT
@@ -42,7 +43,7 @@ def restore(
     was interrupted is thrown away and done again.
     """
     if store.recorder.head() >= 0:
-        raise StoreExists("there are entries already: a backup is restored into an empty store only")
+        raise StoreExists(sentences.NOT_EMPTY)
     documents = _restore_documents(folder / DOCUMENTS, store)
     disclosures = _restore_disclosures(folder / DISCLOSURES, store)
     link, done = NO_LINK, 0
@@ -55,14 +56,14 @@ def restore(
         if progress is not None:
             progress(done, manifest.entries)
     if (done, link) != (manifest.entries, manifest.head):
-        raise BadBackup(f"{folder}: its entries are not those that it names")
+        raise BadBackup(sentences.OTHER_ENTRIES, folder=folder)
     return Restored(manifest, documents, disclosures, _put_back(folder / KEPT, store.home))
 
 
 def _continued(page: list[Row], link: str) -> str:
     for row in page:
         if link_of(row.state) != (row.seq, link):
-            raise BadBackup(f"entry {row.seq} in the backup does not continue the one before")
+            raise BadBackup(sentences.DOES_NOT_CONTINUE, seq=row.seq)
         link = leaf_hash(row.state)
     return link
 
@@ -72,7 +73,7 @@ def _rows(path: Path) -> Iterator[Row]:
         try:
             yield row_of(seq, data)
         except StimmbuchError as error:
-            raise BadBackup(f"entry {seq} in the backup: {error.message}") from None
+            raise BadBackup(sentences.BAD_ENTRY, seq=seq, error=error) from None
 
 
 def _parts(path: Path, width: int) -> Iterator[bytes]:
@@ -80,7 +81,7 @@ def _parts(path: Path, width: int) -> Iterator[bytes]:
         while length := file.read(width):
             data = file.read(int.from_bytes(length, "big"))
             if len(length) != width or len(data) != int.from_bytes(length, "big"):
-                raise BadBackup(f"{path} ends in the middle")
+                raise BadBackup(sentences.ENDS_IN_THE_MIDDLE, path=path)
             yield data
 
 
@@ -91,7 +92,7 @@ def _restore_documents(folder: Path, store: Store) -> int:
             try:
                 store.documents.put(sha256, stream, NO_LIMIT)
             except DocumentMismatch as error:
-                raise BadBackup(f"a document in the backup was changed: {error.message}") from None
+                raise BadBackup(sentences.BAD_DOCUMENT, error=error) from None
         count += 1
     return count
 

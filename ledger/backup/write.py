@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from ledger.backup import sentences
 from ledger.backup.manifest import DISCLOSURES, DOCUMENTS, ENTRIES, KEPT, Manifest, sha256_of
 from ledger.errors import OtherExport, ProofError
 from ledger.export.beside import checked_disclosure, copy_document, erased_in
@@ -53,7 +54,7 @@ def back_up(store: Store, origin: str, folder: Path, at: str) -> Written:
     `CannotWrite`, `ProofError` for a ledger that is damaged, or a `StorageError`.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise OtherExport(f"{folder} is not empty: each backup has a place of its own")
+        raise OtherExport(sentences.FOLDER_NOT_EMPTY, folder=folder)
     with cannot_write(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in (DOCUMENTS, KEPT):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ledger.domain.sentences import ledgers
 from ledger.domain.values import Payload, Place
 from ledger.errors import BadShape
 
@@ -28,7 +29,7 @@ def may_anchor(payload: Payload, place: Place) -> None:
     Whether it had this root is shown by the tree itself, not by a rule.
     """
     if payload["size"] > place.seq:
-        raise BadShape(f"a tree of {payload['size']} entries cannot be anchored by entry {place.seq}")
+        raise BadShape(ledgers.ANCHOR_TOO_LARGE, size=payload["size"], seq=place.seq)
 
 
 def anchor_of(payload: Payload, place: Place) -> Anchor:

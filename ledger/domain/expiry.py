@@ -42,9 +42,10 @@ def _standing_items(procedure: Procedure) -> list[str]:
     return [
         item
         for item in limited
-        if item not in procedure.life.expired and _took_effect(procedure.outcome(item).result)
+        if item not in procedure.life.expired and took_effect(procedure.outcome(item).result)
     ]
 
 
-def _took_effect(result: str) -> bool:
+def took_effect(result: str) -> bool:
+    """Whether a result is a resolution, which can be told and can end: adopted, or somebody elected."""
     return result == "adopted" or result.startswith("elected:")

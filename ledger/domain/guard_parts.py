@@ -9,6 +9,7 @@ from ledger.domain.profile import Profile
 from ledger.domain.register import Register
 from ledger.domain.sentences import voting
 from ledger.domain.values import Payload, Place, Seat
+from ledger.domain.words import basis
 from ledger.errors import (
     AlreadyClosed,
     Excluded,
@@ -23,15 +24,17 @@ from ledger.errors import (
     TooLate,
     UnknownOption,
 )
-from ledger.sentence import Sentence
+from ledger.sentence import Sentence, literally
 
 if TYPE_CHECKING:
     from ledger.domain.procedure import Procedure
 
 
 def cite(profile: Profile, setting: str) -> dict[str, object]:
-    """The details of a refusal: which setting of the profile said no, and its paragraph."""
-    return {"rule": setting, "paragraph": profile.paragraph(setting)}
+    """The details of a refusal: which setting of the profile said no, and its paragraph (or practice)."""
+    paragraph = profile.paragraph(setting)
+    said = (literally(basis(paragraph, language)) for language in ("en", "de"))
+    return {"rule": setting, "paragraph": Sentence(*said)}
 
 
 def require_provided(

@@ -120,7 +120,7 @@ def _require_provenance(procedure: Procedure, payload: Payload, register: Regist
 def _require(given: Payload, *members: str) -> None:
     for member in members:
         if member not in given:
-            raise BadShape(f"vote-cast: provenance: {given['kind']} needs {member}")
+            raise BadShape(voting.PROVENANCE_NEEDS, kind=given["kind"], member=member)
 
 
 def _require_proxy(procedure: Procedure, payload: Payload) -> None:

@@ -10,7 +10,7 @@ from ledger.domain.profile import NEUTRAL
 from ledger.domain.profile_schema import SCHEMA
 from ledger.domain.profiles_companies import COMPANIES
 from ledger.domain.profiles_councils import COUNCILS
-from ledger.domain.profiles_parliament import IN_A_SITTING, PARLIAMENT
+from ledger.domain.profiles_parliament import AS_STATED, IN_A_SITTING, PARLIAMENT
 from ledger.domain.sentences import profiles
 from ledger.errors import BadProfile
 
@@ -42,7 +42,7 @@ def complete(rule: Any) -> dict[str, Any]:
     """
     usual = {"schema": SCHEMA, **copy.deepcopy(NEUTRAL), **IN_A_SITTING}
     if isinstance(rule, Mapping):
-        return {"name": "own", "legal_basis": "as stated by the source", **usual, **rule}
+        return {"name": "own", "legal_basis": AS_STATED, **usual, **rule}
     if not isinstance(rule, str) or rule not in _BUILT_IN:
         raise BadProfile(profiles.NO_PROFILE, rule=rule, names=", ".join(NAMES))
     return {**usual, "name": rule, **copy.deepcopy(_BUILT_IN[rule])}

@@ -16,6 +16,9 @@ IN_A_SITTING: dict[str, Any] = {
 }
 """What a roll call in a sitting has in common, and what a profile in a roll-call file may leave out."""
 
+AS_STATED = "as stated by the source"
+"""The legal basis of a profile that a roll-call file brings along and that names none."""
+
 MORE_YES_THAN_NO = {"n": 1, "d": 2, "strict": True, "base": "yes_no"}
 
 PARLIAMENT: dict[str, dict[str, Any]] = {
@@ -65,3 +68,29 @@ PARLIAMENT: dict[str, dict[str, Any]] = {
         "majority": None,
     },
 }
+
+PRACTICE = {
+    "parliamentary practice: more yes than no": "parlamentarische Übung: mehr Ja als Nein",
+    "parliamentary practice: more yes than no, casting vote of the chair on a tie": "parlamentarische Übung: "
+    "mehr Ja als Nein, bei Gleichheit Stichentscheid des Vorsitzes",
+    "parliamentary practice: more than half of all members": "parlamentarische Übung: mehr als die Hälfte "
+    "aller Mitglieder",
+    "parliamentary practice: more than half of the members present": "parlamentarische Übung: mehr als die "
+    "Hälfte der Anwesenden",
+    "parliamentary practice: two thirds of yes and no": "parlamentarische Übung: zwei Drittel der Ja- und "
+    "Nein-Stimmen",
+    "parliamentary practice: two thirds of all members": "parlamentarische Übung: zwei Drittel aller "
+    "Mitglieder",
+    "parliamentary practice: three fifths of all members": "parlamentarische Übung: drei Fünftel aller "
+    "Mitglieder",
+    "Kantonsratsgesetz Zürich: provisional support by 60 members": "Kantonsratsgesetz Zürich: vorläufige "
+    "Unterstützung durch 60 Mitglieder",
+    "parliamentary practice: more than half of the votes for persons": "parlamentarische Übung: mehr als die "
+    "Hälfte der Stimmen für Personen",
+    "parliamentary practice: the most votes for a person": "parlamentarische Übung: die meisten Stimmen für "
+    "eine Person",
+    "parliamentary practice: a call of the roll decides nothing": "parlamentarische Übung: ein Namensaufruf "
+    "entscheidet nichts",
+    AS_STATED: "nach Angabe der Quelle",
+}
+"""What is signed as the legal basis, and is no paragraph → the same in German. Signed texts never change."""

@@ -32,6 +32,7 @@ from ledger.domain.log_keys import LogKeys, may_found
 from ledger.domain.people import KeyLife, Person
 from ledger.domain.redactions import ANSWERS_FOR, ORDERS, Redaction, digests_in, may_redact
 from ledger.domain.sentences import registers
+from ledger.domain.sentences.roles import ROLES
 from ledger.domain.values import Payload, Place, Seat
 from ledger.errors import AlreadyRegistered, KeyNotLive, KeyTaken, NotAllowed, UnknownActor
 
@@ -139,7 +140,7 @@ class Register(Recording):
     def require_role(self, subject: str, *roles: str) -> None:
         """Returns if the person has one of `roles`. Raises `NotAllowed` or `UnknownActor`."""
         if self.person(subject).roles.isdisjoint(roles):
-            raise NotAllowed(registers.NOT_IN_THE_ROLE, actor=subject, roles=list(roles))
+            raise NotAllowed(registers.NOT_IN_THE_ROLE, actor=subject, roles=[ROLES[one] for one in roles])
 
     # ── commands: check, then record ───────────────────────────────────────────────────────────
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from ledger.errors import DocumentMismatch, OtherExport
+from ledger.export import sentences
 from ledger.export.beside import NO_LIMIT
 from ledger.export.names import DISCLOSURES, DOCUMENTS, document_name
 from ledger.export.place import DRAFT, cannot_write
@@ -44,7 +45,7 @@ def new_archive(path: Path) -> Iterator[Archive]:
     Raises `OtherExport` if something is there already, `CannotWrite` if it cannot be written.
     """
     if path.is_file() or (path.is_dir() and any(path.iterdir())):
-        raise OtherExport(f"there is something in {path} already; a dossier is not written over another")
+        raise OtherExport(sentences.DOSSIER_EXISTS, path=path)
     draft = path.absolute().with_name(f"{DRAFT}{path.name}")
     try:
         with cannot_write(path):
@@ -102,7 +103,7 @@ class _Zip:
                 digest.update(block)
                 target.write(block)
         if digest.hexdigest() != sha256:
-            raise DocumentMismatch(f"these bytes have the SHA-256 {digest.hexdigest()}, not {sha256}")
+            raise DocumentMismatch(sentences.OTHER_DIGEST, found=digest.hexdigest(), sha256=sha256)
 
     def finish(self) -> None:
         self._file.close()

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from ledger.errors import NotFound, ProofError
+from ledger.export import sentences
 from ledger.export.beside import erased_in
 from ledger.export.named import documents_named, texts_named
 from ledger.export.streams import StreamsVerifier
@@ -75,7 +76,7 @@ def _streams(recorder: LedgerRecorder, procedure: UUID, size: int) -> dict[UUID,
         rows = streams[wanted] = _rows(recorder, wanted, size)
         payload = read_entry(rows[0].state).payload if rows else {}
         if "procedure" not in payload:
-            raise NotFound(f"there is no procedure {wanted} among the first {size} entries")
+            raise NotFound(sentences.NOT_AMONG, procedure=wanted, size=size)
         wanted = UUID(payload["repeats"]) if "repeats" in payload else None
     return streams
 

@@ -102,7 +102,7 @@ def _anchors(source: Source, size: int) -> dict[str, bytes]:
 
 def _put_entries(archive: Archive, source: Source, head: Head, rows: list[Row]) -> None:
     """Each entry as a receipt against the one checkpoint; none that would not verify."""
-    receipts = Receipts(Published(source.log, lambda: ""))
+    receipts = Receipts(Published(source.log, lambda: None))
     size, root = head.checkpoint.size, head.checkpoint.root
     for start in range(0, len(rows), AT_ONCE):
         files = {}

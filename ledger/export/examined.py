@@ -16,6 +16,7 @@ from uuid import UUID
 from ledger.domain.procedure import Procedure
 from ledger.domain.values import Place
 from ledger.errors import NotFound
+from ledger.export import sentences
 from ledger.export.examined_head import Proven, prove
 from ledger.export.streams import StreamsVerifier
 from ledger.mapper import Reading, read_entry
@@ -84,12 +85,12 @@ def _position(recorder: LedgerRecorder, procedure: UUID, at: int | None) -> Row:
     if at is None:
         for row in recorder.stream(procedure, newest_first=True, limit=1):
             return row
-        raise NotFound(f"there is no procedure {procedure}")
+        raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
     if at < 0:
-        raise NotFound("nothing is recorded so early")
+        raise NotFound(sentences.SO_EARLY)
     for row in recorder.read(at - 1, 1):
         return row
-    raise NotFound(f"the log has no entry {at}: it goes from 0 to {recorder.head()}")
+    raise NotFound(sentences.NO_ENTRY_YET, at=at, head=recorder.head())
 
 
 def _streams(recorder: LedgerRecorder, procedure: UUID, last: int) -> Iterator[list[Row]]:
@@ -101,7 +102,7 @@ def _streams(recorder: LedgerRecorder, procedure: UUID, last: int) -> Iterator[l
         rows = _rows(recorder, wanted, last)
         payload = read_entry(rows[0].state).payload if rows else {}
         if "procedure" not in payload and wanted == procedure:
-            raise NotFound(f"there is no procedure {wanted} after entry {last}")
+            raise NotFound(sentences.NOT_YET, procedure=wanted, last=last)
         yield rows
         wanted = UUID(payload["repeats"]) if "repeats" in payload else None
 

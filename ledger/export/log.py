@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.errors import NotFound, OtherExport, ProofError
+from ledger.export import sentences
 from ledger.export.beside import copy_disclosures, copy_documents, erased_in
 from ledger.export.letters import log_letter
 from ledger.export.names import KEYS, README
@@ -103,7 +104,7 @@ def _require_continues(folder: ExportFolder, source: Source, head: Checkpoint) -
     """What is there must be a beginning of what is to come. Else one of the two is another history."""
     old = folder.checkpoint
     if old.size > head.size:
-        raise OtherExport(f"{folder.path} goes up to {old.size} entries already; {head.size} are fewer")
+        raise OtherExport(sentences.GOES_FURTHER, path=folder.path, old=old.size, new=head.size)
     if root_at(old.size, source.nodes(head.size)) != old.root:
         raise ProofError(
             f"the {old.size} entries in {folder.path} are not the first {old.size} of this log:"

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ledger.errors import BadShape, NotFound, StimmbuchError
+from ledger.export import sentences
 from ledger.proof.entry import parse_entry
 from ledger.proof.note import VerificationKey
 from ledger.proof.tiles import WIDTH, Bundle, bundles_between
 from ledger.proof.tlog_proof import parse_tlog_proof
 from ledger.publish.folder import LogFolder
 from ledger.publish.receipts import Receipts
+from ledger.sentence import Sentence
 from ledger.storage.recorder import LedgerRecorder
 
 Wanted = int | bytes
@@ -35,7 +37,7 @@ def read_wanted(text: str) -> Wanted:
         return bytes.fromhex(text)
     if _NUMBER.fullmatch(text):
         return int(text)
-    raise BadShape(f"an entry is named by its number or its statement's SHA-256, not {text[:80]!r}")
+    raise BadShape(sentences.NAME_OF_AN_ENTRY, text=text[:80])
 
 
 def in_store(recorder: LedgerRecorder, wanted: Wanted) -> Found:
@@ -45,7 +47,7 @@ def in_store(recorder: LedgerRecorder, wanted: Wanted) -> Found:
     else:
         row = next(iter(recorder.read(wanted - 1, 1)), None)
     if row is None:
-        raise NotFound(_sentence(wanted, "recorded"))
+        raise _missing(wanted, sentences.RECORDED)
     return Found(row.seq, row.state)
 
 
@@ -57,7 +59,7 @@ def in_export(log: LogFolder, wanted: Wanted, progress: Callable[[int, int], Non
     size = log.newest().size
     if isinstance(wanted, int):
         if wanted >= size:
-            raise NotFound(_sentence(wanted, "published"))
+            raise _missing(wanted, sentences.PUBLISHED)
         index, place = divmod(wanted, WIDTH)
         return Found(wanted, log.bundle(Bundle(index, min(WIDTH, size - index * WIDTH)))[place])
     for bundle in bundles_between(0, size):
@@ -65,7 +67,7 @@ def in_export(log: LogFolder, wanted: Wanted, progress: Callable[[int, int], Non
             if _statement(entry) == wanted:
                 return Found(seq, entry)
         progress(min(size, (bundle.index + 1) * WIDTH), size)
-    raise NotFound(_sentence(wanted, "published"))
+    raise _missing(wanted, sentences.PUBLISHED)
 
 
 def receipt_again(
@@ -87,7 +89,7 @@ def _statement(entry: bytes) -> bytes:
         return b""  # for the verifier to say; it is not the one that is looked for
 
 
-def _sentence(wanted: Wanted, where: str) -> str:
+def _missing(wanted: Wanted, where: Sentence) -> NotFound:
     if isinstance(wanted, int):
-        return f"entry {wanted} is not {where}"
-    return f"no statement with this digest is {where}"
+        return NotFound(sentences.ENTRY_IS_NOT, seq=wanted, where=where)
+    return NotFound(sentences.STATEMENT_IS_NOT, where=where)

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ledger.errors import CannotWrite, NotFound, OtherExport, StoreUnavailable
+from ledger.export import sentences
 from ledger.export.names import CHECKPOINT, DISCLOSURES, DOCUMENTS, KEYS
 from ledger.export.verifier_needs import parse_keys
 from ledger.proof.checkpoint import Checkpoint, open_checkpoint
@@ -52,7 +53,7 @@ class ExportFolder:
     def require_none_of(self, folder: str) -> None:
         """Returns if there are no documents (or disclosures) here. Raises `OtherExport`."""
         if (self.path / folder).exists():
-            raise OtherExport(f"{self.path} holds {folder}, which this export was to leave out")
+            raise OtherExport(sentences.LEFT_OUT, path=self.path, folder=folder)
 
     def private(self, folder: str) -> Path:
         """A folder below, made for its owner alone if it is not there. Raises `CannotWrite`."""
@@ -84,9 +85,9 @@ class ExportFolder:
         try:
             theirs = parse_keys(self.log.read(KEYS))
         except NotFound:
-            raise OtherExport(f"{self.path} is not empty, and holds no export") from None
+            raise OtherExport(sentences.NO_EXPORT, path=self.path) from None
         if set(theirs).isdisjoint(keys):
-            raise OtherExport(f"{self.path} holds an export of {theirs[0].name} under another log key")
+            raise OtherExport(sentences.OTHER_LOG_KEY, path=self.path, name=theirs[0].name)
 
 
 @contextmanager
@@ -96,7 +97,7 @@ def export_folder(path: Path, keys: Sequence[VerificationKey]) -> Iterator[Expor
     Raises `OtherExport`, `CannotWrite` or `ProofError`.
     """
     if path.exists() and not path.is_dir():
-        raise OtherExport(f"{path} is a file; an export is a directory")
+        raise OtherExport(sentences.IS_A_FILE, path=path)
     with cannot_write(path):
         path.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -111,6 +112,8 @@ def cannot_write(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CannotWrite(f"{error.filename or path}: {error.strerror}") from error
+        raise CannotWrite(
+            sentences.CANNOT_WRITE, path=error.filename or path, reason=error.strerror
+        ) from error
     except StoreUnavailable as error:
-        raise CannotWrite(f"{path}: {error.message}") from error
+        raise CannotWrite(sentences.CANNOT_WRITE, path=path, reason=error) from error

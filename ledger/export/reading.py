@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from ledger.errors import NotFound, ProofError
+from ledger.export import sentences
 from ledger.export.names import CHECKPOINT, entry_of
 
 CHUNK = 1 << 20
@@ -77,7 +78,7 @@ def opened(path: Path) -> Iterator[Files]:
         yield Folder(path)
         return
     if not path.exists():
-        raise NotFound(f"there is nothing at {path}")
+        raise NotFound(sentences.NOTHING_AT, path=path)
     with readable(str(path)):
         file = zipfile.ZipFile(path)
     with file:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ledger.domain.log_keys import LogKeys
 from ledger.errors import NotFound, ProofError, RolledBack
+from ledger.export import sentences
 from ledger.export.verifier_needs import signing_keys_at
 from ledger.proof.checkpoint import Checkpoint, open_checkpoint
 from ledger.proof.merkle import root_at
@@ -42,7 +43,7 @@ class Source:
         """The newest checkpoint, or that of `size`. Raises `NotFound` if it was not published."""
         wanted = self.sizes.latest() if size is None else size
         if self.sizes.listed(wanted)[-1:] != [wanted]:
-            raise NotFound(self._not_published(wanted))
+            raise self._not_published(wanted)
         return self._open(wanted)
 
     def entries(self, old: int, new: int) -> Iterator[list[bytes]]:
@@ -103,7 +104,7 @@ class Source:
                     f"entry {seq} in the database is not the one that was published", check="8.7"
                 )
         if len(rows) < len(entries):
-            raise RolledBack(f"entry {first + len(rows)} is published, and not in the database")
+            raise RolledBack(sentences.MISSING_IN_DATABASE, entry=first + len(rows))
 
     def _bundle(self, bundle: Bundle) -> list[bytes]:
         try:
@@ -123,10 +124,10 @@ class Source:
         except NotFound as error:
             raise ProofError(error.message, check="8.7") from None
 
-    def _not_published(self, size: int) -> str:
+    def _not_published(self, size: int) -> NotFound:
         newest = self.sizes.latest()
         if newest < 1:
-            return "nothing is published yet"
-        below = self.sizes.listed(size)[-1:]
-        near = f"; the one below has {below[0]}" if below else ""
-        return f"no checkpoint of size {size} was published{near}, the newest {newest}"
+            return NotFound(sentences.NOTHING_PUBLISHED)
+        if below := self.sizes.listed(size)[-1:]:
+            return NotFound(sentences.NO_SUCH_SIZE_BUT_BELOW, size=size, below=below[0], newest=newest)
+        return NotFound(sentences.NO_SUCH_SIZE, size=size, newest=newest)

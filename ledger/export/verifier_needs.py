@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ledger.domain.log_keys import LogKeys
 from ledger.errors import NotFound, ProofError
+from ledger.export import sentences
 from ledger.export.names import KEYS, POLICY
 from ledger.mapper import read_entry
 from ledger.proof.statement import topic
@@ -28,7 +29,7 @@ def log_keys(recorder: LedgerRecorder) -> LogKeys:
     wanted = topic("ledger-created"), topic("log-key-rotated")
     first, *rotations = recorder.read(-1, 2**31, topics=wanted) or (None,)
     if first is None:
-        raise NotFound("the ledger has no entry yet")
+        raise NotFound(sentences.EMPTY_LEDGER)
     reading = read_entry(first.state)
     keys = LogKeys(reading.payload, reading.place)
     for row in rotations:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 
 from ledger.errors import BadKey
 from ledger.keyfile import read_private_key, write_private_key
+from ledger.log_key import sentences
 from ledger.passphrase import Passphrase
 from ledger.proof.keys import SigningKey, key_id
 from ledger.proof.verification_key import ED25519, MLDSA44_COSIGNATURE
@@ -45,7 +46,7 @@ def read_log_key(path: Path, passphrase: Passphrase) -> Ed25519Key | MLDSA44Key:
         return Ed25519Key(private.private_bytes_raw())
     if isinstance(private, MLDSA44PrivateKey):
         return MLDSA44Key(private)
-    raise BadKey(f"{path} holds another kind of key; a log signs with Ed25519 or ML-DSA-44")
+    raise BadKey(sentences.NO_LOG_KEY, path=path)
 
 
 def make_log_key(path: Path, kind: int, passphrase: bytes | None) -> Ed25519Key | MLDSA44Key:
@@ -57,7 +58,7 @@ def make_log_key(path: Path, kind: int, passphrase: bytes | None) -> Ed25519Key 
     try:
         private = MLDSA44PrivateKey.generate()
     except UnsupportedAlgorithm:
-        raise BadKey("this build of cryptography has no ML-DSA-44") from None
+        raise BadKey(sentences.NO_MLDSA) from None
     write_private_key(path, private, passphrase)
     return MLDSA44Key(private)
 

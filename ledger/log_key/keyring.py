@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ledger.errors import BadKey, KeyUnavailable, NotFound
 from ledger.keyfile import is_encrypted
+from ledger.log_key import sentences
 from ledger.log_key.files import make_log_key, read_log_key
 from ledger.log_key.private import PrivateLogKey, vkey
 from ledger.log_key.reference import is_token, parse_token_reference
@@ -39,7 +40,7 @@ class Keyring:
         except FileNotFoundError:
             return [name for name in FIRST if (self.folder / name).exists()]
         except (OSError, UnicodeDecodeError) as error:
-            raise KeyUnavailable(f"the list of log keys {self.folder / LIST} cannot be read") from error
+            raise KeyUnavailable(sentences.LIST_NOT_READ, path=self.folder / LIST) from error
         return [line.strip() for line in lines if line.strip()]
 
     def add(self, reference: str) -> None:
@@ -51,7 +52,9 @@ class Keyring:
                 self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 replace_file(self.folder / LIST, text.encode("utf-8"))
             except OSError as error:
-                raise KeyUnavailable(f"{self.folder / LIST} cannot be written: {error.strerror}") from None
+                raise KeyUnavailable(
+                    sentences.LIST_NOT_WRITTEN, path=self.folder / LIST, reason=error.strerror
+                ) from None
 
     def open(self, reference: str) -> PrivateLogKey:
         """The key of a reference. Raises what reading it raises (`files`, `token`)."""
@@ -71,7 +74,7 @@ class Keyring:
         else:
             key = make_log_key(self.folder / reference, kind, passphrase)
         if key.kind != kind:
-            raise BadKey(f"the key {reference} is of another kind")
+            raise BadKey(sentences.OTHER_KIND, reference=reference)
         return key
 
     def passphrase_of_others(self) -> bytes | None:
@@ -114,6 +117,4 @@ class Keyring:
             except (KeyUnavailable, NotFound) as error:
                 why.append(error.message)
         short = "+".join(wanted.split("+")[:2])
-        return KeyUnavailable(
-            f"the log key {short} is not at hand: {'; '.join(why) or 'no reference names it'}"
-        )
+        return KeyUnavailable(sentences.NOT_AT_HAND, key=short, why="; ".join(why) or sentences.NO_REFERENCE)

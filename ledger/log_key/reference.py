@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from ledger.errors import BadShape
+from ledger.log_key import sentences
 
 SCHEME = "pkcs11:"
 
@@ -49,11 +50,11 @@ def parse_token_reference(text: str) -> TokenReference:
     path, _, query = text.removeprefix(SCHEME).partition("?")
     found = _attributes(path, ";", _PATH) | _attributes(query, "&", _QUERY)
     if "module-path" not in found:
-        raise BadShape("a pkcs11 URI needs ?module-path=, the library that talks to the token")
+        raise BadShape(sentences.MODULE_MISSING)
     if not found.keys() & {"object", "id"} or not found.keys() & {"token", "serial"}:
-        raise BadShape("a pkcs11 URI names the token (token= or serial=) and the key (object= or id=)")
+        raise BadShape(sentences.TOKEN_AND_KEY)
     if found.get("type", b"private") != b"private":
-        raise BadShape("a pkcs11 URI of a log key has type=private, or none")
+        raise BadShape(sentences.TYPE_PRIVATE)
     texts = {name: value.decode("utf-8", "replace") for name, value in found.items()}
     return TokenReference(
         text,
@@ -71,10 +72,8 @@ def _attributes(text: str, between: str, known: tuple[str, ...]) -> dict[str, by
     for part in text.split(between) if text else ():
         name, equals, value = part.partition("=")
         if not equals or not value or name in found:
-            raise BadShape(f"a pkcs11 URI consists of name=value, each name once, not {part!r}")
+            raise BadShape(sentences.PAIRS, part=part)
         if name not in known:
-            raise BadShape(
-                f"the attribute {name!r} of a pkcs11 URI is not known here; {', '.join(known)} are"
-            )
+            raise BadShape(sentences.UNKNOWN_ATTRIBUTE, name=name, known=", ".join(known))
         found[name] = unquote_to_bytes(value)
     return found

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ledger.errors import BadKey, BadSignature, KeyUnavailable, StimmbuchError
+from ledger.log_key import sentences
 from ledger.log_key.reference import TokenReference
 from ledger.passphrase import Passphrase, read_passphrase
 from ledger.proof.keys import KEY_BYTES, check_public_key, key_id, verify
@@ -59,7 +60,7 @@ class TokenKey:
         try:
             verify(self.public, signature, message)
         except BadSignature:
-            raise KeyUnavailable(f"{self.reference.text}: the token signs with another key") from None
+            raise KeyUnavailable(sentences.SIGNS_OTHERWISE, reference=self.reference.text) from None
         return signature
 
     def _sign(self, message: bytes) -> bytes:
@@ -101,7 +102,7 @@ def _private(session: Any, reference: TokenReference) -> Any:
         object_class=library.ObjectClass.PRIVATE_KEY, label=reference.label, id=reference.id
     )
     if found.key_type != library.KeyType.EC_EDWARDS:
-        raise BadKey(f"{reference.text} is no Ed25519 key")
+        raise BadKey(sentences.NOT_ED25519_IN_TOKEN, reference=reference.text)
     return found
 
 
@@ -114,7 +115,7 @@ def _public(session: Any, private: Any, reference: TokenReference) -> bytes:
     # 32 bytes, inside an OCTET STRING or bare: the standard was read in both ways.
     point: bytes = found[library.Attribute.EC_POINT]
     if point[:-KEY_BYTES] not in (b"", b"\x04\x20"):
-        raise BadKey(f"{reference.text} is no Ed25519 key")
+        raise BadKey(sentences.NOT_ED25519_IN_TOKEN, reference=reference.text)
     return check_public_key(point[-KEY_BYTES:])
 
 
@@ -123,7 +124,7 @@ def _session(reference: TokenReference, passphrase: Passphrase) -> Any:
     token = _token(reference)
     where = os.getpid(), str(reference.module), bytes(token.serial)
     if where in _refused:
-        raise KeyUnavailable(f"{reference.text}: the token refused the PIN, and is not asked again")
+        raise KeyUnavailable(sentences.PIN_REFUSED, reference=reference.text)
     if where not in _sessions:
         pin = _pin(reference, passphrase)
         try:
@@ -166,7 +167,7 @@ def _library() -> Any:
     try:
         import pkcs11
     except ImportError:
-        raise KeyUnavailable("keys in tokens need python-pkcs11: pip install stimmbuch[hsm]") from None
+        raise KeyUnavailable(sentences.NO_PKCS11) from None
     return pkcs11
 
 
@@ -180,4 +181,5 @@ def _asking(reference: TokenReference) -> Iterator[None]:
             raise
         except (_library().PKCS11Error, UnicodeDecodeError) as error:
             name = type(error).__name__
-            raise KeyUnavailable(f"{reference.text}: {name} {error}".rstrip()) from error
+            said = f"{name} {error}".rstrip()
+            raise KeyUnavailable(sentences.TOKEN_SAYS, reference=reference.text, error=said) from error

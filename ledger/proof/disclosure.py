@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from ledger.errors import BadShape, NotCanonical, ProofError, TooLarge
 from ledger.proof.encoding import parse_json
+from ledger.proof.sentences import encodings
 
 MAX_DISCLOSURE = 64 * 1024  # bytes of the encoded form
 SALT_BYTES = 16
@@ -34,12 +35,12 @@ class Disclosure(NamedTuple):
 def disclose(name: str, value: str, salt: bytes) -> Disclosure:
     """A new disclosure. `salt` are 16 fresh random bytes. Raises `BadShape` or `TooLarge`."""
     if len(salt) != SALT_BYTES:
-        raise BadShape(f"a salt has {SALT_BYTES} bytes, not {len(salt)}")
+        raise BadShape(encodings.SALT_LENGTH, wanted=SALT_BYTES, found=len(salt))
     text = json.dumps([_b64url(salt), name, value], ensure_ascii=False)
     try:
         encoded = _b64url(text.encode("utf-8"))
     except UnicodeError as error:
-        raise BadShape(f"the {name} to be disclosed is not Unicode: {error}") from None
+        raise BadShape(encodings.TEXT_NOT_UNICODE, name=name, error=error) from None
     _check_size(encoded)
     return Disclosure(name, value, encoded)
 
@@ -51,7 +52,7 @@ def read_disclosure(encoded: str, digest: str | None = None) -> Disclosure:
     """
     value = _decode(encoded)
     if not (isinstance(value, list) and len(value) == 3 and all(isinstance(part, str) for part in value)):
-        raise BadShape("a disclosure is the base64url of a JSON array [salt, name, value] of strings")
+        raise BadShape(encodings.DISCLOSURE_IS)
     found = Disclosure(value[1], value[2], encoded)
     if digest is not None and found.digest != digest:
         raise ProofError(f"the disclosure has the digest {found.digest}, not {digest}", check="7.3")
@@ -63,18 +64,18 @@ def _decode(encoded: str) -> Any:
     try:
         data = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
     except ValueError:
-        raise BadShape("a disclosure is base64url without padding") from None
+        raise BadShape(encodings.DISCLOSURE_BASE64) from None
     if _b64url(data) != encoded:
-        raise BadShape("a disclosure is base64url without padding, written in one way only")
+        raise BadShape(encodings.DISCLOSURE_IN_ONE_WAY)
     try:
         return parse_json(data, limit=MAX_DISCLOSURE)
     except NotCanonical as error:
-        raise BadShape(f"a disclosure holds JSON: {error}") from None
+        raise BadShape(encodings.DISCLOSURE_JSON, error=error) from None
 
 
 def _check_size(encoded: str) -> None:
     if len(encoded) > MAX_DISCLOSURE:
-        raise TooLarge(f"a disclosure of {len(encoded)} bytes; {MAX_DISCLOSURE} are allowed")
+        raise TooLarge(encodings.DISCLOSURE_TOO_LARGE, size=len(encoded), limit=MAX_DISCLOSURE)
 
 
 def _b64url(data: bytes) -> str:

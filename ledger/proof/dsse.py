@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from ledger.errors import BadShape, NotCanonical
 from ledger.proof.encoding import b64, canonical, parse_json, unb64
 from ledger.proof.keys import KEY_ID_HEX
+from ledger.proof.sentences import encodings
 
 MAX_SIGNATURES = 8
 """Signatures in one envelope. The format needs three at most: old key, new key, registrar."""
@@ -141,7 +142,7 @@ def parse_envelope(text: str) -> Envelope:
     """
     match = _CANONICAL.fullmatch(text)
     if match is None:
-        raise BadShape("this is no DSSE envelope in its canonical form with 1 to 8 signatures")
+        raise BadShape(encodings.NOT_CANONICAL_ENVELOPE)
     return _matched(match, text)
 
 
@@ -154,7 +155,17 @@ def receive_envelope(body: bytes) -> Envelope:
     # values, and nothing can stand there twice.
     if len(body) <= MAX_ENVELOPE and body.isascii() and (match := _SPACED.fullmatch(body.decode("ascii"))):
         return _matched(match)
-    return envelope_from(parse_json(body, limit=MAX_ENVELOPE))
+    value = parse_json(body, limit=MAX_ENVELOPE)
+    if _is_unsigned(value):
+        raise BadShape(encodings.NOT_SIGNED)
+    return envelope_from(value)
+
+
+def _is_unsigned(value: object) -> bool:
+    """Whether this is what a signature is made over: a prepared payload, or the payload alone."""
+    if not isinstance(value, dict) or value.get("signatures"):
+        return False
+    return {"payload", "payloadType"} <= value.keys() or {"actor", "nonce", "log"} <= value.keys()
 
 
 def envelope_from(value: object) -> Envelope:
@@ -162,7 +173,7 @@ def envelope_from(value: object) -> Envelope:
     try:
         return parse_envelope(canonical(value).decode("ascii"))
     except (UnicodeError, NotCanonical):
-        raise BadShape("this is no DSSE envelope: payload, payloadType, signatures[keyid, sig]") from None
+        raise BadShape(encodings.NO_ENVELOPE) from None
 
 
 def single_envelope(payload: str, payload_type: str, key_id: str, value: str) -> Envelope:

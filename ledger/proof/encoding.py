@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import rfc8785
 
 from ledger.errors import BadEncoding, NotCanonical, TooLarge
+from ledger.proof.sentences import encodings
 
 MAX_DEPTH = 16
 """Nesting of objects and arrays. Statements need 6; the limit keeps a parser's stack small."""
@@ -49,7 +50,7 @@ def parse_canonical(data: bytes, *, limit: int) -> Any:
     value = _load(data, limit, _decode)
     # A duplicate key disappears in parsing, so this comparison finds it as well.
     if dump(value) != data:
-        raise NotCanonical("this JSON is not in its canonical form (RFC 8785)")
+        raise NotCanonical(encodings.NOT_CANONICAL)
     return value
 
 
@@ -63,7 +64,7 @@ def parse_json(data: bytes, *, limit: int) -> Any:
         try:
             _encode(value).encode("utf-8")
         except UnicodeError as error:
-            raise NotCanonical(f"this text is not Unicode: {error}") from None
+            raise NotCanonical(encodings.NOT_UNICODE, error=error) from None
     return value
 
 
@@ -78,30 +79,30 @@ def unb64(text: object, *, size: int | None = None) -> bytes:
     Raises `BadEncoding`.
     """
     if not isinstance(text, str):
-        raise BadEncoding(f"base64 text expected, not {type(text).__name__}")
+        raise BadEncoding(encodings.BASE64_IS_TEXT, found=type(text).__name__)
     try:
         data = binascii.a2b_base64(text, strict_mode=True)
     except ValueError:
-        raise BadEncoding(f"this is not base64: {text[:40]!r}") from None
+        raise BadEncoding(encodings.NOT_BASE64, text=text[:40]) from None
     # Python accepts non-zero trailing bits ("QR==") and padding that nothing asks for ("QUFB="). All that
     # comes before the last group has one way to be written.
     rest = len(data) % 3
     if len(text) != (len(data) + 2) // 3 * 4 or (rest and not text.endswith(b64(data[-rest:]))):
-        raise BadEncoding(f"this base64 has another, shorter way to be written: {text[:40]!r}")
+        raise BadEncoding(encodings.BASE64_SHORTER, text=text[:40])
     if size is not None and len(data) != size:
-        raise BadEncoding(f"{size} bytes expected, {len(data)} found")
+        raise BadEncoding(encodings.BYTES_EXPECTED, size=size, found=len(data))
     return data
 
 
 def _load(data: bytes, limit: int, decode: Callable[[str], Any]) -> Any:
     if len(data) > limit:
-        raise TooLarge(f"{len(data)} bytes are more than the {limit} allowed")
+        raise TooLarge(encodings.MORE_BYTES, size=len(data), limit=limit)
     try:
         value = decode(data.decode("utf-8"))
     except RecursionError:
-        raise NotCanonical("this JSON is nested too deeply") from None
+        raise NotCanonical(encodings.NESTED_TOO_DEEPLY) from None
     except ValueError as error:  # bad UTF-8, bad JSON, an integer of more than 4,300 digits
-        raise NotCanonical(f"this is not JSON: {error}") from None
+        raise NotCanonical(encodings.NOT_JSON, error=error) from None
     # The walk costs as much as the parsing; without many brackets or long digits it cannot fail.
     if data.count(b"{") + data.count(b"[") > MAX_DEPTH or _LONG_NUMBER.search(data):
         _refuse_unencodable(value, MAX_DEPTH)
@@ -119,7 +120,7 @@ def dump(value: Any) -> bytes:
         # library); beyond ASCII the library decides, because JCS sorts keys by UTF-16 code units.
         return text.encode("ascii") if text.isascii() else rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeError) as error:
-        raise NotCanonical(f"this value has no canonical form: {error}") from None
+        raise NotCanonical(encodings.NO_CANONICAL_FORM, error=error) from None
 
 
 def _refuse_unencodable(value: Any, depth: int) -> None:
@@ -128,29 +129,29 @@ def _refuse_unencodable(value: Any, depth: int) -> None:
         return
     if kind is int:
         if not -MAX_INT <= value <= MAX_INT:
-            raise NotCanonical(f"the integer {value} is larger than 2^53 - 1")
+            raise NotCanonical(encodings.INTEGER_TOO_LARGE, value=value)
         return
     if kind is not dict and kind is not list and kind is not tuple:
-        raise NotCanonical(f"a {kind.__name__} cannot stand in a statement")
+        raise NotCanonical(encodings.NOT_IN_A_STATEMENT, kind=kind.__name__)
     if depth == 0:
-        raise NotCanonical(f"this JSON is nested deeper than {MAX_DEPTH} levels")
+        raise NotCanonical(encodings.NESTED_DEEPER, limit=MAX_DEPTH)
     if kind is dict:
         for key in value:
             if type(key) is not str:
-                raise NotCanonical(f"object keys are strings, not {type(key).__name__}")
+                raise NotCanonical(encodings.NAMES_ARE_TEXTS, kind=type(key).__name__)
         value = value.values()
     for item in value:
         _refuse_unencodable(item, depth - 1)
 
 
 def _no_float(text: str) -> NoReturn:
-    raise NotCanonical(f"numbers are integers: {text[:40]!r} is not")
+    raise NotCanonical(encodings.NUMBERS_ARE_INTEGERS, text=text[:40])
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) != len(pairs):
-        raise NotCanonical("an object has the same key twice")
+        raise NotCanonical(encodings.SAME_KEY_TWICE)
     return value
 
 

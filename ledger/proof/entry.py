@@ -19,6 +19,7 @@ from uuid import UUID
 from ledger.errors import ProofError, StimmbuchError, TooLarge
 from ledger.proof.dsse import SINGLE, Envelope, parse_envelope, single_envelope
 from ledger.proof.encoding import b64
+from ledger.proof.sentences import encodings
 
 MAX_ENTRY = 32 * 1024
 """Bytes. Half of what C2SP tlog-tiles allows, so that a base64 line of it fits into 64 KiB."""
@@ -73,7 +74,7 @@ def build_entry(
         f'"seq":{seq},"sprev":"{sprev}","stream":"{stream}","v":1}}'
     ).encode("ascii")
     if len(data) > MAX_ENTRY:
-        raise TooLarge(f"the entry would have {len(data)} bytes; {MAX_ENTRY} are allowed")
+        raise TooLarge(encodings.ENTRY_TOO_LARGE, size=len(data), limit=MAX_ENTRY)
     return data
 
 

@@ -14,6 +14,7 @@ import nacl.bindings
 import nacl.exceptions
 
 from ledger.errors import BadKey, BadSignature
+from ledger.proof.sentences import keys
 
 KEY_BYTES = 32
 SIGNATURE_BYTES = 64
@@ -33,21 +34,21 @@ def check_public_key(public_key: bytes) -> bytes:
     a low-order point, or a point outside the prime-order subgroup.
     """
     if len(public_key) != KEY_BYTES:
-        raise BadKey(f"an Ed25519 public key has {KEY_BYTES} bytes, not {len(public_key)}")
+        raise BadKey(keys.KEY_LENGTH, wanted=KEY_BYTES, found=len(public_key))
     if not nacl.bindings.crypto_core_ed25519_is_valid_point(public_key):
-        raise BadKey("this is no usable Ed25519 key: off the curve, of low order, or not canonical")
+        raise BadKey(keys.UNUSABLE_KEY)
     return public_key
 
 
 def verify(public_key: bytes, signature: bytes, message: bytes) -> None:
     """Returns if `signature` (64 bytes) was made over `message` with `public_key`; raises `BadSignature`."""
     if len(signature) != SIGNATURE_BYTES:
-        raise BadSignature(f"an Ed25519 signature has {SIGNATURE_BYTES} bytes, not {len(signature)}")
+        raise BadSignature(keys.SIGNATURE_LENGTH, wanted=SIGNATURE_BYTES, found=len(signature))
     try:
         # libsodium's "open" form: the signature in front of the message.
         nacl.bindings.crypto_sign_open(signature + message, public_key)
     except (nacl.exceptions.CryptoError, ValueError):
-        raise BadSignature(f"the signature does not verify under key {key_id(public_key)}") from None
+        raise BadSignature(keys.DOES_NOT_VERIFY, key=key_id(public_key)) from None
 
 
 class SigningKey:
@@ -57,7 +58,7 @@ class SigningKey:
 
     def __init__(self, seed: bytes) -> None:
         if len(seed) != KEY_BYTES:
-            raise BadKey(f"a seed has {KEY_BYTES} bytes, not {len(seed)}")
+            raise BadKey(keys.SEED_LENGTH, wanted=KEY_BYTES, found=len(seed))
         self.public, self._secret = nacl.bindings.crypto_sign_seed_keypair(seed)
         self.id = key_id(self.public)
 

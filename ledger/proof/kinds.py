@@ -46,6 +46,7 @@ _ITEM = s.fields(
         "labels": s.mapping(s.identifier, s.disclosure, at_most=64),
         "condition": s.disclosure,
         "valid_months": s.integer(1, 1200),
+        "public": s.flag,
     },
 )
 _SEAT = s.fields(

@@ -7,6 +7,7 @@ Signatures withstand a quantum computer; the platform's `cryptography` makes the
 from __future__ import annotations
 
 from ledger.errors import BadKey, BadSignature
+from ledger.proof.sentences import keys
 
 KEY_BYTES = 1312
 SIGNATURE_BYTES = 2420
@@ -21,9 +22,9 @@ def verify(public_key: bytes, signature: bytes, message: bytes) -> None:
     try:
         MLDSA44PublicKey.from_public_bytes(public_key).verify(signature, message)
     except (InvalidSignature, ValueError):
-        raise BadSignature("the ML-DSA-44 signature does not verify") from None
+        raise BadSignature(keys.MLDSA_DOES_NOT_VERIFY) from None
     except UnsupportedAlgorithm:
-        raise BadSignature("ML-DSA-44 cannot be verified with this build of cryptography") from None
+        raise BadSignature(keys.MLDSA_CANNOT_VERIFY) from None
 
 
 class MLDSASigningKey:
@@ -39,9 +40,9 @@ class MLDSASigningKey:
         try:
             self._key = MLDSA44PrivateKey.from_seed_bytes(seed)
         except ValueError:
-            raise BadKey(f"a seed has {SEED_BYTES} bytes, not {len(seed)}") from None
+            raise BadKey(keys.SEED_LENGTH, wanted=SEED_BYTES, found=len(seed)) from None
         except UnsupportedAlgorithm:
-            raise BadKey("this build of cryptography has no ML-DSA-44") from None
+            raise BadKey(keys.NO_MLDSA) from None
         self.public = self._key.public_key().public_bytes_raw()
 
     def sign(self, message: bytes) -> bytes:

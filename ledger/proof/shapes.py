@@ -16,7 +16,9 @@ from ledger.errors import BadEncoding, BadKey, BadShape, NotCanonical, ProofErro
 from ledger.proof.encoding import check_encodable, unb64
 from ledger.proof.entry import ORIGIN, TIME
 from ledger.proof.keys import KEY_BYTES, check_public_key
+from ledger.proof.sentences import shapes as sentences
 from ledger.proof.verification_key import ED25519, MLDSA44_COSIGNATURE, parse_verification_key
+from ledger.sentence import Sentence
 
 Check = Callable[[Any], None]
 
@@ -47,41 +49,41 @@ _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(/[A-Za-z0-9_+-]{1,32}){0,2}")
 _VKEY = re.compile(r"[^\s+]{1,255}\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{4,4096}")
 
 
-def _text(pattern: re.Pattern[str], what: str) -> Check:
+def _text(pattern: re.Pattern[str], what: Sentence) -> Check:
     match = pattern.fullmatch
 
     def check(value: Any) -> None:
         if type(value) is not str or match(value) is None:
-            raise BadShape(f"{what} expected, not {_show(value)}")
+            raise BadShape(sentences.EXPECTED, what=what, value=_show(value))
 
     return check
 
 
-identifier = _text(ID, "an id (letters, digits, . _ -, at most 64)")
-uuid = _text(UUID, "a UUID in lower case")
-sha256_hex = _text(_SHA256_HEX, "a SHA-256 in lower-case hexadecimal")
-disclosure = _text(_DISCLOSURE, "the base64url digest of a disclosure")
-key_id = _text(_KEY_ID, "a key id (32 hexadecimal digits)")
-media_type = _text(_MEDIA_TYPE, "a media type in lower case")
-zone = _text(_ZONE, "an IANA time zone")
-origin = _text(re.compile(ORIGIN), "a ledger's origin")
-code = _text(re.compile(r"[a-z]{1,32}(-[a-z]{1,32}){0,7}"), "the code of a refusal")
+identifier = _text(ID, sentences.AN_ID)
+uuid = _text(UUID, sentences.A_UUID)
+sha256_hex = _text(_SHA256_HEX, sentences.A_SHA256)
+disclosure = _text(_DISCLOSURE, sentences.A_DISCLOSURE)
+key_id = _text(_KEY_ID, sentences.A_KEY_ID)
+media_type = _text(_MEDIA_TYPE, sentences.A_MEDIA_TYPE)
+zone = _text(_ZONE, sentences.A_ZONE)
+origin = _text(re.compile(ORIGIN), sentences.AN_ORIGIN)
+code = _text(re.compile(r"[a-z]{1,32}(-[a-z]{1,32}){0,7}"), sentences.A_CODE)
 result = _text(
     re.compile(r"adopted|rejected|no-decision|referred|void|elected:" + ID.pattern),
-    "adopted, rejected, no-decision, referred, void or elected:<option>",
+    sentences.A_RESULT,
 )
-civil_time = _text(re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII), "a civil time like 2026-01-31T18:00")
-_day_text = _text(re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), "a day like 2026-01-31")
-_vkey_text = _text(_VKEY, "a verification key (name+hash+base64)")
-_link_text = _text(re.compile(r"[A-Za-z0-9+/]{43}="), "the base64 of 32 bytes")
-_time_text = _text(_TIME, "a time like 2026-01-31T12:00:00.000Z")
+civil_time = _text(re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII), sentences.A_CIVIL_TIME)
+_day_text = _text(re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), sentences.A_DAY)
+_vkey_text = _text(_VKEY, sentences.A_VERIFICATION_KEY)
+_link_text = _text(re.compile(r"[A-Za-z0-9+/]{43}="), sentences.A_LINK)
+_time_text = _text(_TIME, sentences.A_TIME)
 
 
 def link(value: Any) -> None:
     """Base64 of 32 bytes: a leaf hash or a digest."""
     _link_text(value)
     if value[42] not in _LAST:
-        raise BadEncoding(f"this base64 has another way to be written: {value!r}")
+        raise BadEncoding(sentences.OTHER_BASE64, value=value)
 
 
 def time(value: Any) -> None:
@@ -90,7 +92,7 @@ def time(value: Any) -> None:
     try:
         datetime.fromisoformat(value)
     except ValueError:
-        raise BadShape(f"there is no such time: {value}") from None
+        raise BadShape(sentences.NO_TIME, value=value) from None
 
 
 def day(value: Any) -> None:
@@ -99,13 +101,13 @@ def day(value: Any) -> None:
     try:
         date.fromisoformat(value)
     except ValueError:
-        raise BadShape(f"there is no such day: {value}") from None
+        raise BadShape(sentences.NO_DAY, value=value) from None
 
 
 def flag(value: Any) -> None:
     """True or false."""
     if type(value) is not bool:
-        raise BadShape(f"true or false expected, not {_show(value)}")
+        raise BadShape(sentences.FLAG_EXPECTED, value=_show(value))
 
 
 def nonce(value: Any) -> None:
@@ -124,9 +126,9 @@ def log_key(value: Any) -> None:
     try:
         kind = parse_verification_key(value).kind
     except ProofError as error:
-        raise BadKey(error.message) from None
+        raise BadKey(error) from None
     if kind not in {ED25519, MLDSA44_COSIGNATURE}:
-        raise BadKey(f"a log signs with Ed25519 or ML-DSA-44, not with a key of type {kind}")
+        raise BadKey(sentences.OTHER_LOG_KEY, kind=kind)
 
 
 def integer(low: int, high: int) -> Check:
@@ -134,7 +136,7 @@ def integer(low: int, high: int) -> Check:
 
     def check(value: Any) -> None:
         if type(value) is not int or not low <= value <= high:
-            raise BadShape(f"an integer from {low} to {high} expected, not {_show(value)}")
+            raise BadShape(sentences.INTEGER_EXPECTED, low=low, high=high, value=_show(value))
 
     return check
 
@@ -144,7 +146,7 @@ def one_of(*values: str) -> Check:
 
     def check(value: Any) -> None:
         if value not in values or type(value) is not str:
-            raise BadShape(f"one of {', '.join(values)} expected, not {_show(value)}")
+            raise BadShape(sentences.ONE_OF, allowed=", ".join(values), value=_show(value))
 
     return check
 
@@ -164,11 +166,11 @@ def listed(inner: Check, *, at_least: int = 0, at_most: int = 4096) -> Check:
 
     def check(value: Any) -> None:
         if type(value) is not list or not at_least <= len(value) <= at_most:
-            raise BadShape(f"a list of {at_least} to {at_most} elements expected, not {_show(value)}")
+            raise BadShape(sentences.LIST_EXPECTED, at_least=at_least, at_most=at_most, value=_show(value))
         for item in value:
             inner(item)
         if len({repr(item) for item in value}) != len(value):
-            raise BadShape("a list has the same element twice")
+            raise BadShape(sentences.TWICE_IN_A_LIST)
 
     return _made_of((inner,), check, lambda value: ((inner, item) for item in value))
 
@@ -178,7 +180,7 @@ def mapping(key: Check, inner: Check, *, at_least: int = 0, at_most: int = 256) 
 
     def check(value: Any) -> None:
         if type(value) is not dict or not at_least <= len(value) <= at_most:
-            raise BadShape(f"an object of {at_least} to {at_most} members expected, not {_show(value)}")
+            raise BadShape(sentences.MAP_EXPECTED, at_least=at_least, at_most=at_most, value=_show(value))
         for name, item in value.items():
             key(name)
             inner(item)
@@ -194,7 +196,7 @@ def fields(required: dict[str, Check], optional: dict[str, Check] | None = None)
 
     def check(value: Any) -> None:
         if type(value) is not dict:
-            raise BadShape(f"an object expected, not {_show(value)}")
+            raise BadShape(sentences.OBJECT_EXPECTED, value=_show(value))
         if value.keys() != exact:
             _report_members(value, required, extra)
         name = ""
@@ -202,7 +204,7 @@ def fields(required: dict[str, Check], optional: dict[str, Check] | None = None)
             for name, item in value.items():
                 checks[name](item)
         except (BadShape, BadEncoding, BadKey) as error:
-            raise type(error)(f"{name}: {error}") from None
+            raise type(error)(sentences.IN_FIELD, field=name, error=error) from None
 
     return _made_of(
         tuple(checks.values()), check, lambda value: ((checks[name], item) for name, item in value.items())
@@ -214,7 +216,7 @@ def anything(value: Any) -> None:
     try:
         check_encodable([value])  # in a list, because it stands one level deep in a payload
     except NotCanonical as error:
-        raise BadShape(str(error)) from None
+        raise BadShape(error) from None
 
 
 def may_hold(check: Check, wanted: Check) -> bool:
@@ -242,9 +244,9 @@ def _made_of(
 
 def _report_members(value: dict[str, Any], required: dict[str, Check], extra: dict[str, Check]) -> None:
     if missing := sorted(required.keys() - value.keys()):
-        raise BadShape(f"missing: {', '.join(missing)}")
+        raise BadShape(sentences.MISSING, names=", ".join(missing))
     if unknown := sorted(value.keys() - required.keys() - extra.keys()):
-        raise BadShape(f"not known here: {', '.join(unknown)[:200]}")
+        raise BadShape(sentences.NOT_KNOWN, names=", ".join(unknown)[:200])
 
 
 def _show(value: Any) -> str:

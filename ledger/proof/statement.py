@@ -20,6 +20,8 @@ from ledger.proof.dsse import Envelope, sign
 from ledger.proof.encoding import dump, parse_canonical
 from ledger.proof.keys import KEY_BYTES, SigningKey, verify
 from ledger.proof.kinds import COMMON, DOCUMENT, MEMBERS
+from ledger.proof.sentences import encodings
+from ledger.proof.sentences import shapes as sentences
 from ledger.proof.vote import read_vote, write_vote
 
 MAX_PAYLOAD = 16 * 1024  # bytes
@@ -109,7 +111,9 @@ def verify_signatures(statement: Statement, keys: Sequence[bytes]) -> None:
     """
     signatures = statement.envelope.signatures
     if len(signatures) != len(keys):
-        raise BadSignature(f"{statement.kind} needs {len(keys)} signatures, not {len(signatures)}")
+        raise BadSignature(
+            encodings.SIGNATURES_NEEDED, kind=statement.kind, needed=len(keys), found=len(signatures)
+        )
     for key, signature in zip(keys, signatures, strict=True):
         # By the key that the register holds, never by what the envelope looks like.
         check = verify if len(key) == KEY_BYTES else mldsa.verify
@@ -146,7 +150,7 @@ def parse_statement(envelope: Envelope) -> Statement:
     """
     kind = _KIND_OF.get(envelope.payload_type)
     if kind is None:
-        raise UnknownStatement(f"no statement has the payload type {envelope.payload_type!r}")
+        raise UnknownStatement(encodings.UNKNOWN_TYPE, kind=envelope.payload_type)
     payload = read_vote(envelope.payload) if kind == "vote-cast" else None
     if payload is None:
         payload = parse_canonical(envelope.payload, limit=MAX_PAYLOAD)
@@ -159,7 +163,7 @@ def check_shape(kind: str, payload: Any) -> None:
     try:
         _SHAPES[kind](payload)
     except (BadShape, BadEncoding, BadKey) as error:
-        raise type(error)(f"{kind}: {error}") from None
+        raise type(error)(sentences.IN_FIELD, field=kind, error=error) from None
 
 
 def compose(kind: str, payload: dict[str, Any], *keys: SigningKey) -> Composed:
@@ -174,5 +178,5 @@ def statement_bytes(kind: str, payload: dict[str, Any]) -> bytes:
     check_shape(kind, payload)
     data = dump(payload)
     if len(data) > MAX_PAYLOAD:
-        raise TooLarge(f"{len(data)} bytes are more than the {MAX_PAYLOAD} allowed")
+        raise TooLarge(encodings.MORE_BYTES, size=len(data), limit=MAX_PAYLOAD)
     return data

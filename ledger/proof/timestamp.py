@@ -23,6 +23,7 @@ from rfc3161_client import (
 )
 
 from ledger.errors import BadCertificate, ProofError
+from ledger.proof.sentences import keys
 from ledger.rfc3339 import utc
 
 MAX_RESPONSE = 64 * 1024
@@ -62,19 +63,17 @@ def parse_certificates(pem: bytes) -> Certificates:
     issue, and the certificates have to be in the responses.
     """
     if not pem.strip():
-        raise BadCertificate("there is no certificate that says who signs the time stamps")
+        raise BadCertificate(keys.NO_CERTIFICATE)
     if len(pem) > MAX_CERTIFICATES:
-        raise BadCertificate(f"certificates of {len(pem)} bytes; {MAX_CERTIFICATES} are allowed")
+        raise BadCertificate(keys.CERTIFICATES_TOO_LARGE, size=len(pem), limit=MAX_CERTIFICATES)
     try:
         found = x509.load_pem_x509_certificates(pem)
         signers = tuple(one for one in found if _stamps(one))
     except ValueError as error:
-        raise BadCertificate("these are no certificates in PEM") from error
+        raise BadCertificate(keys.NO_PEM) from error
     roots = tuple(one for one in found if one.subject == one.issuer)
     if not roots:
-        raise BadCertificate(
-            "the certificates do not reach up to a self-signed one: add those of the issuers"
-        )
+        raise BadCertificate(keys.NO_ROOT)
     return Certificates(
         signers, tuple(one for one in found if one not in signers and one not in roots), roots
     )

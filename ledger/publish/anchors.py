@@ -16,6 +16,7 @@ from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 from ledger.errors import BadEncoding, BadShape, NotFound, ProofError, Unreachable
 from ledger.proof import shapes
 from ledger.proof.timestamp import MAX_RESPONSE, Certificates, TimeStamp, verify_timestamp
+from ledger.publish import sentences
 from ledger.publish.anchor_files import anchor_path
 from ledger.publish.durable import disk_errors, put, sync_folder
 from ledger.publish.endpoint import Endpoint
@@ -41,7 +42,7 @@ def parse_authority(text: str) -> Authority:
     try:
         shapes.identifier(name)
     except (BadShape, BadEncoding):
-        raise BadShape(f"{name!r} is no id for a time-stamping authority: give one as ID=URL") from None
+        raise BadShape(sentences.NO_AUTHORITY_ID, name=name) from None
     return Authority(name, url)
 
 
@@ -71,11 +72,11 @@ def _ask(tsa: Authority, data: bytes, trusted: Certificates) -> tuple[bytes, Tim
     try:
         answer = endpoint.post(request.as_bytes(), "application/timestamp-query", timeout=TIMEOUT)
     except Unreachable as error:
-        raise Unreachable(f"{tsa.id} ({tsa.url}): {error.message}") from None
+        raise Unreachable(sentences.TSA_ERROR, id=tsa.id, url=tsa.url, error=error) from None
     finally:
         endpoint.close()
     if answer.status != 200:
-        raise Unreachable(f"{tsa.id} ({tsa.url}): it answers with status {answer.status}")
+        raise Unreachable(sentences.TSA_STATUS, id=tsa.id, url=tsa.url, status=answer.status)
     return answer.body, verify_timestamp(answer.body, data, trusted, nonce=request.nonce)
 
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ledger.errors import StoreUnavailable
+from ledger.publish import sentences
 
 AT_A_TIME = 16
 """Syncs that wait for the disk together."""
@@ -71,7 +72,9 @@ def disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreUnavailable(f"{error.filename or path}: {error.strerror}") from error
+        raise StoreUnavailable(
+            sentences.CANNOT_BE_USED, path=error.filename or path, reason=error.strerror
+        ) from error
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -11,6 +11,7 @@ from ledger.proof.entry import NO_LINK, leaf_hash
 from ledger.proof.merkle import root_at
 from ledger.proof.static_log import TileWriter
 from ledger.proof.tiles import TileNodes
+from ledger.publish import sentences
 from ledger.publish.folder import LogFolder
 from ledger.storage.recorder import LedgerRecorder
 
@@ -37,8 +38,9 @@ def read_edge(folder: LogFolder, recorder: LedgerRecorder, signed: Checkpoint) -
     if not last:
         head = recorder.head()
         raise RolledBack(
-            f"the database ends at entry {head}, but {signed.size} entries were signed:"
-            f" entries {head + 1} to {signed.size - 1} are missing",
+            sentences.ENTRIES_MISSING,
+            head=head,
+            signed=signed.size,
             first=head + 1,
             last=signed.size - 1,
         )

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ledger.errors import BadShape, Unreachable
+from ledger.publish import sentences
 
 
 class Answer(NamedTuple):
@@ -68,8 +69,8 @@ class Endpoint:
         except (OSError, http.client.HTTPException, ValueError, Unreachable) as error:
             self._connection.close()
             if self._late or isinstance(error, TimeoutError):
-                raise Unreachable(f"no answer within {round(timeout, 1):g} s") from None
-            raise Unreachable(_sentence(error)) from None
+                raise Unreachable(sentences.NO_ANSWER, seconds=round(timeout, 1)) from None
+            raise _unreachable(error) from None
 
     def cut(self) -> None:
         """Ends a request that is under way in another thread."""
@@ -101,9 +102,9 @@ class Endpoint:
             with self._connection.getresponse() as response:
                 answer = response.read(self._limit + 1)
                 if len(answer) > self._limit:
-                    raise Unreachable(f"the answer has more than {self._limit} bytes")
+                    raise Unreachable(sentences.ANSWER_TOO_LONG, limit=self._limit)
                 if response.length:  # http.client returns what there is
-                    raise Unreachable("the answer ends too early")
+                    raise Unreachable(sentences.ANSWER_TOO_SHORT)
         return Answer(response.status, response.headers.get_content_type(), answer)
 
     @contextmanager
@@ -137,10 +138,10 @@ def check_address(url: str) -> tuple[bool, str, int, str]:
         found = urlsplit(url)
         port = found.port
     except ValueError:
-        raise BadShape(f"{url!r} is no address") from None
+        raise BadShape(sentences.NO_ADDRESS, url=url) from None
     odd = found.query or found.fragment or found.username is not None or not url.isascii() or " " in url
     if found.scheme not in {"http", "https"} or not found.hostname or odd:
-        raise BadShape(f"an address is like https://host/path, not {url!r}")
+        raise BadShape(sentences.ADDRESS_IS, url=url)
     secure = found.scheme == "https"
     return secure, found.hostname, port or (443 if secure else 80), found.path or "/"
 
@@ -152,10 +153,10 @@ def _cut(connection: socket.socket | None) -> None:
             socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
 
-def _sentence(error: Exception) -> str:
+def _unreachable(error: Exception) -> Unreachable:
     if isinstance(error, Unreachable):
-        return error.message
+        return error
     if isinstance(error, OSError):
-        return error.strerror or str(error) or type(error).__name__
+        return Unreachable(sentences.CONNECTION, reason=error.strerror or str(error) or type(error).__name__)
     # Not with its words: they may be the other server's.
-    return f"the answer is not HTTP ({type(error).__name__})"
+    return Unreachable(sentences.NOT_HTTP, kind=type(error).__name__)

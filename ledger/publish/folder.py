@@ -28,7 +28,7 @@ from ledger.proof.checkpoint import Checkpoint, parse_checkpoint
 from ledger.proof.merkle import EMPTY_ROOT
 from ledger.proof.note import parse_note
 from ledger.proof.tiles import WIDTH, Bundle, Tile, decode_bundle, parse_tile_path
-from ledger.publish import durable
+from ledger.publish import durable, sentences
 from ledger.publish.anchor_files import FOLDER as ANCHORS
 from ledger.publish.anchor_files import parse_anchor_path
 from ledger.publish.durable import disk_errors
@@ -55,9 +55,11 @@ class LogFolder:
             with open(self.path / name, "rb") as file:
                 return file.read()
         except (FileNotFoundError, NotADirectoryError):
-            raise NotFound(f"the published log has no file {name}") from None
+            raise NotFound(sentences.NO_FILE, name=name) from None
         except OSError as error:
-            raise StoreUnavailable(f"{self.path / name}: {error.strerror}") from error
+            raise StoreUnavailable(
+                sentences.CANNOT_BE_USED, path=self.path / name, reason=error.strerror
+            ) from error
 
     def exists(self, name: str) -> bool:
         """Whether there is such a file."""

@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from ledger.errors import PolicyUnmet, StimmbuchError
+from ledger.errors_german import in_german
 from ledger.lock_file import LockFile
 from ledger.publish.durable import disk_errors
 from ledger.publish.publisher import Publisher
+from ledger.sentence import Sentence, literally
 from ledger.storage.recorder import LedgerRecorder
 
 IDLE = 0.25
@@ -34,7 +36,8 @@ SHIFT = 30.0
 that was there first, because the publisher took long to start, would publish for as long as it lives."""
 
 AT_FIRST = 5
-"""Times its hesitation waits who stands in before it publishes first: a publisher takes its time to start."""
+"""Times its hesitation waits who stands in before it publishes first: a publisher takes its time to start.
+Votes that come meanwhile must not wait so long: they would be answered with 503."""
 
 log = logging.getLogger(__name__)
 
@@ -76,13 +79,18 @@ class Loop:
         state: Path,
         publisher: Callable[[], Publisher],
         rhythm: Rhythm,
+        waited_for: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`publisher` makes one that knows where to go on; `state` is where others read what keeps us."""
+        """`publisher` makes one that knows where to go on; `state` is where others read what keeps us.
+
+        `waited_for` says whether somebody in this process waits for a checkpoint.
+        """
         self._recorder = recorder
         self._lead = lead
         self._state = state
         self._publisher = publisher
         self._rhythm = rhythm
+        self._waited_for = waited_for
         self._led = False
         self._seen = False  # whether anybody had the lead yet
 
@@ -106,9 +114,16 @@ class Loop:
         with disk_errors(self._state):
             if self._rhythm.hesitation and not self._led and self._lead.take():
                 self._lead.give()
-                stop.wait(self._rhythm.hesitation * (1 if self._seen else AT_FIRST))
+                self._hesitate(stop)
             self._led, self._seen = not stop.is_set() and self._lead.take(), True
             return self._led
+
+    def _hesitate(self, stop: Flag) -> None:
+        """Gives a publisher its time to start; at first more of it, as long as nobody waits for an answer."""
+        stop.wait(self._rhythm.hesitation)
+        until = time.monotonic() + self._rhythm.hesitation * (AT_FIRST - 1)
+        while not (self._seen or self._waited_for() or stop.is_set()) and time.monotonic() < until:
+            stop.wait(IDLE)
 
     def _lead_on(self, stop: Flag) -> None:
         publisher = self._publisher()
@@ -138,16 +153,22 @@ class Loop:
 
 def keep_state(path: Path, error: StimmbuchError | None) -> None:
     """Writes down what keeps the publisher, or that nothing does."""
-    said = {} if error is None else {"code": error.code, "message": error.message, "hint": error.hint}
+    german = error and in_german(error)
+    said = (
+        {}
+        if error is None
+        else {"code": error.code, "message": error.message, "german": german, "hint": error.hint}
+    )
     draft = path.with_suffix(".new")
     with suppress(OSError):
         draft.write_text(json.dumps(said), "utf-8")
         os.replace(draft, path)
 
 
-def read_state(path: Path) -> str:
-    """What keeps the publisher, in a sentence; "" if nothing does, or nothing is known."""
-    return _said(path, "message")
+def read_state(path: Path) -> Sentence | None:
+    """What keeps the publisher; None if nothing does, or nothing is known."""
+    message, german = (literally(_said(path, member)) for member in ("message", "german"))
+    return Sentence(message, german or message) if message else None
 
 
 def read_code(path: Path) -> str:

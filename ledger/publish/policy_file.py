@@ -13,6 +13,7 @@ from ledger.errors import BadPolicy, BadShape, ProofError, StoreUnavailable
 from ledger.proof.policy import Policy, parse_policy
 from ledger.proof.quorum import NONE, show
 from ledger.proof.verification_key import MLDSA44_COSIGNATURE
+from ledger.publish import sentences
 from ledger.publish.durable import disk_errors, put, sync_folder
 from ledger.publish.endpoint import check_address
 
@@ -31,7 +32,7 @@ def read_policy(home: Path, origin: str) -> Policy | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise StoreUnavailable(f"{path}: {error.strerror}") from error
+        raise StoreUnavailable(sentences.CANNOT_BE_USED, path=path, reason=error.strerror) from error
     return usable_policy(data, origin)
 
 
@@ -47,21 +48,21 @@ def usable_policy(data: bytes, origin: str) -> Policy:
     try:
         policy = parse_policy(data)
     except ProofError as error:
-        raise BadPolicy(error.message) from None
+        raise BadPolicy(error) from None
     if policy.logs and origin not in [log.key.name for log in policy.logs]:
-        raise BadPolicy(f"the policy lists logs, and {origin} is not among them")
+        raise BadPolicy(sentences.LOG_NOT_LISTED, origin=origin)
     asked = [witness for witness in policy.witnesses if witness.url is not None]
     if len(asked) > MOST:
-        raise BadPolicy(f"the policy names {len(asked)} witnesses with a URL; {MOST} can be asked")
+        raise BadPolicy(sentences.TOO_MANY_WITNESSES, count=len(asked), limit=MOST)
     for witness in asked:
         try:
             check_address(witness.url or "")
         except BadShape as error:
-            raise BadPolicy(f"the witness {witness.name}: {error.message}") from None
+            raise BadPolicy(sentences.OF_A_WITNESS, name=witness.name, error=error) from None
     try:
         policy.quorum.check(witness.key for witness in asked)
     except ProofError as error:
-        raise BadPolicy(f"the policy can never be met, because some witnesses have no URL: {error}") from None
+        raise BadPolicy(sentences.NEVER_MET, error=error) from None
     return policy
 
 

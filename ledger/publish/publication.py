@@ -6,13 +6,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ledger.errors import NotPublished
 from ledger.lock_file import LockFile
 from ledger.proof.checkpoint import parse_checkpoint
 from ledger.proof.note import parse_note
 from ledger.publish.folder import FOLDER, LogFolder
 from ledger.publish.loop import Loop, Rhythm, read_code, read_state
-from ledger.publish.published import Done, Published
+from ledger.publish.published import Done, Published, not_published
 from ledger.publish.publisher import Publisher, Witnesses
 from ledger.publish.receipts import Receipts
 from ledger.publish.signer import FOLDER as SIGNER
@@ -68,7 +67,8 @@ class Publication:
 
     def loop(self, rhythm: Rhythm = Rhythm()) -> Loop:  # noqa: B008 it is immutable
         """The publisher of a service: runs until it is told to stop."""
-        return Loop(self._recorder, self._lead, self._state, self.publisher, rhythm)
+        waited_for = lambda: self.published.waiting() > 0  # noqa: E731
+        return Loop(self._recorder, self._lead, self._state, self.publisher, rhythm, waited_for)
 
     def settle(self) -> None:
         """Publishes what is committed now, or waits until the process that has the lead has done so.
@@ -87,8 +87,7 @@ class Publication:
                 finally:
                     self._lead.give()
             elif time.monotonic() > give_up:
-                reason = read_state(self._state)
-                raise NotPublished(f"entry {goal} is stored but not published yet: {reason}".rstrip(": "))
+                raise not_published(goal, read_state(self._state))
             else:
                 time.sleep(0.01)
 

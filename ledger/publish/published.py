@@ -8,8 +8,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ledger.errors import NotPublished, StimmbuchError, StorageError
+from ledger.publish import sentences
 from ledger.publish.folder import LogFolder
 from ledger.publish.sizes import Sizes
+from ledger.sentence import Sentence
 
 LOOK = 0.002
 """Seconds between two looks at the published sizes, while somebody waits."""
@@ -31,7 +33,9 @@ class Waiting(NamedTuple):
 class Published:
     """One per ledger and process. Safe for many threads; one thread of its own looks, while it is needed."""
 
-    def __init__(self, folder: LogFolder, why: Callable[[], str], *, patience: float = 10.0) -> None:
+    def __init__(
+        self, folder: LogFolder, why: Callable[[], Sentence | None], *, patience: float = 10.0
+    ) -> None:
         """`why` says what keeps the publisher; `patience` is the longest wait in seconds."""
         self.folder = folder
         self._sizes = Sizes(folder.path)
@@ -112,9 +116,12 @@ class Published:
             elif error is not None:
                 one.done(error)
             elif one.until <= now:
-                one.done(NotPublished(self._sentence(one.seq), seq=one.seq))
+                one.done(not_published(one.seq, self._why()))
         return news
 
-    def _sentence(self, seq: int) -> str:
-        reason = self._why()
-        return f"entry {seq} is stored but not published yet" + (f": {reason}" if reason else "")
+
+def not_published(seq: int, why: Sentence | None) -> NotPublished:
+    """What is said of an entry that is recorded only; `why` is what keeps the publisher."""
+    if why is None:
+        return NotPublished(sentences.STORED_NOT_PUBLISHED, seq=seq)
+    return NotPublished(sentences.STORED_NOT_PUBLISHED_BECAUSE, seq=seq, reason=why)

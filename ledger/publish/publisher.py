@@ -26,6 +26,7 @@ from ledger.proof.lines import HASH_BYTES
 from ledger.proof.merkle import EMPTY_ROOT, NodeReader, consistency_proof, hash_leaf, root_at
 from ledger.proof.statement import topic
 from ledger.proof.tiles import Bundle, Tile, TileNodes, bundles_between, decode_bundle
+from ledger.publish import sentences
 from ledger.publish.edge import Edge, read_edge
 from ledger.publish.folder import LogFolder, checkpoint_path
 from ledger.publish.signer import Signer
@@ -116,7 +117,7 @@ class Publisher:
         signed = self._signed.checkpoint
         if published.size > signed.size:
             raise SignerRefuses(
-                f"a checkpoint of size {published.size} is published, but the signer remembers {signed.size}"
+                sentences.PUBLISHED_AND_REMEMBERED, published=published.size, signed=signed.size
             )
         if published.size and not self._folder.exists(checkpoint_path(published.size)):
             return Checkpoint(published.origin, 0, EMPTY_ROOT)  # a crash forgot one of its two names
@@ -136,7 +137,7 @@ class Publisher:
         if any(row.topic == KEY_ROTATED for row in rows):
             self._signer.renew()  # the checkpoint that contains a rotation is signed with the new key already
         if not entries and (head := self._recorder.head()) < self.size - 1:
-            raise RolledBack(f"the database ends at entry {head}, but {self.size} entries were signed")
+            raise RolledBack(sentences.FEWER_THAN_SIGNED, head=head, signed=self.size)
         return entries
 
     def _sign_next(self, entries: list[bytes]) -> list[str]:

@@ -13,6 +13,7 @@ from ledger.proof.merkle import hash_leaf, inclusion_proof
 from ledger.proof.note import Note, format_note, parse_note
 from ledger.proof.tiles import TileNodes
 from ledger.proof.tlog_proof import TlogProof
+from ledger.publish import sentences
 from ledger.publish.folder import LogFolder, checkpoint_path
 from ledger.publish.published import Published
 
@@ -40,7 +41,7 @@ class Receipts:
         """
         size = self._published.covering(seq) if size is None else size
         if size <= seq:
-            raise NotFound(f"entry {seq} is not in the checkpoint of size {size}")
+            raise NotFound(sentences.NOT_IN_CHECKPOINT, seq=seq, size=size)
         with self._turn:
             nodes, note = self._at(size)
             if nodes(0, seq) != hash_leaf(entry):

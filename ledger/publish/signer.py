@@ -18,7 +18,7 @@ from ledger.proof.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from ledger.proof.merkle import EMPTY_ROOT, verify_consistency
 from ledger.proof.signers import NoteSigner
 from ledger.proof.verification_key import VerificationKey
-from ledger.publish import durable
+from ledger.publish import durable, sentences
 from ledger.publish.durable import disk_errors
 from ledger.storage.directories import locked_directory
 
@@ -68,7 +68,7 @@ class Signer:
             try:
                 return file.read_bytes()
             except FileNotFoundError:
-                raise SignerRefuses(f"the signer has no memory in {folder}") from None
+                raise SignerRefuses(sentences.NO_MEMORY, folder=folder) from None
 
     @property
     def begun(self) -> bool:
@@ -86,7 +86,7 @@ class Signer:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with locked_directory(self._folder):
                 if self.begun:
-                    raise SignerRefuses(f"there is a signer's memory in {self._folder}")
+                    raise SignerRefuses(sentences.MEMORY_EXISTS, folder=self._folder)
                 if checkpoint is None:
                     checkpoint = sign_checkpoint(Checkpoint(self.origin, 0, EMPTY_ROOT), *self._keys.signers)
                 self._swap(checkpoint)
@@ -124,7 +124,7 @@ class Signer:
         note = sign_checkpoint(checkpoint, *self._keys.signers)
         with disk_errors(self._folder), locked_directory(self._folder):
             if self._read() != data:
-                raise SignerRefuses("another signer of this log has signed in the meantime")
+                raise SignerRefuses(sentences.OTHER_SIGNER)
             if drafted:
                 durable.write(dict.fromkeys(self.drafts, note))  # their names do not matter after a crash
                 beside = {*beside, *self.drafts}

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ledger.errors import NotFound, ProofError, StoreUnavailable
+from ledger.publish import sentences
 
 NAME = "checkpoints/sizes"
 LINE = 16
@@ -40,7 +41,7 @@ class Sizes:
             self._follow()
         place = bisect_right(self._known, seq)
         if place == len(self._known):
-            raise NotFound(f"entry {seq} is not published yet")
+            raise NotFound(sentences.ENTRY_NOT_PUBLISHED, seq=seq)
         return self._known[place]
 
     def listed(self, up_to: int) -> list[int]:
@@ -73,7 +74,9 @@ class Sizes:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise StoreUnavailable(f"{self._path}: {error.strerror}") from error
+            raise StoreUnavailable(
+                sentences.CANNOT_BE_USED, path=self._path, reason=error.strerror
+            ) from error
         for start in range(0, len(data), LINE):
             self._known.append(_size(data[start : start + LINE], self._path))
         self._read = end

@@ -11,6 +11,7 @@ from ledger.errors import NotFound
 from ledger.proof.checkpoint import parse_checkpoint
 from ledger.proof.note import parse_note
 from ledger.proof.tiles import TileNodes
+from ledger.publish import sentences
 from ledger.publish.folder import FOLDER, LogFolder
 from ledger.publish.signer import FOLDER as SIGNER
 from ledger.publish.signer import Signer
@@ -29,7 +30,7 @@ def survey(witnesses: Witnesses, home: Path) -> Survey:
     for _ in range(ATTEMPTS):
         checkpoint = parse_checkpoint(parse_note(note).text)
         if checkpoint.size == 0:
-            raise NotFound("the log has signed no entry yet: it does so when it is served")
+            raise NotFound(sentences.NOTHING_SIGNED)
         nodes = TileNodes(checkpoint.size, LogFolder(home / FOLDER).tile)
         found = witnesses.survey(note, checkpoint, nodes)
         asked, note = note, Signer.remembered(home / SIGNER)

@@ -17,6 +17,7 @@ from ledger.proof.merkle import NodeReader
 from ledger.proof.note import NoteSignature, VerificationKey, format_note, open_note, parse_note
 from ledger.proof.policy import Policy
 from ledger.proof.quorum import Witness, show
+from ledger.publish import sentences
 from ledger.publish.asking import Asker, Round, signed_in
 from ledger.publish.witness_client import TIMEOUT, Growth, Reply, WitnessClient
 
@@ -115,7 +116,9 @@ class Witnesses:
         missing = [one for one in every if not one.reply.signatures]
         reasons = "; ".join(f"{one.witness.name} ({one.witness.url}): {one.reply.reason}" for one in missing)
         return PolicyUnmet(
-            f"the witnesses' quorum {show(self._policy.quorum.name)} is not met: {reasons}",
+            sentences.QUORUM_UNMET,
+            quorum=show(self._policy.quorum.name),
+            reasons=reasons,
             missing={one.witness.name: one.reply.reason for one in missing},
         )
 

@@ -14,6 +14,7 @@ from ledger.domain.profile_schema import parse_profile
 from ledger.domain.profiles import for_replay
 from ledger.errors import BadProfile, BadRollCall
 from ledger.rfc3339 import utc
+from ledger.rollcalls import sentences
 
 MAX_LINE = 32 * 1024 * 1024  # bytes: a hundred thousand members fit
 EPOCH = "1970-01-01T00:00:00.000Z"
@@ -89,9 +90,9 @@ def read_lines(stream: Lines) -> Iterator[tuple[int, RollCall]]:
         try:
             rollcall = parse_line(data)
             if rollcall.id in seen:
-                raise BadRollCall(f"the id {rollcall.id!r} stands in this file twice")
+                raise BadRollCall(sentences.ID_TWICE, id=rollcall.id)
         except BadRollCall as error:
-            raise BadRollCall(f"line {number}: {error}", line=number) from None
+            raise BadRollCall(sentences.IN_LINE, error=error, line=number) from None
         seen.add(rollcall.id)
         yield number, rollcall
 
@@ -99,18 +100,18 @@ def read_lines(stream: Lines) -> Iterator[tuple[int, RollCall]]:
 def parse_line(data: bytes) -> RollCall:
     """The roll call of one line. Raises `BadRollCall` with the reason."""
     if len(data) > MAX_LINE:
-        raise BadRollCall(f"it is longer than {MAX_LINE} bytes")
+        raise BadRollCall(sentences.LINE_TOO_LONG, limit=MAX_LINE)
     try:
         # Decoded here: `json.loads` would guess the encoding, and let half characters in.
         value = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique)
         if b"\\u" in data:  # only an escape can bring in half a character (a lone surrogate)
             json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
-        raise BadRollCall(f"it is not JSON: {error}") from None
+        raise BadRollCall(sentences.NOT_JSON, error=error) from None
     if not isinstance(value, dict):
-        raise BadRollCall("it is not a JSON object")
+        raise BadRollCall(sentences.NO_JSON_OBJECT)
     if unknown := sorted(value.keys() - _MEMBERS):
-        raise BadRollCall(f"unknown member: {', '.join(unknown)}")
+        raise BadRollCall(sentences.UNKNOWN_MEMBER, names=", ".join(unknown))
     return _rollcall(value)
 
 
@@ -136,10 +137,10 @@ def _rollcall(value: dict[str, Any]) -> RollCall:
         published=_published(value, options),
     )
     if rollcall.polarity not in ("for", "against"):
-        raise BadRollCall("polarity is for or against")
+        raise BadRollCall(sentences.POLARITY_IS)
     _check_casts(rollcall.casts, rollcall.profile)
     if rollcall.casting_vote and rollcall.profile["tie"] != "casting_vote":
-        raise BadRollCall("there is a casting vote, but the rule knows no casting vote")
+        raise BadRollCall(sentences.NO_CASTING_VOTE)
     return rollcall
 
 
@@ -148,16 +149,16 @@ def _profile(rule: Any, options: list[str]) -> dict[str, Any]:
         data = for_replay(rule)
         check_options(parse_profile(data), options)
     except BadProfile as error:
-        raise BadRollCall(f"rule: {error}") from None
+        raise BadRollCall(sentences.IN_THE_RULE, error=error) from None
     return data
 
 
 def _options(value: dict[str, Any]) -> list[str]:
     options = _list(value, "options")
     if not options or not all(isinstance(option, str) and 0 < len(option) <= 200 for option in options):
-        raise BadRollCall("options is a list of texts, not empty")
+        raise BadRollCall(sentences.OPTIONS_ARE)
     if len(set(options)) < len(options) or len(options) > 64:
-        raise BadRollCall("options are different from each other, and at most 64")
+        raise BadRollCall(sentences.OPTIONS_DIFFER)
     return options
 
 
@@ -165,10 +166,10 @@ def _members(value: dict[str, Any]) -> dict[str, Member]:
     members: dict[str, Member] = {}
     for data in _list(value, "members"):
         if not isinstance(data, dict) or not data.keys() <= _MEMBER:
-            raise BadRollCall("a member is {id, name, group, weight}")
+            raise BadRollCall(sentences.A_MEMBER_IS)
         weight = 1 if data.get("weight") is None else data["weight"]
         if type(weight) is not int or not 0 <= weight < 2**32:
-            raise BadRollCall(f"a weight is an integer from 0, not {weight!r}")
+            raise BadRollCall(sentences.A_WEIGHT_IS, weight=weight)
         member = Member(
             _text(data, "id", required=True),
             _text(data, "name") or None,
@@ -176,21 +177,21 @@ def _members(value: dict[str, Any]) -> dict[str, Member]:
             weight,
         )
         if member.id in members:
-            raise BadRollCall(f"the member {member.id!r} is listed twice")
+            raise BadRollCall(sentences.MEMBER_TWICE, member=member.id)
         members[member.id] = member
     return members
 
 
 def _cast(data: Any, options: list[str], members: dict[str, Member]) -> Cast:
     if not isinstance(data, dict) or not data.keys() <= _CAST:
-        raise BadRollCall("a cast is {member, choice, at} or {member, withdraw, at}")
+        raise BadRollCall(sentences.A_CAST_IS)
     member, choice = data.get("member"), data.get("choice")
     if not isinstance(member, str) or member not in members:
-        raise BadRollCall(f"a cast by {member!r}, who is not among the members")
+        raise BadRollCall(sentences.CAST_BY_NOBODY, member=member)
     if _flag(data, "withdraw") != (choice is None):
-        raise BadRollCall(f"a cast of {member!r} must be either a choice or a withdrawal")
+        raise BadRollCall(sentences.CHOICE_OR_WITHDRAWAL, member=member)
     if choice is not None and choice not in options:
-        raise BadRollCall(f"{choice!r} of {member!r} is not among the options")
+        raise BadRollCall(sentences.NO_OPTION, choice=choice, member=member)
     return Cast(member, choice, _time(data.get("at"), "at"))
 
 
@@ -199,9 +200,9 @@ def _casting_vote(value: dict[str, Any], options: list[str]) -> Cast | None:
     if data is None:
         return None
     if not isinstance(data, dict) or data.keys() - {"member", "choice", "at"}:
-        raise BadRollCall("casting_vote is {member, choice}")
+        raise BadRollCall(sentences.A_CASTING_VOTE_IS)
     if data.get("choice") not in ("yes", "no") or data["choice"] not in options:
-        raise BadRollCall("a casting vote is yes or no")
+        raise BadRollCall(sentences.CASTING_VOTE_YES_OR_NO)
     return Cast(_text(data, "member", required=True), data["choice"], _time(data.get("at"), "at"))
 
 
@@ -209,7 +210,7 @@ def _present(value: dict[str, Any], members: dict[str, Member]) -> list[str]:
     present = _list(value, "present")
     for member in present:
         if not isinstance(member, str) or member not in members:
-            raise BadRollCall(f"{member!r} is present, but not among the members")
+            raise BadRollCall(sentences.PRESENT_BUT_NO_MEMBER, member=member)
     return list(dict.fromkeys(present))
 
 
@@ -218,16 +219,16 @@ def _published(value: dict[str, Any], options: list[str]) -> dict[str, Any]:
     if published is None:
         return {}
     if not isinstance(published, dict) or published.keys() - {"counts", "outcome"}:
-        raise BadRollCall("published is {counts, outcome}")
+        raise BadRollCall(sentences.PUBLISHED_IS)
     counts = published.get("counts")
     if counts is not None and not (
         isinstance(counts, dict) and all(o in options and type(n) is int for o, n in counts.items())
     ):
-        raise BadRollCall("published.counts maps options to integers")
+        raise BadRollCall(sentences.COUNTS_ARE)
     outcome = published.get("outcome")
     possible = (None, *OUTCOMES, *(f"elected:{person}" for person in persons(options)))
     if outcome not in possible:
-        raise BadRollCall(f"published.outcome cannot be {outcome!r}")
+        raise BadRollCall(sentences.NO_OUTCOME, outcome=outcome)
     return {name: data for name, data in published.items() if data is not None}
 
 
@@ -237,13 +238,13 @@ def _check_casts(casts: list[Cast], profile: dict[str, Any]) -> None:
     for cast in casts:
         if cast.choice is not None:
             if cast.member in voting and profile["change"] == "never":
-                raise BadRollCall(f"{cast.member!r} votes again, but the rule allows no vote to be changed")
+                raise BadRollCall(sentences.NO_CHANGE, member=cast.member)
             voting.add(cast.member)
             continue
         if cast.member not in voting:
-            raise BadRollCall(f"{cast.member!r} withdraws a vote that was not given")
+            raise BadRollCall(sentences.NOTHING_TO_WITHDRAW, member=cast.member)
         if not profile["withdraw"]:
-            raise BadRollCall(f"{cast.member!r} withdraws, but the rule allows no vote to be withdrawn")
+            raise BadRollCall(sentences.NO_WITHDRAWAL, member=cast.member)
         voting.discard(cast.member)
 
 
@@ -256,9 +257,7 @@ def _time(value: Any, name: str) -> str | None:
             raise ValueError("without an offset from UTC")
         return utc(moment)
     except (TypeError, ValueError, OverflowError) as error:
-        raise BadRollCall(
-            f"{name} is no time with an offset, like 2018-03-05T10:12:00+01:00: {error}"
-        ) from None
+        raise BadRollCall(sentences.NO_TIME, name=name, error=error) from None
 
 
 def _text(value: dict[str, Any], name: str, *, required: bool = False) -> str:
@@ -266,7 +265,7 @@ def _text(value: dict[str, Any], name: str, *, required: bool = False) -> str:
     if text is None and not required:
         return ""
     if not isinstance(text, str) or (required and not text) or len(text) > 10_000:
-        raise BadRollCall(f"{name} is a text")
+        raise BadRollCall(sentences.A_TEXT, name=name)
     return text
 
 
@@ -275,14 +274,14 @@ def _list(value: dict[str, Any], name: str) -> list[Any]:
     if data is None:
         return []
     if not isinstance(data, list):
-        raise BadRollCall(f"{name} is a list")
+        raise BadRollCall(sentences.A_LIST, name=name)
     return data
 
 
 def _flag(value: dict[str, Any], name: str) -> bool:
     data = value.get(name)
     if data is not None and type(data) is not bool:
-        raise BadRollCall(f"{name} is true or false")
+        raise BadRollCall(sentences.A_FLAG, name=name)
     return data is True
 
 

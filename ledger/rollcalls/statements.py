@@ -93,6 +93,7 @@ class Script:
             "wording": None,
             "options": list(self.options.values()),
             "polarity": rollcall.polarity,
+            "public": bool(rollcall.published),  # its result stands in a publication
         }
         casting = rollcall.casting_vote
         wanted: dict[str, Any] = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from ledger.errors import StorageError
+from ledger.storage import sentences
 from ledger.storage.recorder import Conflict, Row
 
 
@@ -56,7 +57,7 @@ class LockedBatch(ABC):
         if self._failure is not None:
             raise self._failure
         if not self._open:
-            raise StorageError("this batch has ended: open a new one")
+            raise StorageError(sentences.BATCH_ENDED)
 
     def _continues(self, rows: Sequence[Row]) -> None:
         for expected, row in enumerate(rows, self.head + 1):

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ledger.errors import BadEncoding, DocumentMismatch, NotFound, StoreUnavailable, TooLarge
+from ledger.storage import sentences
 from ledger.storage.directories import sync_directory
 
 CHUNK = 64 * 1024
@@ -59,7 +60,7 @@ class Documents:
         try:
             return self._path(digest).open("rb")
         except FileNotFoundError:
-            raise NotFound(f"no document has the digest {digest}") from None
+            raise NotFound(sentences.NO_DOCUMENT, digest=digest) from None
 
     def erase(self, digest: str) -> None:
         """Removes a document, and what interrupted uploads left beside it. May be repeated.
@@ -90,7 +91,7 @@ class Documents:
     def _path(self, digest: str) -> Path:
         # The one check that keeps foreign input from naming files elsewhere.
         if not _DIGEST.fullmatch(digest):
-            raise BadEncoding("a document's digest is 64 lower-case hexadecimal digits")
+            raise BadEncoding(sentences.DOCUMENT_DIGEST)
         return self._folder / digest[:2] / digest
 
 
@@ -99,11 +100,11 @@ def _copy(stream: BinaryIO, file: BinaryIO, digest: str, limit: int) -> None:
     while chunk := stream.read(CHUNK):
         size += len(chunk)
         if size > limit:
-            raise TooLarge(f"the document is larger than {limit} bytes", limit=limit)
+            raise TooLarge(sentences.DOCUMENT_TOO_LARGE, limit=limit)
         seen.update(chunk)
         file.write(chunk)
     if seen.hexdigest() != digest:
-        raise DocumentMismatch(f"these bytes have the SHA-256 {seen.hexdigest()}, not {digest}")
+        raise DocumentMismatch(sentences.OTHER_DIGEST, found=seen.hexdigest(), digest=digest)
 
 
 @contextmanager
@@ -129,4 +130,4 @@ def _disk_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreUnavailable(f"the document cannot be written or removed: {error.strerror}") from error
+        raise StoreUnavailable(sentences.DOCUMENT_NOT_WRITTEN, reason=error.strerror) from error

@@ -17,6 +17,7 @@ from psycopg.errors import DuplicateObject, InsufficientPrivilege, UndefinedTabl
 from psycopg.sql import SQL, Composed, Identifier
 
 from ledger.errors import NotALedger, StorageError, StoreExists, StoreNotFound, StoreTooNew
+from ledger.storage import sentences
 from ledger.storage.postgres_errors import typed_errors
 
 SERVICE = "stimmbuch_service"
@@ -67,7 +68,7 @@ def migrate(conninfo: str, schema: str, service: str = SERVICE, *, new: bool = F
         _make_schema(connection, schema)
         applied = _compare(connection, schema)
         if new and applied:
-            raise StoreExists(f"there is a ledger already in the schema {schema}")
+            raise StoreExists(sentences.SCHEMA_HAS_LEDGER, schema=schema)
         pending = [migration for migration in migrations() if migration.number not in applied]
         for migration in pending:
             _apply(connection, schema, service, migration)
@@ -83,9 +84,9 @@ def check_migrations(connection: psycopg.Connection[Any], schema: str) -> None:
         applied = _compare(connection, schema)
         missing = [migration.name for migration in migrations() if migration.number not in applied]
         if not applied:
-            raise StoreNotFound(f"there is no ledger in the schema {schema}")
+            raise StoreNotFound(sentences.SCHEMA_WITHOUT_LEDGER, schema=schema)
         if missing:
-            raise StorageError(f"the schema {schema} lacks {', '.join(missing)}: migrate it as its owner")
+            raise StorageError(sentences.MIGRATIONS_MISSING, schema=schema, missing=", ".join(missing))
         _check_functions(connection, schema)
 
 
@@ -100,7 +101,7 @@ def _make_role(connection: psycopg.Connection[Any], service: str) -> None:
         return  # roles belong to all databases: another migration made it in this moment
     except InsufficientPrivilege:
         order = create.as_string(connection)
-        raise StorageError(f"the role is missing: let an administrator run `{order}`, then repeat") from None
+        raise StorageError(sentences.ROLE_MISSING, order=order) from None
 
 
 def _make_schema(connection: psycopg.Connection[Any], schema: str) -> None:
@@ -108,7 +109,7 @@ def _make_schema(connection: psycopg.Connection[Any], schema: str) -> None:
     if found is None:
         connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(schema)))
     elif _foreign(connection, found[0]):
-        raise NotALedger(f"the schema {schema} holds tables of another program: choose an empty one")
+        raise NotALedger(sentences.FOREIGN_TABLES, schema=schema)
     connection.execute(_fill(_TABLE, schema))
 
 
@@ -126,14 +127,14 @@ def _compare(connection: psycopg.Connection[Any], schema: str) -> set[int]:
     try:
         rows = connection.execute(_fill("SELECT number, checksum FROM {schema}.ledger_migrations", schema))
     except UndefinedTable:
-        raise StoreNotFound(f"there is no ledger in the schema {schema}") from None
+        raise StoreNotFound(sentences.SCHEMA_WITHOUT_LEDGER, schema=schema) from None
     applied = dict(rows.fetchall())
     newer = sorted(set(applied) - set(known))
     if newer:
-        raise StoreTooNew(f"the schema {schema} has the migration {newer[-1]}, which this program lacks")
+        raise StoreTooNew(sentences.NEWER_MIGRATION, schema=schema, migration=newer[-1])
     for number, checksum in applied.items():
         if checksum != known[number].checksum:
-            raise StorageError(f"{known[number].name} was changed after it had been applied to {schema}")
+            raise StorageError(sentences.MIGRATION_CHANGED, name=known[number].name, schema=schema)
     return set(applied)
 
 
@@ -156,9 +157,7 @@ def _check_functions(connection: psycopg.Connection[Any], schema: str) -> None:
         (schema, list(expected)),
     ).fetchall()
     if sorted(found) != sorted((name, body, True) for name, body in expected.items()):
-        raise StorageError(
-            f"the functions in {schema} are not those of the migrations: somebody replaced them"
-        )
+        raise StorageError(sentences.FUNCTIONS_REPLACED, schema=schema)
 
 
 def _fill(text: str, schema: str, service: str = SERVICE) -> Composed:

@@ -14,6 +14,7 @@ from time import monotonic
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from ledger.errors import StoreUnavailable
+from ledger.storage import sentences
 
 MAX_IDLE = 600.0
 """Seconds after which a connection that nobody needed is closed."""
@@ -53,7 +54,7 @@ class Pool(Generic[C]):
     def lend(self) -> Iterator[C]:
         """A connection for the block. Raises `StoreUnavailable` when closed or all are in use."""
         if not self._permits.acquire(timeout=self._patience):
-            raise StoreUnavailable("all connections of this process are in use")
+            raise StoreUnavailable(sentences.ALL_IN_USE)
         try:
             connection = self._take()
             try:
@@ -75,7 +76,7 @@ class Pool(Generic[C]):
 
     def _take(self) -> C:
         if self.closed.is_set():
-            raise StoreUnavailable("this store was closed")
+            raise StoreUnavailable(sentences.STORE_CLOSED)
         while self._idle:
             try:
                 _, connection = self._idle.pop()

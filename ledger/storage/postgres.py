@@ -24,6 +24,7 @@ from eventsourcing.utils import Environment, EnvType
 from psycopg.sql import SQL, Composed, Identifier
 
 from ledger.errors import StoreUnavailable
+from ledger.storage import sentences
 from ledger.storage.migrate import check_migrations
 from ledger.storage.postgres_batch import COLUMNS, PostgresBatch, Statements, make_row
 from ledger.storage.postgres_datastore import LedgerDatastore, Limits, full_conninfo
@@ -108,7 +109,7 @@ class PostgresLedgerRecorder(LedgerRecorder, library.PostgresApplicationRecorder
             with typed_errors():
                 recovery = connection.execute("SELECT pg_is_in_recovery()").fetchone()
         if recovery is None or recovery[0]:
-            raise StoreUnavailable("this server is a standby, which only reads")
+            raise StoreUnavailable(sentences.STANDBY)
 
     def close(self) -> None:
         self.datastore.close()

@@ -12,6 +12,7 @@ from psycopg.rows import RowMaker
 from psycopg.sql import SQL, Identifier, Literal
 
 from ledger.errors import OutcomeUnknown, StorageError, StoreUnavailable
+from ledger.storage import sentences
 from ledger.storage.batch import LockedBatch
 from ledger.storage.postgres_datastore import alive
 from ledger.storage.postgres_errors import ends_the_session, translate, typed_errors
@@ -130,7 +131,7 @@ class PostgresBatch(LockedBatch):
                 self._statements.pipeline.exchange(self._connection, [], (self._statements.rollback, ()))
             return
         if not alive(self._connection):  # nothing was sent yet
-            raise StoreUnavailable("the connection was lost before the commit")
+            raise StoreUnavailable(sentences.LOST_BEFORE)
         self._connection.add_notice_handler(self._hear)
         try:
             with watchdog.watch(self._connection):
@@ -139,7 +140,7 @@ class PostgresBatch(LockedBatch):
             self._connection.remove_notice_handler(self._hear)
         if self._warnings:
             # Committed here, but perhaps not on the standby: after a failover it may be gone.
-            raise OutcomeUnknown(f"the commit came with a warning: {self._warnings[0]}")
+            raise OutcomeUnknown(sentences.COMMIT_WITH_WARNING, warning=self._warnings[0])
 
     def _send(self) -> None:
         to, answers = self._statements, list[PGresult]()
@@ -158,7 +159,7 @@ class PostgresBatch(LockedBatch):
                 self._judge(error)
             # Else it was the notification that failed: who waits looks by himself, too.
         if not _committed(answers):
-            raise StorageError("the database answered the commit with a rollback: nothing was stored")
+            raise StorageError(sentences.ROLLED_BACK)
 
     def _hear(self, notice: Diagnostic) -> None:
         if notice.severity_nonlocalized == "WARNING":
@@ -168,7 +169,7 @@ class PostgresBatch(LockedBatch):
         """Raises what is known when there was an error before the commit was acknowledged."""
         if ends_the_session(error):
             self._connection.close()
-            raise OutcomeUnknown("the connection was lost during the commit") from error
+            raise OutcomeUnknown(sentences.LOST_DURING) from error
         raise translate(error) from error
 
 

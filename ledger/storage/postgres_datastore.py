@@ -16,6 +16,7 @@ from psycopg.rows import RowFactory, tuple_row
 from psycopg.sql import Composed
 
 from ledger.errors import BadEncoding, OutcomeUnknown, StoreUnavailable
+from ledger.storage import sentences
 from ledger.storage.listener import Listener
 from ledger.storage.pool import Behaviour, Pool
 from ledger.storage.postgres_errors import typed_errors
@@ -53,7 +54,7 @@ def full_conninfo(conninfo: str) -> str:
         given = conninfo_to_dict(conninfo)
     except psycopg.ProgrammingError:
         # libpq's message may quote the string, and with it the password.
-        raise BadEncoding("not a connection string that libpq understands") from None
+        raise BadEncoding(sentences.NO_CONNECTION_STRING) from None
     return make_conninfo(conninfo, **{name: value for name, value in DEFAULTS.items() if name not in given})
 
 

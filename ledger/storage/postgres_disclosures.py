@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from psycopg.sql import SQL, Identifier
 
 from ledger.errors import StoreLocked
+from ledger.storage import sentences
 from ledger.storage.disclosures import Disclosures, compare
 from ledger.storage.postgres_datastore import LedgerDatastore
 from ledger.storage.postgres_errors import typed_errors
@@ -56,4 +57,4 @@ class PostgresDisclosures(Disclosures):
                 with typed_errors():
                     connection.execute(self._scrub, (int(self._datastore.limits.lock * 1000),))
             except StoreLocked:
-                raise StoreLocked("erased, but a reader keeps the table's old files: erase again") from None
+                raise StoreLocked(sentences.READER_KEEPS_FILES) from None

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import psycopg
 
 from ledger.errors import NotALedger, StorageError, StoreLocked, StoreNotFound, StoreUnavailable
+from ledger.storage import sentences
 from ledger.storage.recorder import Conflict
 
 OUT_OF_ORDER = "STB01"
@@ -36,8 +37,8 @@ def translate(error: psycopg.Error) -> StorageError:
     if state.startswith("23"):
         return Conflict(f"a row is refused: {text}")
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return StoreUnavailable(f"the database does not answer: {text}")
-    return StorageError(f"the database refuses: {text}")
+        return StoreUnavailable(sentences.DATABASE_SILENT, reason=text)
+    return StorageError(sentences.DATABASE_REFUSES, reason=text)
 
 
 def ends_the_session(error: psycopg.Error) -> bool:

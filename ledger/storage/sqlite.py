@@ -25,6 +25,7 @@ from eventsourcing.persistence import (
 from eventsourcing.utils import Environment, EnvType
 
 from ledger.errors import NotALedger
+from ledger.storage import sentences
 from ledger.storage.batch import LockedBatch
 from ledger.storage.recorder import LOCK_TIMEOUT, Batch, LedgerRecorder, Row
 from ledger.storage.sqlite_datastore import LedgerDatastore
@@ -199,7 +200,7 @@ def _rows(values: list[Any]) -> list[Row]:
     """
     for value in values:
         if tuple(map(type, value)) != TYPES or len(value[1]) != 16:
-            raise NotALedger(f"the entry with seq {value[0]} is damaged", seq=value[0])
+            raise NotALedger(sentences.DAMAGED_ENTRY, seq=value[0])
     return [
         Row(seq, _uuid(stream), pos, topic, state, digest)
         for seq, stream, pos, topic, state, digest in values

@@ -14,6 +14,7 @@ from typing import Any
 from eventsourcing import sqlite as library
 
 from ledger.errors import StoreLocked, StoreUnavailable
+from ledger.storage import sentences
 from ledger.storage.pool import Behaviour, Pool
 from ledger.storage.recorder import LOCK_TIMEOUT
 from ledger.storage.sqlite_file import connect, typed_errors
@@ -59,10 +60,10 @@ class LedgerDatastore(library.SQLiteDatastore):
         """
         deadline = monotonic() + self.lock_timeout
         if not self._turn.acquire(timeout=self.lock_timeout):
-            raise StoreLocked(f"another thread holds the lock of {self.path}")
+            raise StoreLocked(sentences.THREAD_HOLDS_LOCK, path=self.path)
         try:
             if self.closed.is_set():
-                raise StoreUnavailable("this store was closed")
+                raise StoreUnavailable(sentences.STORE_CLOSED)
             with self._writing() as connection:
                 self._begin(connection, deadline)
                 yield connection

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 
 from ledger.errors import StoreLocked
+from ledger.storage import sentences
 from ledger.storage.disclosures import Disclosures, compare
 from ledger.storage.sqlite_datastore import LedgerDatastore
 from ledger.storage.sqlite_file import connect, typed_errors
@@ -47,7 +48,7 @@ class SQLiteDisclosures(Disclosures):
         with typed_errors(path), closing(connect(path, self._datastore.lock_timeout)) as connection:
             (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
-            raise StoreLocked("erased, but a reader keeps an old copy in the write-ahead log: erase again")
+            raise StoreLocked(sentences.READER_KEEPS_COPY)
 
 
 def _stored(connection: sqlite3.Connection, digests: Iterable[bytes]) -> dict[bytes, bytes]:

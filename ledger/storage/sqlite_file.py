@@ -22,6 +22,7 @@ from ledger.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
+from ledger.storage import sentences
 from ledger.storage.directories import locked_directory, sync_directory
 from ledger.storage.recorder import Conflict
 
@@ -91,7 +92,7 @@ def create_file(path: Path, timeout: float) -> None:
             path.touch(mode=0o600)
             with closing(connect(path, timeout)) as connection:
                 if not _is_vacant(connection):
-                    raise StoreExists(f"there is a database already: {path}")
+                    raise StoreExists(sentences.DATABASE_EXISTS, path=path)
                 _lay_out(connection)
         sync_directory(path.parent)
 
@@ -115,10 +116,10 @@ def check_file(path: Path, timeout: float) -> None:
         if _is_vacant(connection):
             raise _missing(path)
         if _pragma(connection, "application_id") != APPLICATION_ID:
-            raise NotALedger(f"this SQLite file belongs to another program: {path}")
+            raise NotALedger(sentences.FOREIGN_FILE, path=path)
         version = _pragma(connection, "user_version")
         if version > FORMAT:
-            raise StoreTooNew(f"{path} has format {version}; this program knows formats up to {FORMAT}")
+            raise StoreTooNew(sentences.NEWER_FORMAT, path=path, version=version, known=FORMAT)
         connection.execute("SELECT notification_id, statement FROM ledger_events LIMIT 1")
         connection.execute("SELECT digest, body FROM ledger_disclosures LIMIT 1")
 
@@ -131,25 +132,25 @@ def typed_errors(path: Path, *, committing: bool = False) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _translate(error, path, committing) from error
     except UnicodeDecodeError as error:  # of a message in which SQLite quotes damaged names
-        raise NotALedger(f"{path} is damaged: its schema is not text") from error
+        raise NotALedger(sentences.SCHEMA_NO_TEXT, path=path) from error
     except OSError as error:
-        raise StoreUnavailable(f"{path}: {error.strerror}") from error
+        raise StoreUnavailable(sentences.CANNOT_BE_USED, path=path, reason=error.strerror) from error
 
 
 def _translate(error: sqlite3.Error, path: Path, committing: bool) -> StorageError:
     if isinstance(error, sqlite3.ProgrammingError):  # the module's own: used after closing
-        return StoreUnavailable(f"{path}: {error}")
+        return StoreUnavailable(sentences.CANNOT_BE_USED, path=path, reason=error)
     code = getattr(error, "sqlite_errorcode", NO_CODE) & 0xFF
     if code == sqlite3.SQLITE_CONSTRAINT:
         return Conflict(f"a row is refused: {error}")
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL):
-        return StoreLocked(f"another program holds the lock of {path}")
+        return StoreLocked(sentences.PROGRAM_HOLDS_LOCK, path=path)
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, NO_CODE):
-        return NotALedger(f"not a ledger, or a damaged one: {path} ({error})")
+        return NotALedger(sentences.NO_LEDGER_OR_DAMAGED, path=path, error=error)
     if committing and code == sqlite3.SQLITE_IOERR:
         # The frames may have reached the log file although its fsync failed: a crash can bring them back.
-        return OutcomeUnknown(f"the disk failed during the commit: {path} ({error})")
-    return StoreUnavailable(f"{path}: {error}")
+        return OutcomeUnknown(sentences.DISK_FAILED, path=path, error=error)
+    return StoreUnavailable(sentences.CANNOT_BE_USED, path=path, reason=error)
 
 
 def _is_vacant(connection: sqlite3.Connection) -> bool:
@@ -163,4 +164,4 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 
 
 def _missing(path: Path) -> StoreNotFound:
-    return StoreNotFound(f"there is no ledger in {path.parent}")
+    return StoreNotFound(sentences.NO_LEDGER, path=path.parent)

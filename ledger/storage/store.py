@@ -20,6 +20,7 @@ from typing import NamedTuple, Self
 from urllib.parse import parse_qsl, quote, urlencode
 
 from ledger.errors import BadEncoding, NotALedger, StoreUnavailable
+from ledger.storage import sentences
 from ledger.storage.disclosures import Disclosures
 from ledger.storage.documents import Documents
 from ledger.storage.recorder import LOCK_TIMEOUT, LedgerRecorder
@@ -103,14 +104,14 @@ def split_url(url: str) -> Address:
     try:
         parameters = dict(parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))
     except ValueError:
-        raise BadEncoding("not a connection string: the part after `?` is malformed") from None
+        raise BadEncoding(sentences.BAD_CONNECTION_STRING) from None
     schema = parameters.pop("schema", "stimmbuch")
     service = parameters.pop("service", None)
     for name in (schema, service):
         if name is not None and not _NAME.fullmatch(name):
-            raise BadEncoding(f"not a name for a schema or role: {name!r} (a-z, 0-9, _; at most 48)")
+            raise BadEncoding(sentences.NO_NAME, name=name)
     if schema.endswith(VIEWS):
-        raise BadEncoding(f"the schema {schema} is where the views of {schema.removesuffix(VIEWS)} lie")
+        raise BadEncoding(sentences.SCHEMA_OF_VIEWS, schema=schema, name=schema.removesuffix(VIEWS))
     rest = urlencode(parameters, quote_via=quote)
     return Address(f"{address}?{rest}" if rest else address, schema, service or "")
 
@@ -125,7 +126,7 @@ def label_of(where: str) -> str:
 
 def _open_directory(folder: Path, home: Path | None, *, create: bool, lock_timeout: float) -> Store:
     if folder.exists() and not folder.is_dir():
-        raise NotALedger(f"{folder} is a file; a ledger is a directory that holds {FILE}")
+        raise NotALedger(sentences.IS_A_FILE, folder=folder, file=FILE)
     path = (folder / FILE).absolute()
     if create:
         create_file(path, lock_timeout)
@@ -146,5 +147,5 @@ def assemble(recorder: LedgerRecorder, disclosures: Disclosures, home: Path, env
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         recorder.close()
-        raise StoreUnavailable(f"{home}: {error.strerror}") from error
+        raise StoreUnavailable(sentences.CANNOT_BE_USED, path=home, reason=error.strerror) from error
     return Store(recorder, disclosures, Documents(home / DOCUMENTS), home, env)

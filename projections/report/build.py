@@ -9,17 +9,21 @@ from uuid import UUID
 
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
+from ledger.domain.words import basis
+from ledger.domain.words.circumstances import closed_under
 from ledger.errors import BadShape, ProofError
 from ledger.export.examined import Examined, examine
 from ledger.export.examined_beside import look_at_documents
 from ledger.proof.checks import INCOMPLETE, Failure
 from ledger.proof.encoding import b64
-from projections.report.decided import items_of, rules_of
+from projections import sentences
+from projections.report.decided import items_of, occasion_of, rules_of
 from projections.report.events import CONDUCT, Told, documents_of, event, handed_out
 from projections.report.evidence import Audited, evidence_of
-from projections.report.model import FORMAT, KINDS, Document, Head, Position, Report
+from projections.report.model import FORMAT, KINDS, Document, Head, Position, Report, Sentence
 from projections.report.names import Names, Texts
 from projections.report.people import participants_of
+from projections.report.resolution import resolution_of
 
 if TYPE_CHECKING:
     from ledger.storage.recorder import Row
@@ -34,7 +38,7 @@ class Source:
     def __init__(self, report: Report, rows: list[Row]) -> None:
         self.report = report
         self.entries = b"".join(row.state + b"\n" for row in rows)
-        """JSON Lines. Without the entries that hold what is withheld."""
+        """JSON Lines. Without the entries that hold what is withheld; none where nobody may be named."""
 
 
 def build(
@@ -51,20 +55,20 @@ def build(
     """The report of a procedure after entry `at` (default: its latest one).
 
     `keep_secret`: no single vote is told on items that go to a meeting because a secret ballot was demanded,
-    nor the counts there as of `at`; an extract tells no such vote anyway.
+    nor the counts there as of `at`; an extract tells no such vote anyway, and a resolution no vote at all.
     An audit report may tell an audit of the whole log besides: `audited`. Same ledger, same position: same
     values, whenever and wherever it is made; but for texts that were erased since. Raises `NotFound`,
     `BadShape` for an unknown kind, `ProofError` where nothing can be told, or a `StorageError`.
     """
     if kind not in KINDS:
-        raise BadShape(f"a report is {' or '.join(KINDS)}, not {kind!r}")
+        raise BadShape(sentences.KINDS_OF_REPORTS, kinds=", ".join(KINDS), kind=kind)
     found = examine(ledger.store, ledger.origin, procedure, at)
     stands, register = found.procedure, None if found.state is None else found.state.register
     if stands is None or register is None:
         raise ProofError("the opening of this procedure, or the register, cannot be read", check="3.1")
     with ledger.current() as state:
         now = state.procedure(procedure)
-        secret = frozenset(now.referred) if keep_secret or kind == "extract" else frozenset[str]()
+        secret = frozenset(now.referred) if keep_secret or kind != "audit" else frozenset[str]()
         told = Told(withheld(now), secret, secret if keep_secret and at is not None else frozenset())
     names = Names(ledger, found.register, found.readings, stands.electorate.seats, texts)
     documents = tuple(documents_of(ledger, found, names))
@@ -75,6 +79,8 @@ def build(
         report = report._replace(
             faults=report.faults + more, evidence=evidence_of(found, stands, register, names, audited)
         )
+    if kind == "resolution":
+        return Source(resolution_of(report), [])
     return Source(report, list(handed_out(found, told)))
 
 
@@ -121,6 +127,12 @@ def _report(
         ballot=stands.box.ballot,
         profile=stands.profile.name,
         legal_basis=stands.profile.legal_basis,
+        basis=Sentence(*(basis(stands.profile.legal_basis, one) for one in ("de", "en"))),
+        occasion=occasion_of(stands),
+        evidence_of_occasion=names.text(opening.get("trigger", {}).get("evidence")),
+        opened_by=names.person(opening["actor"]),
+        closed_by=None if stands.closing is None else names.person(stands.closing["actor"]),
+        closed_under=closed_under(stands),
         rules=rules_of(stands),
         members=len(stands.electorate.seats),
         voted=stands.box.voters,

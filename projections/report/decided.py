@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ledger.domain.procedure import Procedure
+from ledger.domain.publicity import is_public
 from ledger.domain.words import LANGUAGES
+from ledger.domain.words.circumstances import subject, trigger
 from ledger.telling import profile_in_words, told_item
-from projections.report.model import Count, Item, Option, Result, Sentence, Step, Variant
+from projections.report.model import Cited, Count, Item, Option, Result, Sentence, Step, Variant
 from projections.report.names import Names
 
 
@@ -26,6 +28,7 @@ def items_of(
             options=tuple(_options(signed, names, labels)),
             condition=names.text(signed.get("condition")),
             valid_months=signed.get("valid_months"),
+            public=is_public(signed),
             secret=item in procedure.referred,
             result=None if withheld or item in secret else _result(procedure, item, counts[item], labels),
         )
@@ -48,6 +51,16 @@ def rules_of(procedure: Procedure) -> tuple[Sentence, ...]:
     """The rule profile in words."""
     told = profile_in_words(procedure.opening["profile"])
     return tuple(map(Sentence, told["de"], told["en"]))
+
+
+def occasion_of(procedure: Procedure) -> tuple[Cited, ...]:
+    """What allows to decide by circulation at all, and of what kind the matter is."""
+    found = []
+    for say in (trigger, subject):
+        german, english = say(procedure, "de"), say(procedure, "en")
+        if german is not None and english is not None:
+            found.append(Cited(Sentence(german.text, english.text), german.paragraph))
+    return tuple(found)
 
 
 def _options(signed: Mapping[str, Any], names: Names, labels: Mapping[str, str]) -> Iterator[Option]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from projections.report.model_proofs import Anchor, Check, Evidence, Fault, Key, SeatsChanged, WholeLog
 from projections.report.model_results import Count, Item, Option, Result, Step, Variant
 from projections.report.model_taking_part import Cast, Document, Event, Participant
-from projections.report.model_texts import Erasure, Head, Named, Position, Sentence, Text
+from projections.report.model_texts import Cited, Erasure, Head, Named, Position, Sentence, Text
 
 __all__ = [
     "FORMAT",
@@ -21,6 +21,7 @@ __all__ = [
     "Anchor",
     "Cast",
     "Check",
+    "Cited",
     "Count",
     "Document",
     "Erasure",
@@ -45,11 +46,11 @@ __all__ = [
 ]
 
 FORMAT = "stimmbuch-report/1"
-KINDS = ("extract", "audit")
+KINDS = ("extract", "audit", "resolution")
 
 
 class Report(NamedTuple):
-    """An extract for the minutes, or with `evidence` an audit report."""
+    """An extract for the minutes, with `evidence` an audit report; a resolution names nobody."""
 
     format: str
     kind: str
@@ -81,6 +82,15 @@ class Report(NamedTuple):
     """Digest of the ballot paper, base64."""
     profile: str | None
     legal_basis: str
+    basis: Sentence
+    """The legal basis in words: practice is told in the language, a paragraph is the same in both."""
+    occasion: tuple[Cited, ...]
+    """What allows to decide by circulation at all, and of what kind the matter is."""
+    evidence_of_occasion: Text | None
+    opened_by: Named
+    closed_by: Named | None
+    closed_under: str | None
+    """The paragraph under which it was closed, where the profile names one for this."""
     rules: tuple[Sentence, ...]
     """The rule profile in words."""
     members: int
@@ -92,5 +102,5 @@ class Report(NamedTuple):
     """Code → refused attempts on record."""
     documents: tuple[Document, ...]
     events: tuple[Event, ...]
-    """Of an extract those that conduct the procedure; of an audit report all."""
+    """Of an extract those that conduct the procedure; of an audit report all; of a resolution none."""
     evidence: Evidence | None

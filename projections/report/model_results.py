@@ -70,6 +70,8 @@ class Item(NamedTuple):
     condition: Text | None
     """On which the resolution takes effect."""
     valid_months: int | None
+    public: bool
+    """Whether anybody may know of it once the result is published."""
     secret: bool
     """Whether it goes to a meeting because a secret ballot was demanded: no single vote is told then."""
     result: Result | None

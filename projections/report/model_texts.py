@@ -59,3 +59,10 @@ class Head(NamedTuple):
     """The checkpoint itself, with its signatures (C2SP tlog-checkpoint)."""
     sha256: str
     """Of the note, hexadecimal."""
+
+
+class Cited(NamedTuple):
+    """A sentence with the paragraph that asks for it, where there is one."""
+
+    text: Sentence
+    paragraph: str | None

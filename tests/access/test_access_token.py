@@ -277,6 +277,19 @@ def test_a_key_is_used_for_its_own_algorithm_alone() -> None:
         refused(tokens, issuer.token(kid="rs1", header={"alg": "RS256"}))
 
 
+def test_a_remembered_token_is_not_decoded_again(
+    issuer: Issuer, tokens: AccessTokens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is asked for with every vote: base64 and JSON would cost more than the look at its digest."""
+    policy = Policy(providers={"https://other.example": checks(issuer), issuer.url: tokens})
+    token = issuer.token()
+    first = policy.grant(token, NOW)
+    decoded: list[str] = []
+    monkeypatch.setattr("api.access.policy.issuer_of", decoded.append)
+    assert policy.grant(token, NOW) == first
+    assert decoded == []
+
+
 def test_a_remembered_token_still_ends(issuer: Issuer, tokens: AccessTokens) -> None:
     """What is remembered is that the signature is good, and until when the token counts."""
     token = issuer.token()

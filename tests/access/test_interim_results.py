@@ -10,6 +10,7 @@ import pytest
 
 from ledger.proof.dsse import pae
 from ledger.proof.statement import payload_type, statement_bytes
+from tests.support.builders import item
 from tests.support.guarded import Guarded
 from tests.web.site import problem
 
@@ -88,7 +89,7 @@ def test_the_public_cannot_step_through_the_votes_of_a_published_result(guarded:
     """From one entry to the next the counts would tell each single vote, and its time."""
     guarded.allow_the_public()
     town = guarded.town
-    motion = town.open()
+    motion = town.open(items=[item("1", public=True)])
     seqs = [town.vote(motion, member, "yes").seq for member in ("m1", "m2")]
     town.close(motion)
     town.put("result-determined", "clerk", procedure=motion)
@@ -100,5 +101,5 @@ def test_the_public_cannot_step_through_the_votes_of_a_published_result(guarded:
         assert guarded.get(f"/procedures/{motion}{read}?at={published}", None).status_code == 200
         assert guarded.get(f"/procedures/{motion}{read}", None).status_code == 200
         assert guarded.get(f"/procedures/{motion}{read}?at={seqs[0]}", "member").status_code == 200
-    [item] = guarded.get(f"/procedures/{motion}/tally", None).get_json()["items"]
-    assert item["counts"]["yes"] == 2
+    [counted] = guarded.get(f"/procedures/{motion}/tally", None).get_json()["items"]
+    assert counted["counts"]["yes"] == 2

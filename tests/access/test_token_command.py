@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -68,6 +69,28 @@ def test_a_wrong_wish_makes_nothing(store: Place, arguments: tuple[str, ...]) ->
     assert "Traceback" not in done.output
     assert done.stdout == ""
     assert not (store.home / FILE).exists()
+
+
+def test_a_token_goes_into_a_new_file_of_its_owner(store: Place, tmp_path: Path) -> None:
+    """What a shell writes may be read by everybody on the machine. Another one is never written over."""
+    umask = os.umask(0o022)
+    try:
+        made = run(store, "create", "a", "--role", "auditor", "--to", str(tmp_path / "token"))
+    finally:
+        os.umask(umask)
+    assert made.exit_code == 0
+    assert (tmp_path / "token").stat().st_mode & 0o777 == 0o600
+    text = read_token(tmp_path / "token")
+    assert text.startswith("stb_")
+    assert text not in made.output
+    for taken in (tmp_path / "token", tmp_path, tmp_path / "missing" / "token"):
+        refused = run(store, "create", "b", "--role", "auditor", "--to", str(taken))
+        assert refused.exit_code == 3
+        assert "Traceback" not in refused.output
+    assert read_token(tmp_path / "token") == text
+    assert [token.name for token in list_tokens(store.home)] == ["a"]
+    assert run(store, "create", "a", "--role", "auditor", "--to", str(tmp_path / "second")).exit_code == 2
+    assert not (tmp_path / "second").exists()
 
 
 def test_a_name_is_used_once(store: Place) -> None:

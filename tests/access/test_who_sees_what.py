@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.builders import CHAIR, CLERK
+from tests.support.builders import CHAIR, CLERK, item
 from tests.support.guarded import Guarded
 from tests.web.site import problem
 
@@ -97,7 +97,7 @@ def test_the_public_sees_what_was_published(guarded: Guarded) -> None:
     """Step by step: nothing before the publication; and after it an annulment is as public as the result."""
     guarded.allow_the_public()
     town = guarded.town
-    motion = town.open()
+    motion = town.open(items=[item("1", public=True)])
     town.vote(motion, "m1", "yes")
     seen = [public_sees(guarded, motion)]
     town.close(motion)

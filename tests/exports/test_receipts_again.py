@@ -33,7 +33,7 @@ ENTRIES = (0, 1, 2, 100, 254, 255, 256, 299, 300, 511, 512, 514, 699)
 
 def made(folder: LogFolder, found: Found, size: int | None = None) -> bytes:
     """A receipt, made by somebody who has just started and knows nothing but the files."""
-    return Receipts(Published(folder, lambda: "")).receipt(found.seq, found.entry, size=size)
+    return Receipts(Published(folder, lambda: None)).receipt(found.seq, found.entry, size=size)
 
 
 class Kept(NamedTuple):
@@ -99,7 +99,7 @@ def test_a_receipt_can_be_made_against_every_published_checkpoint(kept: Kept, se
     found = in_store(kept.log.store.recorder, seq)
     keys = [kept.log.key.verification_key]
     for folder in (kept.log.folder, *map(LogFolder, kept.exports[:2])):
-        receipts = Receipts(Published(folder, lambda: ""))
+        receipts = Receipts(Published(folder, lambda: None))
         if size <= seq:
             with pytest.raises(NotFound, match="is not in the checkpoint of size"):
                 receipt_again(receipts, found, size, keys)
@@ -129,7 +129,7 @@ def test_what_is_not_there_is_named(kept: Kept) -> None:
 def test_a_receipt_that_would_not_verify_is_not_given(kept: Kept, store: Store) -> None:
     """A damaged export makes no false promise, and another ledger's key none at all."""
     other = ALog(store, origin="ledger.example.org/other").key.verification_key
-    receipts = Receipts(Published(kept.log.folder, lambda: ""))
+    receipts = Receipts(Published(kept.log.folder, lambda: None))
     found = in_store(kept.log.store.recorder, 5)
     with pytest.raises(ProofError, match="whose key is not known"):
         receipt_again(receipts, found, None, [other])

@@ -48,7 +48,7 @@ ZONES = (
         ("ledger/proof/*",),
         may=(
             *("cryptography", "nacl", "rfc8785", "rfc3161_client"),
-            *("ledger.errors", "ledger.rfc3339", "ledger.proof"),
+            *("ledger.errors", "ledger.rfc3339", "ledger.sentence", "ledger.proof"),
         ),
         must_not=("eventsourcing", "ledger.domain", "ledger.storage", "sqlite3", "time"),
     ),
@@ -64,14 +64,27 @@ ZONES = (
     # THE EVENTS: stores bytes and does not know what they mean
     Zone(
         ("ledger/storage/*",),
-        may=("eventsourcing", "psycopg", "ledger.errors", "ledger.settings", "ledger.storage"),
+        may=(
+            "eventsourcing",
+            "psycopg",
+            "ledger.errors",
+            "ledger.sentence",
+            "ledger.settings",
+            "ledger.storage",
+        ),
         must_not=("ledger.domain", "ledger.application"),
     ),
     # what leaves the house: bytes and stored rows, no rule
     Zone(
         ("ledger/publish/*",),
         may=(
-            *("rfc3161_client", "ledger.errors", "ledger.lock_file"),
+            *(
+                "rfc3161_client",
+                "ledger.errors",
+                "ledger.errors_german",
+                "ledger.sentence",
+                "ledger.lock_file",
+            ),
             *("ledger.proof", "ledger.storage", "ledger.publish"),
         ),
         must_not=("ledger.domain", "ledger.application", "sqlite3"),
@@ -91,7 +104,7 @@ ZONES = (
     Zone(
         ("ledger/keyfile.py", "ledger/log_key/*"),
         may=(
-            *("cryptography", "ledger.errors", "ledger.proof", "ledger.passphrase"),
+            *("cryptography", "ledger.errors", "ledger.sentence", "ledger.proof", "ledger.passphrase"),
             *("ledger.keyfile", "ledger.log_key", "ledger.storage.directories"),
         ),
         lazy=("pkcs11",),
@@ -108,7 +121,7 @@ ZONES = (
     Zone(
         ("projections/report/*",),
         may=(
-            *("projections.report", "projections.stands", "projections.hiding"),
+            *("projections.report", "projections.sentences", "projections.stands", "projections.hiding"),
             *("ledger.domain", "ledger.application", "ledger.mapper", "ledger.proof"),
             *("ledger.export.examined", "ledger.export.examined_beside", "ledger.errors", "ledger.telling"),
         ),
@@ -121,7 +134,8 @@ ZONES = (
         may=(
             *("eventsourcing", *POSTGRES, "projections"),
             *("ledger.domain", "ledger.application", "ledger.mapper", "ledger.state", "ledger.proof"),
-            *("ledger.errors", "ledger.lock_file", "ledger.telling"),
+            *("ledger.errors", "ledger.sentence", "ledger.lock_file", "ledger.telling"),
+            "ledger.storage.store.VIEWS",  # how the schema of the views is called
         ),
         must_not=("ledger.storage", "api", *WEB),
         typing=("ledger.storage",),
@@ -132,12 +146,14 @@ ZONES = (
     Zone(
         ("api/service/*",),
         may=(
-            *("granian", "ledger.errors", "ledger.settings", "ledger.application"),
+            *("granian", "ledger.errors", "ledger.sentence", "ledger.settings", "ledger.application"),
             *("ledger.publish", "ledger.anchor_schedule", "ledger.storage.store", "api"),
         ),
     ),
     # what runs at a caller's: the bytes and the errors, nothing of the service
-    Zone(("api/client/*",), may=("ledger.errors", "ledger.proof", "api.client", "api.clock")),
+    Zone(
+        ("api/client/*",), may=("ledger.errors", "ledger.sentence", "ledger.proof", "api.client", "api.clock")
+    ),
     # the command line: each command imports what it needs, so that `verify` starts without a web framework
     Zone(
         ("api/cli/*", "api/demo/*"),
@@ -149,7 +165,7 @@ ZONES = (
         ("api/access/*",),
         may=(
             *("joserfc", "flask", "werkzeug"),
-            *("ledger.errors", "ledger.settings", "ledger.rfc3339", "ledger.proof"),
+            *("ledger.errors", "ledger.sentence", "ledger.settings", "ledger.rfc3339", "ledger.proof"),
             *("ledger.publish.endpoint", "ledger.storage.directories", "api.access", "api.clock"),
         ),
         must_not=("ledger.domain", "ledger.application", "sqlite3", *POSTGRES),
@@ -157,10 +173,13 @@ ZONES = (
     # what the operator sees: logs and metrics
     Zone(("api/observation/logs.py",), may=("structlog",)),
     Zone(("api/observation/metrics.py",), may=("prometheus_client", "ledger.settings", "api")),
-    # how a report is written down: reads its model and nothing else, and needs no web server
+    # how a report is written down: reads its model and the rules' words, and needs no web server
     Zone(
         ("api/report/*",),
-        may=("babel", "jinja2", "markupsafe", "typst", "projections.report", "api.report"),
+        may=(
+            *("babel", "jinja2", "markupsafe", "typst"),
+            *("projections.report", "ledger.domain.words", "api.report"),
+        ),
         must_not=("sqlite3", "time", "random"),
     ),
     # how one talks to it: shapes, codes, pages; no rule, no event, no SQL

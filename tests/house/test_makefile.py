@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -39,6 +40,24 @@ def test_make_alone_lists_all_targets_and_needs_nothing() -> None:
     shown = subprocess.run(quiet, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert [line.split()[1] for line in shown.splitlines()] == list(TARGETS)
     assert len(TARGETS) <= 12
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ([], "-n auto"),
+        (["T=tests/rules"], "-n 0 tests/rules"),
+        (["K=late or deadline"], "-n 0 -k 'late or deadline'"),
+        (["T=tests/web", "K=vote", "N=2"], "-n 2 tests/web -k 'vote'"),
+        (["N=0"], "-n 0"),
+    ],
+)
+def test_all_tests_run_on_all_cores_and_a_part_of_them_in_one_process(given: list[str], told: str) -> None:
+    """Starting workers takes longer than a few tests, and all tests on one core longer than anybody waits."""
+    environ = {k: v for k, v in os.environ.items() if k not in {"MAKEFLAGS", "MAKEOVERRIDES", "T", "K", "N"}}
+    command = ["make", "--no-print-directory", "--dry-run", "test", *given]
+    shown = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=True).stdout
+    assert shown.splitlines()[-1].split() == f".venv/bin/python -m pytest {told}".split()
 
 
 def test_every_target_has_its_text_and_is_no_file() -> None:

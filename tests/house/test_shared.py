@@ -12,11 +12,14 @@ import pytest
 from tests.support.shared import CHECKOUT, VARIABLE, find_shared
 
 PROBE = '''
-"""One test that needs the folder, one that does not."""
+"""Two tests that need the folder, one that does not."""
 import pytest
 
 @pytest.mark.needs_shared
 def test_needs_it(shared): assert (shared / "votes").is_dir()
+
+@pytest.mark.needs_shared
+def test_needs_it_too(shared): assert (shared / "vectors").is_dir()
 
 def test_does_not(): pass
 '''
@@ -44,11 +47,14 @@ def test_a_variable_that_names_nothing_is_an_error(tmp_path: Path) -> None:
         find_shared(tmp_path, {VARIABLE: str(tmp_path / "missing")})
 
 
+@pytest.mark.parametrize("workers", [[], ["-n", "2"]], ids=["alone", "two workers"])
 @pytest.mark.parametrize(
-    ("there", "said"), [(True, "2 passed"), (False, "SKIPPED for want of the research folder: 1")]
+    ("there", "said"), [(True, "3 passed"), (False, "SKIPPED for want of the research folder: 2 (")]
 )
-def test_what_is_left_out_is_counted_aloud(tmp_path: Path, there: bool, said: str) -> None:
-    """A run without the folder does not look like a full run."""
+def test_what_is_left_out_is_counted_aloud(
+    tmp_path: Path, there: bool, said: str, workers: list[str]
+) -> None:
+    """A run without the folder does not look like a full run, on however many cores it ran."""
     checkout = tmp_path / "checkout"
     support = checkout / "tests" / "support"
     support.mkdir(parents=True)
@@ -59,8 +65,18 @@ def test_what_is_left_out_is_counted_aloud(tmp_path: Path, there: bool, said: st
     (checkout / "setup.cfg").write_text((CHECKOUT / "setup.cfg").read_text())
     if there:
         research(tmp_path / "shared")
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "test_probe.py"]
-    environ = {k: v for k, v in os.environ.items() if k != VARIABLE}
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "xdist",
+        "-p",
+        "no:cacheprovider",
+        *workers,
+        "test_probe.py",
+    ]
+    environ = {k: v for k, v in os.environ.items() if k != VARIABLE} | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     done = subprocess.run(command, cwd=checkout, env=environ, capture_output=True, text=True, check=False)
-    assert said in done.stdout
+    assert (done.stdout.count(said), done.stderr) == (1, "")
     assert done.returncode == 0

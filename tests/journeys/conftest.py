@@ -9,12 +9,6 @@ import pytest
 from tests.support.transcript import Terminal
 
 
-@pytest.fixture(scope="session")
-def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for compiled modules, so that hundreds of commands start twice as fast."""
-    return tmp_path_factory.mktemp("bytecode")
-
-
 @pytest.fixture
 def terminal(tmp_path: Path, bytecode: Path) -> Terminal:
     """A terminal in an empty folder of its own."""

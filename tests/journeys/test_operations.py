@@ -22,10 +22,10 @@ UNIT = CHECKOUT / "scripts" / "stimmbuch.service"
 
 
 def test_the_commands_of_the_page_do_what_it_says(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, bytecode: Path
 ) -> None:
     """Who restores something for the first time does it from this page."""
-    terminal = Terminal(tmp_path, tmp_path_factory.mktemp("bin"), tmp_path_factory.mktemp("bytecode"))
+    terminal = Terminal(tmp_path, tmp_path_factory.mktemp("bin"), bytecode)
     story = tmp_path_factory.mktemp("story") / "OPERATIONS.txt"
     story.write_text("\n".join(BLOCKS), "utf-8")
     assert terminal.play(story) > 10

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.ports import held_port
 from tests.support.shared import CHECKOUT
 from tests.support.transcript import Terminal
 
@@ -62,10 +63,11 @@ def terminal(folder: Path, tmp_path_factory: pytest.TempPathFactory, bytecode: P
 def url(terminal: Terminal, folder: Path) -> Iterator[str]:
     """The ledger's address while `stimmbuch serve` runs."""
     assert terminal.run("ls rat").returncode == 0
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
+    held = held_port()
+    port = held.getsockname()[1]
     command = [sys.executable, "-m", "api", "serve", "--store", str(folder / "rat"), "--port", str(port)]
-    with subprocess.Popen([*command, "--workers", "1"], cwd=CHECKOUT, stdout=subprocess.DEVNULL) as process:
+    command += ["--workers", "1"]
+    with held, subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.DEVNULL) as process:
         deadline = time.monotonic() + LIMIT
         while True:
             try:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +19,6 @@ from tests.support.transcript import Terminal
 PAGE = (CHECKOUT / "api" / "client" / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 CONSOLE, PYTHON, PLAIN = ([text for kind, text in BLOCKS if kind == one] for one in ("console", "python", ""))
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="module")
@@ -73,38 +72,33 @@ def test_the_pages_program_votes_and_reads_the_tally(
     assert done.stdout == "1 of 17 have voted: {'yes': 1, 'no': 0, 'abstain': 0}\nTrue\n"
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="NOT TESTED IN A BROWSER: chromium not installed")
 def test_a_browser_key_votes_and_the_member_keeps_a_receipt(
-    terminal: Terminal, opened: dict[str, str], portal: str, folder: Path
+    browser: Any, terminal: Terminal, opened: dict[str, str], portal: str, folder: Path
 ) -> None:
     """The page's commands for the registrar and for the receipt, and the example page between them."""
-    from playwright.sync_api import sync_playwright
-
     register, verify = (
         next(one for one in PLAIN if what in one) for what in ("key-registered", "stimmbuch verify")
     )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(f"{portal}/vote.html")
-        for name, value in {"url": opened["L"], "vkey": opened["V"], "member": "m17"}.items():
-            page.fill(f"#ledger [name={name}]", value)
-        page.click("#ledger button")
-        page.wait_for_selector("#register:visible")
-        signed = terminal.run(register.replace("PUBLIC_KEY", page.text_content("#public") or ""))
-        assert (signed.returncode, signed.stderr) == (0, "")
-        page.fill("#register textarea", signed.stdout)
-        page.click("#register button")
-        page.wait_for_selector("text=The key is registered")
-        page.fill("#choose input", "5b0c7f0e-2f5d-4a7c-9d0a-6c1f4f0f9a11")
-        page.click("#choose button")
-        page.check("#ballot input[value=no]")
-        page.click("#ballot button")
-        page.wait_for_selector("text=Recorded as entry")
-        with page.expect_download() as download:
-            page.click("#receipt")
-        download.value.save_as(folder / "receipt.tlog-proof")
-        browser.close()
+    page = browser.new_page()
+    page.goto(f"{portal}/vote.html")
+    for name, value in {"url": opened["L"], "vkey": opened["V"], "member": "m17"}.items():
+        page.fill(f"#ledger [name={name}]", value)
+    page.click("#ledger button")
+    page.wait_for_selector("#register:visible")
+    signed = terminal.run(register.replace("PUBLIC_KEY", page.text_content("#public") or ""))
+    assert (signed.returncode, signed.stderr) == (0, "")
+    page.fill("#register textarea", signed.stdout)
+    page.click("#register button")
+    page.wait_for_selector("text=The key is registered")
+    page.fill("#choose input", "5b0c7f0e-2f5d-4a7c-9d0a-6c1f4f0f9a11")
+    page.click("#choose button")
+    page.check("#ballot input[value=no]")
+    page.click("#ballot button")
+    page.wait_for_selector("text=Recorded as entry")
+    with page.expect_download() as download:
+        page.click("#receipt")
+    download.value.save_as(folder / "receipt.tlog-proof")
+    page.close()
     done = terminal.run(verify)
     assert (done.returncode, done.stderr) == (0, "")
     receipt = verify_receipt((folder / "receipt.tlog-proof").read_bytes(), [opened["V"]])

@@ -22,11 +22,11 @@ def test_the_first_page_shows_one_vote_one_verification_and_one_refusal() -> Non
 
 
 def test_the_commands_of_the_first_page_do_what_it_says(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, bytecode: Path
 ) -> None:
     """The blocks are run one after the other, in a folder with the demonstration ledger."""
     programs = tmp_path_factory.mktemp("bin")
-    terminal = Terminal(tmp_path, programs, tmp_path_factory.mktemp("bytecode"))
+    terminal = Terminal(tmp_path, programs, bytecode)
     if shutil.which("sqlite3") is None:  # the program is only a way to reach the file: `sql` is another
         (programs / "sqlite3").symlink_to(programs / "sql")
     assert terminal.run("stimmbuch demo --store var/demo").returncode == 0

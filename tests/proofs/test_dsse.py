@@ -61,6 +61,20 @@ def signature(**changes: Any) -> dict[str, Any]:
 # ── what is signed ─────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.parametrize(
+    "unsigned",
+    [
+        {"payload": "e30=", "payloadType": "application/vnd.stimmbuch.vote-cast.v1+json", "pae": "RFNT"},
+        {"payload": "e30=", "payloadType": "application/vnd.stimmbuch.vote-cast.v1+json", "signatures": []},
+        {"v": 1, "log": "ledger.example.org/town", "actor": "m1", "nonce": "AAAA", "choices": {"1": "yes"}},
+    ],
+)
+def test_who_sends_what_is_to_be_signed_is_told_to_sign_it(unsigned: dict[str, object]) -> None:
+    """The first slip of everybody who writes a client: the answer of `prepare` is sent as it is."""
+    with pytest.raises(BadShape, match="nobody has signed this: sign the bytes in `pae`"):
+        receive_envelope(json.dumps(unsigned).encode())
+
+
 def test_the_protocols_own_example() -> None:
     """DSSE v1.0.2, protocol.md, test vector of the pre-authentication encoding."""
     expected = b"DSSEv1 29 http://example.com/HelloWorld 11 hello world"

@@ -228,7 +228,7 @@ class Number(enum.IntEnum):
         {"a": {"b": [1.5]}},
         Number.ONE,
         {1, 2},
-        object(),
+        pytest.param(object(), id="an object"),
         nested(MAX_DEPTH + 1),
         nested(MAX_DEPTH, []),
         nested(MAX_DEPTH, {}),

@@ -58,7 +58,10 @@ NOT_WRONG: dict[str, list[Any]] = {
     **{path: [None] for path in ("trigger.until", "until", "members", "items", "closes_at")},
     **{path: [[]] for path in ("granted", "ended", "documents", "holidays", "subject.topics", "digests")},
     **{path: [{}] for path in ("tally", "tally.1", "items.labels")},
-    **{path: [True, False] for path in ("subject.simple", "subject.urgent", "confirmed", "valid.1")},
+    **{
+        path: [True, False]
+        for path in ("subject.simple", "subject.urgent", "confirmed", "valid.1", "items.public")
+    },
     "suspect_from": [None, BIG],
     "size": [BIG],
     "profile": WRONG,
@@ -75,7 +78,7 @@ NEVER_NULL = {
     *((kind, "items") for kind in ("result-expired", "condition-met")),
 }
 OPTIONAL = {
-    *("items.labels", "items.condition", "items.valid_months", "granted.substitutes"),
+    *("items.labels", "items.condition", "items.valid_months", "items.public", "granted.substitutes"),
     *("provenance.assurance", "provenance.source", "provenance.witness"),
 }
 """Nested members that may be missing."""

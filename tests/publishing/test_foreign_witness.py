@@ -18,6 +18,7 @@ from ledger.publish.witnesses import Witnesses
 from ledger.storage import open_store
 from tests.support.chained import grow
 from tests.support.omniwitness import Omniwitness
+from tests.support.ports import held_port
 from tests.support.publishing import ALog, assert_published
 
 NAME = "witness.example/foreign"
@@ -37,9 +38,11 @@ def log(tmp_path: Path) -> Iterator[ALog]:
 
 
 @pytest.fixture
-def witness(log: ALog, tmp_path: Path) -> Omniwitness:
+def witness(log: ALog, tmp_path: Path) -> Iterator[Omniwitness]:
     """A witness that knows the log, with a key of each kind; not running yet."""
-    return Omniwitness(tmp_path, [(signer, SEED) for signer in SIGNERS], log.key.verification_key)
+    keys = [(signer, SEED) for signer in SIGNERS]
+    with held_port() as held:
+        yield Omniwitness(tmp_path, keys, log.key.verification_key, held.getsockname()[1])
 
 
 def policy_of(witness: Omniwitness, log: ALog) -> Policy:

@@ -27,7 +27,12 @@ def log(tmp_path: Path) -> ALog:
 
 
 @contextmanager
-def running(log: ALog, rhythm: Rhythm, begun: Callable[[], object]) -> Iterator[None]:
+def running(
+    log: ALog,
+    rhythm: Rhythm,
+    begun: Callable[[], object],
+    waited_for: Callable[[], bool] = lambda: False,
+) -> Iterator[None]:
     """A loop of a process of its own; `begun` is called when it has got the lead."""
 
     def publisher() -> Publisher:
@@ -35,7 +40,7 @@ def running(log: ALog, rhythm: Rhythm, begun: Callable[[], object]) -> Iterator[
         return ALog(log.store, log.home).publisher()
 
     lead, stop = LockFile(log.home / "signer" / "lead"), threading.Event()
-    one = Loop(log.store.recorder, lead, log.home / "publisher.json", publisher, rhythm)
+    one = Loop(log.store.recorder, lead, log.home / "publisher.json", publisher, rhythm, waited_for)
     thread = threading.Thread(target=one.run, args=(stop,))
     thread.start()
     try:
@@ -63,6 +68,18 @@ def test_who_stands_in_goes_on_where_nobody_else_comes(log: ALog, monkeypatch: p
     shifts = threading.Semaphore(0)
     with running(log, STANDS_IN, shifts.release):
         assert all(shifts.acquire(timeout=LONG) for _ in range(3))
+
+
+def test_who_waits_for_an_answer_does_not_wait_for_a_publisher_that_never_starts(
+    log: ALog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first votes after a start would get 503. Without them there is time for it to come."""
+    monkeypatch.setattr(loop, "AT_FIRST", 1_000_000)
+    stood_in, waited_for = threading.Event(), threading.Event()
+    with running(log, STANDS_IN, stood_in.set, waited_for.is_set):
+        assert not stood_in.wait(1.0)
+        waited_for.set()
+        assert stood_in.wait(LONG)
 
 
 def test_the_publisher_keeps_the_lead(log: ALog, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from ledger.errors import NotFound, NotPublished, StimmbuchError
 from ledger.publish.folder import LogFolder
 from ledger.publish.published import Published
 from ledger.publish.sizes import Sizes
+from ledger.sentence import Sentence
 from ledger.storage import open_store
 from tests.support.chained import grow
 from tests.support.followers import until
@@ -27,7 +28,7 @@ def test_who_waits_is_told_when_the_entry_is_published(tmp_path: Path) -> None:
     """Each for himself, and not before."""
     with open_store(str(tmp_path / "ledger"), create=True) as store:
         log = ALog(store)
-        published = Published(log.folder, lambda: "")
+        published = Published(log.folder, lambda: None)
         first, second = waiting(published, 2), waiting(published, 5)
         grow(store, 3)
         log.publisher().publish()
@@ -46,7 +47,11 @@ def test_who_waits_is_told_when_the_entry_is_published(tmp_path: Path) -> None:
 
 def test_who_waits_too_long_is_told_what_is_in_the_way(tmp_path: Path) -> None:
     """The entry is stored all the same, and the answer says so."""
-    published = Published(LogFolder(tmp_path), lambda: "two witnesses are missing", patience=0.05)
+    published = Published(
+        LogFolder(tmp_path),
+        lambda: Sentence("two witnesses are missing", "zwei Zeugen fehlen"),
+        patience=0.05,
+    )
     answers = waiting(published, 0)
     until(lambda: bool(answers))
     assert isinstance(answers[0], NotPublished)
@@ -58,7 +63,7 @@ def test_a_thousand_may_wait_at_a_time(tmp_path: Path) -> None:
     """Nobody is forgotten, whatever the order."""
     with open_store(str(tmp_path / "ledger"), create=True) as store:
         log = ALog(store)
-        published = Published(log.folder, lambda: "")
+        published = Published(log.folder, lambda: None)
         answers = [waiting(published, seq) for seq in reversed(range(1000))]
         publisher = log.publisher()
         for size in (1, 400, 1000):
@@ -71,7 +76,7 @@ def test_a_thousand_may_wait_at_a_time(tmp_path: Path) -> None:
 
 def test_closing_waits_for_those_who_wait(tmp_path: Path) -> None:
     """A service that stops answers what it has accepted."""
-    published = Published(LogFolder(tmp_path), lambda: "", patience=0.1)
+    published = Published(LogFolder(tmp_path), lambda: None, patience=0.1)
     answers = [waiting(published, seq) for seq in range(3)]
     published.close()
     assert [type(answer[0]) for answer in answers] == [NotPublished] * 3

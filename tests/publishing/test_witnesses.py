@@ -91,7 +91,7 @@ def test_a_receipt_verifies_offline_under_the_policy(log: ALog, staff: Staff) ->
     """With everything that the policy asks for in it, and not with less."""
     policy = staff.policy(*ALL)
     publish(log, 300, asking(policy))
-    receipts = Receipts(Published(log.folder, lambda: ""))
+    receipts = Receipts(Published(log.folder, lambda: None))
     [row] = log.store.recorder.read(122, 1)
     receipt = parse_tlog_proof(receipts.receipt(123, row.state))
     assert cosigners(receipt.verify(row.state, policy)) == ["w1", "w2", "w3", "w3"]
@@ -356,7 +356,7 @@ def test_fresh_times_replace_the_newest_checkpoint_and_no_receipt(log: ALog, sta
     """`checkpoint` shows that the log is watched today; `checkpoints/<size>` stays, and receipts with it."""
     policy = staff.policy(*ALL)
     publish(log, 300, witnesses := asking(policy))
-    receipts = Receipts(Published(log.folder, lambda: ""))
+    receipts = Receipts(Published(log.folder, lambda: None))
     [row] = log.store.recorder.read(122, 1)
     before, receipt = newest(log, policy), receipts.receipt(123, row.state)
     publisher = log.publisher(witnesses)
@@ -366,7 +366,7 @@ def test_fresh_times_replace_the_newest_checkpoint_and_no_receipt(log: ALog, sta
     for old, new in zip(before.cosignatures, after.cosignatures, strict=True):
         assert (old.key, old.time or 0) < (new.key, new.time or 0)
     assert newest(log, policy, checkpoint_path(300)) == before
-    assert Receipts(Published(log.folder, lambda: "")).receipt(123, row.state) == receipt
+    assert Receipts(Published(log.folder, lambda: None)).receipt(123, row.state) == receipt
     publish(log, 301, witnesses)
 
 

@@ -9,18 +9,20 @@ from typing import NamedTuple
 import pytest
 
 from projections.report.build import Source
+from projections.report.model import KINDS
 from tests.support.builders import LedgerBuilder
 from tests.support.places import Place
 from tests.support.reporting import decided, published, report
 
 
 class Decided(NamedTuple):
-    """The town, the procedure, and both reports."""
+    """The town, the procedure, and its reports."""
 
     town: LedgerBuilder
     procedure: str
     extract: Source
     audit: Source
+    resolution: Source
 
 
 def new_place(folder: Path) -> Place:
@@ -35,11 +37,4 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Decided]:
     """The story of `tests.support.reporting`. Nobody may change it."""
     with published(new_place(tmp_path_factory.mktemp("reports") / "ledger")) as town:
         procedure = decided(town)
-        yield Decided(town, procedure, report(town, procedure), report(town, procedure, "audit"))
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Registers the marker of this folder."""
-    config.addinivalue_line(
-        "markers", "browser: needs Chromium, playwright and axe; skipped, with the reason, without"
-    )
+        yield Decided(town, procedure, *(report(town, procedure, kind) for kind in KINDS))

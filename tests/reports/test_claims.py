@@ -19,6 +19,8 @@ from ledger.errors import NotFound
 from ledger.mapper import read_entry
 from ledger.proof.checks import CHECKS
 from ledger.publish.folder import checkpoint_path
+from projections.report.build import Source
+from projections.report.model import Cited, Sentence
 from tests.reports.conftest import Decided, new_place
 from tests.support import pdf
 from tests.support.builders import CHAIR, CLERK, LedgerBuilder
@@ -209,7 +211,7 @@ def test_an_extract_holds_what_minutes_must_hold(told: Decided) -> None:
     for said in (
         *("Auszug aus der Niederschrift", TITLE, "Anke Ahlborn (m1)", "eigener Schlüssel", "angenommen"),
         *("NKomVG § 66", "2 Ja, 0 Nein, 1 Enthaltung", "3 von 5", "Vorsitz", "Protokollführung"),
-        *("2. März 2026, 11:13:45 MEZ", "2026-03-02T10:13:45.000Z", "Ergebnis bekannt gegeben"),
+        *("2. März 2026, 11:13:45 MEZ", "2026-03-02T10:13:45.000Z", "Ergebnis mitgeteilt"),
         *("ausgeschlossen: Punkt 1", "nach der ersten Frist", "Frist verlängert", "Sturm"),
     ):
         assert said in text, said
@@ -221,3 +223,18 @@ def test_a_report_before_the_opening_or_beyond_the_end_is_refused(told: Decided)
     for at in (0, 13, 27, 10**9, -1):
         with pytest.raises(NotFound):
             report(told.town, told.procedure, at=at)
+
+
+def test_an_extract_says_on_what_occasion_it_was_decided_and_what_closed_it(told: Decided) -> None:
+    """With the paragraph of each and who signed: where a law asks for an occasion, the minutes name it."""
+    occasion = Cited(Sentence("Beschluss der Vertretung, seit heute", "a resolution"), "NKomVG § 182 Abs. 1")
+    made, title = Source(told.extract.report, []), told.extract.report.title
+    made.report = made.report._replace(
+        occasion=(occasion,), evidence_of_occasion=title, closed_under="NKomVG § 78 Abs. 3"
+    )
+    found = written(made, "html", "de").decode()
+    for said in (
+        *("Anlass", "Beschluss der Vertretung, seit heute (NKomVG § 182 Abs. 1)", f"Nachweis: {TITLE}"),
+        *("mit Ablauf der Frist (NKomVG § 78 Abs. 3)", "Dienst (service), Eintrag"),
+    ):
+        assert said in found, said

@@ -32,7 +32,7 @@ def sources(stage: Stage, kind: str) -> list[Source]:
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_case_is_told_as_the_domain_decides_it(name: str, tmp_path: Path) -> None:
-    """The outcome, each step of the derivation and each paragraph stand in the German text, in both kinds."""
+    """The outcome, each step of the derivation and each paragraph stand in the German text, in every kind."""
     with Stage(tmp_path, CASES[name].start) as stage:
         list(CASES[name].play(stage))
         for kind in KINDS:

@@ -10,10 +10,11 @@ import pytest
 
 from api.report import glyphs
 from api.report.as_csv import FORMULA, harmless
-from api.report.as_pdf import as_pdf
+from api.report.as_pdf import Attachment, as_pdf
 from api.report.compose import compose
 from api.report.document import Code, Paragraph
 from api.report.formats import written
+from projections.report.model import KINDS
 from tests.reports.conftest import Decided, new_place
 from tests.support import pdf
 from tests.support.reporting import opened, published, report
@@ -29,7 +30,7 @@ TITLES = {"typst": TYPST, "html": HTML, "formula": FORMULAS[0], "arabic": ARABIC
 
 
 @pytest.mark.parametrize("name", TITLES)
-@pytest.mark.parametrize("kind", ["extract", "audit"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_hostile_title_stays_text(tmp_path: Path, name: str, kind: str) -> None:
     """Everywhere it is written, and as every form."""
     title = TITLES[name]
@@ -102,5 +103,5 @@ def test_every_character_that_is_said_to_be_shown_is(told: Decided) -> None:
     text = " ".join(chr(code) for first, last in known for code in range(first, last + 1))
     blocks = (Paragraph(text), Paragraph(text, "outcome"), Code(text))
     document = compose(told.extract.report, "de")._replace(blocks=blocks)
-    assert as_pdf(document, b"").startswith(b"%PDF")
+    assert as_pdf(document, Attachment("none", b"", "data", "text/plain", "none")).startswith(b"%PDF")
     assert glyphs.shown(text) == text

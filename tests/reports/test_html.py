@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,14 +14,12 @@ import pytest
 from api.report.as_html import policy
 from api.report.compose import compose
 from api.report.formats import written
+from projections.report.model import KINDS
 from tests.reports.conftest import Decided, new_place
+from tests.support.browser import NARROW, WIDE
 from tests.support.reporting import opened, published, report
-from tests.web.test_pages_in_a_browser import CHROMIUM, MISSING, NARROW, WIDE
 
-needs_browser = pytest.mark.skipif(
-    bool(MISSING), reason=f"NOT TESTED IN A BROWSER: {', '.join(MISSING)} not installed"
-)
-FORMS = [(kind, language) for kind in ("extract", "audit") for language in ("de", "en")]
+FORMS = [(kind, language) for kind in KINDS for language in ("de", "en")]
 
 
 class Reader(HTMLParser):
@@ -45,8 +42,7 @@ class Reader(HTMLParser):
 
 def pages(told: Decided) -> dict[tuple[str, str], str]:
     """Kind and language → page."""
-    sources = {"extract": told.extract, "audit": told.audit}
-    return {(kind, one): written(sources[kind], "html", one).decode() for kind, one in FORMS}
+    return {(kind, one): written(getattr(told, kind), "html", one).decode() for kind, one in FORMS}
 
 
 def test_nothing_is_fetched_and_nothing_runs(told: Decided) -> None:
@@ -97,19 +93,6 @@ def test_charts_read_without_colour_and_have_a_table_beside_them(told: Decided) 
         assert f'<th scope="row"><bdi>{option}</bdi></th>\n<td class="number"><bdi>{votes}</bdi></td>' in page
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium, without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@needs_browser
-@pytest.mark.browser
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_axe_finds_no_violation_and_nothing_is_too_wide(
     browser: Any, told: Decided, tmp_path: Path, width: int
@@ -131,8 +114,6 @@ def test_axe_finds_no_violation_and_nothing_is_too_wide(
     assert {name: faults for name, faults in wrong.items() if faults} == {}
 
 
-@needs_browser
-@pytest.mark.browser
 def test_every_printed_page_names_the_head_of_the_ledger(browser: Any, told: Decided) -> None:
     """The foot of a page is made by the style sheet: a browser prints it on each."""
     from tests.support import pdf

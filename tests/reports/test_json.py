@@ -13,6 +13,7 @@ from api.report.formats import written
 from api.report.words import checks_german
 from ledger.proof.checks import CHECKS
 from ledger.proof.statement import KINDS
+from projections.report import model
 from projections.report.events import CONDUCT
 from tests.reports.conftest import Decided, new_place
 from tests.support.reporting import opened, published, report
@@ -24,12 +25,11 @@ def test_the_committed_schema_is_that_of_the_model() -> None:
     assert jsonschema_rs.meta.is_valid(schema.schema())
 
 
-@pytest.mark.parametrize("kind", ["extract", "audit"])
+@pytest.mark.parametrize("kind", model.KINDS)
 def test_a_report_follows_its_schema(told: Decided, kind: str, tmp_path: Path) -> None:
     """Decided, and open without a checkpoint: both are what a program was promised."""
     validator = jsonschema_rs.Draft202012Validator(schema.schema())
-    decided = told.extract if kind == "extract" else told.audit
-    validator.validate(json.loads(written(decided, "json", "de")))
+    validator.validate(json.loads(written(getattr(told, kind), "json", "de")))
     with published(new_place(tmp_path / "ledger")) as town:
         found = json.loads(written(report(town, opened(town), kind), "json", "de"))
     validator.validate(found)

@@ -3,7 +3,7 @@
 `tests/golden/ledger-….jsonl` hold their entries, byte for byte, one a line, signed with real keys; together
 they have every kind of statement. The files are never written anew. A change of the rules that refuses one,
 or reads it differently, needs a new schema of profiles or a new kind of statement, and not another file; a
-new kind or a new schema needs a further file.
+new kind, a new member or a new schema needs a further file.
 """
 
 from __future__ import annotations
@@ -56,6 +56,12 @@ LEDGERS = (
     Golden(
         "ledger-2.jsonl",
         "aLCbwkg4BW5/MxG8mJAy5ZP82q6FnmqRN06FxOj6wuQ=",
+        {**STANDS, "chair last": ("determined", {"1": "adopted"})},
+    ),
+    # items that say whether they are public
+    Golden(
+        "ledger-3.jsonl",
+        "Sf0OKDLazWEsNXPnFTEehOLWE9duJsnPKSpXp3p13oU=",
         {**STANDS, "chair last": ("determined", {"1": "adopted"})},
     ),
 )

@@ -76,41 +76,6 @@ def test_holidays_are_those_of_the_land() -> None:
     assert ends == {"2025-10-31T23:00:00.000Z", "2025-11-03T23:00:00.000Z"}
 
 
-IN_SOME_LAENDER = {
-    *("2025-01-06", "2025-03-08", "2025-06-19", "2025-08-15"),
-    *("2025-09-20", "2025-10-31", "2025-11-01", "2025-11-19"),
-}
-"""Epiphany, Women's Day, Corpus Christi, Assumption, Children's Day, Reformation, All Saints, Repentance."""
-
-
-@pytest.mark.parametrize(
-    ("land", "days"),
-    [
-        ("DE-BW", {"2025-01-06", "2025-06-19", "2025-11-01"}),
-        ("DE-BY", {"2025-01-06", "2025-06-19", "2025-11-01"}),
-        ("DE-BE", {"2025-03-08"}),
-        ("DE-BB", {"2025-10-31"}),
-        ("DE-HB", {"2025-10-31"}),
-        ("DE-HH", {"2025-10-31"}),
-        ("DE-HE", {"2025-06-19"}),
-        ("DE-MV", {"2025-03-08", "2025-10-31"}),
-        ("DE-NI", {"2025-10-31"}),
-        ("DE-NW", {"2025-06-19", "2025-11-01"}),
-        ("DE-RP", {"2025-06-19", "2025-11-01"}),
-        ("DE-SL", {"2025-06-19", "2025-08-15", "2025-11-01"}),
-        ("DE-SN", {"2025-10-31", "2025-11-19"}),
-        ("DE-ST", {"2025-01-06", "2025-10-31"}),
-        ("DE-SH", {"2025-10-31"}),
-        ("DE-TH", {"2025-09-20", "2025-10-31"}),
-    ],
-)
-def test_each_land_has_its_own_holidays(land: str, days: set[str]) -> None:
-    """Sixteen calendars, held against the holiday laws of the Länder and not against the library."""
-    found = set(holidays_from(date(2025, 1, 1), land))
-    assert found & IN_SOME_LAENDER == days
-    assert found >= {"2025-04-18", "2025-05-01", "2025-10-03", "2025-12-25"}  # everywhere
-
-
 def test_a_switched_off_rule_leaves_the_day_as_it_is() -> None:
     """VwVfG § 31 Abs. 3 Satz 2 and Abs. 5: a named day stands, also on a Sunday."""
     assert period_end(Period("days", 13, False, None), "2025-03-03T10:00:00.000Z", BERLIN, ()).startswith(

@@ -236,7 +236,7 @@ def test_a_bad_line_is_refused_with_its_reason_and_number(reason: str, bad: byte
         next(lines)
     assert reason in caught.value.message
     assert caught.value.message.startswith("line 3: ")
-    assert caught.value.details == {"line": 3}
+    assert caught.value.details["line"] == 3
 
 
 def test_the_base_line_is_good() -> None:

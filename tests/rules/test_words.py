@@ -10,11 +10,23 @@ import pytest
 
 from api.schemas.values import STATES
 from ledger.domain import words
+from ledger.domain.guard_parts import cite
 from ledger.domain.profile import SETTINGS
 from ledger.domain.profile_schema import parse_profile
 from ledger.domain.profiles import NAMES, complete
-from ledger.domain.words import english, german, profiles_english, profiles_german, say
+from ledger.domain.profiles_parliament import PRACTICE
+from ledger.domain.sentences import declarations, voting
+from ledger.domain.words import (
+    course_english,
+    course_german,
+    english,
+    german,
+    profiles_english,
+    profiles_german,
+    say,
+)
 from ledger.domain.words.profiles import describe
+from ledger.errors import NotProvided
 from ledger.telling import in_words, profile_in_words, told_item
 from tests.support.circular import council
 from tests.support.circular import say as put
@@ -37,7 +49,7 @@ def test_both_languages_have_every_sentence_with_the_same_numbers() -> None:
     ]
     assert differing == []
     assert german.OUTCOMES.keys() == english.OUTCOMES.keys()
-    assert german.STATES.keys() == english.STATES.keys() == set(STATES)
+    assert course_german.STATES.keys() == course_english.STATES.keys() == set(STATES)
     assert german.UNANIMOUSLY.keys() == english.UNANIMOUSLY.keys()
     for kind, wholes in german.WHOLES.items():
         assert wholes.keys() == english.WHOLES[kind].keys()
@@ -68,7 +80,7 @@ def test_both_languages_describe_the_same_settings() -> None:
 def test_every_built_in_profile_can_be_read_as_sentences(name: str, language: str) -> None:
     """Begins with what is cited; nothing is left to be filled in."""
     sentences = describe(parse_profile(complete(name)), language)
-    assert sentences[0].startswith(complete(name)["legal_basis"])
+    assert sentences[0].startswith(words.basis(complete(name)["legal_basis"], language))
     assert len(sentences) > 8
     assert [one for one in sentences if "{" in one or "None" in one or not one.strip()] == []
 
@@ -109,12 +121,80 @@ def test_minutes_could_be_written_from_the_words_alone() -> None:
         put(ledger, procedure, "consent-declared", member, member=member)
         ledger.vote(procedure, member, "no" if member == "dora" else "yes")
     told = told_item(ledger.procedure(procedure), "1")
-    unopposed = "kein Widerspruch gegen das Umlaufverfahren (ab 1: das Umlaufverfahren ist unzulässig)"
-    consented = "Zustimmung zum Umlaufverfahren: erforderlich: mindestens 4/5 der 5 Mitglieder, also 4;"
-    decided = "erforderlich: mehr als 1/2 der 4 Ja- und Nein-Stimmen, also 3;"
+    unopposed = "kein Widerspruch gegen das Umlaufverfahren; ab einem Widerspruch ist es unzulässig"
+    consented = (
+        "Zustimmung zum Umlaufverfahren: erforderlich mindestens vier Fünftel der 5 Mitglieder, also 4;"
+    )
+    decided = "erforderlich: mehr als die Hälfte der 4 Ja- und Nein-Stimmen, also 3;"
     assert in_words(told["derivation"], "de", "") == [
         f"{unopposed} (NKomVG § 78 Abs. 3)",
-        f"{consented} zugestimmt haben 4: erreicht (NKomVG § 78 Abs. 3)",
+        f"{consented} zugestimmt haben 4 – erreicht (NKomVG § 78 Abs. 3)",
         "abgegebene Stimmen: 3 Ja, 1 Nein, 0 Enthaltungen",
-        f"{decided} Ja: 3: erreicht (NKomVG § 66 Abs. 1 Satz 1)",
+        f"{decided} Ja: 3 – erreicht (NKomVG § 66 Abs. 1 Satz 1)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("objections", "required", "effect", "said"),
+    [
+        (
+            0,
+            1,
+            "terminate",
+            "kein Widerspruch gegen das Umlaufverfahren; ab einem Widerspruch ist es unzulässig",
+        ),
+        (
+            1,
+            1,
+            "terminate",
+            "1 Widerspruch gegen das Umlaufverfahren; ab einem Widerspruch ist es unzulässig",
+        ),
+        (2, 5, "terminate", "2 Widersprüche gegen das Umlaufverfahren; ab 5 Widersprüchen ist es unzulässig"),
+        (
+            1,
+            1,
+            "reject",
+            "1 Widerspruch gegen das Umlaufverfahren; ab einem Widerspruch ist der Antrag abgelehnt",
+        ),
+        (1, 1, "count", "1 Widerspruch gegen das Umlaufverfahren; nach dieser Regel ohne Wirkung"),
+    ],
+)
+def test_objections_are_said_as_a_clerk_says_them(
+    objections: int, required: int, effect: str, said: str
+) -> None:
+    """One is not several, and from how many on is no riddle."""
+    numbers = {"objections": objections, "required": required}
+    assert say("objections", numbers, {"effect": effect}, "de") == said
+
+
+def test_a_majority_of_a_single_vote_is_no_plural() -> None:
+    """One yes and no other vote: "der 1 Ja- und Nein-Stimmen" stands in no minutes."""
+    numbers = {"n": 1, "d": 2, "base": 1, "required": 1, "votes": 1}
+    said = say("majority", numbers, {"of": "yes_no", "sign": "more", "option": "yes"}, "de")
+    assert (
+        said == "erforderlich: mehr als die Hälfte der einen Ja- oder Nein-Stimme, also 1; Ja: 1 – erreicht"
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_built_in_profile_cites_its_legal_basis_in_english_in_german_words(name: str) -> None:
+    """It stands at the head of the minutes; a paragraph has one name, practice has two."""
+    signed = complete(name)["legal_basis"]
+    assert words.basis(signed, "en") == signed
+    assert words.basis(signed, "de") != signed or re.search(r"§|Art\.", signed)
+
+
+def test_practice_is_translated_for_profiles_that_exist() -> None:
+    """Nothing is left over."""
+    used = {complete(name)["legal_basis"] for name in NAMES} | {complete({})["legal_basis"]}
+    assert set(PRACTICE) <= used
+
+
+def test_a_refusal_under_a_practice_cites_it_in_german() -> None:
+    """The paragraph of a refusal is read by the same clerk as its sentence."""
+    profile = parse_profile(complete("two-thirds"))
+    error = NotProvided(voting.NOT_PROVIDED, what=declarations.PROXIES, **cite(profile, "proxy"))
+    assert (
+        error.details["paragraph"] == error.cited("en") == "parliamentary practice: two thirds of yes and no"
+    )
+    assert error.cited("de") == "parlamentarische Übung: zwei Drittel der Ja- und Nein-Stimmen"

@@ -232,9 +232,10 @@ def a_town(store: Store, *, members: int = 5, seed: str = "town", origin: str = 
     return town
 
 
-def item(name: str, *options: str, polarity: str = "for") -> dict[str, Any]:
+def item(name: str, *options: str, polarity: str = "for", public: bool | None = None) -> dict[str, Any]:
     """An item of a ballot paper; options yes, no and abstain unless told otherwise."""
-    return {"id": name, "wording": None, "options": list(options or YES_NO), "polarity": polarity}
+    said = {} if public is None else {"public": public}
+    return {"id": name, "wording": None, "options": list(options or YES_NO), "polarity": polarity, **said}
 
 
 def document(content: str, *, about: str | None = None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import count
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
@@ -20,9 +21,11 @@ PASSWORD = "stimmbuch"
 """Of both roles; a server of our own does not ask for it."""
 
 SCHEMA = "stimmbuch"
-PREFIX = "stimmbuch_test_"
+PREFIX = f"stimmbuch_test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_"
+"""Of the databases of this process: several workers may share the server that `TEST_DATABASE_URL` names."""
+
 TEMPLATE = f"{PREFIX}template"
-LEFTOVERS = f"SELECT datname FROM pg_database WHERE datname ~ '^{PREFIX}'"
+LEFTOVERS = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
 
 
 class Database(NamedTuple):
@@ -64,19 +67,24 @@ class Database(NamedTuple):
 
 
 class Cluster:
-    """A running server with our roles, and a template in which a ledger was made by the owner."""
+    """A running server with our roles, and a template in which a ledger was made by the owner.
+
+    `admin`: the superuser's connection string.
+    """
 
     def __init__(self, admin: str) -> None:
-        self._admin = admin
+        self.admin = admin
         self._numbers = count(1)
         self._connection = psycopg.connect(admin, autocommit=True)
+        self.drop_all()
+        # Roles belong to the server: of several workers one makes them, and the others find them.
+        self._connection.execute("SELECT pg_advisory_lock(hashtextextended('stimmbuch tests', 0))")
         for role, rights in ((OWNER, SQL("CREATEROLE")), (MEMBER, SQL("NOCREATEROLE"))):
             self._make_role(role, rights)
-        for (name,) in self._connection.execute(LEFTOVERS).fetchall():
-            self._drop(name)
         self._create(TEMPLATE, "template1")
         migrate(self._database(TEMPLATE).conninfo(OWNER), SCHEMA)
         self._do(SQL("GRANT {} TO {}").format(Identifier(SERVICE), Identifier(MEMBER)))
+        self._connection.execute("SELECT pg_advisory_unlock_all()")
 
     def create(self, *, empty: bool = False) -> Database:
         """A new database, with a ledger in it unless `empty`."""
@@ -88,6 +96,11 @@ class Cluster:
         """Removes a database and whoever is still connected to it."""
         self._drop(str(conninfo_to_dict(database.admin)["dbname"]))
 
+    def drop_all(self, prefix: str = PREFIX) -> None:
+        """Removes what an earlier run left behind."""
+        for (name,) in self._connection.execute(LEFTOVERS, (prefix,)).fetchall():
+            self._drop(name)
+
     def close(self) -> None:
         """Removes the template. The roles stay: on a server that is not ours they may be in use."""
         self._drop(TEMPLATE)
@@ -98,7 +111,7 @@ class Cluster:
         self._connection.close()
 
     def _database(self, name: str) -> Database:
-        return Database(make_conninfo(self._admin, dbname=name))
+        return Database(make_conninfo(self.admin, dbname=name))
 
     def _make_role(self, role: str, rights: SQL) -> None:
         if not self._connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():

@@ -95,7 +95,7 @@ def _by_circulation(ledger: MemoryLedger) -> str:
     profile = {**complete("nkomvg-182-1"), **settings}
     conditional = {**item("2"), "condition": DIGEST, "valid_months": 3}
     times = {"closes_at": later(ledger.now, 3600)}
-    items = [item("1"), conditional]
+    items = [{**item("1"), "public": True}, {**conditional, "public": False}]
     procedure = ledger.open("circular", profile=profile, items=items, chair="bert", **times)
 
     def say(kind: str, actor: str, **fields: Any) -> str:

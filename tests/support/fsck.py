@@ -6,14 +6,12 @@ need it are skipped, and say aloud what was not checked.
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
-import tempfile
-from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.support.kept import go_program
 
 MODULE = "github.com/transparency-dev/tessera/cmd/fsck"
 VERSION = "v1.0.4"
@@ -25,48 +23,10 @@ ALOUD = "NOT CHECKED BY TESSERA'S FSCK: "
 
 def fsck() -> Path:
     """The program. Skips the test if it cannot be had."""
-    found = _found()
+    found = go_program(MODULE, VERSION, PATIENCE)
     if isinstance(found, str):
         pytest.skip(ALOUD + found)
     return found
-
-
-@cache
-def _found() -> Path | str:
-    """The program, or why there is none."""
-    program = _kept()
-    if program.exists():
-        return program
-    go = shutil.which("go")
-    if go is None:
-        return "there is no Go toolchain"
-    program.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=program.parent) as folder:
-        reason = _build(go, Path(folder))
-        if reason is not None:
-            return reason
-        os.replace(Path(folder) / "fsck", program)
-    return program
-
-
-def _kept() -> Path:
-    cache_home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(cache_home) / "stimmbuch-tests" / f"fsck-{VERSION}"
-
-
-def _build(go: str, folder: Path) -> str | None:
-    """Builds it into a folder; returns what went wrong."""
-    environ = {**os.environ, "GOBIN": str(folder), "GOFLAGS": "-mod=mod"}
-    command = [go, "install", f"{MODULE}@{VERSION}"]
-    try:
-        done = subprocess.run(
-            command, cwd=folder, env=environ, capture_output=True, text=True, timeout=PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return f"go install took more than {PATIENCE} s"
-    if done.returncode:
-        return f"go install failed: {done.stderr.strip().splitlines()[-1:]}"
-    return None
 
 
 def complaints(folder: Path, public_key: Path) -> str:

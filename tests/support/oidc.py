@@ -10,12 +10,9 @@ import hashlib
 import html
 import http.cookiejar
 import json
-import os
 import re
 import shutil
-import socket
 import subprocess
-import tempfile
 import urllib.parse
 import urllib.request
 from functools import cache
@@ -23,6 +20,9 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
+
+from tests.support.kept import done, kept
+from tests.support.ports import held_port
 
 HERE = Path(__file__).parent / "oidc_provider"
 AUDIENCE = "https://ledger.example.org/v1/ledgers/town"
@@ -37,8 +37,8 @@ class RealProvider:
 
     def __init__(self) -> None:
         self._folder = installed()
-        with socket.create_server(("127.0.0.1", 0)) as server:
-            self.port: int = server.getsockname()[1]
+        self._held = held_port()
+        self.port: int = self._held.getsockname()[1]
         self.issuer = f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
@@ -79,6 +79,7 @@ class RealProvider:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+        self._held.close()
 
 
 class Person:
@@ -138,30 +139,13 @@ def _installed() -> Path | str:
         return "there is no node, or no npm"
     files = [HERE / name for name in ("package.json", "package-lock.json", "provider.mjs")]
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
-    cache_home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    kept = Path(cache_home) / "stimmbuch-tests" / f"oidc-provider-{digest}"
-    if kept.exists():
-        return kept
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=kept.parent) as draft:
+
+    def install(draft: Path) -> Path | str:
+        folder = draft / "provider"
+        folder.mkdir()
         for file in files:
-            shutil.copy(file, draft)
-        if (reason := _install(Path(draft))) is not None:
-            return reason
-        os.replace(draft, kept)
-        Path(draft).mkdir()  # for the one that removes it
-    return kept
+            shutil.copy(file, folder)
+        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+        return done(command, folder, PATIENCE) or folder
 
-
-def _install(folder: Path) -> str | None:
-    """Installs what the lock file names; returns what went wrong."""
-    command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
-    try:
-        done = subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return f"npm ci took more than {PATIENCE} s"
-    if done.returncode:
-        return f"npm ci failed: {done.stderr.strip().splitlines()[-1:]}"
-    return None
+    return kept(f"oidc-provider-{digest}", install)

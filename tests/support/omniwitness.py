@@ -6,11 +6,8 @@ cannot be had, the test that asks for it is skipped, and says so aloud.
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +19,7 @@ import pytest
 from ledger.proof.encoding import b64
 from ledger.proof.signers import NoteSigner
 from ledger.proof.verification_key import VerificationKey
+from tests.support.kept import go_program
 
 MODULE = "github.com/transparency-dev/witness/cmd/omniwitness"
 VERSION = "v0.0.0-20260720115447-2e1c6971d19e"
@@ -32,48 +30,30 @@ PATIENCE = 60.0
 """Seconds until it must listen."""
 
 
+ALOUD = "NOT TESTED WITH A FOREIGN WITNESS: "
+
+
 def program() -> Path:
     """Where the program is; builds it if it was never built. Skips the test if that cannot be done."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stimmbuch-tests"
-    path = cache / f"omniwitness-{VERSION}"
-    if path.exists():
-        return path
-    go = shutil.which("go")
-    if go is None:
-        pytest.skip("NOT TESTED WITH A FOREIGN WITNESS: no Go toolchain")
-    cache.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=cache) as folder:
-        if reason := _build(go, Path(folder)):
-            pytest.skip(f"NOT TESTED WITH A FOREIGN WITNESS: it cannot be built: {reason}")
-        os.replace(Path(folder) / "omniwitness", path)
-    return path
-
-
-def _build(go: str, folder: Path) -> str:
-    """Builds it into a folder; returns why that cannot be done, or nothing."""
-    order = [go, "install", f"{MODULE}@{VERSION}"]
-    told = {**os.environ, "GOBIN": str(folder)}
-    try:
-        done = subprocess.run(order, env=told, capture_output=True, text=True, check=False, timeout=LONGEST)
-    except subprocess.TimeoutExpired:
-        return "it takes too long"
-    if done.returncode == 0:
-        return ""
-    return (done.stderr.strip() or "no reason given").splitlines()[-1]
+    found = go_program(MODULE, VERSION, LONGEST)
+    if isinstance(found, str):
+        pytest.skip(ALOUD + found)
+    return found
 
 
 class Omniwitness:
     """One witness with its state in `folder`: a context manager that runs it; may be run again."""
 
-    def __init__(self, folder: Path, keys: Sequence[tuple[NoteSigner, bytes]], log: VerificationKey) -> None:
-        """`keys` are the witness's, with their seeds; `log` is the one that it knows."""
+    def __init__(
+        self, folder: Path, keys: Sequence[tuple[NoteSigner, bytes]], log: VerificationKey, port: int
+    ) -> None:
+        """`keys` are the witness's, with their seeds; `log` is the one that it knows; `port` is its own."""
         self._program = program()
         self._folder = folder
         self._keys = [self._write_key(number, *key) for number, key in enumerate(keys)]
         self._logs = folder / "logs.yaml"
         self._logs.write_text(f'Logs:\n  - Origin: "{log.name}"\n    PublicKey: "{log.text}"\n')
-        with socket.create_server(("127.0.0.1", 0)) as server:
-            self._port = int(server.getsockname()[1])
+        self._port = port
         self.url = f"http://127.0.0.1:{self._port}"
 
     def _write_key(self, number: int, signer: NoteSigner, seed: bytes) -> Path:

@@ -80,7 +80,7 @@ def opened(town: LedgerBuilder, *, title: str = TITLE, wording: str = WORDING, *
     sha256 = hashlib.sha256(PAPER).hexdigest()
     town.ledger.put_document(sha256, io.BytesIO(PAPER), limit=1000)
     paper = {"sha256": sha256, "size": len(PAPER), "media_type": "application/pdf", "item": "1"}
-    items = [{**item("1"), "wording": text(town, "wording", wording)}]
+    items = [{**item("1", public=True), "wording": text(town, "wording", wording)}]
     wanted: dict[str, Any] = {"items": items, "documents": [paper], "profile": PROFILE, **fields}
     return town.open("school", closes_in=3600, title=text(town, "title", title), **wanted)
 

@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.support.places import Place
+from tests.support.ports import held_port
 from tests.support.shared import CHECKOUT
 
 START_TIMEOUT = 120.0
@@ -35,11 +35,15 @@ class RunningService:
     ) -> None:
         """`options` are further ones of the command; `ready_at` is `/healthz` where something is broken."""
         self._ready_at = ready_at
-        self.port = _free_port()
+        self._held = held_port()
+        self.port: int = self._held.getsockname()[1]
         command = [sys.executable, "-P", "-m", "api", "serve", "--store", place.where]
         command += [] if place.where == str(place.home) else ["--home", str(place.home)]
         command += ["--port", str(self.port)]
         command += ["--workers", str(workers), "--threads", str(threads), *options]
+        self._begin(command, log, {"PYTHONPATH": str(CHECKOUT)})
+
+    def _begin(self, command: list[str], log: Path, environment: dict[str, str]) -> None:
         self._log = log
         with log.open("ab") as output:
             self._process = subprocess.Popen(
@@ -47,7 +51,7 @@ class RunningService:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
-                env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+                env={**os.environ, **environment},
                 start_new_session=True,
             )
 
@@ -96,12 +100,15 @@ class RunningService:
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        self._held.close()
 
     def stop(self) -> int:
         """Asks it to stop and waits; returns its exit code."""
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
-        return self._process.wait(START_TIMEOUT)
+        code = self._process.wait(START_TIMEOUT)
+        self._held.close()
+        return code
 
     def __enter__(self) -> Self:
         return self.ready()
@@ -118,9 +125,3 @@ def send(connection: http.client.HTTPConnection, method: str, path: str, body: A
     connection.request(method, path, data, {"Content-Type": "application/json"} if data else {})
     answer = connection.getresponse()
     return answer.status, json.loads(answer.read())
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port

@@ -15,7 +15,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 VARIABLE = "STIMMBUCH_SHARED"
-SKIPPED = pytest.StashKey[list[str]]()
+WHY = "the research folder is not here"
 
 
 def find_shared(checkout: Path, environ: Mapping[str, str]) -> Path | None:
@@ -37,17 +37,11 @@ SHARED = find_shared(CHECKOUT, os.environ)
 """For parametrising while tests are collected; inside a test take the fixture."""
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Starts the count."""
-    config.stash[SKIPPED] = []
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skips and counts what needs the folder where there is none."""
+    """Skips what needs the folder where there is none."""
     if SHARED is None and item.get_closest_marker("needs_shared"):
-        item.config.stash[SKIPPED].append(item.nodeid)
-        pytest.skip("the research folder is not here")
+        pytest.skip(WHY)
 
 
 @pytest.fixture(scope="session")
@@ -59,11 +53,13 @@ def shared() -> Path:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> Generator[None, None, None]:
-    """One loud line where something was left out, after everything else so that it is not scrolled away."""
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
+    """One loud line where something was left out, after everything else so that it is not scrolled away.
+
+    Counted by the reports: these arrive here from every worker process.
+    """
     yield
-    if count := len(config.stash[SKIPPED]):
+    skipped = terminalreporter.stats.get("skipped", [])
+    if count := sum(report.longrepr[2] == f"Skipped: {WHY}" for report in skipped):
         text = f"SKIPPED for want of the research folder: {count} (set {VARIABLE} to run them)"
         terminalreporter.write_sep("!", text, red=True, bold=True)

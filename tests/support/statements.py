@@ -70,6 +70,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
                 "labels": {"yes": DIGEST},
                 "condition": DIGEST,
                 "valid_months": 3,
+                "public": True,
             }
         ],
         "documents": [document("budget", about="1")],

@@ -58,10 +58,3 @@ def each_portal(each_site: Site) -> Iterator[Portal]:
 def _prepared(database: Database, folder: Path) -> Place:
     prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
     return Place(database.service, database.owner, folder / "home")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Registers the marker of this folder."""
-    config.addinivalue_line(
-        "markers", "browser: needs Chromium, playwright and axe; skipped, with the reason, without"
-    )

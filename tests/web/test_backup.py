@@ -79,7 +79,7 @@ def test_an_old_backup_is_refused_and_completed_from_the_published_log(
     code, told = stimmbuch(place, "restore", "--from", str(backup))
     assert told["entries"] == first[-1][1]["seq"] + 1
     assert code == 1  # it is verified, and the published log has more
-    assert not told["holds"]
+    assert (told["holds"], told["lacking"]) == (False, 3)
     with RunningService(place, tmp_path / "log", ready_at="/healthz") as service:
         status, problem = send(place, service, "body-9")
         assert (status, problem["code"]) == (503, "rolled-back")
@@ -93,6 +93,18 @@ def test_an_old_backup_is_refused_and_completed_from_the_published_log(
         assert send(place, service, "body-9")[0] == 201
     with place.open() as store:
         assert audit_store(store).holds
+
+
+def test_a_restore_that_could_not_look_at_everything_says_so(sqlite_place: Place, tmp_path: Path) -> None:
+    """A paper is missing: a script that goes on at 0 would believe that all is back."""
+    site = Site(sqlite_place)
+    site.town.open("m", documents=[document("never sent")])
+    site.service.publication.settle()
+    back_up(site.service.store, ORIGIN, tmp_path / "b", AT)
+    site.close()
+    other = Place(str(tmp_path / "new"), str(tmp_path / "new"), tmp_path / "new")
+    code, told = stimmbuch(other, "restore", "--from", str(tmp_path / "b"))
+    assert (code, told["holds"], told["complete"], told["lacking"]) == (3, True, False, 0)
 
 
 def test_a_lost_memory_of_the_signer_is_begun_only_with_the_newest_checkpoint(

@@ -81,7 +81,7 @@ def test_a_stream_tells_no_choice_that_is_withheld(streaming: Site) -> None:
 def test_without_a_place_a_stream_is_refused_and_given_back_places_are_used(streaming: Site) -> None:
     """Each stream holds a thread; an aborted one gives it back."""
     context = streaming.app.extensions[EXTENSION].only()
-    assert context.polls.acquire(blocking=False)
+    assert context.polls.acquire()
     response = streaming.http.get(f"{streaming.api}/events", headers=STREAM)
     problem(response, 503, "busy")
     assert response.headers["Retry-After"]
@@ -90,7 +90,7 @@ def test_without_a_place_a_stream_is_refused_and_given_back_places_are_used(stre
         response = streaming.http.get(f"{streaming.api}/events", headers=STREAM, buffered=False)
         assert next(iter(response.response)) in (b"retry: 1000\n\n", "retry: 1000\n\n")
         response.close()
-    assert context.polls.acquire(blocking=False)
+    assert context.polls.acquire()
 
 
 def test_a_stream_ends_when_the_server_stops(sqlite_place: Place) -> None:

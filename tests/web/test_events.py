@@ -80,7 +80,7 @@ def test_beyond_the_places_for_waiting_the_answer_comes_at_once(crowded: Site) -
     crowded.service.follower.catch_up()
     head = crowded.service.ledger.head()
     context = crowded.app.extensions["stimmbuch"].only()
-    assert context.polls.acquire(blocking=False)
+    assert context.polls.acquire()
     answered = threading.Event()
 
     def ask() -> None:
@@ -98,7 +98,7 @@ def test_a_place_is_given_back(crowded: Site) -> None:
     for _ in range(2):
         crowded.http.get(f"{crowded.api}/events?after={head}&wait=1")
     context = crowded.app.extensions["stimmbuch"].only()
-    assert context.polls.acquire(blocking=False)
+    assert context.polls.acquire()
 
 
 def test_a_server_that_is_about_to_stop_lets_nobody_wait(sqlite_place: Place) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api.context import Settings
-from api.limits.buckets import MOST, Buckets
+from api.limits.buckets import IN_A_ROW, ROWS, Buckets
 from api.limits.limiter import caller_of
+from tests.support.builders import a_town
 from tests.support.places import Place
+from tests.support.running import RunningService
 from tests.web.site import Site, problem
 
 
@@ -93,11 +99,39 @@ def test_nobody_gets_more_than_the_burst_and_the_rate_allow(
 
 
 def test_made_up_addresses_do_not_fill_the_memory() -> None:
-    """Ten thousand are remembered, and no more."""
-    buckets = Buckets(1.0, 1, lambda: 0.0)
-    for number in range(MOST + 500):
+    """The table has its size; who asked last is known, and who was silent for longest is forgotten."""
+    now = 1.0
+    buckets = Buckets(0.001, 1, lambda: now)
+    size = len(buckets._memory)
+    for number in range(3 * ROWS * IN_A_ROW):
+        now += 0.001
         buckets.take(f"{number}")
-    assert len(buckets._levels) == MOST
+        assert number % 1000 or buckets.take(f"{number}") > 0
+    assert buckets.take("0") == 0
+    assert len(buckets._memory) == size
+
+
+def test_processes_count_together(tmp_path: Path) -> None:
+    """One address, two processes that count in one file, and several threads in each: not twice as much."""
+    file, each = tmp_path / "asked", 40
+
+    def ask(buckets: Buckets) -> int:
+        return sum(not buckets.take("192.0.2.1") for _ in range(each))
+
+    both = [Buckets(0.0001, 50, lambda: 1.0, file) for _ in range(2)]
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(ask, both + both)) == 50
+
+
+def test_the_limit_is_that_of_the_whole_service(sqlite_place: Place, tmp_path: Path) -> None:
+    """Each worker of the real server would otherwise allow as much again."""
+    a_town(sqlite_place.open(), members=1).ledger.close()
+    with RunningService(
+        sqlite_place, tmp_path / "log", "--rate", "0.001", "--burst", "10", workers=3
+    ) as service:
+        answers = Counter(service.fetch("/v1/openapi.json")[0] for _ in range(40))
+        assert answers == {200: 10, 429: 30}
+        assert service.fetch("/healthz")[0] == 200
 
 
 def test_a_flood_of_refused_votes_leaves_a_bounded_trace(site: Site) -> None:

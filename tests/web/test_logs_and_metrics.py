@@ -6,6 +6,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -170,10 +171,21 @@ def test_all_processes_count_together(sqlite_place: Place, tmp_path: Any) -> Non
     assert all("event" in json.loads(line) for line in own)
 
 
+def test_the_server_warns_of_nothing_at_a_plain_start(sqlite_place: Place, tmp_path: Path) -> None:
+    """Who is warned each time reads no warning. More threads than cores are meant: they wait, not compute."""
+    a_town(sqlite_place.open()).ledger.close()
+    log = tmp_path / "log"
+    with RunningService(sqlite_place, log, "--log-format", "json", threads=64):
+        pass
+    lines = [line for line in log.read_text("utf-8").splitlines() if not line.startswith(FOR_PEOPLE)]
+    told = [json.loads(line) for line in lines]
+    assert {one["level"] for one in told if one["logger"].startswith("_granian")} == {"info"}
+
+
 def test_a_watcher_forgets_rather_than_fill_the_memory() -> None:
     """If nobody counts any more, requests are served all the same."""
     watcher = Watcher(lambda _environ, _start: [])
     assert watcher.seen.maxlen is not None
     for _ in range(watcher.seen.maxlen + 10):
-        watcher.seen.append(Seen("GET", "/", None, 204, 0.0, "", None))
+        watcher.seen.append(Seen("GET", "/", 204, 0.0, "", None))
     assert len(watcher.seen) == watcher.seen.maxlen

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
 from werkzeug.serving import make_server
 
+from tests.support.browser import NARROW, WIDE
 from tests.support.places import Place
 from tests.web.site import Site
 from tests.web.test_pages import every_page
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-MISSING = [name for name in ("playwright", "axe_playwright_python") if find_spec(name) is None]
-MISSING += [] if CHROMIUM else ["chromium"]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(bool(MISSING), reason=f"NOT TESTED IN A BROWSER: {', '.join(MISSING)} not installed"),
-]
 
 SEEN = """() => {
     const one = document.activeElement;
@@ -30,8 +20,6 @@ SEEN = """() => {
     return [one.dataset.seen ??= String(Math.random())];
 }"""
 """The element that has the focus, if that is seen, under a name of its own."""
-
-WIDE, NARROW = 1100, 320
 
 
 @pytest.fixture(scope="module")
@@ -50,17 +38,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
     thread.join()
     server.server_close()
     site.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium, without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,8 @@ GERMAN = {
     # Berichte
     "Reports": "Berichte",
     "Extract for the minutes": "Auszug für die Niederschrift",
+    "(not public)": "(nicht öffentlich)",
+    "Resolution, public items without names": "Beschluss, öffentliche Punkte ohne Namen",
     "Audit report, with every check": "Prüfbericht, mit allen Prüfungen",
     "German": "deutsch",
     "English": "englisch",

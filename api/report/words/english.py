@@ -1,10 +1,11 @@
 """Reports in English."""
 
-TITLES = {"extract": "Extract from the minutes", "audit": "Audit report"}
+TITLES = {"extract": "Extract from the minutes", "audit": "Audit report", "resolution": "Resolution"}
 
 SUBJECT = {
     "extract": "Resolution by circulation (Umlaufverfahren)",
     "audit": "Circular resolution, checked from the signed entries",
+    "resolution": "Resolution by circulation, without names",
 }
 
 REPLAYED = "Replay of a vote that was held elsewhere"
@@ -26,6 +27,8 @@ NO_WORDING = "[no wording on record]"
 ENTRY = "entry {entry}"
 
 NONE = "–"
+
+EVIDENCE = "evidence: {text}"
 
 SECTIONS = {
     "facts": "The procedure",
@@ -54,6 +57,7 @@ FACTS = {
     "body": "Body",
     "procedure": "Id",
     "legal": "Legal basis",
+    "occasion": "Occasion",
     "profile": "Rule profile",
     "chair": "Chair",
     "opened": "Opened",
@@ -63,6 +67,7 @@ FACTS = {
     "state": "State",
     "zone": "Time zone",
     "voted": "Votes that count",
+    "publicity": "Dealt with",
     "condition": "Condition",
     "valid": "Limited",
     "position": "As of",
@@ -163,6 +168,8 @@ KEPT = {True: "there", False: "not there"}
 INVALID = "Deciding by circulation was not valid."
 
 MONTHS = "{months} months from the announcement"
+
+PUBLICITY = {True: "in public", False: "not in public"}
 
 AGAINST = "The vote was on a recommendation to reject the motion."
 

@@ -9,6 +9,8 @@ NOTES = {
     "unpublished": "The position after entry {seq} is in no published, signed checkpoint yet. In this "
     "respect the report is provisional.",
     "annulled": "The result is annulled. The counts stand.",
+    "resolution": "Only public items are told, and nobody who voted. The PDF holds the same for machines, as "
+    "resolution.json.",
     "rollcall": "Shown by the entries that are named; signatures and rules by the checks 4.1, 4.2 and 5.1.",
     "items": "Counts and outcome follow from the entries (check 5.1); the closing seals them (check 5.3).",
     "documents": "Every vote is bound to these documents (check 5.2); the files have these digests (checks "

@@ -1,10 +1,11 @@
 """Berichte auf Deutsch."""
 
-TITLES = {"extract": "Auszug aus der Niederschrift", "audit": "Prüfbericht"}
+TITLES = {"extract": "Auszug aus der Niederschrift", "audit": "Prüfbericht", "resolution": "Beschluss"}
 
 SUBJECT = {
     "extract": "Beschlussfassung im Umlaufverfahren",
     "audit": "Umlaufverfahren, geprüft aus den signierten Einträgen",
+    "resolution": "Beschlussfassung im Umlaufverfahren, ohne Namen",
 }
 
 REPLAYED = "Nachvollzug einer Abstimmung, die an anderer Stelle stattgefunden hat"
@@ -26,6 +27,8 @@ NO_WORDING = "[kein Wortlaut erfasst]"
 ENTRY = "Eintrag {entry}"
 
 NONE = "–"
+
+EVIDENCE = "Nachweis: {text}"
 
 SECTIONS = {
     "facts": "Verfahren",
@@ -54,6 +57,7 @@ FACTS = {
     "body": "Gremium",
     "procedure": "Kennung",
     "legal": "Rechtsgrundlage",
+    "occasion": "Anlass",
     "profile": "Regelprofil",
     "chair": "Vorsitz",
     "opened": "Eröffnet",
@@ -63,6 +67,7 @@ FACTS = {
     "state": "Stand",
     "zone": "Zeitzone",
     "voted": "Gültig abgestimmt",
+    "publicity": "Behandlung",
     "condition": "Bedingung",
     "valid": "Befristet",
     "position": "Stand der Angaben",
@@ -165,6 +170,8 @@ KEPT = {True: "vorhanden", False: "nicht vorhanden"}
 INVALID = "Das Umlaufverfahren war nicht zulässig."
 
 MONTHS = "{months} Monate ab Bekanntgabe"
+
+PUBLICITY = {True: "öffentlich", False: "nicht öffentlich"}
 
 AGAINST = "Abgestimmt wurde über die Empfehlung, den Antrag abzulehnen."
 

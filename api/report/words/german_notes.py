@@ -10,6 +10,8 @@ NOTES = {
     "unpublished": "Der Stand nach Eintrag {seq} steht noch in keiner veröffentlichten, signierten "
     "Kopfzeile. Dieser Bericht ist insoweit vorläufig.",
     "annulled": "Das Ergebnis ist aufgehoben. Die Zahlen bleiben stehen.",
+    "resolution": "Genannt sind nur öffentliche Punkte, und niemand, der abgestimmt hat. Dem PDF liegen "
+    "dieselben Angaben für Maschinen bei, als resolution.json.",
     "rollcall": "Belegt durch die genannten Einträge; Signaturen und Regeln durch die Prüfungen 4.1, 4.2 "
     "und 5.1.",
     "items": "Zahlen und Ergebnis folgen aus den Einträgen (Prüfung 5.1); mit der Schließung sind sie "

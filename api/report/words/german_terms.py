@@ -1,67 +1,14 @@
 """Berichte auf Deutsch: wie Zustände, Vorgänge und Gründe heißen."""
 
-STATES = {
-    "opened": "offen",
-    "closed": "geschlossen, Ergebnis noch nicht festgestellt",
-    "terminated": "durch Widerspruch beendet",
-    "referred": "an eine Sitzung verwiesen",
-    "determined": "Ergebnis festgestellt",
-    "announced": "Ergebnis bekannt gegeben",
-    "published": "Ergebnis veröffentlicht",
-    "ratified": "von einer Sitzung bestätigt",
-    "not-ratified": "von einer Sitzung nicht bestätigt",
-    "suspended": "ausgesetzt",
-    "objected": "beanstandet",
-    "expired": "abgelaufen",
-    "annulled": "aufgehoben",
-}
+from ledger.domain.words.course_german import CLOSED, KINDS, OFFICES, ROLES, STATES
 
-CLOSED = {
-    "deadline": "mit Ablauf der Frist",
-    "chair": "durch den Vorsitz",
-    "objection": "wegen Widerspruchs",
-    "all-voted": "weil alle abgestimmt haben",
-    "unlosable": "weil das Ergebnis feststand",
-}
+__all__ = ["CLOSED", "KINDS", "OFFICES", "ROLES", "STATES"]
 
 PROVENANCE = {
     "own-key": "eigener Schlüssel",
     "proxy": "Vollmacht",
     "portal-attested": "über ein Portal",
     "clerk-recorded": "vom Büro erfasst, mit zweiter Person",
-}
-
-KINDS = {
-    "procedure-opened": "Verfahren eröffnet",
-    "document-attached": "Unterlage beigefügt",
-    "consent-declared": "Zustimmung zum Umlaufverfahren",
-    "consent-revoked": "Zustimmung zurückgenommen",
-    "objection-raised": "Widerspruch gegen das Umlaufverfahren",
-    "secret-ballot-demanded": "Geheime Abstimmung verlangt",
-    "proxy-given": "Vollmacht erteilt",
-    "proxy-revoked": "Vollmacht widerrufen",
-    "member-excluded": "Mitwirkungsverbot",
-    "exclusion-lifted": "Mitwirkungsverbot aufgehoben",
-    "delivery-recorded": "Zugang vermerkt",
-    "substitute-named": "Vertretung benannt",
-    "deadline-extended": "Frist verlängert",
-    "attempt-refused": "Versuch zurückgewiesen",
-    "presence-recorded": "Anwesenheit vermerkt",
-    "vote-cast": "Stimme abgegeben",
-    "vote-changed": "Stimme geändert",
-    "vote-withdrawn": "Stimme zurückgenommen",
-    "casting-vote-given": "Stichentscheid",
-    "procedure-closed": "Abstimmung geschlossen",
-    "result-determined": "Ergebnis festgestellt",
-    "result-announced": "Ergebnis bekannt gegeben",
-    "result-published": "Ergebnis veröffentlicht",
-    "result-ratified": "Bestätigung durch eine Sitzung",
-    "result-suspended": "Vollzug ausgesetzt",
-    "result-objected": "Beschluss beanstandet",
-    "result-expired": "Beschluss abgelaufen",
-    "condition-met": "Bedingung eingetreten",
-    "result-corrected": "Ergebnis berichtigt",
-    "result-annulled": "Ergebnis aufgehoben",
 }
 
 BASES = {

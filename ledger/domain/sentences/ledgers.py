@@ -49,3 +49,52 @@ NO_ENTRY = Sentence(
     "the ledger has no entry yet: it needs an origin",
     "das Buch hat noch keinen Eintrag: es braucht einen Namen",
 )
+ANOTHER_LOG = Sentence(
+    "the statement is for {named!r}, this is {own!r}",
+    "die Erklärung gilt dem Buch {named!r}, dies ist {own!r}",
+)
+SIGNATURES_NEEDED = Sentence(
+    "{kind} needs {needed} signatures, not {found}",
+    "{kind} braucht {needed} Unterschriften, nicht {found}",
+)
+ANCHOR_TOO_LARGE = Sentence(
+    "a tree of {size} entries cannot be anchored by entry {seq}",
+    "ein Baum von {size} Einträgen kann nicht mit Eintrag {seq} verankert werden",
+)
+NO_SUCH_KIND = Sentence(
+    "no statement is called {kind!r}; there are {kinds}",
+    "eine Erklärung {kind!r} gibt es nicht; es gibt {kinds}",
+)
+MISSING_TO_PREPARE = Sentence(
+    "{kind}: this cannot be prepared without {error}",
+    "{kind}: ohne {error} kann das nicht vorbereitet werden",
+)
+CANNOT_PREPARE = Sentence(
+    "{kind}: this cannot be prepared from what was given: {error}",
+    "{kind}: aus dem, was angegeben wurde, kann das nicht vorbereitet werden: {error}",
+)
+SHUTTING_DOWN = Sentence("the service is shutting down", "der Dienst wird beendet")
+CANNOT_BE_PROVEN = Sentence(
+    "entry {seq} is stored, but cannot be proven: {error}",
+    "Eintrag {seq} ist gespeichert, lässt sich aber nicht belegen: {error}",
+)
+NOT_FOR_CERTAIN = Sentence(
+    "the statements could not be stored for certain: {error}",
+    "die Erklärungen konnten nicht mit Gewissheit gespeichert werden: {error}",
+)
+FEWER_THAN_PUBLISHED = Sentence(
+    "the database ends at entry {head}, but {published} were published",
+    "die Datenbank endet mit Eintrag {head}, veröffentlicht sind aber {published}",
+)
+CLOCKS_DIFFER = Sentence(
+    "this process's clock says {before}, the database's {theirs}",
+    "die Uhr dieses Prozesses zeigt {before}, die der Datenbank {theirs}",
+)
+CLOCK_BEHIND_LOG = Sentence(
+    "this process's clock says {before}, the log's last entry {last}",
+    "die Uhr dieses Prozesses zeigt {before}, der letzte Eintrag des Buchs {last}",
+)
+ERASED = Sentence(
+    "{digest} was erased by entry {entry} ({basis})",
+    "{digest} ist mit Eintrag {entry} gelöscht worden ({basis})",
+)

@@ -96,3 +96,7 @@ REPRESENTED = Sentence(
 )
 VOTE_STANDS = Sentence("the vote that stands now is {current}", "die Stimme, die jetzt steht, ist {current}")
 NO_VOTE_STANDS = Sentence("the vote that stands now is none", "jetzt steht keine Stimme")
+PROVENANCE_NEEDS = Sentence(
+    "vote-cast: provenance: {kind} needs {member}",
+    "vote-cast: provenance: {kind} braucht {member}",
+)

@@ -8,11 +8,23 @@ what is signed are the codes and the numbers.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
-from ledger.domain.words import english, german
+from ledger.domain.profiles_parliament import PRACTICE
+from ledger.domain.words import course_english, course_german, english, german
 
-LANGUAGES: dict[str, Any] = {"de": german, "en": english}
+
+def _gathered(*modules: ModuleType) -> Any:
+    return SimpleNamespace(
+        **{name: value for one in modules for name, value in vars(one).items() if name.isupper()}
+    )
+
+
+LANGUAGES: dict[str, Any] = {
+    "de": _gathered(german, course_german),
+    "en": _gathered(english, course_english),
+}
 
 
 def say(
@@ -30,6 +42,9 @@ def say(
     """
     words = LANGUAGES[language]
     terms = {name: _term(words, name, value, labels or {}) for name, value in names.items()}
+    if "effect" in terms:
+        threshold = words.THRESHOLD[numbers["required"] == 1].format(**numbers)
+        terms["effect"] = terms["effect"].format(threshold=threshold)
     values: dict[str, Any] = {**numbers, **terms, "verdict": words.VERDICT[holds]}
     if "n" in numbers:
         values["share"] = _share(words, "consent" if code == "consent" else "majority", numbers, names)
@@ -57,11 +72,21 @@ _COUNTED = {"objections": "objections", "reached": "unreached", "nobody-silent":
 """Code → the number of which nothing is said where it is none: "no objection", not "objections: 0"."""
 
 
+_SINGLE = {"objections": "objections", "without-vote": "votes"}
+"""Code → the number of which one is said otherwise than several."""
+
+
 def _case(code: str, numbers: Mapping[str, int]) -> str:
     """Which form of a sentence fits its numbers."""
     if code in _COUNTED and numbers[_COUNTED[code]] == 0:
         return "/none"
-    return "/one" if code == "without-vote" and numbers["votes"] == 1 else ""
+    one = _SINGLE.get(code)
+    return "/one" if one is not None and numbers[one] == 1 else ""
+
+
+def basis(legal_basis: str, language: str) -> str:
+    """What a rule profile cites. Paragraphs have one name; practice is told in the language."""
+    return PRACTICE.get(legal_basis, legal_basis) if language == "de" else legal_basis
 
 
 def _share(words: Any, kind: str, numbers: Mapping[str, int], names: Mapping[str, str]) -> str:
@@ -70,9 +95,11 @@ def _share(words: Any, kind: str, numbers: Mapping[str, int], names: Mapping[str
     whole = words.WHOLES[kind][names["of"]].format(base=base)
     if numbers["n"] == numbers["d"]:
         return str(words.ALL.format(whole=whole))
+    if base == 1 and names["of"] == "yes_no":
+        whole = words.ONE_VOTE
     sign = words.MORE if names.get("sign") == "more" else words.AT_LEAST
-    share = {"sign": sign, "whole": whole, **{name: numbers[name] for name in ("n", "d", "required")}}
-    return str(words.SHARE.format(**share))
+    part = words.PARTS.get((numbers["n"], numbers["d"]), f"{numbers['n']}/{numbers['d']}")
+    return str(words.SHARE.format(sign=sign, part=part, whole=whole, required=numbers["required"]))
 
 
 def _term(words: Any, name: str, value: str, labels: Mapping[str, str]) -> str:

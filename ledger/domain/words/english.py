@@ -25,7 +25,16 @@ UNANIMOUSLY = {
     "elected": "elected unanimously: {option}",
 }
 
-SHARE, MORE, AT_LEAST = "{sign} {n}/{d} of the {whole}, that is {required}", "more than", "at least"
+SHARE, MORE, AT_LEAST = "{sign} {part} of the {whole}, that is {required}", "more than", "at least"
+PARTS = {
+    (1, 2): "half",
+    (1, 3): "a third",
+    (2, 3): "two thirds",
+    (1, 4): "a quarter",
+    (3, 4): "three quarters",
+    (3, 5): "three fifths",
+    (4, 5): "four fifths",
+}
 ALL = "all {whole}"
 WHOLES = {
     "majority": {
@@ -39,28 +48,34 @@ WHOLES = {
     },
     "consent": {"members": "{base} members", "votes": "{base} votes"},
 }
+ONE_VOTE = "one vote for yes or no"
+"""Where the whole is a single vote for yes or no."""
 
 TERMS = {
     "effect": {
-        "terminate": "deciding by circulation is not admissible",
-        "reject": "the motion is rejected",
-        "refer": "the matter goes to a meeting",
-        "count": "without effect",
+        "terminate": "from {threshold} on it is not admissible",
+        "reject": "from {threshold} on the motion is rejected",
+        "refer": "from {threshold} on the matter goes to a meeting",
+        "count": "without effect under this rule",
     },
     "chair": {"yes": "; the chair took part", "no": "; the chair did not take part", "not-asked": ""},
     "groups": {"yes": "; every group took part", "no": "; not every group took part", "not-asked": ""},
     "before": OUTCOMES,
 }
 
+THRESHOLD = {True: "one objection", False: "{required} objections"}
+"""From how many objections on: one, or more."""
+
 SENTENCES = {
     # is deciding by circulation valid?
     "reached": "{unreached} of {seats} members were not reached; all must be",
     "reached/none": "all {seats} members were reached",
-    "objections": "objections to deciding by circulation: {objections}; from {required} on: {effect}",
-    "objections/none": "no objection to deciding by circulation (from {required} on: {effect})",
+    "objections": "{objections} objections to deciding by circulation; {effect}",
+    "objections/one": "1 objection to deciding by circulation; {effect}",
+    "objections/none": "no objection to deciding by circulation; {effect}",
     "secret-ballot": "secret ballot demanded by {demands}; from {required} on the item goes to a meeting",
-    "consent": "consent to deciding by circulation: required: {share}; {given} consented: {verdict}",
-    "quorum": "quorum: {required} of {seats} members required, {took_part} took part{chair}{groups}: "
+    "consent": "consent to deciding by circulation: required {share}; {given} consented – {verdict}",
+    "quorum": "quorum: {required} of {seats} members required, {took_part} took part{chair}{groups} – "
     "{verdict}",
     "quorum-by-exclusion": "a quorum although {excluded} members are excluded",
     "nobody-silent": "{silent} of {seats} members did not vote; all must",
@@ -72,12 +87,12 @@ SENTENCES = {
     "persons": "votes cast: {list}",
     "silence": "{silent} did not vote; silence counts as {as}",
     "abstention": "{abstained} abstentions; they count as {as}",
-    "majority": "required: {share}; {option}: {votes}: {verdict}",
-    "group-majority": "group {group}: required: {share}; {option}: {votes}: {verdict}",
-    "fixed-number": "{required} yes required, {yes} given: {verdict}",
-    "casting-vote": "exactly half: the chair's casting vote: {choice}",
-    "chair-decides": "exactly half: the chair's own vote decides: {choice}",
-    "lot": "equally many: the lot decides: {choice}",
+    "majority": "required: {share}; {option}: {votes} – {verdict}",
+    "group-majority": "group {group}: required: {share}; {option}: {votes} – {verdict}",
+    "fixed-number": "{required} yes required, {yes} given – {verdict}",
+    "casting-vote": "exactly half; the chair's casting vote: {choice}",
+    "chair-decides": "exactly half; the chair's own vote decides: {choice}",
+    "lot": "equally many; the lot decides: {choice}",
     "tie": "equally many votes: {list}",
     "polarity": "the question was a recommendation to reject the motion",
     "nothing": "this rule decides nothing",
@@ -96,21 +111,6 @@ SENTENCES = {
     "abstention-as-no": "with abstentions ({votes}) as no",
 }
 
-STATES = {
-    "opened": "opened",
-    "closed": "closed",
-    "determined": "determined",
-    "announced": "announced",
-    "published": "published",
-    "terminated": "terminated",
-    "referred": "referred to a meeting",
-    "suspended": "suspended",
-    "ratified": "ratified",
-    "not-ratified": "not ratified",
-    "objected": "objected",
-    "expired": "expired",
-    "annulled": "annulled",
-}
 HEADING = "{state}; {voted} of {members} members voted"
 RULE = "rule {name}: {basis}"
 ITEM = "item {item}: {outcome}"

@@ -25,7 +25,16 @@ UNANIMOUSLY = {
     "elected": "einstimmig gewählt: {option}",
 }
 
-SHARE, MORE, AT_LEAST = "{sign} {n}/{d} der {whole}, also {required}", "mehr als", "mindestens"
+SHARE, MORE, AT_LEAST = "{sign} {part} der {whole}, also {required}", "mehr als", "mindestens"
+PARTS = {
+    (1, 2): "die Hälfte",
+    (1, 3): "ein Drittel",
+    (2, 3): "zwei Drittel",
+    (1, 4): "ein Viertel",
+    (3, 4): "drei Viertel",
+    (3, 5): "drei Fünftel",
+    (4, 5): "vier Fünftel",
+}
 ALL = "sämtliche {whole}"
 WHOLES = {
     "majority": {
@@ -39,45 +48,53 @@ WHOLES = {
     },
     "consent": {"members": "{base} Mitglieder", "votes": "{base} Stimmen"},
 }
+ONE_VOTE = "einen Ja- oder Nein-Stimme"
+"""Where the whole is a single vote for yes or no."""
 
 TERMS = {
     "effect": {
-        "terminate": "das Umlaufverfahren ist unzulässig",
-        "reject": "der Antrag ist abgelehnt",
-        "refer": "die Angelegenheit geht an eine Sitzung",
-        "count": "ohne Wirkung",
+        "terminate": "ab {threshold} ist es unzulässig",
+        "reject": "ab {threshold} ist der Antrag abgelehnt",
+        "refer": "ab {threshold} geht die Angelegenheit an eine Sitzung",
+        "count": "nach dieser Regel ohne Wirkung",
     },
     "chair": {"yes": "; Vorsitz beteiligt", "no": "; Vorsitz nicht beteiligt", "not-asked": ""},
     "groups": {"yes": "; jede Gruppe beteiligt", "no": "; nicht jede Gruppe beteiligt", "not-asked": ""},
     "before": OUTCOMES,
 }
 
+THRESHOLD = {True: "einem Widerspruch", False: "{required} Widersprüchen"}
+"""From how many objections on: one, or more."""
+
 SENTENCES = {
     # Ist das Umlaufverfahren zulässig?
     "reached": "von {seats} Mitgliedern nicht erreicht: {unreached}; alle müssen erreicht sein",
     "reached/none": "alle {seats} Mitglieder sind erreicht",
-    "objections": "Widersprüche gegen das Umlaufverfahren: {objections}; ab {required}: {effect}",
-    "objections/none": "kein Widerspruch gegen das Umlaufverfahren (ab {required}: {effect})",
-    "secret-ballot": "geheime Abstimmung verlangen {demands}; ab {required} geht der Punkt an eine Sitzung",
-    "consent": "Zustimmung zum Umlaufverfahren: erforderlich: {share}; zugestimmt haben {given}: {verdict}",
+    "objections": "{objections} Widersprüche gegen das Umlaufverfahren; {effect}",
+    "objections/one": "1 Widerspruch gegen das Umlaufverfahren; {effect}",
+    "objections/none": "kein Widerspruch gegen das Umlaufverfahren; {effect}",
+    "secret-ballot": "geheime Abstimmung verlangt: {demands}-mal; ab {required}-mal geht der Punkt an eine "
+    "Sitzung",
+    "consent": "Zustimmung zum Umlaufverfahren: erforderlich {share}; zugestimmt haben {given} – {verdict}",
     "quorum": "Beschlussfähigkeit: {required} von {seats} Mitgliedern erforderlich, beteiligt "
-    "{took_part}{chair}{groups}: {verdict}",
+    "{took_part}{chair}{groups} – {verdict}",
     "quorum-by-exclusion": "beschlussfähig, obwohl {excluded} Mitglieder ausgeschlossen sind",
     "nobody-silent": "von {seats} Mitgliedern haben {silent} nicht abgestimmt; es müssen alle abstimmen",
     "nobody-silent/none": "alle, die abstimmen dürfen, haben abgestimmt (von {seats} Mitgliedern); "
     "es müssen alle abstimmen",
-    "excluded": "vom Mitwirken ausgeschlossen: {excluded} von {seats} Mitgliedern; ihre Stimmen zählen nicht",
+    "excluded": "wegen Mitwirkungsverbots ausgeschlossen: {excluded} von {seats} Mitgliedern; ihre Stimmen "
+    "zählen nicht",
     # Was wurde beschlossen?
     "counts": "abgegebene Stimmen: {list}",
     "persons": "abgegebene Stimmen: {list}",
     "silence": "nicht abgestimmt: {silent}; Schweigen gilt als {as}",
     "abstention": "Enthaltungen: {abstained}; sie gelten als {as}",
-    "majority": "erforderlich: {share}; {option}: {votes}: {verdict}",
-    "group-majority": "Gruppe {group}: erforderlich: {share}; {option}: {votes}: {verdict}",
-    "fixed-number": "{required} Ja erforderlich, {yes} gegeben: {verdict}",
-    "casting-vote": "genau die Hälfte: Stichentscheid des Vorsitzes: {choice}",
-    "chair-decides": "genau die Hälfte: es entscheidet die Stimme des Vorsitzes: {choice}",
-    "lot": "genau gleich viele: das Los entscheidet: {choice}",
+    "majority": "erforderlich: {share}; {option}: {votes} – {verdict}",
+    "group-majority": "Gruppe {group}: erforderlich: {share}; {option}: {votes} – {verdict}",
+    "fixed-number": "{required} Ja erforderlich, {yes} gegeben – {verdict}",
+    "casting-vote": "genau die Hälfte; Stichentscheid des Vorsitzes: {choice}",
+    "chair-decides": "genau die Hälfte; die Stimme des Vorsitzes entscheidet: {choice}",
+    "lot": "genau gleich viele; das Los entscheidet: {choice}",
     "tie": "gleich viele Stimmen: {list}",
     "polarity": "abgestimmt wurde über die Empfehlung, den Antrag abzulehnen",
     "nothing": "nach dieser Regel wird nichts entschieden",
@@ -96,21 +113,6 @@ SENTENCES = {
     "abstention-as-no": "wenn Enthaltungen ({votes}) als Nein zählten",
 }
 
-STATES = {
-    "opened": "eröffnet",
-    "closed": "geschlossen",
-    "determined": "festgestellt",
-    "announced": "mitgeteilt",
-    "published": "bekannt gemacht",
-    "terminated": "beendet",
-    "referred": "an eine Sitzung verwiesen",
-    "suspended": "ausgesetzt",
-    "ratified": "bestätigt",
-    "not-ratified": "nicht bestätigt",
-    "objected": "beanstandet",
-    "expired": "abgelaufen",
-    "annulled": "aufgehoben",
-}
 HEADING = "{state}; {voted} von {members} Mitgliedern haben abgestimmt"
 RULE = "Regel {name}: {basis}"
 ITEM = "Punkt {item}: {outcome}"

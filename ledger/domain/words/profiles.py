@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ledger.domain.profile import Profile
-from ledger.domain.words import profiles_english, profiles_german
+from ledger.domain.words import basis, profiles_english, profiles_german
 
 _LANGUAGES: dict[str, Any] = {"de": profiles_german, "en": profiles_english}
 
@@ -14,7 +14,7 @@ _LANGUAGES: dict[str, Any] = {"de": profiles_german, "en": profiles_english}
 def describe(profile: Profile, language: str) -> list[str]:
     """The sentences, in the order of the questions. Raises `KeyError` for an unknown language."""
     words = _LANGUAGES[language]
-    cited = [profile.legal_basis + _validity(profile, words)]
+    cited = [basis(profile.legal_basis, language) + _validity(profile, words)]
     return cited + [_cited(profile, setting, text) for setting, text in _sentences(profile, words)]
 
 

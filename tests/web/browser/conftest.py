@@ -13,7 +13,6 @@ from tests.support.places import Place
 from tests.support.portal_files import portal_called
 from tests.web.browser.member import MEMBER, Page
 from tests.web.site import Site
-from tests.web.test_pages_in_a_browser import CHROMIUM
 from tests.web.wire import Wire, served
 
 
@@ -40,17 +39,6 @@ def wire(site: Site) -> Iterator[Wire]:
     """The way to the service, which can fail."""
     with served(site) as url, Wire(url) as wire:
         yield wire
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium, without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from tests.web.site import Site
-from tests.web.test_pages_in_a_browser import MISSING
 
 MEMBER = "eva"
-
-needs_browser = [
-    pytest.mark.browser,
-    pytest.mark.skipif(bool(MISSING), reason=f"NOT TESTED IN A BROWSER: {', '.join(MISSING)} not installed"),
-]
 
 
 class Page:

@@ -15,12 +15,10 @@ from ledger.proof.ballot import ballot_digest
 from ledger.proof.dsse import pae
 from ledger.proof.encoding import b64, canonical, unb64
 from tests.support.builders import document, item
-from tests.web.browser.member import CAST, MEMBER, VOTE, Page, cast, needs_browser
+from tests.web.browser.member import CAST, MEMBER, VOTE, Page, cast
 from tests.web.portal import payload
 from tests.web.site import Site, disclosure_of
 from tests.web.wire import Wire, altered, answers, lost_answer
-
-pytestmark = needs_browser
 
 
 def test_a_key_of_the_browser_votes_and_its_receipt_verifies_elsewhere(

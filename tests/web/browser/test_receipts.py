@@ -11,10 +11,8 @@ from ledger.proof.note import verification_key
 from ledger.proof.signers import Ed25519Signer
 from ledger.proof.tlog_proof import TlogProof
 from tests.support.trees import MemoryTree, mth
-from tests.web.browser.member import Page, cast, needs_browser
+from tests.web.browser.member import Page, cast
 from tests.web.site import Site
-
-pytestmark = needs_browser
 
 
 def test_a_receipt_with_any_line_changed_missing_or_twice_proves_nothing(

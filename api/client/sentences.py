@@ -1,0 +1,38 @@
+"""Why a client does not send or sign something."""
+
+from __future__ import annotations
+
+from ledger.sentence import Sentence
+
+NO_TRUSTED_KEY = Sentence(
+    "without the log's key no receipt can be verified: give `trusted`",
+    "ohne den Schlüssel des Buchs lässt sich keine Quittung prüfen: `trusted` angeben",
+)
+ADDRESS_IS = Sentence(
+    "an address is like https://host/v1/ledgers/NAME, not {url!r}",
+    "eine Adresse ist wie https://host/v1/ledgers/NAME, nicht {url!r}",
+)
+HTTPS_ONLY = Sentence("a token is sent over https only", "ein Token geht nur über https")
+NO_ADDRESS = Sentence("{url!r} is no address", "{url!r} ist keine Adresse")
+ANSWER_LENGTH = Sentence(
+    "the answer is too long, or ends too early",
+    "die Antwort ist zu lang oder endet zu früh",
+)
+EARLIER_TRY = Sentence(
+    "an earlier try may have arrived; the last one: {error}",
+    "ein früherer Versuch kann angekommen sein; der letzte: {error}",
+)
+OTHER_KIND = Sentence("a {kind} was asked for, not {found!r}", "verlangt war {kind}, nicht {found!r}")
+NOT_ASKED_FOR = Sentence("nobody asked for {names}", "das hat niemand verlangt: {names}")
+BALLOT_NOT_NAMED = Sentence(
+    "name the ballot paper that was read: its digest goes into `ballot`",
+    "den gelesenen Stimmzettel nennen: sein Digest gehört in `ballot`",
+)
+NOT_OF_THIS_KIND = Sentence(
+    "the payload is no {kind}: {error}",
+    "was zu unterschreiben wäre, ist kein {kind}: {error}",
+)
+OTHER_VALUE = Sentence(
+    "{name} is {found!r}; {meant!r} was meant",
+    "{name} ist {found!r}; gemeint war {meant!r}",
+)

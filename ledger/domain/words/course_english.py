@@ -1,0 +1,74 @@
+"""The course of a procedure in English: states, what happened, occasion and closing."""
+
+KINDS = {
+    "procedure-opened": "procedure opened",
+    "document-attached": "document attached",
+    "consent-declared": "consent to deciding by circulation",
+    "consent-revoked": "consent taken back",
+    "objection-raised": "objection to deciding by circulation",
+    "secret-ballot-demanded": "secret ballot demanded",
+    "proxy-given": "proxy given",
+    "proxy-revoked": "proxy taken back",
+    "member-excluded": "excluded for a conflict of interest",
+    "exclusion-lifted": "exclusion lifted",
+    "delivery-recorded": "receipt recorded",
+    "substitute-named": "substitute named",
+    "deadline-extended": "deadline extended",
+    "attempt-refused": "attempt refused",
+    "presence-recorded": "presence recorded",
+    "vote-cast": "vote cast",
+    "vote-changed": "vote changed",
+    "vote-withdrawn": "vote withdrawn",
+    "casting-vote-given": "casting vote",
+    "procedure-closed": "voting closed",
+    "result-determined": "result determined",
+    "result-announced": "result announced",
+    "result-published": "result published",
+    "result-ratified": "put to a meeting",
+    "result-suspended": "result suspended",
+    "result-objected": "resolution objected to",
+    "result-expired": "resolution expired",
+    "condition-met": "condition met",
+    "result-corrected": "result corrected",
+    "result-annulled": "result annulled",
+}
+
+STATES = {
+    "opened": "open",
+    "closed": "closed, result not determined yet",
+    "terminated": "ended by objection",
+    "referred": "referred to a meeting",
+    "determined": "result determined",
+    "announced": "result announced",
+    "published": "result published",
+    "ratified": "confirmed by a meeting",
+    "not-ratified": "not confirmed by a meeting",
+    "suspended": "suspended",
+    "objected": "objected to as unlawful",
+    "expired": "expired",
+    "annulled": "annulled",
+}
+CLOSED = {
+    "deadline": "at the deadline",
+    "chair": "by the chair",
+    "objection": "because of an objection to deciding by circulation",
+    "all-voted": "because all have voted",
+    "unlosable": "because the result was certain",
+}
+TRIGGERS = {
+    "declared_emergency": "a declared emergency",
+    "council_resolution": "a resolution of the council",
+}
+SUBJECTS = {"simple": "a matter of a simple kind", "urgent": "an urgent matter"}
+OPENED_BY = "opened on {at} (signed: {who})"
+CLOSED_BY = "closed on {at} {why} (entry {entry}, signed: {who})"
+TRIGGER = {True: "{what}, {begins} to {ends}", False: "{what}, since {begins}"}
+OCCASION = "occasion: {what}"
+OFFICES = {"service": "service", "registrar": "registrar"}
+"""Ids that the founding of a ledger gives: these two have no names."""
+TIME = "%d %B %Y, %H:%M:%S"
+ROLES = {one: one for one in ("registrar", "clerk", "chair", "member", "service", "portal")}
+AGAIN = "again"
+SEALED = "{entries} entries sealed"
+REPLAYED = "replay of a vote held on {at}"
+UNKNOWN = "an unknown date"

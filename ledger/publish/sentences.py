@@ -1,0 +1,91 @@
+"""Why a log is not published, witnessed or time-stamped now."""
+
+from __future__ import annotations
+
+from ledger.sentence import Sentence
+
+NO_AUTHORITY_ID = Sentence(
+    "{name!r} is no id for a time-stamping authority: give one as ID=URL",
+    "{name!r} ist keine Kennung eines Zeitstempeldienstes: als KENNUNG=ADRESSE angeben",
+)
+TSA_STATUS = Sentence(
+    "{id} ({url}): it answers with status {status}",
+    "{id} ({url}): die Antwort hat den Status {status}",
+)
+TSA_ERROR = Sentence("{id} ({url}): {error}", "{id} ({url}): {error}")
+ADDRESS_IS = Sentence(
+    "an address is like https://host/path, not {url!r}",
+    "eine Adresse ist wie https://host/path, nicht {url!r}",
+)
+NO_ADDRESS = Sentence("{url!r} is no address", "{url!r} ist keine Adresse")
+NO_ANSWER = Sentence("no answer within {seconds:g} s", "keine Antwort innerhalb von {seconds:g} s")
+ANSWER_TOO_LONG = Sentence("the answer has more than {limit} bytes", "die Antwort hat mehr als {limit} Bytes")
+ANSWER_TOO_SHORT = Sentence("the answer ends too early", "die Antwort endet zu früh")
+LOG_NOT_LISTED = Sentence(
+    "the policy lists logs, and {origin} is not among them",
+    "die Regel für die Zeugen zählt Bücher auf, und {origin} ist nicht darunter",
+)
+TOO_MANY_WITNESSES = Sentence(
+    "the policy names {count} witnesses with a URL; {limit} can be asked",
+    "die Regel nennt {count} Zeugen mit einer Adresse; gefragt werden können {limit}",
+)
+NEVER_MET = Sentence(
+    "the policy can never be met, because some witnesses have no URL: {error}",
+    "die Regel kann nie erfüllt werden, weil manche Zeugen keine Adresse haben: {error}",
+)
+OF_A_WITNESS = Sentence("the witness {name}: {error}", "der Zeuge {name}: {error}")
+CANNOT_BE_USED = Sentence("{path}: {reason}", "{path}: {reason}")
+NO_FILE = Sentence("the published log has no file {name}", "das veröffentlichte Buch hat keine Datei {name}")
+NOT_IN_CHECKPOINT = Sentence(
+    "entry {seq} is not in the checkpoint of size {size}",
+    "Eintrag {seq} ist nicht im Prüfpunkt der Größe {size}",
+)
+ENTRY_NOT_PUBLISHED = Sentence(
+    "entry {seq} is not published yet",
+    "Eintrag {seq} ist noch nicht veröffentlicht",
+)
+NOTHING_SIGNED = Sentence(
+    "the log has signed no entry yet: it does so when it is served",
+    "das Buch hat noch keinen Eintrag unterzeichnet: das geschieht, wenn es bedient wird",
+)
+ENTRIES_MISSING = Sentence(
+    "the database ends at entry {head}, but {signed} entries were signed: entries {first} to {last} are "
+    "missing",
+    "die Datenbank endet mit Eintrag {head}, unterzeichnet sind aber {signed} Einträge: die Einträge "
+    "{first} bis {last} fehlen",
+)
+PUBLISHED_AND_REMEMBERED = Sentence(
+    "a checkpoint of size {published} is published, but the signer remembers {signed}",
+    "veröffentlicht ist ein Prüfpunkt der Größe {published}, der Unterzeichner erinnert sich aber an "
+    "{signed}",
+)
+FEWER_THAN_SIGNED = Sentence(
+    "the database ends at entry {head}, but {signed} entries were signed",
+    "die Datenbank endet mit Eintrag {head}, unterzeichnet sind aber {signed}",
+)
+OTHER_SIGNER = Sentence(
+    "another signer of this log has signed in the meantime",
+    "inzwischen hat ein anderer Unterzeichner dieses Buchs unterzeichnet",
+)
+NO_MEMORY = Sentence(
+    "the signer has no memory in {folder}",
+    "der Unterzeichner hat in {folder} kein Gedächtnis",
+)
+MEMORY_EXISTS = Sentence(
+    "there is a signer's memory in {folder}",
+    "in {folder} liegt ein Gedächtnis des Unterzeichners",
+)
+CONNECTION = Sentence("{reason}", "{reason}")
+NOT_HTTP = Sentence("the answer is not HTTP ({kind})", "die Antwort ist kein HTTP ({kind})")
+STORED_NOT_PUBLISHED = Sentence(
+    "entry {seq} is stored but not published yet",
+    "Eintrag {seq} ist gespeichert, aber noch nicht veröffentlicht",
+)
+STORED_NOT_PUBLISHED_BECAUSE = Sentence(
+    "entry {seq} is stored but not published yet: {reason}",
+    "Eintrag {seq} ist gespeichert, aber noch nicht veröffentlicht: {reason}",
+)
+QUORUM_UNMET = Sentence(
+    "the witnesses' quorum {quorum} is not met: {reasons}",
+    "die Zahl der Zeugen, die {quorum} verlangt, ist nicht erreicht: {reasons}",
+)

@@ -1,0 +1,108 @@
+"""Can the minutes say on what occasion it was decided by circulation, who opened it, and what closed it?"""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.domain.words import LANGUAGES, course_english, course_german
+from ledger.domain.words.circumstances import circumstances, closed_under, subject, trigger
+from ledger.telling import headings
+from tests.support.circular import council, say
+from tests.support.memory_ledger import SERVICE, MemoryLedger, later
+
+EVIDENCE = "X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0"
+START = "2021-11-24T17:00:00.000Z"
+
+
+def under_182(until: str | None) -> tuple[MemoryLedger, str]:
+    """A procedure under NKomVG § 182 after a resolution of the council."""
+    ledger = MemoryLedger(signed=False, start=START)
+    ledger.council("anna", "bert", "cem")
+    occasion = {
+        "kind": "council_resolution",
+        "evidence": EVIDENCE,
+        "from": "2021-11-01T23:00:00.000Z",
+        "until": until,
+    }
+    procedure = ledger.open(profile="nkomvg-182", trigger=occasion, closes_at=later(ledger.now, 3600))
+    return ledger, procedure
+
+
+def test_what_triggered_it_is_told_with_the_paragraph() -> None:
+    """Without it nobody may decide by circulation under this paragraph, so the minutes must name it."""
+    ledger, procedure = under_182("2022-01-31T23:00:00.000Z")
+    said = headings(ledger.procedure(procedure), "de")
+    assert said[2] == (
+        "Anlass: Beschluss der Vertretung, 02.11.2021, 00:00:00 Uhr bis 01.02.2022, 00:00:00 Uhr"
+        " (NKomVG § 182 Abs. 1)"
+    )
+    assert said[3].startswith("eröffnet am 24.11.2021, 18:")
+
+
+def test_a_trigger_without_an_end_is_told_from_its_beginning() -> None:
+    """An emergency is declared before anybody knows how long it lasts."""
+    ledger = MemoryLedger(signed=False, start=START)
+    ledger.council("anna", "bert", "cem")
+    occasion = {
+        "kind": "declared_emergency",
+        "evidence": EVIDENCE,
+        "from": "2021-11-01T23:00:00.000Z",
+        "until": None,
+    }
+    procedure = ledger.open(profile="kvg-lsa-56a", trigger=occasion, closes_at=later(ledger.now, 3600))
+    told = trigger(ledger.procedure(procedure), "de")
+    assert told is not None
+    assert told == (
+        "festgestellte außergewöhnliche Notlage, seit 02.11.2021, 00:00:00 Uhr",
+        "KVG LSA § 56a Abs. 1",
+    )
+
+
+def test_a_matter_of_a_simple_kind_is_told_where_the_paragraph_asks_for_it() -> None:
+    """GemO BW § 37: only such matters may be decided by circulation."""
+    ledger = MemoryLedger(signed=False)
+    ledger.council("anna", "bert")
+    told = {"simple": True, "urgent": False, "topics": []}
+    procedure = ledger.procedure(
+        ledger.open(profile="gemo-bw-37", subject=told, closes_at=later(ledger.now, 60))
+    )
+    assert subject(procedure, "de") == ("Gegenstand einfacher Art", "GemO BW § 37 Abs. 1 Satz 2")
+    assert trigger(procedure, "de") is None
+
+
+def test_what_closed_it_is_told_with_its_paragraph_and_who_signed() -> None:
+    """An objection ended it, and the chair closed it: both stand in the minutes."""
+    ledger, procedure = council()
+    say(ledger, procedure, "objection-raised", "anna", member="anna")
+    assert closed_under(ledger.procedure(procedure)) is None
+    ledger.close(procedure)
+    closed = ledger.procedure(procedure)
+    last = headings(closed, "de")[-1]
+    assert last.startswith("geschlossen am ")
+    assert "wegen Widerspruchs gegen das Umlaufverfahren" in last
+    assert last.endswith("(NKomVG § 78 Abs. 3)")
+    assert closed_under(closed) == "NKomVG § 78 Abs. 3"
+
+
+def test_the_service_has_a_german_name_in_german_words() -> None:
+    """Its id is given at the founding, and is an English word."""
+    ledger, procedure = council()
+    ledger.vote(procedure, "anna", "yes")
+    ledger.put("procedure-closed", SERVICE, procedure=procedure, at=later(ledger.now, 3600))
+    german, english = (headings(ledger.procedure(procedure), language)[-1] for language in ("de", "en"))
+    assert "unterschrieben: Dienst" in german
+    assert "signed: service" in english
+    assert "mit Ablauf der Frist" in german
+
+
+def test_nothing_is_told_that_did_not_happen() -> None:
+    """An open procedure without an occasion has an opening, and no more."""
+    ledger, procedure = council()
+    assert len(list(circumstances(ledger.procedure(procedure), "de"))) == 1
+
+
+@pytest.mark.parametrize("name", ["STATES", "CLOSED", "KINDS", "ROLES", "TRIGGERS", "SUBJECTS", "TRIGGER"])
+def test_both_languages_know_the_same_words_of_the_course(name: str) -> None:
+    """A reason, state or kind that only one language knows would be told by its code in the other."""
+    assert getattr(course_german, name).keys() == getattr(course_english, name).keys()
+    assert LANGUAGES["de"].STATES is course_german.STATES

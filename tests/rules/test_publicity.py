@@ -1,0 +1,58 @@
+"""What of an opening may the public know, and what not?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ledger.domain.publicity import all_public, public_items, public_opening
+from ledger.proof.ballot import ballot_digest
+from tests.support.memory_ledger import MemoryLedger, document, item
+
+
+def opening(*public: bool | None, **more: Any) -> dict[str, Any]:
+    """An opening with one item for each of these; None: it says nothing."""
+    items = [
+        item(str(number)) if one is None else {**item(str(number)), "public": one}
+        for number, one in enumerate(public, 1)
+    ]
+    return {"items": items, "documents": [], "title": "T", "body": "rat", **more}
+
+
+@pytest.mark.parametrize("said", [None, False])
+def test_an_item_that_does_not_say_so_is_not_public(said: bool | None) -> None:
+    """What was told cannot be taken back: silence is no consent."""
+    assert public_items(opening(said, True)) == {"2"}
+    assert not all_public(opening(said, True))
+
+
+def test_an_opening_whose_items_are_all_public_is_public_as_it_is() -> None:
+    """Nothing has to be kept back, so the ballot paper can be computed from it."""
+    whole = opening(True, True)
+    assert public_opening(whole) is whole
+
+
+def test_what_stands_for_all_items_is_public_only_if_all_are() -> None:
+    """A title, a subject or a document for the whole paper would tell what the other items are about."""
+    subject = {"simple": True, "urgent": False, "topics": ["dismissal"]}
+    whole = {"sha256": "a", "item": None}
+    own, other = {"sha256": "b", "item": "1"}, {"sha256": "c", "item": "2"}
+    mixed = opening(True, False, subject=subject, source="S", documents=[whole, own, other])
+    shown = public_opening(mixed)
+    assert [one["id"] for one in shown["items"]] == ["1"]
+    assert shown["documents"] == [own]
+    assert shown.keys() == mixed.keys() - {"title", "subject", "source"}
+
+
+def test_whether_an_item_is_public_stands_on_the_ballot_paper() -> None:
+    """Who votes signs it too: nobody can say later that the matter was meant to stay inside."""
+    ledger = MemoryLedger()
+    ledger.council("anna")
+    digests = set()
+    for name, items in (("1", [item("1")]), ("2", [{**item("1"), "public": True}])):
+        procedure = ledger.open(name, items=items, documents=[document("paper")])
+        said = dict(ledger.procedure(procedure).opening)
+        assert said["ballot"] == ballot_digest(said, [])
+        digests.add(ballot_digest({**said, "procedure": "the same"}, []))
+    assert len(digests) == 2

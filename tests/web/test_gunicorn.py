@@ -1,0 +1,83 @@
+"""Does the fallback server keep what the service promises under granian?"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.support.builders import ORIGIN, LedgerBuilder, a_town
+from tests.support.gunicorn import RunningUnderGunicorn
+from tests.support.places import Place
+from tests.support.running import send
+
+LEDGER = f"/v1/ledgers/{ORIGIN.rsplit('/', 1)[-1]}"
+
+
+@pytest.fixture
+def town(sqlite_place: Place) -> Iterator[LedgerBuilder]:
+    """A town of five, in the store that the service opens too."""
+    town = a_town(sqlite_place.open())
+    yield town
+    town.ledger.close()
+
+
+def test_votes_get_receipts_and_all_workers_count_together(
+    sqlite_place: Place, town: LedgerBuilder, tmp_path: Path
+) -> None:
+    """The first vote too: no publisher is waited for. What they count in is gone in the end."""
+    motion = town.open()
+    with RunningUnderGunicorn(sqlite_place, tmp_path / "log") as service:
+        for number in range(1, 6):
+            vote = town.statement(
+                "vote-cast", f"m{number}", procedure=motion, member=f"m{number}", choices={"1": "yes"}
+            )
+            status, receipt = service.call("POST", f"{LEDGER}/statements", vote.envelope.to_dict())
+            assert status == 201, receipt
+        route = f'method="POST",route="{LEDGER.replace("town", "{ledger}")}/statements",status="201"'
+        assert f"stimmbuch_requests_total{{{route}}} 5.0" in settled(service)
+        assert list(tmp_path.glob("stimmbuch-metrics-*/counter_*.db"))
+    assert list(tmp_path.glob("stimmbuch-metrics-*")) == []
+    log = (tmp_path / "log").read_text("utf-8")
+    assert "Traceback" not in log
+
+
+def settled(service: RunningUnderGunicorn) -> str:
+    """The metrics, when every process has looked at what it answered (twice a second)."""
+    for _ in range(8):
+        time.sleep(0.25)
+        found = service.fetch("/metrics")[1].decode()
+    return found
+
+
+@pytest.mark.usefixtures("town")
+def test_the_limit_is_that_of_all_workers(sqlite_place: Place, tmp_path: Path) -> None:
+    """As under granian."""
+    settings = "[limits]\nrate = 0.001\nburst = 10"
+    with RunningUnderGunicorn(sqlite_place, tmp_path / "log", settings) as service:
+        answers = Counter(service.fetch("/v1/openapi.json")[0] for _ in range(40))
+        assert answers == {200: 10, 429: 30}
+
+
+def test_a_stop_answers_who_is_waiting(sqlite_place: Place, town: LedgerBuilder, tmp_path: Path) -> None:
+    """A long poll ends with an empty answer, and the service with 0: no connection is broken."""
+    head = town.ledger.head()
+    service = RunningUnderGunicorn(sqlite_place, tmp_path / "log").ready()
+    answers: list[tuple[int, object]] = []
+
+    def ask() -> None:
+        with closing(service.connect()) as connection:
+            answers.append(send(connection, "GET", f"{LEDGER}/events?after={head}&wait=25"))
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    time.sleep(1)  # so that the request is surely inside
+    assert service.stop() == 0
+    thread.join()
+    [(status, feed)] = answers
+    assert (status, feed["data"]) == (200, [])  # type: ignore[index]
