@@ -105,6 +105,10 @@ WHO_MAY: Mapping[str, Who] = {
     # pages for people
     "show_overview": only(*READERS, PUBLIC),
     "show_procedure": only(*READERS),
+    "show_register": only(*INSIDE),
+    "show_seats": only(*INSIDE),
+    "show_audit": only(*INSIDE),
+    "show_entries": only(*INSIDE),
 }
 
 

@@ -5,37 +5,40 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, make_response, render_template, request
+from flask import Blueprint, current_app, request
 from werkzeug.wrappers import Response
 
 from api.context import chosen, current, ledgers
+from api.language import language_asked
+from api.pages.audit import entries_asked, whole_audit
 from api.pages.filters import FILTERS
 from api.pages.moments import moment_asked
-from api.pages.overview import first_page
+from api.pages.overview import first_page, wanted_of
+from api.pages.page import page
 from api.pages.problems import known_problem, known_problems
 from api.pages.procedure import whole_procedure
+from api.pages.register import seats_of, whole_register
 from api.pages.start import all_ledgers
+from api.pages.translation import counted, translated
 from api.problems import PROBLEM
 from api.routes import choose_ledger
 from api.shown.looking import look, require_view
-from ledger import __version__
 
 pages = Blueprint(
     "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
 )
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
 MACHINES = ("/v1/", "/healthz", "/readyz", "/metrics")
 """Addresses whose errors stay JSON, whatever the caller accepts."""
 
 
 @pages.record
 def _add_filters(state: Any) -> None:
-    state.app.jinja_env.filters.update(FILTERS)
-    state.app.jinja_env.trim_blocks = state.app.jinja_env.lstrip_blocks = True
+    env: Any = state.app.jinja_env
+    env.filters.update(FILTERS)
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(translated, counted, newstyle=True)
 
 
 @pages.url_defaults
@@ -44,6 +47,13 @@ def _stay_in_ledger(endpoint: str, values: dict[str, Any]) -> None:
     named = request.path.startswith("/ledgers/")
     if named and (context := chosen()) and current_app.url_map.is_endpoint_expecting(endpoint, "ledger"):
         values.setdefault("ledger", context.service.name)
+
+
+@pages.url_defaults
+def _stay_in_language(endpoint: str, values: dict[str, Any]) -> None:
+    """Links lead to pages of the language that the address names."""
+    if endpoint != "pages.static" and (asked := language_asked()):
+        values.setdefault("lang", asked)
 
 
 pages.url_value_preprocessor(choose_ledger)
@@ -55,8 +65,10 @@ def show_overview() -> Response:
     """All procedures: the live ones first, then the replayed roll calls. Of several ledgers, their names."""
     context = chosen()
     if context is None:
-        return _page("ledgers.html", ledgers=all_ledgers(ledgers()))
-    return _page("overview.html", **first_page(context, _number("after"), request.url_root))
+        return page("ledgers.html", ledgers=all_ledgers(ledgers()))
+    return page(
+        "overview.html", **first_page(context, _number("after"), request.url_root, wanted_of(request.args))
+    )
 
 
 @pages.get("/procedures/<uuid:procedure>")
@@ -68,19 +80,47 @@ def show_procedure(procedure: UUID) -> Response:
     at = moment_asked(request.args.get("at", ""), view.opening["time_zone"])
     seen = look(context, procedure, {} if at is None else {"at": at})
     values = whole_procedure(context, seen, _number("after"), request.url_root, at)
-    return _page("procedure.html", **values)
+    return page("procedure.html", **values)
+
+
+@pages.get("/register")
+@pages.get("/ledgers/<string:ledger>/register")
+def show_register() -> Response:
+    """Bodies, people and their keys, the log's own keys; now or as of any point of the log."""
+    return page("register.html", **whole_register(current()))
+
+
+@pages.get("/register/bodies/<string:body>")
+@pages.get("/ledgers/<string:ledger>/register/bodies/<string:body>")
+def show_seats(body: str) -> Response:
+    """The seats of a body, now or as of any point of the log."""
+    return page("seats.html", body=body, **seats_of(current(), body))
+
+
+@pages.get("/audit")
+@pages.get("/ledgers/<string:ledger>/audit")
+def show_audit() -> Response:
+    """Entries by kind, the published head and who signed it."""
+    return page("audit.html", **whole_audit(current()))
+
+
+@pages.get("/audit/entries")
+@pages.get("/ledgers/<string:ledger>/audit/entries")
+def show_entries() -> Response:
+    """Entries of one topic or kind, in the order of the log."""
+    return page("entries.html", **entries_asked(current(), _number("after")))
 
 
 @pages.get("/problems")
 def show_problems() -> Response:
     """Every error code, what it means and what to do next."""
-    return _page("problems.html", problems=known_problems())
+    return page("problems.html", problems=known_problems())
 
 
 @pages.get("/problems/<string:code>")
 def show_problem(code: str) -> Response:
     """One error code: where the `type` of a problem points to."""
-    return _page("problems.html", problems=[known_problem(code)])
+    return page("problems.html", problems=[known_problem(code)])
 
 
 def answer_for_people(response: Response) -> Response:
@@ -88,23 +128,14 @@ def answer_for_people(response: Response) -> Response:
     accepted = request.accept_mimetypes.best_match(["application/json", PROBLEM, "text/html"])
     if accepted != "text/html" or request.path.startswith(MACHINES):
         return response
-    page = _page("failure.html", problem=response.get_json(), spoken=response.headers.get("Content-Language"))
-    page.status_code = response.status_code
+    told = response.headers.get("Content-Language", "en")
+    made = page("failure.html", problem=response.get_json(), told=told)
+    made.status_code = response.status_code
     for name, value in response.headers.items():
-        if name not in page.headers and name != "Content-Language":  # the page around it is English
-            page.headers[name] = value
-    page.headers["Cache-Control"] = "no-store"
-    return page
-
-
-def _page(template: str, **values: Any) -> Response:
-    context = chosen()
-    about = ("", "") if context is None else (context.service.name, context.service.ledger.origin)
-    page = make_response(
-        render_template(template, ledger=about[0], origin=about[1], version=__version__, **values)
-    )
-    page.headers["Content-Security-Policy"] = POLICY
-    return page
+        if name not in made.headers:
+            made.headers[name] = value
+    made.headers["Cache-Control"] = "no-store"
+    return made
 
 
 def _number(name: str) -> int:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.access.caller import caller
 from api.context import Context
+from api.pages.moments import time_zone
+from api.pages.page import may
 from api.pages.results import published, results
+from api.pages.speech import Speech
+from api.schemas.values import STATES
 from api.shown import present
 from api.shown.tallies import matching
 from api.shown.visibility import may_see, part_for
+from ledger.proof.shapes import ID
 from projections.views import ProcedureView, Wanted
 
 PAGE = 60
@@ -20,21 +25,22 @@ MOST_OPEN = 200
 """Open procedures at the top of the first page."""
 
 
-def first_page(context: Context, after: int, root: str) -> dict[str, Any]:
+def first_page(context: Context, after: int, root: str, wanted: Wanted) -> dict[str, Any]:
     """Open procedures first, then the others in the order of opening, a page at a time."""
     views = context.service.views
-    found = views.procedures(after=after, limit=PAGE + 1)
+    found = views.procedures(after=after, limit=PAGE + 1, wanted=wanted)
     page, more = found[:PAGE], len(found) > PAGE
     last = page[-1].opened_seq if page else None
     live = [view for view in page if "replay" not in view.opening]
-    if after < 0:
+    if after < 0 and wanted.state in {None, "opened"}:
         known = {view.id for view in live}
-        still_open = views.procedures(wanted=Wanted(state="opened"), limit=MOST_OPEN)
+        still_open = views.procedures(wanted=wanted._replace(state="opened"), limit=MOST_OPEN)
         live += [view for view in still_open if "replay" not in view.opening and view.id not in known]
     grant = caller()
     page, live = ([one for one in some if may_see(context, one, grant)] for some in (page, live))
     live.sort(key=lambda view: (view.state != "opened", view.opened_seq))
     return {
+        "say": Speech(time_zone(context)),
         "live": _cards(context, live),
         "replayed": _cards(context, [view for view in page if "replay" in view.opening]),
         "next": last if more else None,
@@ -43,7 +49,25 @@ def first_page(context: Context, after: int, root: str) -> dict[str, Any]:
         "position": views.position(),
         "verification": context.service.last_verification(),
         "root": root,
+        "wanted": wanted,
+        "states": STATES,
+        "bodies": _bodies(context),
     }
+
+
+def wanted_of(asked: Mapping[str, str]) -> Wanted:
+    """The state and the body that an address names; what is none of these is as if nothing was said."""
+    state, body = asked.get("state"), asked.get("body", "")
+    return Wanted(state=state if state in STATES else None, body=body if ID.fullmatch(body) else None)
+
+
+def _bodies(context: Context) -> dict[str, str]:
+    """Id → name of the bodies to choose from; none for those who may not read the register."""
+    if not may("show_register"):
+        return {}
+    ids = [one.body for one in context.service.views.bodies(context.service.views.position())]
+    names = context.directory.bodies(ids)
+    return dict(sorted(((one, names.get(one, one)) for one in ids), key=lambda pair: pair[1]))
 
 
 def _cards(context: Context, views: Sequence[ProcedureView]) -> list[dict[str, Any]]:
@@ -56,6 +80,7 @@ def _card(context: Context, view: ProcedureView) -> dict[str, Any]:
     shown = present.detail(context, view)
     items = results(shown, counted.items)
     return {
+        "say": Speech(shown["time_zone"]),
         "procedure": shown,
         "results": items,
         "published": published(shown["source"], items),

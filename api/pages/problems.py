@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from api import sentences
 from api.errors import HTTP_CODES, OUR_HTTP_ERRORS, STATUS, meaning
+from api.language import DEFAULT, language
 from ledger.errors import NotFound
+from ledger.errors_german import GERMAN
 
 
 class KnownProblem(NamedTuple):
@@ -17,6 +19,8 @@ class KnownProblem(NamedTuple):
     status: int
     meaning: str
     hint: str
+    language: str = DEFAULT
+    """Of meaning and hint."""
 
 
 def known_problems() -> list[KnownProblem]:
@@ -31,8 +35,16 @@ def known_problems() -> list[KnownProblem]:
         for kind, status in STATUS.items()
         if kind.hint
     ]
-    by_code = {problem.code: problem for problem in [*of_http, *ours]}
+    by_code = {problem.code: _spoken(problem) for problem in [*of_http, *ours]}
     return sorted(by_code.values(), key=lambda problem: (problem.status, problem.code))
+
+
+def _spoken(problem: KnownProblem) -> KnownProblem:
+    """The same in the caller's language, where we have it: what only HTTP knows is English."""
+    if language() != "de" or problem.code not in GERMAN:
+        return problem
+    meant, hint = GERMAN[problem.code]
+    return problem._replace(meaning=meant, hint=hint, language="de")
 
 
 def known_problem(code: str) -> KnownProblem:

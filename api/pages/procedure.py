@@ -6,8 +6,10 @@ from typing import Any
 
 from api.access.caller import caller
 from api.context import Context
+from api.pages.happened import happened, mentioned
 from api.pages.results import Result, published, results
-from api.pages.words import happened, majority, remarks
+from api.pages.speech import Speech
+from api.pages.words import majority, remarks
 from api.shown import present, taking_part
 from api.shown.looking import Look, members_seen
 from api.shown.result import counted_in
@@ -28,26 +30,34 @@ def whole_procedure(
     shown = present.detail(context, view, seen.now)
     items = results(shown, counted.items)
     labels = {item.item: item.labels for item in items}
+    say, members = Speech(shown["time_zone"]), _members(context, seen, items)
     return {
+        "say": say,
         "procedure": shown,
         "results": items,
         "published": published(shown["source"], items),
         "majority": majority(shown["profile"]),
-        "members": _members(context, seen, items),
+        "members": members,
+        "grouped": any(one["group"] for one in members),
+        "weighted": any(one["weight"] != 1 for one in members),
+        "waiting": [one["name"] or one["member"] for one in members if _waits(one)],
         "came": taking_part.numbers(context, seen)["provenance"],
         "now": context.service.ledger.clock(),
         "past": None if asked is None else _past(context, seen, asked),
         "root": root,
-        **_timeline(context, seen, after, labels),
+        **_timeline(context, seen, after, labels, say),
     }
 
 
-def _timeline(context: Context, seen: Look, after: int, labels: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _timeline(
+    context: Context, seen: Look, after: int, labels: dict[str, dict[str, str]], say: Speech
+) -> dict[str, Any]:
     until = None if seen.past is None else seen.at
     rows = context.service.views.history(seen.view.id, after=after, limit=ENTRIES + 1, until=until)
     shown = present.history(context, rows[:ENTRIES], caller())
+    names = context.directory.people({one for row in shown for one in mentioned(row["payload"])})
     return {
-        "timeline": [{**entry, "happened": happened(entry, labels)} for entry in shown],
+        "timeline": [{**entry, "happened": happened(entry, labels, names, say)} for entry in shown],
         "next": rows[ENTRIES - 1].seq if len(rows) > ENTRIES else None,
     }
 
@@ -76,6 +86,11 @@ def _members(context: Context, seen: Look, items: list[Result]) -> list[dict[str
         }
         for shown, member in rows
     ]
+
+
+def _waits(shown: dict[str, Any]) -> bool:
+    """Whether a vote may still be given."""
+    return not shown["voted"] and shown["replaced_by"] is None
 
 
 def _named(member: MemberView) -> list[str]:

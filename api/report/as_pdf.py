@@ -17,6 +17,7 @@ import typst
 
 from api.report.document import Document
 from api.report.glyphs import breakable, broken, shown
+from api.report.row_headers import with_row_headers
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -39,7 +40,7 @@ def as_pdf(document: Document, attachment: Attachment) -> bytes:
     told = shown(document.plain())
     told |= {"blocks": breakable(told["blocks"]), "about": broken(told["about"])}
     told |= {"made": [made.year, made.month, made.day, made.hour, made.minute, made.second]}
-    return typst.compile(
+    pdf = typst.compile(
         str(TEMPLATES / "report.typ"),
         root=str(TEMPLATES),
         ignore_system_fonts=True,
@@ -48,6 +49,7 @@ def as_pdf(document: Document, attachment: Attachment) -> bytes:
         pdf_standards=["a-3a", "ua-1"],
         timestamp=int(made.timestamp()),
     )
+    return with_row_headers(pdf)
 
 
 def _plain(attachment: Attachment) -> dict[str, str]:

@@ -79,6 +79,15 @@ def members_seen(
     return list(islice(wanted, limit))
 
 
+def voters_seen(context: Context, seen: Look, *, after: str, limit: int) -> list[MemberView]:
+    """Those of whom a vote stands, whether it counts or not, as of the look; by member id."""
+    if seen.past is not None:
+        cast = (one for one in seen.past.members() if one.member > after and one.vote is not None)
+        return list(islice(cast, limit))
+    ids = [vote.member for vote in context.service.views.votes(seen.view.id, after=after, limit=limit)]
+    return context.service.views.members(seen.view, only=ids, limit=limit) if ids else []
+
+
 def _is(member: MemberView, voted: bool | None) -> bool:
     counts = member.vote is not None and member.vote.counts
     return voted is None or (counts if voted else not counts and member.replaced_by is None)

@@ -8,11 +8,12 @@ from typing import Any
 from api.access.roles import NOBODY, Grant
 from api.context import Context
 from api.shown.directory import Erased
-from api.shown.secret_ballots import secret_items, without_secret_choices
+from api.shown.secret_ballots import secret_items
 from api.shown.tallies import Tally
 from api.shown.texts import texts
-from api.shown.visibility import choices_in_roll_call, withheld, without_choices
+from api.shown.visibility import choices_in_roll_call, withheld
 from ledger.telling import profile_in_words, told_outcome, told_steps, told_to_all, told_variants
+from projections.hiding import COUNTING, without_choices
 from projections.views import HistoryRow, ItemTally, ProcedureView, VoteView
 
 Shown = dict[str, Any]
@@ -94,7 +95,8 @@ def history(context: Context, rows: Sequence[HistoryRow], grant: Grant = NOBODY)
 def _told(row: HistoryRow, view: ProcedureView | None, grant: Grant) -> HistoryRow:
     if view is None:
         return row
-    return without_choices(row) if withheld(view) else without_secret_choices(row, secret_items(view, grant))
+    payload = without_choices(row.payload, withheld=withheld(view), secret=secret_items(view, grant))
+    return row if payload is None else row._replace(payload=payload, statement="")
 
 
 def votes(view: ProcedureView, cast: Sequence[VoteView]) -> list[Shown]:
@@ -163,7 +165,7 @@ def _documents(
 
 
 def _with_choices(rows: Iterable[HistoryRow]) -> set[str]:
-    return {row.stream for row in rows if "choices" in row.payload}
+    return {row.stream for row in rows if any(name in row.payload for name in COUNTING)}
 
 
 def _entry(row: HistoryRow, names: Mapping[str, str]) -> Shown:

@@ -130,18 +130,6 @@ def choices_in_roll_call(procedure: ProcedureView, choices: Mapping[str, str]) -
     return {item: option for item, option in choices.items() if item not in procedure.referred}
 
 
-def without_choices(row: HistoryRow) -> HistoryRow:
-    """The entry without what was chosen, and without the handle by which its receipt is fetched.
-
-    The receipt holds the statement itself. Who cast the vote has its digest from the envelope. With the nonce
-    everybody else could compute one digest for each option, and see which of them has a receipt.
-    """
-    if "choices" not in row.payload:
-        return row
-    payload: dict[str, Any] = {**row.payload, "choices": None, "nonce": None}
-    return row._replace(payload=payload, statement="")
-
-
 def may_prepare_closing(procedure: ProcedureView, now: str, *, final: bool) -> None:
     """Returns if the tally, which a closing statement contains, may be told now.
 

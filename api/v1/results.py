@@ -10,7 +10,7 @@ from api.routes import Noun, id_parameter
 from api.schemas.requests import Fresh, MomentQuery, NamesQuery, ParticipationQuery
 from api.schemas.views import ParticipationSchema, ResultSchema, RollCallSchema, TaskListSchema
 from api.shown import taking_part
-from api.shown.looking import Answer, Query, cut, look, members_seen, versioned
+from api.shown.looking import Answer, Query, cut, look, members_seen, versioned, voters_seen
 from api.shown.result import result
 from api.shown.visibility import withheld
 
@@ -39,7 +39,7 @@ def list_votes(query: Query, procedure: UUID) -> Answer:
     """
     context = current()
     seen = look(context, procedure, query)
-    found = members_seen(context, seen, after=query.get("after", ""), limit=query["limit"] + 1, voted=True)
+    found = voters_seen(context, seen, after=query.get("after", ""), limit=query["limit"] + 1)
     page, onward = cut(found, query["limit"], "member")
     shown = {**taking_part.head(seen), "withheld": withheld(seen.now)}
     return versioned(seen.version, {**shown, "data": taking_part.roll_call(context, seen, page), **onward})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.application import VotingLedger
 from ledger.export.examined import Examined
 from ledger.mapper import Reading
+from projections.hiding import without_choices
 from projections.report.model import Document, Event
 from projections.report.names import Names
 
@@ -25,10 +26,6 @@ CONDUCT = frozenset(
 )
 """Kinds of entries that conduct a procedure: an extract names them, and no other."""
 
-_HIDDEN = ("choices", "tally")
-_HANDLE = "nonce"
-"""With it the digest of a hidden statement could be found by trying, and by the digest its receipt."""
-
 
 class Told(NamedTuple):
     """What of a procedure must not be told."""
@@ -44,16 +41,15 @@ class Told(NamedTuple):
 def event(reading: Reading, names: Names, told: Told) -> Event:
     """One entry; what is withheld or secret in it is null or missing, and so is what leads to it."""
     statement, place = reading.statement, reading.place
-    payload: dict[str, Any] = dict(reading.payload)
-    hidden = _hidden(payload, told)
-    payload.update({**hidden, _HANDLE: None} if hidden else {})
+    hidden = without_choices(reading.payload, withheld=told.withheld, secret=told.secret)
+    payload: dict[str, Any] = dict(reading.payload) if hidden is None else hidden
     return Event(
         entry=place.seq,
         at=place.at,
         kind=statement.kind,
         actor=names.person(statement.actor),
         leaf=place.leaf,
-        statement="" if hidden else statement.envelope.digest.hex(),
+        statement=statement.envelope.digest.hex() if hidden is None else "",
         key_ids=tuple(one.key_id for one in statement.envelope.signatures),
         payload=payload,
         texts=() if statement.kind == "procedure-opened" else tuple(names.texts_in(statement.kind, payload)),
@@ -81,14 +77,5 @@ def documents_of(ledger: VotingLedger, found: Examined, names: Names) -> Iterato
 def handed_out(found: Examined, told: Told) -> Iterator[Row]:
     """The entries that may be handed out."""
     for row, reading in zip(found.rows, found.readings, strict=True):
-        if not _hidden(reading.payload, told):
+        if without_choices(reading.payload, withheld=told.withheld, secret=told.secret) is None:
             yield row
-
-
-def _hidden(payload: Mapping[str, Any], told: Told) -> dict[str, Any]:
-    """What of a payload must not be told → what stands there instead."""
-    if told.withheld:
-        return {name: None for name in _HIDDEN if name in payload}
-    choices = payload.get("choices") or {}
-    left = {item: option for item, option in choices.items() if item not in told.secret}
-    return {} if left == choices else {"choices": left or None}

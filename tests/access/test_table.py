@@ -71,12 +71,17 @@ MAY: dict[str, set[str]] = {
     "static": EVERYBODY,
     "show_overview": READERS | {"public"},
     "show_procedure": READERS,
+    "show_register": INSIDE,
+    "show_seats": INSIDE,
+    "show_audit": INSIDE,
+    "show_entries": INSIDE,
 }
 """Call → who may make it; `this machine` without a token, `public` where `access.toml` lets it in."""
 
 SAMPLES = {
     "ledger": "town",
     "member": "m1",
+    "body": "council",
     "digest": "0" * 64,
     "sha256": "0" * 64,
     "code": "not-found",

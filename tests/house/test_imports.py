@@ -121,7 +121,7 @@ ZONES = (
     Zone(
         ("projections/report/*",),
         may=(
-            *("projections.report", "projections.sentences", "projections.stands"),
+            *("projections.report", "projections.sentences", "projections.stands", "projections.hiding"),
             *("ledger.domain", "ledger.application", "ledger.mapper", "ledger.proof"),
             *("ledger.export.examined", "ledger.export.examined_beside", "ledger.errors", "ledger.telling"),
         ),
@@ -190,7 +190,7 @@ ZONES = (
             *("ledger.application", "ledger.receipt", "ledger.errors", "ledger.proof", "ledger.__version__"),
             *("ledger.telling", "ledger.errors_german", "ledger.sentence", "ledger.rfc3339"),
             *("ledger.publish.folder", "ledger.publish.anchor_files"),
-            *("projections.views", "projections.moment", "projections.report", "api"),
+            *("projections.views", "projections.moment", "projections.hiding", "projections.report", "api"),
         ),
         must_not=("eventsourcing", "sqlite3", *POSTGRES, "ledger.storage", "ledger.domain"),
     ),

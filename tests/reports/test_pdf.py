@@ -15,6 +15,7 @@ import pytest
 from api.report.compose import compose
 from api.report.document import Chart, Facts, Heading, Lines, Paragraph, Table
 from api.report.formats import written
+from api.report.row_headers import with_row_headers
 from projections.report.build import Source
 from projections.report.model import KINDS
 from tests.reports.conftest import Decided
@@ -67,11 +68,32 @@ def test_headings_tables_lists_and_pictures_are_told_as_such(told: Decided, kind
         assert tags["H1"] == 1
         assert tags["H2"] == sum(isinstance(one, Heading) and one.level == 2 for one in blocks)
         assert tags["Table"] == len(tables)
-        assert tags["TH"] == sum(len(one.columns) for one in tables)
-        assert tags["TD"] == sum(len(one.columns) * len(one.rows) for one in tables)
+        assert tags["TH"] == sum(len(one.columns) + len(one.rows) for one in tables)
+        assert tags["TD"] == sum((len(one.columns) - 1) * len(one.rows) for one in tables)
         assert tags["L"] == sum(isinstance(one, Lines) for one in blocks)
         charts = [one.alt for one in blocks if isinstance(one, Chart)]
         assert [str(one.Alt) for one in pdf.elements(found, "Figure")] == charts
+
+
+@EACH
+def test_a_vote_is_read_out_with_its_member_and_its_column(told: Decided, kind: str, language: str) -> None:
+    """ISO 14289-1 §7.5: each cell has a header above it and one before it, and lists none of its own."""
+    source = source_of(told, kind)
+    tables = [one for one in compose(source.report, language).blocks if isinstance(one, Table)]
+    with pdf.opened(written(source, "pdf", language)) as found:
+        shown = [pdf.cells(one) for one in pdf.elements(found, "Table")]
+    column, row, data = ("TH", "Column", False), ("TH", "Row", False), ("TD", None, False)
+    for table, cells in zip(tables, shown, strict=True):
+        rest = len(table.columns) - 1
+        assert cells[:1] == [[column] * (rest + 1)]
+        assert cells[1:] == [[row, *[data] * rest]] * len(table.rows)
+
+
+def test_only_structure_elements_become_headers() -> None:
+    """What looks like one elsewhere in a file, and a file of another make, stay as they are."""
+    cell = b"1 0 obj\n<</Type/StructElem/S/TD/P 2 0 R/A[<</O/Table/Headers[(U1x0y0)]>>]>>"
+    assert with_row_headers(cell) == cell
+    assert with_row_headers(b"%PDF-1.7\nstartxref\n3\n%%EOF\n") == b"%PDF-1.7\nstartxref\n3\n%%EOF\n"
 
 
 @EACH

@@ -77,6 +77,22 @@ def elements(pdf: Any, kind: str) -> list[Any]:
     return [one for one in _elements(pdf.Root.StructTreeRoot.K) if f"/{kind}" == one.S]
 
 
+Cell = tuple[str, str | None, bool]
+
+
+def cells(table: Any) -> list[list[Cell]]:
+    """The rows of a table: type and scope of each cell, and whether it lists its headers by itself."""
+    rows = [one for one in _elements(table.K) if one.S == "/TR"]
+    return [[_cell(one) for one in row.K] for row in rows]
+
+
+def _cell(cell: Any) -> Cell:
+    attributes = cell.A if isinstance(cell.A, pikepdf.Array) else [cell.A]
+    [said] = [one for one in attributes if one.O == "/Table"]
+    scope = str(said.Scope).removeprefix("/") if "/Scope" in said else None
+    return str(cell.S).removeprefix("/"), scope, "/Headers" in said and len(said.Headers) > 0
+
+
 def _elements(node: Any) -> Iterator[Any]:
     if isinstance(node, pikepdf.Array):
         for one in node:

@@ -14,6 +14,13 @@ from tests.support.places import Place
 from tests.web.site import Site
 from tests.web.test_pages import every_page
 
+SEEN = """() => {
+    const one = document.activeElement;
+    if (one === document.body || getComputedStyle(one).outlineStyle === "none") return [];
+    return [one.dataset.seen ??= String(Math.random())];
+}"""
+"""The element that has the focus, if that is seen, under a name of its own."""
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
@@ -33,18 +40,24 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
     site.close()
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_axe_finds_no_violation(browser: Any, address: tuple[str, list[str]], width: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "scheme", "lang"), [(WIDE, "light", "en"), (NARROW, "light", "de"), (WIDE, "dark", "de")]
+)
+def test_axe_finds_no_violation(
+    browser: Any, address: tuple[str, list[str]], width: int, scheme: str, lang: str
+) -> None:
     """WCAG as far as a program can tell: contrast, names, roles, landmarks, keyboard."""
     from axe_playwright_python.sync_playwright import Axe
 
-    root, paths = address
+    root, paths = address[0], [path for path in address[1] if ("lang=de" in path) == (lang == "de")]
     # axe is a script of its own, which our policy would keep out.
-    page = browser.new_page(bypass_csp=True, viewport={"width": width, "height": 800})
+    view = {"width": width, "height": 800}
+    page = browser.new_page(bypass_csp=True, viewport=view, color_scheme=scheme)
+    looked_at = {"runOnly": ["color-contrast"]} if scheme == "dark" else None  # the rest is the same
     found = {}
     for path in paths:
         page.goto(root + path)
-        violations = Axe().run(page).response["violations"]
+        violations = Axe().run(page, options=looked_at).response["violations"]
         found[path] = [(one["id"], [node["target"] for node in one["nodes"]]) for one in violations]
     page.close()
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
@@ -86,3 +99,20 @@ def test_bars_are_drawn_as_wide_as_their_share(browser: Any, address: tuple[str,
     shares = [box.bounding_box()["width"] for box in page.locator("rect.share").all()]
     page.close()
     assert [share / frame for share in shares[:2]] == pytest.approx([2 / 3, 1 / 3], abs=0.01)
+
+
+def test_everything_is_reached_with_the_keyboard_alone(browser: Any, address: tuple[str, list[str]]) -> None:
+    """WCAG 2.1.1, 2.4.1, 2.4.7: the way past the navigation comes first, and what has the focus is seen."""
+    root, paths = address
+    page = browser.new_page(viewport={"width": WIDE, "height": 800})
+    for path in ("/", "/audit", paths[paths.index("/audit/entries?kind=anchored") + 1]):
+        page.goto(root + path)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip", path
+        wanted = page.locator("a, button, select, input:not([type=hidden]), [tabindex='0']").count()
+        seen: set[str] = set()
+        for _ in range(2 * wanted + 12):  # a field for a time has several stops
+            seen.update(page.evaluate(SEEN))
+            page.keyboard.press("Tab")
+        assert len(seen) == wanted, path
+    page.close()

@@ -1,0 +1,135 @@
+"""What an entry says, as a sentence without its subject: "changed the vote: no"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from api.pages.speech import Speech
+from api.pages.translation import marked, translated
+
+Payload = Mapping[str, Any]
+Labels = Mapping[str, Mapping[str, str]]
+"""Item → option → its label, for all items of the procedure."""
+
+PEOPLE = ("member", "substitute", "proxy", "subject", "authority")
+"""Members of payloads that name somebody."""
+
+SENTENCES = {
+    "procedure-opened": marked("opened the procedure"),
+    "document-attached": marked("attached a document (%(document)s)"),
+    "vote-cast": marked("voted%(how)s%(chosen)s"),
+    "vote-changed": marked("changed the vote%(how)s%(chosen)s"),
+    "vote-withdrawn": marked("withdrew the vote"),
+    "casting-vote-given": marked("gave the casting vote%(chosen)s"),
+    "presence-recorded": marked("recorded who is present: %(members)s"),
+    "consent-declared": marked("consented to deciding by circulation%(items)s"),
+    "consent-revoked": marked("took the consent back"),
+    "objection-raised": marked("objected to deciding by circulation"),
+    "secret-ballot-demanded": marked("demanded a secret ballot%(items)s"),
+    "proxy-given": marked("named %(proxy)s as proxy"),
+    "proxy-revoked": marked("took the proxy back"),
+    "member-excluded": marked("excluded %(member)s%(items)s"),
+    "exclusion-lifted": marked("lifted the exclusion of %(member)s%(items)s"),
+    "delivery-recorded": marked("recorded the receipt by %(members)s"),
+    "substitute-named": marked("named %(substitute)s in place of %(member)s"),
+    "deadline-extended": marked("extended the deadline to %(until)s"),
+    "attempt-refused": marked("refused an attempt (%(code)s)"),
+    "procedure-closed": marked("closed the procedure%(reason)s"),
+    "result-determined": marked("determined the result"),
+    "result-announced": marked("announced the result%(to)s"),
+    "result-published": marked("published the result"),
+    "result-ratified": marked("recorded that a meeting confirmed the result"),
+    "result-not-ratified": marked("recorded that a meeting refused the result"),
+    "result-suspended": marked("suspended the result"),
+    "result-objected": marked("objected to the result"),
+    "result-expired": marked("recorded that the resolution expired%(items)s"),
+    "condition-met": marked("recorded that the condition is met%(items)s"),
+    "result-corrected": marked("corrected the result"),
+    "result-annulled": marked("annulled the result"),
+    "ledger-created": marked("founded the ledger"),
+    "key-registered": marked("registered a key of %(subject)s"),
+    "key-rotated": marked("replaced a key of %(subject)s"),
+    "key-revoked": marked("revoked a key of %(subject)s (%(reason)s)"),
+    "log-key-rotated": marked("replaced a key of the log"),
+    "body-registered": marked("registered the body %(body)s"),
+    "seats-changed": marked("changed seats of %(body)s: %(granted)s granted or changed, %(ended)s ended"),
+    "redacted": marked("erased texts or documents (%(basis)s)"),
+    "anchored": marked("had the log of %(size)s entries time-stamped by %(tsa)s"),
+}
+CLOSED = {
+    "deadline": marked(" at the deadline"),
+    "chair": "",
+    "objection": marked(" because of objections"),
+    "all-voted": marked(" because all have voted"),
+    "unlosable": marked(" because the result is certain"),
+}
+TO = {"members": marked(" to the members"), "everybody": marked(" to everybody")}
+HOW = {
+    "proxy": marked(" as proxy"),
+    "portal-attested": marked(" through a portal"),
+    "clerk-recorded": marked(" on record of a clerk and a second person"),
+}
+
+
+def happened(entry: Mapping[str, Any], labels: Labels, names: Mapping[str, str], say: Speech) -> str:
+    """One entry, as `present.history` shows it; `names` of those that it mentions."""
+    kind, payload = entry["kind"], entry["payload"]
+    if kind == "vote-cast" and payload["replaces"] is not None:
+        kind = "vote-changed"
+    if kind == "result-ratified" and not payload["confirmed"]:
+        kind = "result-not-ratified"
+    values = dict(_values(kind, payload, labels, names, say))
+    return translated(SENTENCES[kind]) % values if kind in SENTENCES else kind
+
+
+def mentioned(payload: Payload) -> list[str]:
+    """Ids of the people whom an entry names."""
+    return [*(payload[one] for one in PEOPLE if one in payload), *(payload.get("members") or ())]
+
+
+def _values(
+    kind: str, payload: Payload, labels: Labels, names: Mapping[str, str], say: Speech
+) -> Iterator[tuple[str, str]]:
+    yield from ((one, names.get(payload[one]) or payload[one]) for one in PEOPLE if one in payload)
+    yield "members", say.listed(names.get(one) or one for one in payload.get("members") or ())
+    yield "items", _items(payload)
+    yield "chosen", _chosen(payload, labels, say)
+    yield "how", translated(HOW.get(payload.get("provenance", {}).get("kind"), ""))
+    if "document" in payload:
+        document = payload["document"]
+        yield "document", f"{document['media_type']}, {say.size(document['size'])}"
+    if payload.get("closes_at"):
+        yield "until", say.on(payload["closes_at"])
+    if "to" in payload:
+        yield "to", translated(TO[payload["to"]])
+    if kind == "procedure-closed":
+        yield "reason", translated(CLOSED[payload["reason"]])
+    if kind == "key-revoked":
+        yield "reason", say.end(payload["reason"])
+    if kind == "redacted":
+        yield "basis", say.words.BASES[payload["legal_basis"]]
+    yield from ((one, say.number(len(payload[one]))) for one in ("granted", "ended") if one in payload)
+    yield from ((one, str(payload[one])) for one in ("code", "body", "size", "tsa") if one in payload)
+
+
+def _items(payload: Payload) -> str:
+    items = payload.get("items")
+    if not items or isinstance(items[0], dict):
+        return ""
+    return translated(" (item %(items)s)") % {"items": ", ".join(items)}
+
+
+def _chosen(payload: Payload, labels: Labels, say: Speech) -> str:
+    if "choices" not in payload:
+        return ""
+    if payload["choices"] is None:
+        return translated(" (withheld)")
+    words = {
+        item: labels.get(item, {}).get(choice) or say.option(choice)
+        for item, choice in payload["choices"].items()
+    }
+    if len(labels) == 1:
+        return f": {next(iter(words.values()))}"
+    on_item = translated("%(choice)s on item %(item)s")
+    return ": " + ", ".join(on_item % {"choice": word, "item": item} for item, word in words.items())
