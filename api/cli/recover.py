@@ -53,11 +53,11 @@ def recover(
     with open_store(store, home=home) as opened:
         publication = open_publication(opened, _origin(opened), ask=passphrases(passphrase_file))
         folder = LogFolder(Path(source)) if source else publication.folder
-        anew = not publication.folder.newest().size
         signer = publication.signer()
         if signed is not None:
             signer.begin(_newest(signed.read(MAX_CHECKPOINT), folder))
         last, _ = signer.last()
+        anew = last.size > 0 and not publication.folder.newest().size
         found = bring_back(opened.recorder, folder, last)
         publication.settle()
     if as_json:

@@ -85,13 +85,18 @@ def happened(entry: Mapping[str, Any], labels: Labels, names: Mapping[str, str],
 
 def mentioned(payload: Payload) -> list[str]:
     """Ids of the people whom an entry names."""
-    return [*(payload[one] for one in PEOPLE if one in payload), *(payload.get("members") or ())]
+    return [*_named(payload).values(), *(payload.get("members") or ())]
+
+
+def _named(payload: Payload) -> dict[str, str]:
+    """Member of the payload → id. The `subject` of an opening is its matter, and nobody."""
+    return {one: payload[one] for one in PEOPLE if isinstance(payload.get(one), str)}
 
 
 def _values(
     kind: str, payload: Payload, labels: Labels, names: Mapping[str, str], say: Speech
 ) -> Iterator[tuple[str, str]]:
-    yield from ((one, names.get(payload[one]) or payload[one]) for one in PEOPLE if one in payload)
+    yield from ((one, names.get(person) or person) for one, person in _named(payload).items())
     yield "members", say.listed(names.get(one) or one for one in payload.get("members") or ())
     yield "items", _items(payload)
     yield "chosen", _chosen(payload, labels, say)

@@ -107,6 +107,8 @@ def test_a_wrong_value_is_refused_and_named(read: Any, parameter: Parameter) -> 
     """Never ignored, never a fault of ours, never another meaning."""
     values = NAMES if parameter.name == "after" and parameter.kind == "string" else WRONG
     for value in values[parameter.name]:
+        if "/oparl/" in parameter.path and (parameter.name, value) == ("limit", "1001"):
+            continue  # OParl has it cut: tests/web/test_oparl.py
         response = read(parameter.path, f"{parameter.name}={value}")
         if parameter.name == "size":
             problem(response, 400, "bad-encoding")
@@ -116,9 +118,14 @@ def test_a_wrong_value_is_refused_and_named(read: Any, parameter: Parameter) -> 
 
 
 READS = [path for path, calls in document()["paths"].items() if "get" in calls and "{ledger}" in path]
-OBJECT = "/v1/ledgers/{ledger}/oparl/{kind}/{name}"
-VIEWS = sorted({one.path for one in PARAMETERS if one.name == "wait_for"} - {OBJECT})
-"""All but the one for which there is no object here: nothing is public in this town."""
+PUBLIC = {
+    "/v1/ledgers/{ledger}/oparl/{kind}/{name}",
+    "/v1/ledgers/{ledger}/oparl/file/{name}/content",
+    "/v1/ledgers/{ledger}/oparl/file/{name}/download",
+    "/v1/ledgers/{ledger}/procedures/{procedure}/resolution.html",
+}
+VIEWS = sorted({one.path for one in PARAMETERS if one.name == "wait_for"} - PUBLIC)
+"""All but those of what was made public: nothing is in this town."""
 
 CACHED = [path for path in VIEWS if "304" in document()["paths"][path]["get"]["responses"]]
 

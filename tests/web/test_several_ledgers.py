@@ -250,7 +250,7 @@ def test_a_ledger_cannot_lie_where_the_views_of_another_lie() -> None:
 def test_a_request_to_nowhere_says_that_there_are_several(both: tuple[Site, Site]) -> None:
     """A program that was written for one ledger learns what it lacks."""
     http: Client = both[0].http
-    found = problem(http.get("/procedures/3c1f4f0e-0000-4000-8000-000000000000"), 404, "not-found")
+    found = problem(http.get("/procedures/3c1f4f0e-0000-4000-8000-000000000000"), 404, "unknown-ledger")
     assert found["detail"] == "there are several ledgers here: name one in the address"
 
 
