@@ -14,6 +14,7 @@ from uuid import UUID
 
 import pytest
 
+from api.oparl.lists import FEWER
 from api.oparl.words import result_word
 from ledger.domain.unanimity import unanimous
 from ledger.proof.checkpoint import open_checkpoint
@@ -330,6 +331,14 @@ def test_pages_go_on_to_the_end_with_their_filters(small: Council) -> None:
         found += page["data"]
     assert [one["id"].rsplit("/", 1)[1] for one in found] == motions
     assert [one for one in found if "agendaItem" in one] == []
+
+
+def test_a_limit_above_what_a_page_holds_is_cut(small: Council) -> None:
+    """OParl asks for that: the client goes on with `next`, and is not refused."""
+    motions = [small.publish(small.decide(f"motion {number}")) for number in range(FEWER["meeting"] + 1)]
+    page = small.get("/meeting", limit=5000)
+    assert [one["id"].rsplit("/", 1)[1] for one in page["data"]] == motions[:-1]
+    assert "limit=5000" in page["links"]["next"]
 
 
 def test_times_bound_what_is_listed(small: Council) -> None:
