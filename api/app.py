@@ -19,6 +19,7 @@ from api.access.layer import Layer
 from api.context import EXTENSION, Settings
 from api.cors import CrossOrigin
 from api.fast_path import FastPath
+from api.limits.bodies import Bodies
 from api.limits.buckets import Buckets
 from api.limits.limiter import Limiter
 from api.observation.observer import OBSERVER, Observer
@@ -49,7 +50,8 @@ def build_for(ledgers: Ledgers) -> Flask:
     short = FastPath(app.wsgi_app, ledgers.contexts)
     settings = ledgers.settings
     calls = Calls(app.url_map)
-    inner: WSGIApplication = Layer(short, calls, ledgers, partial(_answer_denial, app))
+    received = Bodies(short, settings.bodies)
+    inner: WSGIApplication = Layer(received, calls, ledgers, partial(_answer_denial, app))
     if settings.rate:
         inner = Limiter(inner, _buckets(settings), settings.proxies, partial(_answer_outside, app))
     # Outside of the limit: a page of a portal must be able to read that it asks too often.

@@ -57,6 +57,8 @@ class Settings:
     """After so long a stream of events ends; its client connects again."""
     keep_alive: float = 15.0
     """After so long without an event a stream sends a comment, so that nobody on the way closes it."""
+    bodies: int = 8
+    """Requests of one process whose bodies may be on their way at a time; two thirds for one caller."""
     replays: int = 2
     """Requests of one process that may replay the past at a time: each costs as much as there are votes."""
     unnamed_count: int = 10_000

@@ -186,6 +186,16 @@ class Busy(ServiceUnavailable):
         self.german = sentences.TOO_MANY_AT_ONCE.de
 
 
+class Receiving(ServiceUnavailable):
+    """As many bodies as may be on their way at a time are so, of this caller or of all."""
+
+    problem = ("receiving", "Send it again after Retry-After, each request in one piece.")
+
+    def __init__(self) -> None:
+        super().__init__(sentences.TOO_MANY_ON_THEIR_WAY.en, retry_after=1)
+        self.german = sentences.TOO_MANY_ON_THEIR_WAY.de
+
+
 class NotYet(NotFound):
     """That point of the log has not been reached."""
 
@@ -226,9 +236,10 @@ class NotReady(ServiceUnavailable):
         self.more = {"ledgers": found}
 
 
-OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy | NotYet | NotReady], ...] = (
+OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy | Receiving | NotYet | NotReady], ...] = (
     ViewBehind,
     Busy,
+    Receiving,
     NotYet,
     NotReady,
 )

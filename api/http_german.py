@@ -44,6 +44,10 @@ CODES: dict[str, tuple[str, str]] = {
         "Es folgen so viele den Ereignissen oder blicken in die Vergangenheit, wie es zugleich dürfen",
         "Nach Retry-After erneut fragen, oder nach der Gegenwart.",
     ),
+    "receiving": (
+        "Es sind so viele Anfragen unterwegs wie zugleich erlaubt, von diesem Absender oder von allen",
+        "Nach Retry-After erneut senden, jede Anfrage in einem Stück.",
+    ),
     "not-yet": (
         "Diese Stelle des Buchs ist noch nicht erreicht",
         "Nach einer früheren Stelle fragen oder nach der Gegenwart; Ledger-Time ist unsere Uhr.",

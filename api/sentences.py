@@ -97,6 +97,9 @@ VIEWS_GO_UP_TO = Sentence(
     "die Ansichten reichen bis Eintrag {position}, noch nicht bis {wanted}",
 )
 TOO_MANY_AT_ONCE = Sentence("too many callers do that at this moment", "im Augenblick tun das zu viele")
+TOO_MANY_ON_THEIR_WAY = Sentence(
+    "too many requests are on their way at this moment", "im Augenblick sind zu viele Anfragen unterwegs"
+)
 IN_THE_FUTURE = Sentence(
     "{at} is in the future: here it is {now}", "{at} liegt in der Zukunft: hier ist es {now}"
 )

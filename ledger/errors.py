@@ -560,7 +560,7 @@ class NotFound(StimmbuchError):
     """What was asked for is not there."""
 
     code = "not-found"
-    hint = "Check the id."
+    hint = "Check what was named: the id, the number or the path."
 
 
 class UnknownLedger(NotFound):

@@ -169,7 +169,7 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Ein Buch dieses Namens gibt es hier nicht",
         "Den Namen in der Adresse prüfen: der letzte Teil der Herkunft des Buches.",
     ),
-    "not-found": ("Das gibt es nicht", "Die Kennung prüfen."),
+    "not-found": ("Das gibt es nicht", "Prüfen, was genannt wurde: Kennung, Nummer oder Pfad."),
     "proof": ("Die Bytes beweisen es nicht", "Dieser Kopie nicht trauen; mit einer anderen vergleichen."),
     "prepared-otherwise": (
         "Zum Unterschreiben wurde etwas anderes vorbereitet, als gemeint war",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -24,8 +25,21 @@ from ledger.proof.kinds import LEGAL_BASES
 from ledger.proof.statement import register_stream
 from ledger.redaction import is_document, texts_in
 
+HYPHENED = re.compile("-[A-Za-z0-9_-]{42}")
+"""A text's digest that looks like options: one in sixty-four."""
 
-@click.command()
+
+class Digests(click.Command):
+    """A command whose arguments are digests."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Takes a digest for one whatever it begins with."""
+        hyphened = [one for one in args if HYPHENED.fullmatch(one)] if "--" not in args else []
+        others = [one for one in args if one not in hyphened]
+        return super().parse_args(ctx, [*others, "--", *hyphened] if hyphened else args)
+
+
+@click.command(cls=Digests)
 @click.argument("digests", nargs=-1, metavar="[DIGEST] …")
 @click.option("--procedure", metavar="ID", help="Of this procedure: the named digests, or all texts.")
 @click.option("--person", metavar="ID", help="The name of this person.")

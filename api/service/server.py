@@ -140,6 +140,8 @@ def _limits(configuration: Configuration, stopping: Flag) -> Settings:
         max_document=configuration.max_document,
         patience=configuration.patience,
         long_polls=configuration.long_polls or _places(configuration),
+        # The others stay free for reads, and for saying that it is busy.
+        bodies=max(1, configuration.threads * 3 // 4),
         replays=configuration.replays,
         unnamed_count=configuration.unnamed_count,
         unnamed_size=configuration.unnamed_size,
