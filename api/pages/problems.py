@@ -5,9 +5,9 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import NamedTuple
 
-from api import sentences
+from api import http_german, sentences
 from api.errors import HTTP_CODES, OUR_HTTP_ERRORS, STATUS, meaning
-from api.language import DEFAULT, language
+from api.language import language
 from ledger.errors import NotFound
 from ledger.errors_german import GERMAN
 
@@ -19,8 +19,6 @@ class KnownProblem(NamedTuple):
     status: int
     meaning: str
     hint: str
-    language: str = DEFAULT
-    """Of meaning and hint."""
 
 
 def known_problems() -> list[KnownProblem]:
@@ -40,11 +38,11 @@ def known_problems() -> list[KnownProblem]:
 
 
 def _spoken(problem: KnownProblem) -> KnownProblem:
-    """The same in the caller's language, where we have it: what only HTTP knows is English."""
-    if language() != "de" or problem.code not in GERMAN:
+    """The same in the caller's language."""
+    if language() != "de":
         return problem
-    meant, hint = GERMAN[problem.code]
-    return problem._replace(meaning=meant, hint=hint, language="de")
+    meant, hint = GERMAN.get(problem.code) or http_german.CODES[problem.code]
+    return problem._replace(meaning=meant, hint=hint)
 
 
 def known_problem(code: str) -> KnownProblem:

@@ -48,6 +48,18 @@ def test_both_languages_put_the_same_values_in() -> None:
         assert set(PLACES.findall(english)) - free == set(PLACES.findall(german)), english
 
 
+def test_every_error_is_explained_in_german(site: Site) -> None:
+    """Also those that only HTTP knows: whoever is refused follows the address of the problem."""
+    english, german = (
+        dict(ROW.findall(site.http.get(f"/problems?lang={one}").get_data(as_text=True)))
+        for one in ("en", "de")
+    )
+    assert len(english) > 60
+    assert english.keys() == german.keys()
+    assert [code for code in english if english[code] == german[code]] == []
+
+
+ROW = re.compile(r"<code>([a-z-]+)</code></a></th>(.*?)</tr>")
 WRITTEN_ALONE = re.compile(r"(?<=>)[^<>{}]*[a-z]{3}[^<>{}]*(?=<)")
 
 
