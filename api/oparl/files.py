@@ -7,10 +7,11 @@ import io
 import mimetypes
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 from uuid import UUID
 
 from api.oparl.addresses import Object
+from api.oparl.index import Digests
 from api.report.formats import FORMATS, written
 from api.shown import present
 from api.shown.texts import texts
@@ -24,14 +25,6 @@ RESOLUTION = "resolution"
 """The last part of a resolution's id, where a document has its digest."""
 LANGUAGE = "de"
 """OParl is spoken by German councils."""
-
-
-class Digests(NamedTuple):
-    """What is told of a file's bytes."""
-
-    size: int
-    sha512: str
-    """Hexadecimal."""
 
 
 def documents(published: Published) -> Iterator[Object]:

@@ -10,16 +10,13 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from api.wiring import Service
 from ledger.proof.entry import parse_entry
 from ledger.proof.statement import Statement, parse_statement, topic
 from ledger.telling import public_part
-
-if TYPE_CHECKING:
-    from api.oparl.files import Digests
 
 PAGE = 500
 CHANGING = (
@@ -50,6 +47,14 @@ class Public(NamedTuple):
     """Time of the latest entry that changed something."""
     latest: int
     """Number of that entry."""
+
+
+class Digests(NamedTuple):
+    """What is told of a file's bytes."""
+
+    size: int
+    sha512: str
+    """Hexadecimal."""
 
 
 class Index:
