@@ -51,6 +51,15 @@ def test_the_register_shows_whose_key_counted_when(each_site: Site) -> None:
     assert [(row.split()[2], row.endswith("live")) for row in then] == [(old, True)]
 
 
+def test_the_register_shows_the_keys_with_which_the_log_signs(each_site: Site) -> None:
+    """An auditor compares them with the file that was handed out."""
+    keys = [one["key"] for one in each_site.get("/register").get_json()["log_keys"]]
+    table = each_site.page("/register").split('id="log-keys"')[1].split("</table>")[0]
+    assert len(keys) > 0
+    assert [row.split()[0] for row in rows(table)[1:]] == keys
+    assert all(row.endswith("live") for row in rows(table)[1:])
+
+
 def test_the_seats_are_those_of_the_time_that_was_asked_for(each_site: Site) -> None:
     """By entry, and by a time on the wall clock of the ledger's zone."""
     town = each_site.town
