@@ -56,7 +56,6 @@ NO_SUCH_LIST = Sentence(
     "OParl has no list of {kind!r} here; there are {kinds}",
     "OParl hat hier keine Liste von {kind!r}; es gibt {kinds}",
 )
-NO_PROCEDURE = Sentence("there is no procedure {procedure}", "ein Verfahren {procedure} gibt es nicht")
 NO_OBJECTS = Sentence("OParl has no objects of {kind!r} here", "OParl hat hier keine Objekte von {kind!r}")
 NO_SUCH_ERROR = Sentence(
     "there is no error with the code {code}",

@@ -12,11 +12,11 @@ from api import sentences
 from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
-from api.cli.sentences import EMPTY_LEDGER
 from ledger.application import VotingLedger
 from ledger.domain.people import KeyLife, Person
 from ledger.domain.register import Register
 from ledger.errors import KeyNotLive, NotFound, UnknownKey
+from ledger.export.sentences import EMPTY_LEDGER
 from ledger.keyfile import read_key
 from ledger.proof.encoding import b64, unb64
 from ledger.proof.keys import SigningKey, key_id

@@ -12,7 +12,6 @@ NO_TEXT = Sentence(
     "there is no text to erase: name digests, a --procedure, a --person or a --body",
     "es gibt keinen Text zu löschen: Digests nennen, ein --procedure, eine --person oder ein --body",
 )
-EMPTY_LEDGER = Sentence("the ledger has no entry yet", "das Buch hat noch keinen Eintrag")
 NO_TEXT_FILE = Sentence("{path} cannot be read as text: {error}", "{path} ist nicht als Text lesbar: {error}")
 AN_ORIGIN_IS = Sentence(
     "an origin is like ledger.example.org/rat, not {origin!r}",

@@ -67,8 +67,10 @@ class Publication:
 
     def loop(self, rhythm: Rhythm = Rhythm()) -> Loop:  # noqa: B008 it is immutable
         """The publisher of a service: runs until it is told to stop."""
-        waited_for = lambda: self.published.waiting() > 0  # noqa: E731
-        return Loop(self._recorder, self._lead, self._state, self.publisher, rhythm, waited_for)
+        return Loop(
+            *(self._recorder, self._lead, self._state, self.publisher, rhythm),
+            waited_for=lambda: self.published.waiting() > 0,
+        )
 
     def settle(self) -> None:
         """Publishes what is committed now, or waits until the process that has the lead has done so.
