@@ -38,11 +38,16 @@ def test_what_stands_for_all_items_is_public_only_if_all_are() -> None:
     subject = {"simple": True, "urgent": False, "topics": ["dismissal"]}
     whole = {"sha256": "a", "item": None}
     own, other = {"sha256": "b", "item": "1"}, {"sha256": "c", "item": "2"}
-    mixed = opening(True, False, subject=subject, source="S", documents=[whole, own, other])
+    more: dict[str, Any] = {
+        "subject": subject,
+        "source": "S",
+        "trigger": {"kind": "epidemic", "evidence": "E"},
+    }
+    mixed = opening(True, False, **more, documents=[whole, own, other])
     shown = public_opening(mixed)
     assert [one["id"] for one in shown["items"]] == ["1"]
     assert shown["documents"] == [own]
-    assert shown.keys() == mixed.keys() - {"title", "subject", "source"}
+    assert shown.keys() == mixed.keys() - {"title", *more}
 
 
 def test_whether_an_item_is_public_stands_on_the_ballot_paper() -> None:

@@ -1,4 +1,4 @@
-"""Towns with a service, and the marker of the tests that need a browser."""
+"""Towns with a service, on each backend, and portals in front of them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from ledger.storage.migrate import SERVICE
 from projections.postgres_schema import prepare_views
+from tests.support.builders import LedgerBuilder, a_town
 from tests.support.databases import OWNER, SCHEMA, Database
 from tests.support.places import Place
 from tests.web.portal import Portal
@@ -58,3 +59,11 @@ def each_portal(each_site: Site) -> Iterator[Portal]:
 def _prepared(database: Database, folder: Path) -> Place:
     prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
     return Place(database.service, database.owner, folder / "home")
+
+
+@pytest.fixture
+def town(sqlite_place: Place) -> Iterator[LedgerBuilder]:
+    """A town of five, in the store that the service opens too."""
+    town = a_town(sqlite_place.open())
+    yield town
+    town.ledger.close()

@@ -5,26 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.support.builders import ORIGIN, LedgerBuilder, a_town
+from tests.support.builders import ORIGIN, LedgerBuilder
 from tests.support.gunicorn import RunningUnderGunicorn
 from tests.support.places import Place
 from tests.support.running import send
 
 LEDGER = f"/v1/ledgers/{ORIGIN.rsplit('/', 1)[-1]}"
-
-
-@pytest.fixture
-def town(sqlite_place: Place) -> Iterator[LedgerBuilder]:
-    """A town of five, in the store that the service opens too."""
-    town = a_town(sqlite_place.open())
-    yield town
-    town.ledger.close()
 
 
 def test_votes_get_receipts_and_all_workers_count_together(

@@ -350,9 +350,6 @@ def _a_redaction_by_one_person(site: Site) -> Statement:
     return redaction(site, "A" * 43, authority="clerk")
 
 
-"""What rules say no with: told in German as well, to the last word."""
-
-
 class ForgedPayload(Exception):
     """A statement that the builder would not make: its payload with some members replaced."""
 

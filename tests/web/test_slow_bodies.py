@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-import pytest
-
-from tests.support.builders import LedgerBuilder, a_town
+from tests.support.builders import LedgerBuilder
 from tests.support.places import Place
 from tests.support.running import RunningService
 
@@ -21,14 +18,6 @@ HEAD = (
 ).encode()
 SLOW = 24
 """Connections, more than the service has threads."""
-
-
-@pytest.fixture
-def town(sqlite_place: Place) -> Iterator[LedgerBuilder]:
-    """A town of five, in the store that the service opens too."""
-    town = a_town(sqlite_place.open())
-    yield town
-    town.ledger.close()
 
 
 def test_who_announces_bodies_and_sends_none_does_not_stop_the_service(
