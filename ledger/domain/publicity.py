@@ -5,15 +5,15 @@ Of an item that says nothing, nobody outside is told anything. Councils meet in 
 good or somebody's justified interests (NKomVG § 64 Satz 1), main committees in private (§ 78), others as
 their rules of procedure say (§ 72): no rule profile can know which, and what was told cannot be taken back.
 
-What stands on the ballot paper for all items (title, subject, documents of no item) is public only where all
-of them are.
+What stands on the ballot paper for all items (title, subject, occasion, documents of no item) is public only
+where all of them are.
 """
 
 from __future__ import annotations
 
 from ledger.domain.values import Payload
 
-_OF_ALL = ("title", "source", "subject")
+_OF_ALL = ("title", "source", "subject", "trigger")
 """Members of an opening that say what it is about as a whole."""
 
 
