@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Protocol
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from api.access.layer import GRANT
 from api.errors import Receiving
 
 GRACE = 0.25
@@ -42,8 +43,7 @@ class Bodies:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serves one request."""
         if environ["REQUEST_METHOD"] in SENDING:
-            caller = environ.get("HTTP_AUTHORIZATION") or environ.get("REMOTE_ADDR", "")
-            environ["wsgi.input"] = _Body(self, caller, environ["wsgi.input"])
+            environ["wsgi.input"] = _Body(self, environ[GRANT].name, environ["wsgi.input"])
         return self._inner(environ, start_response)
 
     def enter(self, caller: str) -> None:
