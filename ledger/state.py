@@ -40,6 +40,7 @@ from ledger.proof.ballot import ballot_digest, value_digest
 from ledger.proof.encoding import unb64
 from ledger.proof.entry import NO_LINK
 from ledger.proof.keys import key_id
+from ledger.proof.sentences import encodings
 from ledger.proof.statement import (
     KIND_OF_TOPIC,
     Statement,
@@ -94,7 +95,7 @@ class State:
         """The same, of a statement whose signatures have these key ids."""
         needed = signers(kind, payload)
         if len(needed) != len(hints):
-            raise BadSignature(ledgers.SIGNATURES_NEEDED, kind=kind, needed=len(needed), found=len(hints))
+            raise BadSignature(encodings.SIGNATURES_NEEDED, kind=kind, needed=len(needed), found=len(hints))
         return list(map(self._public_key, needed, hints))
 
     def electorate(self, body: str, as_of: str) -> Electorate:

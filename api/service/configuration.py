@@ -51,7 +51,7 @@ class Row(NamedTuple):
 
 def figure(value: float) -> str:
     """A number without an exponent or needless zeros."""
-    return f"{value:.15g}"
+    return f"{value:.16g}"
 
 
 def _setting(section: str, default: Any, about: str, unit: str = "", **bounds: Any) -> Any:

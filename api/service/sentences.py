@@ -71,5 +71,6 @@ UNITS = (
     Sentence("processes", "Prozesse"),
     Sentence("threads", "Threads"),
     Sentence("proxies", "Proxys"),
+    Sentence("documents and texts", "Dokumente und Texte"),
 )
 """What `Row.bounds` is made of."""

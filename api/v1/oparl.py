@@ -18,7 +18,7 @@ from api.routes import Noun, unchanged
 from api.schemas.oparl import OparlListSchema, OparlObjectSchema
 from api.schemas.requests import Fresh, OparlQuery
 from api.shown.tallies import require_reached
-from api.v1.documents import streamed
+from api.v1.documents import BINARY, streamed
 from ledger.errors import NotFound
 
 calls = Noun("oparl", "Published results as OParl 1.1 objects: counts only.")
@@ -61,13 +61,17 @@ def get_oparl_object(query: Query, kind: str, name: str) -> Answer:
     return _told(one_object(context, _addresses(context), kind, name))
 
 
-FILE: dict[str, Any] = {"errors": (404, 410, 422, 503), "cached": True, "query": Fresh()}
-BINARY = {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
+FILE: dict[str, Any] = {
+    "errors": (404, 410, 422, 503),
+    "cached": True,
+    "query": Fresh(),
+    "responses": {200: {"content": BINARY}},
+}
 SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg", "text/plain"})
 """Media types that a browser may show in our name: nothing in them runs."""
 
 
-@calls.get("/oparl/file/<string:name>/content", None, responses=BINARY, **FILE)
+@calls.get("/oparl/file/<string:name>/content", None, **FILE)
 def show_oparl_file(query: Query, name: str) -> Response:
     """What is in a file: its `accessUrl`. 410 where it was erased.
 
@@ -76,7 +80,7 @@ def show_oparl_file(query: Query, name: str) -> Response:
     return _sent(query, name, "inline")
 
 
-@calls.get("/oparl/file/<string:name>/download", None, responses=BINARY, **FILE)
+@calls.get("/oparl/file/<string:name>/download", None, **FILE)
 def download_oparl_file(query: Query, name: str) -> Response:
     """The same to be stored under its name: its `downloadUrl`."""
     return _sent(query, name, "attachment")

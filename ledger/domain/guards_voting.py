@@ -80,16 +80,16 @@ def _require_turn(procedure: Procedure, place: Place, member: str) -> None:
 
     Where somebody stays silent until a common deadline, the chair's own one is extended.
     """
-    chair, box, details = procedure.opening["chair"], procedure.box, cite(procedure.profile, "chair_votes")
+    chair, box = procedure.opening["chair"], procedure.box
     if member != chair:
         if chair in box.votes and not box.superseded(chair):
-            raise OutOfTurn(voting.CHAIR_HAS_VOTED, **details)
+            raise OutOfTurn(voting.CHAIR_HAS_VOTED, **cite(procedure.profile, "chair_votes"))
         return
     for other, _ in procedure.conduct.members():
         deadline = procedure.conduct.deadline(other)
         in_time = other != chair and (deadline is None or place.at < deadline)
         if in_time and next(missing_votes(procedure, other), None) is not None:
-            raise OutOfTurn(voting.CHAIR_WAITS, waits_for=other, **details)
+            raise OutOfTurn(voting.CHAIR_WAITS, waits_for=other, **cite(procedure.profile, "chair_votes"))
 
 
 def _require_provenance(procedure: Procedure, payload: Payload, register: Register) -> None:

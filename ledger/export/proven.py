@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from ledger.errors import ProofError
 from ledger.export.verdict import Verdict
 from ledger.proof.checkpoint import Checkpoint, parse_checkpoint
-from ledger.proof.merkle import hash_leaf, verify_inclusion
 from ledger.proof.note import VerificationKey, parse_note
 from ledger.proof.tlog_proof import TlogProof, parse_tlog_proof
 
@@ -51,7 +50,7 @@ class Proofs:
         else:
             values = (one.text.replace("\n", " ").strip() for one in (head, found))
             self._verdict.fail("10.2", "the proof is against another checkpoint", seq, *values)
-        verify_inclusion(hash_leaf(entry), proof.index, head.size, proof.proof, head.root)
+        proof.verify_inclusion(entry, head)
 
     def _check_signatures(self, note: bytes, seq: int) -> None:
         """The text is the one that was verified; a bad signature under it is found all the same."""

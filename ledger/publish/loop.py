@@ -167,18 +167,19 @@ def keep_state(path: Path, error: StimmbuchError | None) -> None:
 
 def read_state(path: Path) -> Sentence | None:
     """What keeps the publisher; None if nothing does, or nothing is known."""
-    message, german = (literally(_said(path, member)) for member in ("message", "german"))
+    said = _said(path)
+    message, german = (literally(str(said.get(member, ""))) for member in ("message", "german"))
     return Sentence(message, german or message) if message else None
 
 
 def read_code(path: Path) -> str:
     """The same, as the code of an error."""
-    return _said(path, "code")
+    return str(_said(path).get("code", ""))
 
 
-def _said(path: Path, member: str) -> str:
+def _said(path: Path) -> dict[str, object]:
     try:
         said = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
-        return ""
-    return str(said.get(member, "")) if isinstance(said, dict) else ""
+        return {}
+    return said if isinstance(said, dict) else {}

@@ -53,10 +53,6 @@ ANOTHER_LOG = Sentence(
     "the statement is for {named!r}, this is {own!r}",
     "die Erklärung gilt dem Buch {named!r}, dies ist {own!r}",
 )
-SIGNATURES_NEEDED = Sentence(
-    "{kind} needs {needed} signatures, not {found}",
-    "{kind} braucht {needed} Unterschriften, nicht {found}",
-)
 ANCHOR_TOO_LARGE = Sentence(
     "a tree of {size} entries cannot be anchored by entry {seq}",
     "ein Baum von {size} Einträgen kann nicht mit Eintrag {seq} verankert werden",
