@@ -110,6 +110,8 @@ TYPED = st.floats(allow_nan=True, allow_infinity=True).map(repr) | st.integers()
 def test_a_number_is_taken_exactly_if_it_is_within_its_bounds(row: Row, text: str) -> None:
     """For every setting, whatever was typed."""
     kind = type(row.default)
+    if row.name == "long_polls" and float(text) >= Configuration().threads:
+        return  # bounded by `threads` as well: test_shares
     if row.low <= float(text) <= row.high and (kind is float or text.lstrip("-").isdigit()):
         assert getattr(configure({row.name: text}), row.name) == kind(text)
         return
