@@ -35,7 +35,7 @@ EXTENSION = "stimmbuch"
 
 
 class Flag(Protocol):
-    """A `threading.Event` or a `multiprocessing.Event`."""
+    """A `threading.Event`, or the like between processes."""
 
     def is_set(self) -> bool:
         """Whether it was raised."""

@@ -14,11 +14,11 @@ import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing.synchronize import Event
 
 from api.observation.logs import configure_logs
 from api.service.ledgers import side_by_side
 from api.service.place import Place
+from api.service.stop import Stop
 from api.wiring import open_publication
 from ledger.application import origin_of
 from ledger.errors import StimmbuchError
@@ -39,7 +39,7 @@ def publishing(places: Sequence[Place], rhythm: Rhythm, logs: tuple[str, str]) -
     """Publishers beside the block, in another process. They finish their passes when the block is left."""
     # Not forked: what it inherited from this process, a lock for instance, would outlive us.
     context = multiprocessing.get_context("spawn")
-    stop = context.Event()
+    stop = Stop()
     process = context.Process(
         target=publish, args=(places, rhythm, logs, stop, os.getpid()), name="publisher", daemon=True
     )
@@ -57,7 +57,7 @@ def publishing(places: Sequence[Place], rhythm: Rhythm, logs: tuple[str, str]) -
 class _Orphaned:
     """Raised when we are told to stop, or when the parent is gone."""
 
-    def __init__(self, stop: Event, parent: int) -> None:
+    def __init__(self, stop: Stop, parent: int) -> None:
         self._stop, self._parent = stop, parent
 
     def is_set(self) -> bool:
@@ -70,7 +70,7 @@ class _Orphaned:
         return self.is_set()
 
 
-def publish(places: Sequence[Place], rhythm: Rhythm, logs: tuple[str, str], stop: Event, parent: int) -> None:
+def publish(places: Sequence[Place], rhythm: Rhythm, logs: tuple[str, str], stop: Stop, parent: int) -> None:
     """The process: publishes until it is told to stop. `logs`: see `configure_logs`."""
     configure_logs(*logs)
     # Ctrl-C reaches the whole group; the parent says when it is time, after the last request.

@@ -12,14 +12,12 @@ and secrets do not belong into the environment.
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import signal
 import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from multiprocessing.synchronize import Event
 from multiprocessing.util import Finalize
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,6 +38,7 @@ from api.service.ledgers import Ledgers
 from api.service.opening import Opener
 from api.service.place import Place
 from api.service.publisher import publishing
+from api.service.stop import Stop
 from api.wiring import Service
 from ledger import settings
 from ledger.anchor_schedule import Plan
@@ -63,7 +62,7 @@ class StimmbuchServer(MPServer):
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self.stopping = multiprocessing.Event()
+        self.stopping = Stop()
 
     def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
         """On SIGTERM and SIGINT."""
@@ -188,7 +187,7 @@ def close(app: Any) -> None:
     app.extensions[OBSERVER].close()
 
 
-def _load(configuration: Configuration, stopping: Event) -> Callable[..., Any]:
+def _load(configuration: Configuration, stopping: Stop) -> Callable[..., Any]:
     configure_logs(configuration.log_format, configuration.log_level)
     threading.Thread(target=_heed, args=(stopping,), name="heed", daemon=True).start()
     app = application(*configuration.ledgers, configuration=configuration, stopping=stopping)
@@ -197,7 +196,7 @@ def _load(configuration: Configuration, stopping: Event) -> Callable[..., Any]:
     return app
 
 
-def _heed(stopping: Event) -> None:
+def _heed(stopping: Stop) -> None:
     """Makes sure that a stop is heard that comes while the worker is still starting.
 
     Until granian has set the worker's own handler, SIGTERM reaches the one inherited from the parent,

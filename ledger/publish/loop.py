@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 
 
 class Flag(Protocol):
-    """A `threading.Event` or a `multiprocessing.Event`."""
+    """A `threading.Event`, or the like between processes."""
 
     def is_set(self) -> bool:
         """Whether it was raised."""

@@ -27,19 +27,6 @@ def post(service: RunningService, vote: Statement) -> tuple[int, Any]:
     return service.call("POST", f"{LEDGER}/statements", vote.envelope.to_dict())
 
 
-def publisher_of(service: RunningService) -> int:
-    """The process that publishes: the only child that was spawned and not forked."""
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int((process / "stat").read_text().rsplit(")", 1)[1].split()[1])
-            command = (process / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if parent == service.pid and b"spawn_main" in command:
-            return int(process.name)
-    raise AssertionError("there is no publisher")
-
-
 def test_when_the_publisher_is_killed_a_worker_goes_on(place: Place, tmp_path: Path) -> None:
     """The lock falls back to the system; votes wait for a moment and lose nothing."""
     with place.open() as store:
@@ -48,7 +35,7 @@ def test_when_the_publisher_is_killed_a_worker_goes_on(place: Place, tmp_path: P
         votes = [a_vote(town, motion, number) for number in range(1, 7)]
     with RunningService(place, tmp_path / "log") as service:
         assert post(service, votes[0])[0] == 201
-        os.kill(publisher_of(service), signal.SIGKILL)
+        os.kill(service.publisher(), signal.SIGKILL)
         receipts = [post(service, vote) for vote in votes[1:]]
         assert [status for status, _ in receipts] == [201] * 5
     with RunningService(place, tmp_path / "log") as service:
@@ -65,7 +52,7 @@ def test_while_the_publisher_stands_still_votes_are_stored_and_not_acknowledged(
         first, vote = a_vote(town, motion, 1), a_vote(town, motion, 2)
     with RunningService(place, tmp_path / "log") as service:
         assert post(service, first)[0] == 201
-        publisher = publisher_of(service)
+        publisher = service.publisher()
         os.kill(publisher, signal.SIGSTOP)
         try:
             status, problem = post(service, vote)

@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -60,6 +62,23 @@ class RunningService:
         """The process that the others belong to."""
         return self._process.pid
 
+    def publisher(self) -> int:
+        """The process that publishes: the only child that was spawned and not forked."""
+        (found,) = (process for process, command in self._children() if b"spawn_main" in command)
+        return found
+
+    def workers(self) -> list[int]:
+        """The processes that serve requests: they run under the command of the first one."""
+        own = Path(f"/proc/{self.pid}/cmdline").read_bytes()
+        return [process for process, command in self._children() if command == own]
+
+    def _children(self) -> Iterator[tuple[int, bytes]]:
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # it ended meanwhile
+                parent = int((process / "stat").read_text().rsplit(")", 1)[1].split()[1])
+                if parent == self.pid:
+                    yield int(process.name), (process / "cmdline").read_bytes()
+
     def ready(self) -> Self:
         """Returns when it answers. Raises `TimeoutError` with its log."""
         deadline = time.monotonic() + START_TIMEOUT
@@ -106,9 +125,10 @@ class RunningService:
         """Asks it to stop and waits; returns its exit code."""
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
-        code = self._process.wait(START_TIMEOUT)
-        self._held.close()
-        return code
+        try:
+            return self._process.wait(START_TIMEOUT)
+        finally:
+            self.kill()  # the rest, if it did not stop: what follows must not stumble over it
 
     def __enter__(self) -> Self:
         return self.ready()
