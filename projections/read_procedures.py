@@ -68,13 +68,17 @@ class ProcedureReads(Asking):
         rows = self.ask(questions.TALLIED, [procedure])
         return tallied(tuple(rows)) if rows else None
 
-    def votes(self, procedure: str, *, after: str = "", limit: int = 1000) -> list[VoteView]:
-        """The votes as they stand, by member id, after member `after`."""
+    def votes(
+        self, procedure: str, *, after: str = "", limit: int = 1000, provenance: str | None = None
+    ) -> list[VoteView]:
+        """The votes as they stand, by member id, after member `after`; with `provenance` only some."""
         sql = (
             "SELECT member, choices, weight, seq, at, leaf, counts, provenance FROM {view_votes}"
-            " WHERE procedure = %s AND member > %s ORDER BY member LIMIT %s"
+            f" WHERE procedure = %s AND member > %s{questions.CAME[provenance is not None]}"
+            " ORDER BY member LIMIT %s"
         )
-        return [vote_view(row) for row in self.ask(sql, [procedure, after, limit])]
+        came = [] if provenance is None else [provenance]
+        return [vote_view(row) for row in self.ask(sql, [procedure, after, *came, limit])]
 
     def members(
         self,

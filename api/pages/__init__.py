@@ -79,7 +79,8 @@ def show_procedure(procedure: UUID) -> Response:
     view = require_view(context, procedure)
     at = moment_asked(request.args.get("at", ""), view.opening["time_zone"])
     seen = look(context, procedure, {} if at is None else {"at": at})
-    values = whole_procedure(context, seen, _number("after"), request.url_root, at)
+    came = request.args.get("provenance")
+    values = whole_procedure(context, seen, _number("after"), request.url_root, at, came)
     return page("procedure.html", **values)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from api.schemas.values import MAX_SEQ, STATES, Digits, Moment, Strict, Time, Truth
+from api.schemas.values import MAX_SEQ, PROVENANCES, STATES, Digits, Moment, Strict, Time, Truth
 from ledger.proof.shapes import ID
 from ledger.proof.statement import KINDS
 from projections.report.model import KINDS as KINDS_OF_REPORTS
@@ -93,6 +93,14 @@ class NamesQuery(MomentQuery):
 
     after = _id("`pagination.next` of the page before.")
     limit = Digits(validate=validate.Range(1, 500), load_default=100)
+
+
+class VotesQuery(NamesQuery):
+    """Query of a roll call."""
+
+    provenance = fields.String(
+        validate=validate.OneOf(PROVENANCES), metadata={"description": "Only votes that came in this way."}
+    )
 
 
 class ParticipationQuery(NamesQuery):

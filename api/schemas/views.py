@@ -6,10 +6,10 @@ from marshmallow import fields, validate
 
 from api.schemas.answers import EntrySchema, LinksSchema, ProcedureSummarySchema
 from api.schemas.results import ItemTallySchema
-from api.schemas.values import STATES, Shown, told
+from api.schemas.values import PROVENANCES, STATES, Shown, told
 from ledger.proof.statement import KINDS
 
-_PROVENANCE = validate.OneOf(["own-key", "proxy", "portal-attested", "clerk-recorded"])
+_PROVENANCE = validate.OneOf(PROVENANCES)
 
 
 class NamePaginationSchema(Shown):

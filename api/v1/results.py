@@ -7,7 +7,7 @@ from uuid import UUID
 from api.context import current
 from api.digests import require_identifier
 from api.routes import Noun, id_parameter
-from api.schemas.requests import Fresh, MomentQuery, NamesQuery, ParticipationQuery
+from api.schemas.requests import Fresh, MomentQuery, ParticipationQuery, VotesQuery
 from api.schemas.views import ParticipationSchema, ResultSchema, RollCallSchema, TaskListSchema
 from api.shown import taking_part
 from api.shown.looking import Answer, Query, cut, look, members_seen, versioned, voters_seen
@@ -30,16 +30,22 @@ def get_result(query: Query, procedure: UUID) -> Answer:
 
 
 @calls.get(
-    "/procedures/<uuid:procedure>/votes", RollCallSchema(), query=NamesQuery(), errors=FAILURES, cached=True
+    "/procedures/<uuid:procedure>/votes", RollCallSchema(), query=VotesQuery(), errors=FAILURES, cached=True
 )
 def list_votes(query: Query, procedure: UUID) -> Answer:
     """The roll call: who voted how, and how the vote came (own key, proxy, portal, record of a clerk).
 
-    Choices are withheld as long as the tally is.
+    All of it, or only the votes that came in one way. Choices are withheld as long as the tally is.
     """
     context = current()
     seen = look(context, procedure, query)
-    found = voters_seen(context, seen, after=query.get("after", ""), limit=query["limit"] + 1)
+    found = voters_seen(
+        context,
+        seen,
+        after=query.get("after", ""),
+        limit=query["limit"] + 1,
+        provenance=query.get("provenance"),
+    )
     page, onward = cut(found, query["limit"], "member")
     shown = {**taking_part.head(seen), "withheld": withheld(seen.now)}
     return versioned(seen.version, {**shown, "data": taking_part.roll_call(context, seen, page), **onward})

@@ -74,6 +74,7 @@ GERMAN = {
     "Votes that count:": "Gültige Stimmen:",
     "No vote of these counts yet:": "Noch keine gültige Stimme von:",
     "Members": "Mitglieder",
+    "All members": "Alle Mitglieder",
     "Members who may vote": "Stimmberechtigte Mitglieder",
     "Members and their votes": "Mitglieder und ihre Stimmen",
     "(the first %(number)s)": "(die ersten %(number)s)",
