@@ -21,7 +21,7 @@ from ledger.mapper import event_of, glance_entry
 from projections import stands
 from projections.read_rows import item_tally, vote_view
 from projections.rows import Standing
-from projections.shown import ItemTally, MemberView, ProcedureView, VoteView
+from projections.shown import ItemGroups, ItemTally, MemberView, ProcedureView, VoteView
 
 PAGE = 2000
 """Entries that are read at once: a procedure may have a million of them."""
@@ -36,7 +36,11 @@ class Moment:
 
     def tally(self) -> list[ItemTally]:
         """Counts and outcome of every item."""
-        return [item_tally(row[2:]) for row in stands.counted(self.view.id, self._procedure)]
+        return [item_tally(row[2:8]) for row in stands.counted(self.view.id, self._procedure)]
+
+    def groups(self) -> list[ItemGroups]:
+        """How the groups voted on every item."""
+        return list(stands.groups(self._procedure))
 
     def provenances(self) -> dict[str, int]:
         """How the votes that counted came → how many."""

@@ -7,8 +7,15 @@ from typing import Any
 
 from projections import questions
 from projections.asking import Asking, among
-from projections.read_rows import item_tally, member_view, procedure_view, tallied, vote_view
-from projections.shown import ItemTally, MemberView, ProcedureView, Tallied, VoteView, Wanted
+from projections.read_rows import (
+    item_groups,
+    item_tally,
+    member_view,
+    procedure_view,
+    tallied,
+    vote_view,
+)
+from projections.shown import ItemGroups, ItemTally, MemberView, ProcedureView, Tallied, VoteView, Wanted
 
 
 class ProcedureReads(Asking):
@@ -62,6 +69,11 @@ class ProcedureReads(Asking):
     def tally(self, procedure: str) -> list[ItemTally]:
         """Counts and outcome of every item, in the order of the ballot paper; empty if unknown."""
         return [item_tally(row) for row in self.ask(questions.TALLY, [procedure])]
+
+    def groups(self, procedure: str) -> list[ItemGroups]:
+        """How the groups voted on every item, in the order of the ballot paper; empty if unknown."""
+        sql = "SELECT item, by_group FROM {view_tallies} WHERE procedure = %s ORDER BY number"
+        return [item_groups(row) for row in self.ask(sql, [procedure])]
 
     def tallied(self, procedure: str) -> Tallied | None:
         """The procedure and its tally as of the same entry, in one query; None if unknown."""

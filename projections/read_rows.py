@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ledger.domain.groups import GroupTotal
 from ledger.errors import ProofError
 from ledger.mapper import glance_entry
 from ledger.proof.statement import KIND_OF_TOPIC
-from projections.shown import ItemTally, MemberView, ProcedureView, Tallied, VoteView
+from projections.shown import ItemGroups, ItemTally, MemberView, ProcedureView, Tallied, VoteView
 from projections.shown_register import HistoryRow, KeyView, SeatView
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ def item_tally(row: Sequence[Any]) -> ItemTally:
     return ItemTally(
         item, json.loads(counts), result, json.loads(derivation), bool(valid), json.loads(relevance)
     )
+
+
+def item_groups(row: Sequence[Any]) -> ItemGroups:
+    """Totals by group from item and groups."""
+    item, groups = row
+    return ItemGroups(item, [GroupTotal(**one) for one in json.loads(groups)])
 
 
 @lru_cache(maxsize=128)

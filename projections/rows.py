@@ -56,6 +56,7 @@ class Counted(NamedTuple):
     derivation: str
     valid: bool
     relevance: str
+    by_group: str
 
 
 class Voted(NamedTuple):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from ledger.domain.groups import GroupTotal
+
 
 class ProcedureView(NamedTuple):
     """A procedure at a glance."""
@@ -62,6 +64,14 @@ class ItemTally(NamedTuple):
     """Whether deciding by circulation was valid."""
     relevance: list[dict[str, Any]]
     """Variants: code, result, survives, numbers, names."""
+
+
+class ItemGroups(NamedTuple):
+    """How the groups of the electorate voted on one item: it tells single votes (`ledger.domain.groups`)."""
+
+    item: str
+    groups: list[GroupTotal]
+    """Empty where no seat has a group."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,7 +26,7 @@ _STAND = (
     " attached = %s, ballot = %s, replaced_by = %s, expires_at = %s, deadline = %s, referred = %s"
     " WHERE id = %s"
 )
-_COUNT = "INSERT OR REPLACE INTO {view_tallies} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+_COUNT = "INSERT OR REPLACE INTO {view_tallies} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
 _SUPERSEDE = "UPDATE {view_votes} SET counts = 0 WHERE procedure = %s"
 _REMOVE = "DELETE FROM {view_votes} WHERE procedure = %s AND member = %s"
 _VOTE = "INSERT INTO {view_votes} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"

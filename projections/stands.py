@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ledger.domain.expiry import next_expiry
+from ledger.domain.groups import by_group
 from ledger.domain.procedure import Procedure
 from ledger.telling import plain_item
 from projections.rows import Conducted, Counted, Standing, Voted
+from projections.shown import ItemGroups
 
 # One way to write a value, keys in the order in which the domain gives them: equal values, equal bytes.
 text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
@@ -41,10 +43,22 @@ def counted(name: str, procedure: Procedure) -> Iterator[Counted]:
     tally = procedure.tally()
     for number, item in enumerate(procedure.items):
         plain = plain_item(procedure, item)
-        derivation, relevance = text(plain["derivation"]), text(plain["relevance"])
         yield Counted(
-            name, number, item, text(tally[item]), plain["outcome"], derivation, plain["valid"], relevance
+            name,
+            number,
+            item,
+            text(tally[item]),
+            plain["outcome"],
+            text(plain["derivation"]),
+            plain["valid"],
+            text(plain["relevance"]),
+            text([total._asdict() for total in by_group(procedure, item)]),
         )
+
+
+def groups(procedure: Procedure) -> Iterator[ItemGroups]:
+    """How the groups voted on each item."""
+    return (ItemGroups(item, by_group(procedure, item)) for item in procedure.items)
 
 
 def voted(name: str, procedure: Procedure, member: str) -> Voted | None:

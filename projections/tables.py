@@ -8,7 +8,7 @@ their key: each database says how, or does it by itself.
 
 from __future__ import annotations
 
-FORMAT = 5
+FORMAT = 6
 """Of the tables. Tables of another one are dropped and filled again."""
 
 FRESH = "_fresh"
@@ -51,6 +51,7 @@ TABLES = {
         derivation text NOT NULL,
         valid boolean NOT NULL,
         relevance text NOT NULL,
+        by_group text NOT NULL,
         PRIMARY KEY (procedure, number)
     ){packed}""",
     "view_votes": """(

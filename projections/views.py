@@ -6,15 +6,18 @@ to which entry they go (`position`).
 
 from __future__ import annotations
 
+from ledger.domain.groups import GroupTotal
 from projections.read_entries import EntryReads
 from projections.read_procedures import ProcedureReads
 from projections.read_register import RegisterReads
-from projections.shown import ItemTally, MemberView, ProcedureView, Tallied, VoteView, Wanted
+from projections.shown import ItemGroups, ItemTally, MemberView, ProcedureView, Tallied, VoteView, Wanted
 from projections.shown_register import BodyView, HistoryRow, KeyView, KindView, SeatView
 
 __all__ = [
     "BodyView",
+    "GroupTotal",
     "HistoryRow",
+    "ItemGroups",
     "ItemTally",
     "KeyView",
     "KindView",

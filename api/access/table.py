@@ -66,6 +66,7 @@ WHO_MAY: Mapping[str, Who] = {
     "get_history": only(*READERS),
     "get_result": only(*READERS, PUBLIC),
     "list_votes": only(*READERS),
+    "get_groups": only(*READERS),
     "get_participation": only(*READERS),
     "list_open": only(*READERS, own="member"),
     "list_events": only(*INSIDE),

@@ -133,7 +133,8 @@ class OparlQuery(Fresh):
 
     after = _seq("Where the page before ended: take `links.next` as it is.")
     limit = Digits(
-        validate=validate.Range(1), metadata={"description": "Procedures on a page: at most 100, or 20."}
+        validate=validate.Range(1, MAX_SEQ),
+        metadata={"description": "Procedures on a page: at most 100, or 20."},
     )
     created_since = Time()
     created_until = Time()

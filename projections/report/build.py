@@ -136,7 +136,7 @@ def _report(
         rules=rules_of(stands),
         members=len(stands.electorate.seats),
         voted=stands.box.voters,
-        items=items_of(stands, names, withheld=told.withheld, secret=told.uncounted),
+        items=items_of(stands, names, withheld=told.withheld, secret=told.uncounted, unnamed=told.secret),
         participants=participants_of(stands, names, withheld=told.withheld, secret=told.secret),
         attempts=dict(sorted(stands.conduct.attempts.items())),
         documents=(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ledger.domain.groups import by_group
 from ledger.domain.procedure import Procedure
 from ledger.domain.publicity import is_public
 from ledger.domain.words import LANGUAGES
@@ -15,9 +16,12 @@ from projections.report.names import Names
 
 
 def items_of(
-    procedure: Procedure, names: Names, *, withheld: bool, secret: frozenset[str]
+    procedure: Procedure, names: Names, *, withheld: bool, secret: frozenset[str], unnamed: frozenset[str]
 ) -> tuple[Item, ...]:
-    """The items, in the order of the ballot paper. On items in `secret` no result is told."""
+    """The items, in the order of the ballot paper. On items in `secret` no result is told.
+
+    On those in `unnamed` no single vote is, and so no totals by group.
+    """
     labels = labels_of(procedure, names)
     counts = procedure.tally()
     return tuple(
@@ -30,7 +34,11 @@ def items_of(
             valid_months=signed.get("valid_months"),
             public=is_public(signed),
             secret=item in procedure.referred,
-            result=None if withheld or item in secret else _result(procedure, item, counts[item], labels),
+            result=None
+            if withheld or item in secret
+            else _result(procedure, item, counts[item], labels)._replace(
+                groups=() if item in unnamed else tuple(by_group(procedure, item))
+            ),
         )
         for item, signed in procedure.items.items()
     )
@@ -81,6 +89,7 @@ def _result(procedure: Procedure, item: str, counts: Mapping[str, int], labels: 
         valid=told["valid"],
         derivation=tuple(_step(step) for step in told["derivation"]),
         relevance=tuple(_variant(variant) for variant in told["relevance"]),
+        groups=(),
     )
 
 

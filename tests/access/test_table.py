@@ -39,6 +39,7 @@ MAY: dict[str, set[str]] = {
     "get_history": READERS,
     "get_result": READERS | {"public"},
     "list_votes": READERS,
+    "get_groups": READERS,
     "get_participation": READERS,
     "list_open": READERS,
     "list_events": INSIDE,

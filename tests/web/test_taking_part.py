@@ -67,12 +67,12 @@ def voted_in_four_ways(site: Site) -> str:
     town.put("proxy-given", "m2", procedure=motion, member="m2", proxy="m1")
     town.vote(motion, "m1")
     town.vote(motion, "m5")
-    cast = {"kind": "vote-cast", "procedure": motion, "choices": {"1": "yes"}}
+    cast: dict[str, Any] = {"procedure": motion, "choices": {"1": "yes"}}
     attested = {"kind": "portal-attested", "assurance": "high"}
     paper = {"kind": "clerk-recorded", "source": "paper", "witness": "second"}
-    town.put(**cast, actor="m1", member="m2", provenance={"kind": "proxy"})
-    town.put(**cast, actor="portal", member="m3", provenance=attested)
-    town.put(**cast, actor=CLERK, member="m4", provenance=paper)
+    town.put("vote-cast", "m1", member="m2", provenance={"kind": "proxy"}, **cast)
+    town.put("vote-cast", "portal", member="m3", provenance=attested, **cast)
+    town.put("vote-cast", CLERK, member="m4", provenance=paper, **cast)
     return motion
 
 
