@@ -73,6 +73,7 @@ WHO_MAY: Mapping[str, Who] = {
     # the log and the register as those see them who look after them
     "get_audit": only(*INSIDE),
     "list_entries": only(*INSIDE),
+    "list_checkpoints": only(*INSIDE),
     "get_register": only(*INSIDE),
     "list_people": only(*INSIDE),
     "list_seats": only(*INSIDE),
@@ -110,6 +111,7 @@ WHO_MAY: Mapping[str, Who] = {
     "show_seats": only(*INSIDE),
     "show_audit": only(*INSIDE),
     "show_entries": only(*INSIDE),
+    "show_checkpoints": only(*INSIDE),
 }
 
 

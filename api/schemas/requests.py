@@ -121,6 +121,13 @@ class EventsQuery(Fresh):
     )
 
 
+class CheckpointsQuery(MomentQuery):
+    """Query of the published checkpoints."""
+
+    after = _seq("Checkpoints of fewer entries than this: `pagination.next` of the page before.")
+    limit = Digits(validate=validate.Range(1, 100), load_default=20)
+
+
 class EntriesQuery(HistoryQuery):
     """Query of the entries of some kinds."""
 
