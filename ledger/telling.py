@@ -5,7 +5,7 @@ What the views keep (without words), what the service answers and what `stimmbuc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from ledger.domain.civil_time import instant
@@ -136,9 +136,12 @@ def told_to_all(item: Mapping[str, Any]) -> bool:
     return is_public(item)
 
 
-def public_part(opening: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What of an opening anybody may know then, items or none; the same one where that is all of it."""
-    return public_opening(opening)
+def public_part(opening: Mapping[str, Any], later: Collection[str] = ()) -> Mapping[str, Any]:
+    """What of an opening anybody may know then, items or none; the same one where that is all of it.
+
+    `later`: items that became public afterwards.
+    """
+    return public_opening(opening, later)
 
 
 def civil_instant(civil: str, zone: str) -> str:

@@ -6,6 +6,7 @@ many may ask at a time.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -91,9 +92,8 @@ def moment(ledger: VotingLedger, view: ProcedureView, at: int) -> Moment:
 
 def _as_it_stood(view: ProcedureView, found: Standing, procedure: Procedure) -> ProcedureView:
     same = {name: getattr(found, name) for name in Standing._fields if name in ProcedureView._fields}
-    return view._replace(
-        **same | {"attached": list(procedure.attached), "referred": sorted(procedure.referred)}
-    )
+    lists = {"attached": list(procedure.attached), "referred": sorted(procedure.referred)}
+    return view._replace(**same | lists | {"made_public": json.loads(found.made_public)})
 
 
 def _replayed(ledger: VotingLedger, stream: UUID, at: int) -> tuple[Procedure | None, int]:

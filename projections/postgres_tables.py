@@ -21,11 +21,12 @@ _OPEN = (
 _STAND = (
     "UPDATE {view_procedures} AS p SET state = n.state, last_seq = n.last_seq, closed_at = n.closed_at,"
     " voted = n.voted, closes_at = n.closes_at, attached = n.attached, ballot = n.ballot,"
-    " replaced_by = n.replaced_by, expires_at = n.expires_at, deadline = n.deadline, referred = n.referred"
+    " replaced_by = n.replaced_by, expires_at = n.expires_at, deadline = n.deadline, referred = n.referred,"
+    " made_public = n.made_public"
     " FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::text[], %b::text[],"
-    " %b::text[], %b::text[], %b::text[], %b::text[], %b::text[])"
+    " %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[])"
     " AS n (state, last_seq, closed_at, voted, closes_at,"
-    " attached, ballot, replaced_by, expires_at, deadline, referred, id)"
+    " attached, ballot, replaced_by, expires_at, deadline, referred, made_public, id)"
     " WHERE p.id = n.id"
 )
 _COUNT = (

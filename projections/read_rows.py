@@ -22,7 +22,10 @@ def procedure_view(row: Sequence[Any]) -> ProcedureView:
     """A procedure from the columns of its table, in the order of `ProcedureView`."""
     found = ProcedureView._make(row)
     return found._replace(
-        opening=json.loads(row[11]), attached=json.loads(row[12]), referred=json.loads(row[17])
+        opening=json.loads(row[11]),
+        attached=json.loads(row[12]),
+        referred=json.loads(row[17]),
+        made_public=json.loads(row[18]),
     )
 
 

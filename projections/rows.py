@@ -42,6 +42,7 @@ class Standing(NamedTuple):
     expires_at: str | None
     deadline: str | None
     referred: str
+    made_public: str
     id: str
 
 

@@ -48,6 +48,8 @@ class ProcedureView(NamedTuple):
     """The common deadline of now; None where each member has an own one, or the chair ends the voting."""
     referred: list[str]
     """Items that go to a meeting, because a secret ballot was demanded."""
+    made_public: list[str]
+    """Items that were not public by the opening, and are by now."""
 
 
 class ItemTally(NamedTuple):

@@ -23,8 +23,8 @@ _OPEN = (
 )
 _STAND = (
     "UPDATE {view_procedures} SET state = %s, last_seq = %s, closed_at = %s, voted = %s, closes_at = %s,"
-    " attached = %s, ballot = %s, replaced_by = %s, expires_at = %s, deadline = %s, referred = %s"
-    " WHERE id = %s"
+    " attached = %s, ballot = %s, replaced_by = %s, expires_at = %s, deadline = %s, referred = %s,"
+    " made_public = %s WHERE id = %s"
 )
 _COUNT = "INSERT OR REPLACE INTO {view_tallies} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
 _SUPERSEDE = "UPDATE {view_votes} SET counts = 0 WHERE procedure = %s"

@@ -34,6 +34,7 @@ def standing(name: str, procedure: Procedure, last_seq: int) -> Standing:
         next_expiry(procedure),
         procedure.conduct.common,
         text(sorted(procedure.referred)),
+        text([item for item in procedure.items if item in procedure.life.made_public]),
         name,
     )
 

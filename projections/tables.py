@@ -39,6 +39,7 @@ TABLES = {
         expires_at text {bytewise},
         deadline text,
         referred text NOT NULL DEFAULT '',
+        made_public text NOT NULL DEFAULT '',
         UNIQUE (body, opened_seq),
         UNIQUE (state, opened_seq)
     )""",

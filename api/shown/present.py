@@ -42,7 +42,7 @@ def detail(context: Context, view: ProcedureView, now: ProcedureView | None = No
         "electorate": opening["electorate"],
         "profile": opening["profile"],
         "profile_in_words": profile_in_words(opening["profile"]),
-        "items": [_item(item, found) for item in opening["items"]],
+        "items": [_item(item, found, view.made_public) for item in opening["items"]],
         "documents": [
             *_documents(context, opening["documents"], attached=False),
             *_documents(context, view.attached, attached=True),
@@ -143,7 +143,7 @@ def _digests(opening: Mapping[str, Any]) -> Iterator[str | None]:
         yield from item.get("labels", {}).values()
 
 
-def _item(item: Mapping[str, Any], found: Mapping[str, str]) -> Shown:
+def _item(item: Mapping[str, Any], found: Mapping[str, str], made_public: Sequence[str]) -> Shown:
     labels = item.get("labels", {})
     options = [{"id": one, "label": found.get(labels.get(one, ""))} for one in item["options"]]
     return {
@@ -151,7 +151,7 @@ def _item(item: Mapping[str, Any], found: Mapping[str, str]) -> Shown:
         "wording": found.get(item["wording"] or ""),
         "wording_digest": item["wording"],
         "polarity": item["polarity"],
-        "public": told_to_all(item),
+        "public": told_to_all(item) or item["id"] in made_public,
         "options": options,
     }
 

@@ -32,7 +32,8 @@ def items_of(
             options=tuple(_options(signed, names, labels)),
             condition=names.text(signed.get("condition")),
             valid_months=signed.get("valid_months"),
-            public=is_public(signed),
+            public=is_public(signed) or item in procedure.life.made_public,
+            public_since=_public_since(procedure, item),
             secret=item in procedure.referred,
             result=None
             if withheld or item in secret
@@ -69,6 +70,11 @@ def occasion_of(procedure: Procedure) -> tuple[Cited, ...]:
         if german is not None and english is not None:
             found.append(Cited(Sentence(german.text, english.text), german.paragraph))
     return tuple(found)
+
+
+def _public_since(procedure: Procedure, item: str) -> int | None:
+    made = procedure.life.made_public.get(item)
+    return None if made is None else made.seq
 
 
 def _options(signed: Mapping[str, Any], names: Names, labels: Mapping[str, str]) -> Iterator[Option]:
