@@ -6,11 +6,12 @@ to which entry they go (`position`).
 
 from __future__ import annotations
 
+from projections.model import ItemTally, ProcedureView, Tallied, Wanted
+from projections.model_members import MemberView, VoteView
+from projections.model_register import BodyView, HistoryRow, KeyView, KindView, SeatView
 from projections.read_entries import EntryReads
 from projections.read_procedures import ProcedureReads
 from projections.read_register import RegisterReads
-from projections.shown import ItemTally, MemberView, ProcedureView, Tallied, VoteView, Wanted
-from projections.shown_register import BodyView, HistoryRow, KeyView, KindView, SeatView
 
 __all__ = [
     "BodyView",

@@ -121,6 +121,7 @@ class DocumentSchema(Shown):
     size = fields.Integer()
     media_type = fields.String()
     item = fields.String(allow_none=True)
+    entry = told(fields.Integer(), "Number of the entry that named it: the opening, or a later one.")
     attached = told(fields.Boolean(), "Whether it was attached after the opening.")
     stored = told(fields.Boolean(), "Whether this service can deliver it.")
 

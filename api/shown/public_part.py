@@ -27,7 +27,7 @@ def part_of(view: ProcedureView) -> ProcedureView:
     items = {item["id"] for item in opening["items"]}
     return view._replace(
         opening=dict(opening),
-        attached=[document for document in view.attached if document["item"] in items],
+        documents=[document for document in view.documents if document.item in items],
         referred=[item for item in view.referred if item in items],
         expires_at=None,  # of which item, it does not say
     )

@@ -52,6 +52,8 @@ class Procedure(Recording):
         self.profile = read_profile(payload["profile"])
         self.items: dict[str, Payload] = {item["id"]: item for item in payload["items"]}
         self.attached: list[Payload] = []
+        # Numbers of the entries that attached them.
+        self.attached_by: list[int] = []
         self.conduct = Conduct(tuple(self.items), electorate, payload["closes_at"])
         options = {name: item["options"] for name, item in self.items.items()}
         self.box = BallotBox(options, payload["ballot"], self._groups() if self._by_group() else ())
