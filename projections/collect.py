@@ -110,7 +110,7 @@ class _Batch:
         if kind in _CONDUCT:
             touched.conducted |= dict.fromkeys(_about(reading.payload, procedure))
         elif kind == "procedure-opened":
-            view = stands.procedure_view(procedure, row.seq)
+            view = stands.procedure_view(procedure)
             self._changes.opened.append(written.opened(view, reading.text))
         elif kind == "document-attached" and _all_superseded(procedure.box):
             touched.superseded = True

@@ -50,20 +50,20 @@ class Moment:
 
 def moment(ledger: VotingLedger, view: ProcedureView, at: int) -> Moment:
     """The procedure of `view` after entry `at`. Raises `NotFound` before its opening, or a `StorageError`."""
-    procedure, last_seq = _replayed(ledger, UUID(view.id), at)
+    procedure = _replayed(ledger, UUID(view.id), at)
     if procedure is None:
         raise NotFound(ledgers.NO_PROCEDURE_THEN, stream=view.id)
-    return Moment(stands.procedure_view(procedure, last_seq), procedure)
+    return Moment(stands.procedure_view(procedure), procedure)
 
 
-def _replayed(ledger: VotingLedger, stream: UUID, at: int) -> tuple[Procedure | None, int]:
-    """The procedure after entry `at`, and the number of its last entry up to there."""
-    procedure: Any = None
-    last_seq, after = -1, 0
+def _replayed(ledger: VotingLedger, stream: UUID, at: int) -> Procedure | None:
+    """The procedure after entry `at`; None before its opening."""
+    found: Procedure | None = None
+    after = 0
     while rows := ledger.store.recorder.stream(stream, after, limit=PAGE):
         for row in rows:
             if row.seq > at:
-                return procedure, last_seq
+                return found
             event: Any = event_of(
                 row.topic,
                 stream,
@@ -71,9 +71,9 @@ def _replayed(ledger: VotingLedger, stream: UUID, at: int) -> tuple[Procedure | 
                 glance_entry(row.state),
                 lambda *which: _electorate(ledger, *which),
             )
-            procedure, last_seq = event.mutate(procedure), row.seq
+            found = event.mutate(found)
         after = rows[-1].pos
-    return procedure, last_seq
+    return found
 
 
 def _electorate(ledger: VotingLedger, body: str, as_of: str) -> Electorate:

@@ -17,21 +17,17 @@ from projections.model import Document, ItemTally, ProcedureView
 from projections.model_members import Conduct, MemberView, VoteView, member_view
 
 
-def procedure_view(procedure: Procedure, last_seq: int) -> ProcedureView:
-    """The procedure itself; `last_seq` is the number of its latest entry."""
-    opening, opened, closed, closing = (
-        procedure.opening,
-        procedure.opened,
-        procedure.closed,
-        procedure.closing,
-    )
+def procedure_view(procedure: Procedure) -> ProcedureView:
+    """The procedure itself."""
+    opening, opened = procedure.opening, procedure.opened
+    closed, closing = procedure.closed, procedure.closing
     life, determined = procedure.life, procedure.life.determined_at
     return ProcedureView(
         id=opening["procedure"],
         body=opening["body"],
         state=procedure.state,
         opened_seq=opened.seq,
-        last_seq=last_seq,
+        last_seq=procedure.latest.seq,
         opened_at=opened.at,
         opens_at=opening["opens_at"],
         closes_at=procedure.closes_at,

@@ -36,7 +36,7 @@ class Touched:
         name = str(self.stream)
         changes.streamed += [Streamed(name, seq) for seq in self.seqs]
         if self.procedure is not None:
-            changes.standing.append(rows.standing(stands.procedure_view(self.procedure, self.seqs[-1])))
+            changes.standing.append(rows.standing(stands.procedure_view(self.procedure)))
             changes.counted.extend(rows.counted(name, stands.tally(self.procedure)))
             self._members(changes, name, self.procedure)
 

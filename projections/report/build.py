@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
-from ledger.domain.words import basis
 from ledger.domain.words.circumstances import closed_under
 from ledger.errors import BadShape, ProofError
 from ledger.export.examined import Examined, examine
 from ledger.export.examined_beside import look_at_documents
-from ledger.proof.checks import INCOMPLETE, Failure
-from ledger.proof.encoding import b64
+from ledger.proof.checks import Failure
 from projections import sentences, stands
 from projections.model import ProcedureView
-from projections.report.decided import items_of, occasion_of, rules_of
-from projections.report.events import CONDUCT, Told, documents_of, event, handed_out
+from projections.report.decided import items_of, occasion_of
+from projections.report.events import Told, documents_of, handed_out
 from projections.report.evidence import Audited, evidence_of
-from projections.report.model import FORMAT, KINDS, Document, Head, Position, Report, Sentence
+from projections.report.glance import faults, glance
+from projections.report.model import KINDS, Document, Report
 from projections.report.names import Names, Texts
 from projections.report.people import participants_of
 from projections.report.resolution import resolution_of
@@ -71,14 +69,14 @@ def build(
         now = state.procedure(procedure)
         secret = frozenset(now.referred) if keep_secret or kind != "audit" else frozenset[str]()
         told = Told(withheld(now), secret, secret if keep_secret and at is not None else frozenset())
-    view = stands.procedure_view(stood, found.readings[-1].place.seq)
-    names = Names(ledger, found.register, found.readings, stood.electorate.seats, texts)
+    view = stands.procedure_view(stood)
+    names = Names(ledger, found.register, found.readings, stands.seats(stood), texts)
     papers = tuple(documents_of(ledger, view.documents, names))
     _look_beside(found, ledger, names, papers)
-    report = _report(ledger, found, view, names, kind, told)
+    report = glance(ledger, found, view, names, kind, told)
     report = report._replace(documents=papers, **_decided(stood, view, names, told))
     if kind == "audit":
-        more = 0 if audited is None else _faults(audited.failures)
+        more = 0 if audited is None else faults(audited.failures)
         report = report._replace(
             faults=report.faults + more, evidence=evidence_of(found, view, register, names, audited)
         )
@@ -99,64 +97,6 @@ def _look_beside(
     found.failures += failures
 
 
-def _report(
-    ledger: VotingLedger,
-    found: Examined,
-    view: ProcedureView,
-    names: Names,
-    kind: str,
-    told: Told,
-) -> Report:
-    """What is told of the procedure at a glance, and its entries."""
-    opening, profile = view.opening, view.opening["profile"]
-    return Report(
-        format=FORMAT,
-        kind=kind,
-        origin=ledger.origin,
-        position=Position(*found.position.place),
-        head=_head(found),
-        faults=_faults(found.failures),
-        withheld=told.withheld,
-        procedure=view.id,
-        title=names.text(opening.get("title")),
-        source=names.text(opening.get("source")),
-        body=names.body(view.body),
-        chair=None if opening["chair"] is None else names.person(opening["chair"]),
-        state=view.state,
-        time_zone=opening["time_zone"],
-        opened_at=view.opened_at,
-        opens_at=view.opens_at,
-        closes_at=view.closes_at,
-        closed_at=view.closed_at,
-        closing_entry=view.closed_seq,
-        closing_reason=view.closed_for,
-        determined_entry=view.determined_seq,
-        replayed="replay" in opening,
-        ballot=view.ballot,
-        profile=profile["name"],
-        legal_basis=profile["legal_basis"],
-        basis=Sentence(*(basis(profile["legal_basis"], one) for one in ("de", "en"))),
-        occasion=(),
-        evidence_of_occasion=names.text(opening.get("trigger", {}).get("evidence")),
-        opened_by=names.person(opening["actor"]),
-        closed_by=None if view.closed_by is None else names.person(view.closed_by),
-        closed_under=None,
-        rules=rules_of(view),
-        members=view.members,
-        voted=view.voted,
-        items=(),
-        participants=(),
-        attempts={},
-        documents=(),
-        events=tuple(
-            event(one, names, told)
-            for one in found.readings
-            if kind == "audit" or one.statement.kind in CONDUCT
-        ),
-        evidence=None,
-    )
-
-
 def _decided(stood: Procedure, view: ProcedureView, names: Names, told: Told) -> dict[str, Any]:
     """What was decided, by whom, on what occasion."""
     members = {one: stands.member(stood, one, seat) for one, seat in stands.seats(stood).items()}
@@ -168,17 +108,3 @@ def _decided(stood: Procedure, view: ProcedureView, names: Names, told: Told) ->
         "participants": participants_of(members, names, withheld=withheld, secret=told.secret),
         "attempts": stands.attempts(stood),
     }
-
-
-def _faults(failures: list[Failure]) -> int:
-    """Those that mean that something is not as it should be."""
-    return sum(one.check not in INCOMPLETE for one in failures)
-
-
-def _head(found: Examined) -> Head | None:
-    if found.head is None:
-        return None
-    opened, note = found.head
-    names = tuple(dict.fromkeys(key.name for key in opened.signed_by))
-    digest = hashlib.sha256(note).hexdigest()
-    return Head(opened.checkpoint.size, b64(opened.checkpoint.root), names, note.decode(), digest)
