@@ -1,4 +1,4 @@
-"""The views: what can be asked. With `moment.py` and `report/` all of this package that readers need.
+"""The views: what can be asked. With `moment.py`, `happened.py` and `report/` all that readers need.
 
 Views are disposable: they are made from the log, can be dropped and rebuilt at any time, and know up
 to which entry they go (`position`).
