@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from ledger.domain.groups import GroupTotal
+
 
 class Document(NamedTuple):
     """A document of the ballot paper."""
@@ -94,6 +96,14 @@ class ItemTally(NamedTuple):
         """What `ledger.telling.with_words` tells."""
         why = {"derivation": self.derivation, "relevance": self.relevance}
         return {"outcome": self.result, "valid": self.valid, **why}
+
+
+class ItemGroups(NamedTuple):
+    """How the groups of the electorate voted on one item: it tells single votes (`ledger.domain.groups`)."""
+
+    item: str
+    groups: list[GroupTotal]
+    """Empty where no seat has a group."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,7 +19,7 @@ from ledger.domain.values import Electorate
 from ledger.errors import NotFound
 from ledger.mapper import event_of, glance_entry
 from projections import stands
-from projections.model import ItemTally, ProcedureView
+from projections.model import ItemGroups, ItemTally, ProcedureView
 from projections.model_members import MemberView
 
 PAGE = 2000
@@ -36,6 +36,10 @@ class Moment:
     def tally(self) -> list[ItemTally]:
         """Counts and outcome of every item."""
         return list(stands.tally(self._procedure))
+
+    def groups(self) -> list[ItemGroups]:
+        """How the groups voted on every item."""
+        return list(stands.groups(self._procedure))
 
     def provenances(self) -> dict[str, int]:
         """How the votes that counted came → how many."""

@@ -24,9 +24,10 @@ _STAND = (
 )
 _COUNT = (
     "INSERT INTO {view_tallies} SELECT * FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::text[],"
-    " %b::text[], %b::text[], %b::boolean[], %b::text[]) ON CONFLICT (procedure, number) DO UPDATE SET"
+    " %b::text[], %b::text[], %b::boolean[], %b::text[], %b::text[]) ON CONFLICT (procedure, number)"
+    " DO UPDATE SET"
     " counts = excluded.counts, result = excluded.result, derivation = excluded.derivation,"
-    " valid = excluded.valid, relevance = excluded.relevance"
+    " valid = excluded.valid, relevance = excluded.relevance, by_group = excluded.by_group"
 )
 _SUPERSEDE = "UPDATE {view_votes} SET counts = false WHERE procedure = ANY(%b::text[]) AND counts"
 _REMOVE = (

@@ -56,6 +56,9 @@ VOTED = {
 }
 """Which of them: all, those whose vote counts, those who still may give one."""
 
+CAME = {False: "", True: " AND provenance = %s"}
+"""Whether only votes of one provenance are asked for."""
+
 AROUND = """SELECT
     (SELECT max(seq) FROM {view_streams} WHERE stream = %s AND seq <
         (SELECT max(seq) FROM {view_streams} WHERE stream = %s AND seq <= %s)),

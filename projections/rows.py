@@ -12,7 +12,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from projections.model import Document, ItemTally, ProcedureView, Tallied
+from ledger.domain.groups import GroupTotal
+from projections.model import Document, ItemGroups, ItemTally, ProcedureView, Tallied
 from projections.model_members import Conduct, MemberView, VoteView, member_view
 
 Row = tuple[Any, ...]
@@ -69,11 +70,17 @@ def procedure_view(row: Sequence[Any]) -> ProcedureView:
 # ── its items ──────────────────────────────────────────────────────────────────────────────────
 
 
-def counted(procedure: str, items: Iterable[ItemTally]) -> Iterator[Row]:
-    """Counts and outcome of each item, with its place on the ballot paper."""
-    for number, one in enumerate(items):
-        why = text(one.derivation), one.valid, text(one.relevance)
+def counted(procedure: str, items: Iterable[ItemTally], grouped: Iterable[ItemGroups]) -> Iterator[Row]:
+    """Counts and outcome of each item, with its place on the ballot paper, and how the groups voted."""
+    for number, (one, by_group) in enumerate(zip(items, grouped, strict=True)):
+        why = text(one.derivation), one.valid, text(one.relevance), text(by_group.groups)
         yield procedure, number, one.item, text(one.counts), one.result, *why
+
+
+def item_groups(row: Sequence[Any]) -> ItemGroups:
+    """From item and groups."""
+    item, groups = row
+    return ItemGroups(item, [GroupTotal._make(one) for one in json.loads(groups)])
 
 
 def item_tally(row: Sequence[Any]) -> ItemTally:

@@ -22,7 +22,7 @@ _ORDERS = {
     "opened": f"INSERT INTO {_OPENED} VALUES ({', '.join(['%s'] * len(OPENED))})",
     "standing": f"UPDATE {{view_procedures}} SET {', '.join(f'{name} = %s' for name in STANDING[:-1])}"
     " WHERE id = %s",
-    "counted": "INSERT OR REPLACE INTO {view_tallies} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+    "counted": "INSERT OR REPLACE INTO {view_tallies} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
     "superseded": "UPDATE {view_votes} SET counts = 0 WHERE procedure = %s",
     "outdated": "DELETE FROM {view_votes} WHERE procedure = %s AND member = %s",
     "voted": "INSERT INTO {view_votes} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",

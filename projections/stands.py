@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ledger.domain.expiry import next_expiry
+from ledger.domain.groups import by_group
 from ledger.domain.procedure import Procedure
 from ledger.domain.values import Seat
 from ledger.telling import plain_item
-from projections.model import Document, ItemTally, ProcedureView
+from projections.model import Document, ItemGroups, ItemTally, ProcedureView
 from projections.model_members import Conduct, MemberView, VoteView, member_view
 
 
@@ -64,6 +65,12 @@ def tally(procedure: Procedure) -> Iterator[ItemTally]:
         plain = plain_item(procedure, item)
         told = plain["outcome"], plain["derivation"], plain["valid"], plain["relevance"]
         yield ItemTally(item, counts[item], *told)
+
+
+def groups(procedure: Procedure) -> Iterator[ItemGroups]:
+    """How the groups voted on each item."""
+    for item in procedure.items:
+        yield ItemGroups(item, by_group(procedure, item))
 
 
 def vote(procedure: Procedure, member: str) -> VoteView | None:

@@ -57,6 +57,7 @@ TABLES = {
         derivation text NOT NULL,
         valid boolean NOT NULL,
         relevance text NOT NULL,
+        by_group text NOT NULL,
         PRIMARY KEY (procedure, number)
     ){packed}""",
     "view_votes": """(

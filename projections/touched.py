@@ -37,7 +37,9 @@ class Touched:
         changes.streamed += [Streamed(name, seq) for seq in self.seqs]
         if self.procedure is not None:
             changes.standing.append(rows.standing(stands.procedure_view(self.procedure)))
-            changes.counted.extend(rows.counted(name, stands.tally(self.procedure)))
+            changes.counted.extend(
+                rows.counted(name, stands.tally(self.procedure), stands.groups(self.procedure))
+            )
             self._members(changes, name, self.procedure)
 
     def _members(self, changes: Changes, name: str, procedure: Procedure) -> None:

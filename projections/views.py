@@ -6,7 +6,8 @@ to which entry they go (`position`).
 
 from __future__ import annotations
 
-from projections.model import ItemTally, ProcedureView, Tallied, Wanted
+from ledger.domain.groups import GroupTotal
+from projections.model import ItemGroups, ItemTally, ProcedureView, Tallied, Wanted
 from projections.model_members import MemberView, VoteView
 from projections.model_register import BodyView, HistoryRow, KeyView, KindView, SeatView
 from projections.read_entries import EntryReads
@@ -15,7 +16,9 @@ from projections.read_register import RegisterReads
 
 __all__ = [
     "BodyView",
+    "GroupTotal",
     "HistoryRow",
+    "ItemGroups",
     "ItemTally",
     "KeyView",
     "KindView",

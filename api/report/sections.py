@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from api.report.chart import Bar, chart
 from api.report.document import Block, Chart, Facts, Heading, Lines, Paragraph
+from api.report.grouped import by_group
 from api.report.language import Language
 from api.report.tables import table
 from projections.report.model import Document, Item, Report, Result
@@ -127,6 +128,7 @@ def _result(report: Report, item: Item, result: Result, title: str, say: Languag
     columns = ("option", "", 3.0), ("votes", "number", 1.0), ("share", "number", 1.0)
     rows = ((bar.label, bar.number, say.share(bar.votes, whole)) for bar in bars)
     yield table(say, "counts", columns, rows, item=title)
+    yield from by_group(item, result, title, say)
     yield Paragraph(say.words.SECTIONS["derivation"], "label")
     yield Lines(tuple(_steps(report, result, say)))
 

@@ -100,11 +100,11 @@ def _look_beside(
 def _decided(stood: Procedure, view: ProcedureView, names: Names, told: Told) -> dict[str, Any]:
     """What was decided, by whom, on what occasion."""
     members = {one: stands.member(stood, one, seat) for one, seat in stands.seats(stood).items()}
-    withheld = told.withheld
+    decided = zip(stands.tally(stood), stands.groups(stood), strict=True)
     return {
         "occasion": occasion_of(stood),
         "closed_under": closed_under(stood),
-        "items": items_of(view, stands.tally(stood), names, withheld=withheld, secret=told.uncounted),
-        "participants": participants_of(members, names, withheld=withheld, secret=told.secret),
+        "items": items_of(view, decided, names, told),
+        "participants": participants_of(members, names, withheld=told.withheld, secret=told.secret),
         "attempts": stands.attempts(stood),
     }

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ledger.domain.groups import GroupTotal
 from ledger.domain.procedure import Procedure
 from ledger.domain.publicity import is_public
 from ledger.domain.words import LANGUAGES
 from ledger.domain.words.circumstances import subject, trigger
 from ledger.telling import profile_in_words, with_words
-from projections.model import ItemTally, ProcedureView
+from projections.model import ItemGroups, ItemTally, ProcedureView
+from projections.report.events import Told
 from projections.report.model import Cited, Count, Item, Option, Result, Sentence, Step, Variant
 from projections.report.names import Names
 
+Decided = tuple[ItemTally, ItemGroups]
+"""What is known of one item."""
 
-def items_of(
-    view: ProcedureView, tally: Iterable[ItemTally], names: Names, *, withheld: bool, secret: frozenset[str]
-) -> tuple[Item, ...]:
-    """The items, in the order of the ballot paper. On items in `secret` no result is told."""
+
+def items_of(view: ProcedureView, decided: Iterable[Decided], names: Names, told: Told) -> tuple[Item, ...]:
+    """The items, in the order of the ballot paper; of those in `told.uncounted` no result is told.
+
+    On those in `told.secret` no single vote is, and so no totals by group.
+    """
     labels = labels_of(view, names)
     return tuple(
         Item(
@@ -30,9 +36,11 @@ def items_of(
             valid_months=signed.get("valid_months"),
             public=is_public(signed),
             secret=counted.item in view.referred,
-            result=None if withheld or counted.item in secret else _result(view, counted, labels),
+            result=None
+            if told.withheld or counted.item in told.uncounted
+            else _result(view, counted, () if counted.item in told.secret else grouped.groups, labels),
         )
-        for signed, counted in zip(view.opening["items"], tally, strict=True)
+        for signed, (counted, grouped) in zip(view.opening["items"], decided, strict=True)
     )
 
 
@@ -70,7 +78,9 @@ def _options(signed: Mapping[str, Any], names: Names, labels: Mapping[str, str])
         yield Option(option, names.text(digests.get(option)), Sentence(*words))
 
 
-def _result(view: ProcedureView, counted: ItemTally, labels: Mapping[str, str]) -> Result:
+def _result(
+    view: ProcedureView, counted: ItemTally, groups: Iterable[GroupTotal], labels: Mapping[str, str]
+) -> Result:
     told = with_words(view.opening["profile"], counted.plain(), labels)
     return Result(
         counts=tuple(Count(option, votes) for option, votes in counted.counts.items()),
@@ -79,6 +89,7 @@ def _result(view: ProcedureView, counted: ItemTally, labels: Mapping[str, str]) 
         valid=told["valid"],
         derivation=tuple(_step(step) for step in told["derivation"]),
         relevance=tuple(_variant(variant) for variant in told["relevance"]),
+        groups=tuple(groups),
     )
 
 

@@ -1,7 +1,8 @@
 """The resolution, for everybody: what was decided, without who decided it, and of the public items only.
 
 Nothing is computed for it: it is the extract, of which something is left out. Left out are whoever took
-part, presided or signed, single votes, and the results under other assumptions, which ask about single votes.
+part, presided or signed, single votes, totals by group, and the results under other assumptions, which ask
+about single votes.
 What stands for all items (title, source, occasion, documents of no item) stays only where all are public.
 """
 
@@ -37,7 +38,9 @@ def resolution_of(report: Report) -> Report:
 
 
 def _item(item: Item) -> Item:
-    return item if item.result is None else item._replace(result=item.result._replace(relevance=()))
+    return (
+        item if item.result is None else item._replace(result=item.result._replace(relevance=(), groups=()))
+    )
 
 
 def _documents(report: Report, items: set[str], *, whole: bool) -> Iterator[Document]:

@@ -26,8 +26,8 @@ class Told:
 
     def __init__(self, site: Site, procedure: str, at: int) -> None:
         self._site, self._procedure, self.at = site, procedure, at
-        self.tally, self.votes, self.participation, self.history, self.result = (
-            self._get(name) for name in ("tally", "votes", "participation", "history", "result")
+        self.tally, self.votes, self.participation, self.history, self.result, self.groups = (
+            self._get(name) for name in ("tally", "votes", "participation", "history", "result", "groups")
         )
         self.audit, self.extract = self._report("audit"), self._report("extract")
         self.referred: list[str] = site.get(f"/procedures/{procedure}").get_json()["referred"]
@@ -86,6 +86,8 @@ def _assert_report(told: Told, report: Json) -> None:
     ), told.at
     results = [_result_of(one) for one in report["items"]]
     assert results == [_item_of(one) for one in told.tally["items"]], told.at
+    groups = {one["id"]: one["result"]["groups"] for one in report["items"] if one["id"] not in told.referred}
+    assert groups == {one["item"]: one["groups"] for one in told.groups["items"] if one["groups"] is not None}
     voters = {one["member"]: one for one in told.participation["data"]}
     cast = {_voter(one): one["vote"] for one in report["participants"] if one["vote"]}
     assert {name: _vote_of({"seq": vote["entry"], **vote}, told) for name, vote in cast.items()} == {

@@ -45,10 +45,11 @@ def every_page(site: Site) -> dict[str, str]:
     paths = [
         *("/", "/problems", "/problems/too-late", "/register", "/register/bodies/council"),
         *("/audit", "/audit/entries", "/audit/entries?topic=keys", "/audit/entries?kind=anchored"),
+        "/audit/checkpoints",
         *(f"/procedures/{one}" for one in (right, wrong, live, hidden)),
         *(f"{page}?at={opened + 2}" for page in (f"/procedures/{right}", "/register", "/audit")),
     ]
-    german = ("/", "/problems", "/register", "/register/bodies/council", "/audit", "/audit/entries")
+    german = ("/", "/problems", "/register", "/register/bodies/council", "/audit", "/audit/checkpoints")
     paths += [
         f"{path}?lang=de" for path in (*german, *(f"/procedures/{one}" for one in (wrong, live, hidden)))
     ]

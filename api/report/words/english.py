@@ -85,6 +85,7 @@ COLUMNS = {
     "votes": "Votes",
     "share": "Share",
     "member": "Member",
+    "members": "Seats",
     "group": "Group",
     "weight": "Weight",
     "vote": "Vote",
@@ -126,6 +127,7 @@ COLUMNS = {
 
 CAPTIONS = {
     "counts": "Votes on {item}",
+    "groups": "Votes on {item} by group",
     "rollcall": "Who voted how",
     "course": "Steps of the procedure",
     "documents": "Documents with their digests",
@@ -186,6 +188,7 @@ SIGN = (("Chair", "place, date, signature"), ("Keeper of the minutes", "place, d
 RECORDS = {
     "head": "head",
     "count": "count",
+    "group": "group",
     "vote": "vote",
     "event": "event",
     "document": "document",
