@@ -7,15 +7,9 @@ from typing import Any
 
 from projections import questions
 from projections.asking import Asking, among
-from projections.read_rows import (
-    item_groups,
-    item_tally,
-    member_view,
-    procedure_view,
-    tallied,
-    vote_view,
-)
-from projections.shown import ItemGroups, ItemTally, MemberView, ProcedureView, Tallied, VoteView, Wanted
+from projections.model import ItemGroups, ItemTally, ProcedureView, Tallied, Wanted
+from projections.model_members import MemberView, VoteView
+from projections.rows import item_groups, item_tally, procedure_view, seated_view, tallied, vote_view
 
 
 class ProcedureReads(Asking):
@@ -85,7 +79,7 @@ class ProcedureReads(Asking):
     ) -> list[VoteView]:
         """The votes as they stand, by member id, after member `after`; with `provenance` only some."""
         sql = (
-            "SELECT member, choices, weight, seq, at, leaf, counts, provenance FROM {view_votes}"
+            "SELECT member, choices, weight, seq, at, leaf, counts, provenance, late FROM {view_votes}"
             f" WHERE procedure = %s AND member > %s{questions.CAME[provenance is not None]}"
             " ORDER BY member LIMIT %s"
         )
@@ -112,7 +106,7 @@ class ProcedureReads(Asking):
             sql = sql.replace("%only%", among(column, chosen) + questions.VOTED[voted], 1)
         seat = [view.body, view.opened_seq, view.opened_seq]
         values = [view.id, view.id, *seat, after, *chosen, *seat, view.id, after, *chosen, limit]
-        return [member_view(row) for row in self.ask(sql, values)]
+        return [seated_view(row, view.deadline) for row in self.ask(sql, values)]
 
     def provenances(self, procedure: str) -> dict[str, int]:
         """How the votes that count came → how many."""

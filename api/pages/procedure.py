@@ -97,7 +97,7 @@ def _members(
     names = context.directory.people({one for member in found for one in _named(member)})
     votes = {one["member"]: one for one in taking_part.roll_call(context, seen, found)}
     labels = {item.item: item.labels for item in items}
-    rows = zip(taking_part.participants(context, seen, found), found, strict=True)
+    rows = zip(taking_part.participants(context, found), found, strict=True)
     return [
         {
             **shown,

@@ -76,6 +76,7 @@ class CastSchema(Shown):
     weight = fields.Integer()
     provenance = fields.String(validate=_PROVENANCE)
     counts = told(fields.Boolean(), "False where it has to be confirmed, or its member is excluded.")
+    late = told(fields.Boolean(), "Whether it is in time only because the deadline was extended.")
     seq = fields.Integer()
     at = told(fields.String(), "Time of its entry.")
     leaf = told(fields.String(), "What a next vote of this member names in `replaces`.")

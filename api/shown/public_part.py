@@ -30,7 +30,7 @@ def part_of(view: ProcedureView) -> ProcedureView:
     with_documents = items.difference(view.made_public)
     return view._replace(
         opening=dict(opening),
-        attached=[document for document in view.attached if document["item"] in with_documents],
+        documents=[document for document in view.documents if document.item in with_documents],
         referred=[item for item in view.referred if item in items],
         expires_at=None,  # of which item, it does not say
     )

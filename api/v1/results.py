@@ -82,7 +82,7 @@ def get_participation(query: Query, procedure: UUID) -> Answer:
     )
     page, onward = cut(found, query["limit"], "member")
     shown = {**taking_part.head(seen), **taking_part.numbers(context, seen)}
-    return versioned(seen.version, {**shown, "data": taking_part.participants(context, seen, page), **onward})
+    return versioned(seen.version, {**shown, "data": taking_part.participants(context, page), **onward})
 
 
 @calls.get(

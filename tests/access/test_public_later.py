@@ -59,12 +59,12 @@ def test_the_resolution_becomes_public_and_nothing_that_hangs_on_it(guarded: Gua
 def test_inside_it_says_since_when(guarded: Guarded, mixed: str) -> None:
     """On the page, and among the steps; the item was not public before, and the past says so."""
     before = guarded.town.ledger.head()
-    make_public(guarded, mixed, "2")
+    seq = make_public(guarded, mixed, "2")
     now, then = (
         guarded.get(f"/procedures/{mixed}{at}", "auditor").get_json() for at in ("", f"?at={before}")
     )
-    assert ([one["public"] for one in now["items"]], now["made_public"]) == ([True, True], ["2"])
-    assert ([one["public"] for one in then["items"]], then["made_public"]) == ([True, False], [])
+    assert ([one["public"] for one in now["items"]], now["made_public"]) == ([True, True], {"2": seq})
+    assert ([one["public"] for one in then["items"]], then["made_public"]) == ([True, False], {})
     pages = [guarded.call("GET", f"/procedures/{mixed}?lang={one}", "auditor") for one in ("en", "de")]
     english, german = (page.get_data(as_text=True) for page in pages)
     assert "published the result; item 2 becomes public" in english

@@ -144,7 +144,9 @@ def _assert_procedure(views: FollowedViews, name: str, counted: Recount) -> None
         closed.at if closed else None,
     )
     assert (view.members, view.voted) == (len(counted.seats), len(counted.counting()))
-    assert view.attached == [payload["document"] for payload in attached]
+    signed = [(counted.opened.seq, one) for one in opening["documents"]]
+    signed += [(e.seq, e.payload["document"]) for e in counted.own if e.kind == "document-attached"]
+    assert [one._asdict() for one in view.documents] == [{**one, "entry": seq} for seq, one in signed]
     assert view.ballot == (attached[-1] if attached else opening)["ballot"]
     assert view.replaced_by == (annulled.payload["repeated_as"] if annulled else None)
     _assert_members(views, view, counted)
