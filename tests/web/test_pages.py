@@ -33,6 +33,7 @@ def every_page(site: Site) -> dict[str, str]:
     """Pages of all kinds, in a town where much has happened."""
     name = site.disclosed("body", "Committee for the affairs of the town, its roads, and its waters")
     site.town.put("body-registered", "clerk", body="committee", name=name)
+    site.town.seat(["m1", "m2"], group="a-group-with-a-long-name-that-nobody-may-break")
     right = replay(site, "right", {"counts": {"yes": 2, "no": 1}, "outcome": "adopted"}, ("yes", "yes", "no"))
     wrong = replay(site, "wrong", {"counts": {"yes": 3}}, ("yes", "no"))
     live = site.town.open("live", title=site.disclosed("title", "A roof"), items=[item("1"), item("2")])
