@@ -16,7 +16,7 @@ from uuid import UUID
 from api.wiring import Service
 from ledger.proof.entry import parse_entry
 from ledger.proof.statement import Statement, parse_statement, topic
-from ledger.telling import public_part
+from ledger.telling import public_opening
 
 PAGE = 500
 CHANGING = (
@@ -109,7 +109,7 @@ class Index:
     def _has_public_items(self, procedure: str) -> bool:
         [opened] = self._service.store.recorder.stream(UUID(procedure), limit=1)
         opening = parse_statement(parse_entry(opened.state).envelope).payload
-        return bool(public_part(opening)["items"])
+        return bool(public_opening(opening)["items"])
 
 
 def _concerned(statement: Statement) -> Iterator[str]:
