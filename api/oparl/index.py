@@ -66,8 +66,8 @@ class Index:
         self._after = -1
         self._public: dict[str, Public] = {}  # in the order of publication
         self._sha512: dict[str, str] = {}
-        self.resolutions: dict[tuple[str, int, bytes], Digests] = {}
-        """What is told of the bytes of resolutions, as far as they were made here (`files.py`)."""
+        self.resolutions: dict[str, tuple[tuple[int, bytes], Digests]] = {}
+        """Procedure → what its resolution was last made from, and what is told of its bytes (`files.py`)."""
 
     def all(self, *, after: int = -1) -> list[Public]:
         """Those that were published after entry `after`, in order."""
