@@ -16,7 +16,6 @@ from werkzeug.test import TestResponse
 from tests.support import pdf
 from tests.support.builders import document, item
 from tests.support.guarded import Guarded
-from tests.support.places import Place
 from tests.web.site import Site, disclosure_of, problem
 from tests.web.test_oparl import TIME, Council, furnished
 
@@ -203,12 +202,10 @@ def test_there_is_no_file_of_what_is_not_public(council: Council, part: str) -> 
 
 
 @pytest.fixture
-def guarded(sqlite_place: Place) -> Iterator[Guarded]:
-    """A town with tokens that lets the public in."""
-    guarded = Guarded(sqlite_place)
+def guarded(guarded: Guarded) -> Guarded:
+    """It lets the public in."""
     guarded.allow_the_public()
-    yield guarded
-    guarded.close()
+    return guarded
 
 
 def addresses(value: Any) -> Iterator[str]:
