@@ -244,6 +244,7 @@ def test_groups_and_weights_are_shown_where_there_are_any(site: Site) -> None:
     seat = {"member": "m1", "weight": 3, "group": "left"}
     site.town.put("seats-changed", "clerk", body="council", granted=[seat], ended=[])
     page = site.page(f"/procedures/{site.town.open('grouped')}")
+    assert re.findall(r">(Group|Weight)</th>", page) == ["Group", "Weight"]
     assert '<th scope="row">m1</th><td>left</td><td class="figure">3</td>' in page
 
 
