@@ -168,6 +168,21 @@ def test_what_makes_no_sense_is_refused_on_a_page(site: Site, path: str, status:
     assert "Traceback" not in answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("/audit/entries?topic=gossip&lang=de", "topic: eine solche Liste gibt es nicht"),
+        ("/audit/entries?kind=vote&lang=en", "kind: there is no such list"),
+        ("/register?at=yesterday&lang=en", "at: "),
+    ],
+)
+def test_a_refused_page_says_what_of_the_address_was_wrong(site: Site, query: str, told: str) -> None:
+    """The hint to correct the named fields helps nobody where none is named."""
+    answer = site.http.get(query, headers=READ)
+    assert answer.status_code == 422
+    assert told in " ".join(Page(answer.get_data(as_text=True)).text.split())
+
+
 def test_the_head_of_the_log_is_on_every_page_for_machines(each_site: Site) -> None:
     """A stored page says of which log and which head it is."""
     told = published(each_site)
