@@ -20,9 +20,9 @@ from tests.support.postgres import DURABLE, QUICK, Server
 if TYPE_CHECKING:
     from tests.support.guarded import Guarded
 
+# No example fails because the machine is slow or shared.
 settings.register_profile("stimmbuch", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("stimmbuch")
-# No test asserts a time, and none fails because the machine is slow or shared.
 
 MOST = 8
 """Workers that `-n auto` starts at most: each has a PostgreSQL server and ledgers in memory."""
