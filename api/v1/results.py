@@ -17,10 +17,11 @@ from api.shown.visibility import withheld
 calls = Noun("results", "Results, roll calls, and who takes part.")
 
 FAILURES = (404, 422, 503)
+LIMITED = (404, 422, 429, 503)
 
 
 @calls.get(
-    "/procedures/<uuid:procedure>/result", ResultSchema(), query=MomentQuery(), errors=FAILURES, cached=True
+    "/procedures/<uuid:procedure>/result", ResultSchema(), query=MomentQuery(), errors=LIMITED, cached=True
 )
 def get_result(query: Query, procedure: UUID) -> Answer:
     """What was decided, why, and what became of it: determined, announced, corrected, annulled."""
@@ -30,7 +31,7 @@ def get_result(query: Query, procedure: UUID) -> Answer:
 
 
 @calls.get(
-    "/procedures/<uuid:procedure>/votes", RollCallSchema(), query=NamesQuery(), errors=FAILURES, cached=True
+    "/procedures/<uuid:procedure>/votes", RollCallSchema(), query=NamesQuery(), errors=LIMITED, cached=True
 )
 def list_votes(query: Query, procedure: UUID) -> Answer:
     """The roll call: who voted how, and how the vote came (own key, proxy, portal, record of a clerk).
@@ -49,7 +50,7 @@ def list_votes(query: Query, procedure: UUID) -> Answer:
     "/procedures/<uuid:procedure>/participation",
     ParticipationSchema(),
     query=ParticipationQuery(),
-    errors=FAILURES,
+    errors=LIMITED,
     cached=True,
 )
 def get_participation(query: Query, procedure: UUID) -> Answer:
