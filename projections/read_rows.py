@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.errors import ProofError
 from ledger.mapper import glance_entry
+from ledger.proof.sentences import verification
 from ledger.proof.statement import KIND_OF_TOPIC
 from projections.shown import ItemTally, MemberView, ProcedureView, Tallied, VoteView
 from projections.shown_register import HistoryRow, KeyView, SeatView
@@ -78,7 +79,8 @@ def history_row(row: Row) -> HistoryRow:
     try:
         kind, actor = KIND_OF_TOPIC[row.topic], reading.payload["actor"]
     except (LookupError, TypeError) as error:
-        raise ProofError(f"entry {row.seq} makes no sense: {error!r}", seq=row.seq) from error
+        what = verification.MAKES_NO_SENSE
+        raise ProofError(what, seq=row.seq, error=repr(error)) from error
     place, stream, statement = reading.place, str(row.stream), row.statement.hex()
     return HistoryRow(row.seq, place.at, kind, actor, stream, row.pos, place.leaf, statement, reading.payload)
 

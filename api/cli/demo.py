@@ -116,7 +116,7 @@ def _fill(service: Service) -> tuple[bool, str]:
     service.publication.settle()
     click.echo("\nThe whole log, verified from its bytes\n")
     audit = verify_store(service.store)
-    print_audit(audit)
+    print_audit(audit, "en")
     return audit.holds and audit.complete and not summary.mismatches, told.open_procedure
 
 

@@ -102,7 +102,7 @@ def command(function: Callable[P, int | None]) -> Callable[P, None]:
         try:
             code = function(*args, **kwargs)
         except StimmbuchError as error:
-            fail(error, as_json=bool(kwargs.get("as_json")), language=_asked(kwargs.get("lang")))
+            fail(error, as_json=bool(kwargs.get("as_json")), language=asked(kwargs.get("lang")))
         except BrokenPipeError:
             sys.exit(HOLDS)  # the reader (head, less) has seen enough
         sys.exit(code or HOLDS)
@@ -127,7 +127,8 @@ def fail(error: StimmbuchError, *, as_json: bool, language: str = "en") -> NoRet
     sys.exit(exit_code(error))
 
 
-def _asked(lang: object) -> str:
+def asked(lang: object) -> str:
+    """The language of a command's `--lang`, else that of the environment."""
     return str(lang) if lang in ("de", "en") else language()
 
 

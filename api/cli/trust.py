@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import click
 
+from api.cli import sentences
 from ledger.audit.trust import Kept, Trust
 from ledger.errors import ProofError
 from ledger.export.verifier_needs import parse_keys
@@ -121,5 +122,5 @@ def named_keys(named: str) -> tuple[VerificationKey, ...]:
     if Path(named).is_file():
         return parse_keys(read_file(named))
     if "+" not in named:
-        raise ProofError(f"{named!r} is neither a file nor a key like name+hash+base64", check="8.10")
+        raise ProofError(sentences.NEITHER_FILE_NOR_KEY, named=named, check="8.10")
     return (parse_verification_key(named),)

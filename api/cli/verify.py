@@ -16,6 +16,7 @@ from api.cli.output import (
     exit_code_of,
     home_option,
     json_option,
+    lang_option,
     show,
 )
 from api.cli.trust import Keeping, read_file, state_options, trust_options
@@ -38,10 +39,18 @@ from ledger.storage.store import FILE, Store, open_store
 @trust_options
 @state_options
 @record_option
+@lang_option
 @json_option
 @command
 def verify(
-    target: str, home: Path | None, trust: Trust, keeping: Keeping, recording: Recording, as_json: bool
+    target: str,
+    home: Path | None,
+    trust: Trust,
+    keeping: Keeping,
+    recording: Recording,
+    *,
+    lang: str,
+    as_json: bool,
 ) -> int:
     """Verify TARGET: a store, an exported log, a dossier, or a receipt.
 
@@ -52,10 +61,10 @@ def verify(
     """
     if Path(target).is_file() and is_receipt(data := read_file(target)):
         _require_unused("a receipt", trust, keeping)
-        return verify_file(data, trust, recording, as_json=as_json)
+        return verify_file(data, trust, recording, as_json=as_json, lang=lang)
     if is_dossier(Path(target)):
         _require_unused("a dossier", trust, keeping)
-        return verify_one(Path(target), trust, recording, as_json=as_json)
+        return verify_one(Path(target), trust, recording, as_json=as_json, lang=lang)
     with _opened(target, home) as (opened, store):
         audit = _audited(opened, trust, keeping, quiet=as_json)
     if store is not None and audit.first == 0:
@@ -63,7 +72,7 @@ def verify(
     if as_json:
         show(audit.to_dict())
     else:
-        print_audit(audit)
+        print_audit(audit, lang)
     recording.write(of_log(audit))
     return exit_code_of(audit.conclusion)
 

@@ -1,4 +1,7 @@
-"""Die nummerierten Prüfungen auf Deutsch; auf Englisch stehen sie in `ledger.proof.checks`."""
+"""Die nummerierten Prüfungen auf Deutsch; auf Englisch stehen sie in `ledger.proof.checks`.
+
+Ein Test hält beide beisammen.
+"""
 
 CHECKS = {
     "1.1": "Die Bytes sind ein Eintrag in seiner einen Form.",
