@@ -8,6 +8,7 @@ from uuid import UUID
 
 import click
 
+from api.cli import sentences
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
 from api.wiring import Service, open_service
@@ -23,7 +24,7 @@ from ledger.receipt import Receipt
 @passphrase_option
 @json_option
 @command
-def close(store: str, home: Path | None, passphrase_file: str | None, as_json: bool) -> None:
+def close(store: str, home: Path | None, passphrase_file: str | None, lang: str, as_json: bool) -> None:
     """Close every open procedure whose deadline has passed, and record resolutions whose time is over."""
     with closing(open_service(store, home=home)) as service:
         service.publish()
@@ -32,9 +33,10 @@ def close(store: str, home: Path | None, passphrase_file: str | None, as_json: b
     if as_json:
         show({what: {name: receipt.seq for name, receipt in found.items()} for what, found in done.items()})
         return
-    for what, found in done.items():
+    for said, found in zip((sentences.CLOSED_BY, sentences.EXPIRED_BY), done.values(), strict=True):
         for procedure, receipt in found.items():
-            click.echo(f"{procedure} {what} by entry {receipt.seq} at {receipt.at}")
+            told = {"procedure": procedure, "seq": receipt.seq, "at": receipt.at}
+            click.echo(said.say(lang, told))
 
 
 def close_overdue(service: Service, ask: Passphrase = ENVIRONMENT) -> dict[str, Receipt]:

@@ -37,13 +37,15 @@ Made = tuple[int, bytes, int]
 @click.option("--output", type=click.Path(dir_okay=False), help="Keep it in this file.")
 @json_option
 @command
-def receipt(  # noqa: PLR0917 (click passes them by name)
+def receipt(
     entry: str,
     store: str | None,
     home: Path | None,
     exported: str | None,
     size: int | None,
     output: str | None,
+    *,
+    lang: str,
     as_json: bool,
 ) -> None:
     """Make the receipt of an entry again (C2SP tlog-proof): the same bytes as when it was first given.
@@ -62,7 +64,8 @@ def receipt(  # noqa: PLR0917 (click passes them by name)
     if as_json:
         show({"seq": seq, "size": against, "proof": proof.decode("utf-8")})
     elif output is not None:
-        click.echo(f"receipt of entry {seq} against the checkpoint of size {against}: {output}")
+        told = {"seq": seq, "size": against, "path": output}
+        click.echo(sentences.RECEIPT_OF.say(lang, told))
     else:
         click.echo(proof, nl=False)
 

@@ -65,6 +65,7 @@ def submit(
     passphrase_file: str | None,
     log_keys: tuple[str, ...],
     receipt: str | None,
+    lang: str,
     as_json: bool,
 ) -> None:
     """Send a signed envelope; print and keep the receipt. A repetition is harmless."""
@@ -78,9 +79,9 @@ def submit(
     if as_json:
         show(answer)
     else:
-        click.echo(f"recorded as entry {answer['seq']} at {answer['at']}")
-        click.echo(f"  leaf {answer['leaf']}")
-        click.echo(f"  prev {answer['prev']}")
+        click.echo(sentences.RECORDED.say(lang, answer))
+        click.echo(f"  {sentences.LEAF.say(lang, answer)}")
+        click.echo(f"  {sentences.LINK.say(lang, answer)}")
     if receipt:  # last: what is recorded is said also where this fails
         keep(Path(receipt), answer["proof"].encode())
 

@@ -13,6 +13,8 @@ from urllib.parse import quote
 import click
 
 from api.cli import sentences
+from api.cli.sentences import usage
+from api.cli.usage import wrong, wrong_value
 from ledger.audit.trust import Kept, Trust
 from ledger.errors import ProofError
 from ledger.export.verifier_needs import parse_keys
@@ -97,14 +99,14 @@ def read_file(name: str) -> bytes:
         with Path(name).open("rb") as file:
             return file.read(LARGEST)
     except OSError as error:
-        raise click.UsageError(f"{name}: {error.strerror}") from error
+        raise wrong(usage.FILE, path=name, reason=error.strerror) from error
 
 
 def _authority(named: str) -> tuple[str, Certificates]:
     """`ID=FILE`."""
     tsa, equals, name = named.partition("=")
     if not equals:
-        raise click.BadParameter("ID=FILE is expected", param_hint="--tsa-certificate")
+        raise wrong_value(usage.ID_AND_FILE, "--tsa-certificate")
     return tsa, parse_certificates(read_file(name))
 
 
@@ -114,7 +116,7 @@ def _usage(option: str) -> Iterator[None]:
     try:
         yield
     except ProofError as error:
-        raise click.BadParameter(f"{error.message} (check {error.check})", param_hint=option) from None
+        raise wrong_value(usage.FAILS_CHECK, option, error=error, number=error.check) from None
 
 
 def named_keys(named: str) -> tuple[VerificationKey, ...]:

@@ -16,10 +16,11 @@ from api.cli.output import (
     exit_code_of,
     home_option,
     json_option,
-    lang_option,
     show,
 )
+from api.cli.sentences import usage
 from api.cli.trust import Keeping, read_file, state_options, trust_options
+from api.cli.usage import wrong
 from api.cli.verify_dossier import verify_one
 from api.cli.verify_receipt import verify_file
 from api.cli.verify_record import Recording, record_option
@@ -30,6 +31,7 @@ from ledger.audit.findings import of_log
 from ledger.audit.receipt import is_receipt
 from ledger.audit.target import is_export
 from ledger.export.reading import is_dossier
+from ledger.sentence import Sentence
 from ledger.storage.store import FILE, Store, open_store
 
 
@@ -39,7 +41,6 @@ from ledger.storage.store import FILE, Store, open_store
 @trust_options
 @state_options
 @record_option
-@lang_option
 @json_option
 @command
 def verify(
@@ -60,10 +61,10 @@ def verify(
     else; a dossier is verified with the key beside it, unless you name one.
     """
     if Path(target).is_file() and is_receipt(data := read_file(target)):
-        _require_unused("a receipt", trust, keeping)
+        _require_unused(usage.A_RECEIPT, trust, keeping)
         return verify_file(data, trust, recording, as_json=as_json, lang=lang)
     if is_dossier(Path(target)):
-        _require_unused("a dossier", trust, keeping)
+        _require_unused(usage.A_DOSSIER, trust, keeping)
         return verify_one(Path(target), trust, recording, as_json=as_json, lang=lang)
     with _opened(target, home) as (opened, store):
         audit = _audited(opened, trust, keeping, quiet=as_json)
@@ -77,7 +78,7 @@ def verify(
     return exit_code_of(audit.conclusion)
 
 
-def _require_unused(what: str, trust: Trust, keeping: Keeping) -> None:
+def _require_unused(what: Sentence, trust: Trust, keeping: Keeping) -> None:
     """What would be passed over must not look as if it had been followed."""
     named = {
         "--since": trust.since,
@@ -87,7 +88,7 @@ def _require_unused(what: str, trust: Trust, keeping: Keeping) -> None:
     }
     for option, value in named.items():
         if value:
-            raise click.UsageError(f"{option} is for a store or an exported log; this is {what}")
+            raise wrong(usage.FOR_A_STORE, option=option, what=what)
 
 
 def verify_store(store: Store, *, quiet: bool = False) -> Audit:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from api.cli.output import HOLDS, show
+from api.cli.sentences import usage
 from api.cli.sentences import verify as words
+from api.cli.usage import wrong
 from api.cli.verify_record import Recording
 from api.cli.verify_text import Telling
 from ledger.audit.findings_alone import of_receipt
@@ -19,7 +21,7 @@ from ledger.proof.checks import Conclusion
 def verify_file(data: bytes, trust: Trust, recording: Recording, *, as_json: bool, lang: str) -> int:
     """Says what the receipt proves. Raises `ProofError`, which names the check that does not hold."""
     if trust.policy is None and not trust.keys:
-        raise click.UsageError("a receipt is verified with the log's key (--key) or a policy (--policy)")
+        raise wrong(usage.KEY_OR_POLICY)
     looked = Looked()
     try:
         proven = verify_receipt(data, trust.policy or trust.keys, trust.keys, looked)

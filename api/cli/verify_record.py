@@ -12,7 +12,8 @@ from typing import Any
 
 import click
 
-from api.cli.output import asked
+from api.cli.sentences import usage
+from api.cli.usage import asked, wrong, wrong_value
 from api.clock import utc_now
 from ledger import __version__
 from ledger.audit.findings import Findings
@@ -40,7 +41,7 @@ class Recording:
         try:
             self._path.write_text(text, "utf-8")
         except OSError as error:
-            raise click.UsageError(f"{self._path}: {error.strerror}") from error
+            raise wrong(usage.FILE, path=self._path, reason=error.strerror) from error
 
 
 def _as_json(record: dict[str, Any]) -> str:
@@ -60,9 +61,9 @@ def record_option(function: Function) -> Function:
     def run(record: str | None, **rest: Any) -> int | None:
         path = None if record is None else Path(record)
         if path is not None and path.suffix not in {".html", ".json"}:
-            raise click.BadParameter("the name ends in .html or .json", param_hint="--record")
+            raise wrong_value(usage.HTML_OR_JSON, "--record")
         if path is not None and not path.parent.is_dir():  # an audit may take an hour: say it before
-            raise click.BadParameter(f"there is no directory {path.parent}", param_hint="--record")
+            raise wrong_value(usage.NO_DIRECTORY, "--record", path=path.parent)
         return function(recording=Recording(path, asked(rest.get("lang"))), **rest)
 
     return run
