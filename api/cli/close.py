@@ -8,9 +8,10 @@ from uuid import UUID
 
 import click
 
-from api.cli import sentences
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.sentences import done as words
+from api.cli.usage import say
 from api.wiring import Service, open_service
 from ledger.founding import SERVICE, keys_of
 from ledger.keyfile import read_key
@@ -24,7 +25,7 @@ from ledger.receipt import Receipt
 @passphrase_option
 @json_option
 @command
-def close(store: str, home: Path | None, passphrase_file: str | None, lang: str, as_json: bool) -> None:
+def close(store: str, home: Path | None, passphrase_file: str | None, as_json: bool) -> None:
     """Close every open procedure whose deadline has passed, and record resolutions whose time is over."""
     with closing(open_service(store, home=home)) as service:
         service.publish()
@@ -33,10 +34,9 @@ def close(store: str, home: Path | None, passphrase_file: str | None, lang: str,
     if as_json:
         show({what: {name: receipt.seq for name, receipt in found.items()} for what, found in done.items()})
         return
-    for said, found in zip((sentences.CLOSED_BY, sentences.EXPIRED_BY), done.values(), strict=True):
+    for sentence, found in zip((words.CLOSED_BY, words.EXPIRED_BY), done.values(), strict=True):
         for procedure, receipt in found.items():
-            told = {"procedure": procedure, "seq": receipt.seq, "at": receipt.at}
-            click.echo(said.say(lang, told))
+            say(sentence, procedure=procedure, seq=str(receipt.seq), at=receipt.at)
 
 
 def close_overdue(service: Service, ask: Passphrase = ENVIRONMENT) -> dict[str, Receipt]:

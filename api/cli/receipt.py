@@ -9,6 +9,8 @@ import click
 
 from api.cli import sentences
 from api.cli.output import Progress, command, home_option, json_option, keep, show
+from api.cli.sentences import done as words
+from api.cli.usage import say
 from api.wiring import open_publication
 from ledger.application import origin_of
 from ledger.errors import BadShape
@@ -37,15 +39,13 @@ Made = tuple[int, bytes, int]
 @click.option("--output", type=click.Path(dir_okay=False), help="Keep it in this file.")
 @json_option
 @command
-def receipt(
+def receipt(  # noqa: PLR0917 (click passes them by name)
     entry: str,
     store: str | None,
     home: Path | None,
     exported: str | None,
     size: int | None,
     output: str | None,
-    *,
-    lang: str,
     as_json: bool,
 ) -> None:
     """Make the receipt of an entry again (C2SP tlog-proof): the same bytes as when it was first given.
@@ -64,8 +64,7 @@ def receipt(
     if as_json:
         show({"seq": seq, "size": against, "proof": proof.decode("utf-8")})
     elif output is not None:
-        told = {"seq": seq, "size": against, "path": output}
-        click.echo(sentences.RECEIPT_OF.say(lang, told))
+        say(words.RECEIPT_OF, seq=str(seq), size=str(against), path=output)
     else:
         click.echo(proof, nl=False)
 

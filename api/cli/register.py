@@ -12,8 +12,9 @@ from api import sentences
 from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.sentences import done as words
 from api.cli.sentences import usage
-from api.cli.usage import wrong
+from api.cli.usage import say, wrong
 from ledger.application import VotingLedger
 from ledger.domain.people import KeyLife, Person
 from ledger.domain.register import Register
@@ -147,7 +148,7 @@ def tell(receipt: Receipt, *, as_json: bool) -> None:
     if as_json:
         show({"seq": receipt.seq, "leaf": receipt.leaf, "at": receipt.at})
         return
-    click.echo(f"recorded as entry {receipt.seq} at {receipt.at}")
+    say(words.RECORDED, seq=str(receipt.seq), at=receipt.at)
 
 
 def _one_key(person: Person, who: str, wanted: str | None) -> str:

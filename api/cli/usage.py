@@ -1,4 +1,4 @@
-"""How the command line is used wrongly, said in German: what click says itself, and what only we know.
+"""In which language a command speaks, and how wrong usage is told: what click says itself, and what we do.
 
 click looks its messages up with `gettext`, in the catalogue that the program names and in the language that
 `LANGUAGE` names. The catalogue is made of its text by `api.cli.catalogue`.
@@ -13,7 +13,7 @@ import click
 
 from ledger import settings
 from ledger.errors import StimmbuchError
-from ledger.sentence import Sentence
+from ledger.sentence import Sentence, figure
 
 DOMAIN = "stimmbuch"
 LOCALE = Path(__file__).with_name("locale")
@@ -31,6 +31,14 @@ def asked(lang: object) -> str:
     return str(lang) if lang in ("de", "en") else settings.language()
 
 
+def say(sentence: Sentence, *, err: bool = False, **values: object) -> None:
+    """Prints a sentence, in the language of the command that is being run.
+
+    Whole numbers have their thousands set apart; the number of an entry is a name, and given as text.
+    """
+    click.echo(_said(sentence, values), err=err)
+
+
 def wrong(sentence: Sentence, **values: object) -> click.UsageError:
     """A usage error, in the language of the command that is being run."""
     return click.UsageError(_said(sentence, values))
@@ -44,4 +52,5 @@ def wrong_value(sentence: Sentence, option: str | None = None, **values: object)
 def _said(sentence: Sentence, values: dict[str, object]) -> str:
     context = click.get_current_context(silent=True)
     language = asked(context and context.params.get("lang"))
+    values = {name: figure(one, language) if type(one) is int else one for name, one in values.items()}
     return StimmbuchError(sentence, **values).said(language) or sentence.say(language, values)

@@ -18,9 +18,9 @@ from api.cli.output import (
     json_option,
     show,
 )
-from api.cli.sentences import usage
+from api.cli.sentences import done, usage
 from api.cli.trust import Keeping, read_file, state_options, trust_options
-from api.cli.usage import wrong
+from api.cli.usage import say, wrong
 from api.cli.verify_dossier import verify_one
 from api.cli.verify_receipt import verify_file
 from api.cli.verify_record import Recording, record_option
@@ -132,4 +132,4 @@ def _keep(store: Store, audit: Audit) -> None:
         draft.write_text(json.dumps(result, indent=1), "utf-8")
         os.replace(draft, path)
     except OSError:
-        click.echo(f"(the result could not be kept in {path})", err=True)
+        say(done.NOT_KEPT, err=True, path=path)

@@ -8,19 +8,6 @@ NOTHING_TO_SIGN = Sentence(
     "neither an envelope nor what `stimmbuch prepare` prints",
     "weder ein Umschlag noch das, was `stimmbuch prepare` ausgibt",
 )
-RECORDED = Sentence("recorded as entry {seq} at {at}", "verzeichnet als Eintrag {seq} um {at}")
-LEAF = Sentence("leaf {leaf}", "Blatt {leaf}")
-LINK = Sentence("prev {prev}", "davor {prev}")
-RECEIPT_OF = Sentence(
-    "receipt of entry {seq} against the checkpoint of size {size}: {path}",
-    "Quittung von Eintrag {seq} gegen den Prüfpunkt der Größe {size}: {path}",
-)
-CLOSED_BY = Sentence(
-    "{procedure} closed by entry {seq} at {at}", "{procedure} geschlossen mit Eintrag {seq} um {at}"
-)
-EXPIRED_BY = Sentence(
-    "{procedure} expired by entry {seq} at {at}", "{procedure} abgelaufen mit Eintrag {seq} um {at}"
-)
 NO_TEXT = Sentence(
     "there is no text to erase: name digests, a --procedure, a --person or a --body",
     "es gibt keinen Text zu löschen: Digests nennen, ein --procedure, eine --person oder ein --body",
