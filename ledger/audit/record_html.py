@@ -25,10 +25,10 @@ code, pre { font-family: ui-monospace, monospace; overflow-wrap: anywhere; white
 
 _MARKS = {"holds": words.HOLDS, "fails": words.FAILS, "not made": words.NOT_MADE}
 _VERDICTS = {
-    Conclusion.HOLDS: words.IT_HOLDS,
-    Conclusion.DOES_NOT_HOLD: words.IT_DOES_NOT_HOLD,
-    Conclusion.INCOMPLETE: words.IT_IS_INCOMPLETE,
-    Conclusion.OLDER: words.IT_IS_OLDER,
+    Conclusion.HOLDS: (words.HOLDS_IN_TITLE, words.IT_HOLDS),
+    Conclusion.DOES_NOT_HOLD: (words.DOES_NOT_HOLD_IN_TITLE, words.IT_DOES_NOT_HOLD),
+    Conclusion.INCOMPLETE: (words.INCOMPLETE_IN_TITLE, words.IT_IS_INCOMPLETE),
+    Conclusion.OLDER: (words.OLDER_IN_TITLE, words.IT_IS_OLDER),
 }
 
 
@@ -54,7 +54,8 @@ class _Page:
         say, told = self._say, record["german"] if self._language == "de" else record
         kind = KINDS[record["target"]["kind"]].say(self._language, {})
         named = record["origin"] or words.A_TARGET.say(self._language, {"kind": kind})
-        title, verdict = say(words.AUDIT_OF, origin=named), say(_VERDICTS[Conclusion(record["verdict"])])
+        title = say(words.AUDIT_OF, origin=named)
+        short, verdict = map(say, _VERDICTS[Conclusion(record["verdict"])])
         facts = facts_of(record, self._language)
         return f"""<!DOCTYPE html>
 <html lang="{self._language}">
@@ -62,7 +63,7 @@ class _Page:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}: {verdict[2:]}</title>
+<title>{title}: {short}</title>
 <style>{_STYLE}</style>
 </head>
 <body>

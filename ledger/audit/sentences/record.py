@@ -6,6 +6,10 @@ from ledger.sentence import Sentence
 
 AUDIT_OF = Sentence("Audit of {origin}", "Prüfung von {origin}")
 A_TARGET = Sentence("a {kind}", "{kind}")
+HOLDS_IN_TITLE = Sentence("holds", "hält der Prüfung stand")
+DOES_NOT_HOLD_IN_TITLE = Sentence("does not hold", "hält der Prüfung nicht stand")
+INCOMPLETE_IN_TITLE = Sentence("incomplete", "unvollständig")
+OLDER_IN_TITLE = Sentence("older than what was kept", "älter als das Aufbewahrte")
 IT_HOLDS = Sentence("✓ It holds", "✓ Es hält der Prüfung stand")
 IT_DOES_NOT_HOLD = Sentence("✗ It does not hold", "✗ Es hält der Prüfung nicht stand")
 IT_IS_INCOMPLETE = Sentence("– Incomplete", "– Unvollständig")
