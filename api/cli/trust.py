@@ -21,6 +21,7 @@ from ledger.export.verifier_needs import parse_keys
 from ledger.proof.policy import parse_policy
 from ledger.proof.timestamp import Certificates, parse_certificates
 from ledger.proof.verification_key import VerificationKey, parse_verification_key
+from ledger.sentence import PATH_AND_REASON
 
 LARGEST = 2 * 1024 * 1024
 """Bytes of a file that an auditor names: more than any of them may have."""
@@ -99,7 +100,7 @@ def read_file(name: str) -> bytes:
         with Path(name).open("rb") as file:
             return file.read(LARGEST)
     except OSError as error:
-        raise wrong(usage.FILE, path=name, reason=error.strerror) from error
+        raise wrong(PATH_AND_REASON, path=name, reason=error.strerror) from error
 
 
 def _authority(named: str) -> tuple[str, Certificates]:

@@ -19,6 +19,7 @@ from ledger import __version__
 from ledger.audit.findings import Findings
 from ledger.audit.record import Circumstances, make_record
 from ledger.audit.record_html import record_page
+from ledger.sentence import PATH_AND_REASON
 
 Function = Callable[..., int | None]
 
@@ -41,7 +42,7 @@ class Recording:
         try:
             self._path.write_text(text, "utf-8")
         except OSError as error:
-            raise wrong(usage.FILE, path=self._path, reason=error.strerror) from error
+            raise wrong(PATH_AND_REASON, path=self._path, reason=error.strerror) from error
 
 
 def _as_json(record: dict[str, Any]) -> str:

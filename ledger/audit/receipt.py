@@ -54,8 +54,8 @@ class Proven(NamedTuple):
         """The same as plain values, for `--json`."""
         return {
             **self._asdict(),
+            **self.shown(),
             "holds": True,
-            "cosigned": [one._asdict() for one in self.cosigned],
             "not_proven": [one.say("en", {}) for one in LIMITS],
             "german": {"not_proven": [one.say("de", {}) for one in LIMITS]},
         }
@@ -81,7 +81,7 @@ def verify_receipt(
     try:
         return _proven(parse_tlog_proof(data), trusted, log_keys, looked)
     except ProofError as error:
-        looked.made[error.check] += looked.made[error.check] == 0
+        looked.made[error.check] = max(1, looked.made[error.check])
         raise
 
 

@@ -31,7 +31,6 @@ HOME_WITH_ONE_STORE = Sentence(
     "--home goes with one --store: several ledgers need a home each, in a file",
     "--home gehört zu einem --store: mehrere Bücher brauchen je ein eigenes, in einer Datei",
 )
-FILE = Sentence("{path}: {reason}", "{path}: {reason}")
 ID_AND_FILE = Sentence("ID=FILE is expected", "erwartet wird KENNUNG=DATEI")
 FAILS_CHECK = Sentence("{error} (check {number})", "{error} (Prüfung {number})")
 FOR_A_STORE = Sentence(
