@@ -18,6 +18,7 @@ from ledger.domain.ballot_box import BallotBox
 from ledger.domain.procedure import Procedure
 from ledger.errors import ProofError
 from ledger.mapper import Glance, glance_entry
+from ledger.proof.sentences import verification
 from ledger.proof.statement import KIND_OF_TOPIC
 from ledger.state import State
 from projections import rows as written
@@ -51,7 +52,8 @@ def collect(after: int, rows: Sequence[Row], state: State) -> Changes:
         try:
             batch.add(row)
         except (EventSourcingError, LookupError, TypeError, AttributeError) as error:
-            raise ProofError(f"entry {row.seq} cannot be applied: {error!r}", seq=row.seq) from error
+            what = verification.CANNOT_BE_APPLIED
+            raise ProofError(what, seq=row.seq, error=repr(error)) from error
     return batch.concluded()
 
 

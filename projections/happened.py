@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.errors import ProofError
 from ledger.mapper import Reading, glance_entry
+from ledger.proof.sentences import verification
 from ledger.proof.statement import KIND_OF_TOPIC
 from projections.hiding import without_choices
 from projections.model_register import HistoryRow
@@ -28,7 +29,8 @@ def stored(row: Row) -> HistoryRow:
         kind = KIND_OF_TOPIC[row.topic]
         return history_row(reading, row.seq, kind, str(row.stream), row.pos, row.statement)
     except (LookupError, TypeError) as error:
-        raise ProofError(f"entry {row.seq} makes no sense: {error!r}", seq=row.seq) from error
+        what = verification.MAKES_NO_SENSE
+        raise ProofError(what, seq=row.seq, error=repr(error)) from error
 
 
 def verified(reading: Reading) -> HistoryRow:

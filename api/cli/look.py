@@ -15,7 +15,7 @@ import click
 
 from api.cli import sentences
 from api.cli.ledger import open_ledger
-from api.cli.output import command, home_option, json_option, lang_option, show, store_option
+from api.cli.output import command, home_option, json_option, show, store_option
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
 from ledger.domain.words import LANGUAGES, option
@@ -35,7 +35,6 @@ _at = click.option("--at", metavar="SEQ|TIME", help="As of this entry, or this t
 @store_option
 @home_option
 @_at
-@lang_option
 @json_option
 @command
 def replay(procedure: str, store: str, home: Path | None, at: str | None, lang: str, as_json: bool) -> None:
@@ -58,7 +57,6 @@ def replay(procedure: str, store: str, home: Path | None, at: str | None, lang: 
 @store_option
 @home_option
 @_at
-@lang_option
 @click.option("--without", multiple=True, metavar="MEMBER", help="Also: the result without this vote.")
 @json_option
 @command

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from api.report.course import details, known, what
 from api.report.language import Language
 from api.report.taking_part import options_of, remarks
-from api.report.words import check
+from ledger.proof.checks import check_said
 from projections.report.model import Item, Report
 
 BOM = "\ufeff"
@@ -60,7 +60,7 @@ def _rows(report: Report, say: Language) -> Iterator[_Row]:
     for code, count in report.attempts.items():
         yield {"record": "attempt", "id": code, "votes": str(count)}
     for made in report.evidence.checks if report.evidence else ():
-        told = {"text": check(made.number, made.sentence, say.code), "votes": str(made.made)}
+        told = {"text": check_said(made.number, say.code), "votes": str(made.made)}
         yield {"record": "check", "id": made.number, "outcome": say.words.RESULTS[made.result], **told}
 
 

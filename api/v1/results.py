@@ -19,10 +19,11 @@ from api.shown.visibility import withheld
 calls = Noun("results", "Results, roll calls, and who takes part.")
 
 FAILURES = (404, 422, 503)
+LIMITED = (404, 422, 429, 503)
 
 
 @calls.get(
-    "/procedures/<uuid:procedure>/result", ResultSchema(), query=MomentQuery(), errors=FAILURES, cached=True
+    "/procedures/<uuid:procedure>/result", ResultSchema(), query=MomentQuery(), errors=LIMITED, cached=True
 )
 def get_result(query: Query, procedure: UUID) -> Answer:
     """What was decided, why, and what became of it: determined, announced, corrected, annulled."""
@@ -32,7 +33,7 @@ def get_result(query: Query, procedure: UUID) -> Answer:
 
 
 @calls.get(
-    "/procedures/<uuid:procedure>/votes", RollCallSchema(), query=VotesQuery(), errors=FAILURES, cached=True
+    "/procedures/<uuid:procedure>/votes", RollCallSchema(), query=VotesQuery(), errors=LIMITED, cached=True
 )
 def list_votes(query: Query, procedure: UUID) -> Answer:
     """The roll call: who voted how, and how the vote came (own key, proxy, portal, record of a clerk).
@@ -54,7 +55,7 @@ def list_votes(query: Query, procedure: UUID) -> Answer:
 
 
 @calls.get(
-    "/procedures/<uuid:procedure>/groups", GroupsSchema(), query=MomentQuery(), errors=FAILURES, cached=True
+    "/procedures/<uuid:procedure>/groups", GroupsSchema(), query=MomentQuery(), errors=LIMITED, cached=True
 )
 def get_groups(query: Query, procedure: UUID) -> Answer:
     """How each group voted: its seats, how many of them voted, and the votes for each option.
@@ -70,7 +71,7 @@ def get_groups(query: Query, procedure: UUID) -> Answer:
     "/procedures/<uuid:procedure>/participation",
     ParticipationSchema(),
     query=ParticipationQuery(),
-    errors=FAILURES,
+    errors=LIMITED,
     cached=True,
 )
 def get_participation(query: Query, procedure: UUID) -> Answer:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ledger.errors import ProofError
 from ledger.proof.tiles import Bundle
+from ledger.publish import sentences
 
 FOLDER = "anchors"
 
@@ -33,7 +34,7 @@ def parse_anchor_path(name: str) -> tuple[int, str]:
         size = int(re.sub("[x/]", "", match[1]))
         if anchor_path(size, match[2]) == name:
             return size, match[2]
-    raise ProofError(f"{name!r} is no name of an anchor", check="9.1")
+    raise ProofError(sentences.NO_ANCHOR_NAME, name=name, check="9.1")
 
 
 def anchors_of(log: Path, size: int) -> list[str]:

@@ -95,5 +95,5 @@ def encode_sizes(sizes: Iterable[int]) -> bytes:
 def _size(line: bytes, path: Path) -> int:
     digits = line[:-1]
     if line[-1:] != b"\n" or not digits.isdigit():
-        raise ProofError(f"{path} is damaged: remove it, and the publisher makes it anew", check="8.11")
+        raise ProofError(sentences.SIZES_DAMAGED, path=path, check="8.11")
     return int(digits)

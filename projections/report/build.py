@@ -64,7 +64,7 @@ def build(
     found = examine(ledger.store, ledger.origin, procedure, at)
     stood, register = found.procedure, None if found.state is None else found.state.register
     if stood is None or register is None:
-        raise ProofError("the opening of this procedure, or the register, cannot be read", check="3.1")
+        raise ProofError(sentences.NOT_READABLE, check="3.1")
     with ledger.current() as state:
         now = state.procedure(procedure)
         secret = frozenset(now.referred) if keep_secret or kind != "audit" else frozenset[str]()
@@ -90,7 +90,7 @@ def _look_beside(
 ) -> None:
     """(7) Texts were compared when they were read; documents are now."""
     found.made["7.3"] = names.looked
-    found.failures += [Failure("7.3", None, f"the text {one} was changed") for one in names.altered]
+    found.failures += [Failure.of("7.3", None, sentences.TEXT_CHANGED, digest=one) for one in names.altered]
     erased = frozenset(one.sha256 for one in documents if one.erased)
     made, failures = look_at_documents(ledger.store, [one.sha256 for one in documents], erased)
     found.made.update(made)

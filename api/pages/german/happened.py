@@ -39,14 +39,14 @@ GERMAN = {
     "registered a key of %(subject)s": "trug einen Schlüssel für %(subject)s ein",
     "replaced a key of %(subject)s": "ersetzte einen Schlüssel von %(subject)s",
     "revoked a key of %(subject)s (%(reason)s)": "widerrief einen Schlüssel von %(subject)s (%(reason)s)",
-    "replaced a key of the log": "ersetzte einen Schlüssel des Protokolls",
+    "replaced a key of the log": "ersetzte einen Schlüssel des Buchs",
     "registered the body %(body)s": "trug das Gremium %(body)s ein",
     "changed seats of %(body)s: %(granted)s granted or changed, %(ended)s ended": (
         "änderte Sitze von %(body)s: %(granted)s vergeben oder geändert, %(ended)s beendet"
     ),
     "erased texts or documents (%(basis)s)": "löschte Texte oder Unterlagen (%(basis)s)",
     "had the log of %(size)s entries time-stamped by %(tsa)s": (
-        "ließ das Protokoll mit %(size)s Einträgen von %(tsa)s zeitstempeln"
+        "ließ das Buch mit %(size)s Einträgen von %(tsa)s zeitstempeln"
     ),
     " at the deadline": " mit Ablauf der Frist",
     " because of objections": " wegen Widerspruchs",
