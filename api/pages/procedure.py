@@ -10,12 +10,13 @@ from api.errors import Unprocessable
 from api.pages.happened import happened, mentioned
 from api.pages.results import Result, published, results
 from api.pages.speech import Speech
-from api.pages.words import majority, remarks
+from api.pages.words import remarks
 from api.schemas.values import PROVENANCES
 from api.shown import present, taking_part
 from api.shown.grouped import groups_seen
 from api.shown.looking import Look, members_seen, voters_seen
 from api.shown.result import counted_in
+from ledger.telling import majority_in_words
 from projections.views import MemberView
 
 ENTRIES = 250
@@ -50,7 +51,7 @@ def whole_procedure(
         "procedure": shown,
         "results": items,
         "published": published(shown["source"], items),
-        "majority": majority(shown["profile"]),
+        "majority": majority_in_words(shown["profile"], say.code),
         "members": members,
         "grouped": any(one["group"] for one in members),
         "groups": {one.item: one.groups for one in groups_seen(context, seen)},
