@@ -75,6 +75,8 @@ class ProcedureView(NamedTuple):
     """Items whose condition is met."""
     expired: list[str]
     """Items whose resolution has ended."""
+    made_public: dict[str, int]
+    """Items that were not public by the opening, and are by now → the entry that made them so."""
 
 
 class ItemTally(NamedTuple):

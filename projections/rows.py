@@ -35,10 +35,11 @@ OPENED = ("id", "body", "opened_seq", "opened_at", "opens_at", "closes_at", "mem
 STANDING = (
     *("state", "last_seq", "closed_at", "voted", "closes_at", "documents", "ballot", "replaced_by"),
     *("expires_at", "deadline", "referred", "closed_seq", "closed_by", "closed_for", "determined_seq"),
-    *("conditions_met", "expired", "id"),
+    *("conditions_met", "expired", "made_public", "id"),
 )
 """Columns of how it stands."""
-_LISTS = tuple(map(ProcedureView._fields.index, ("documents", "referred", "conditions_met", "expired")))
+_LISTED = ("documents", "referred", "conditions_met", "expired", "made_public")
+_LISTS = tuple(map(ProcedureView._fields.index, _LISTED))
 _OPENING = ProcedureView._fields.index("opening")
 _opened = itemgetter(*map(ProcedureView._fields.index, OPENED[:-1]))
 _standing = itemgetter(*map(ProcedureView._fields.index, STANDING))
@@ -64,7 +65,8 @@ def procedure_view(row: Sequence[Any]) -> ProcedureView:
     for place in (_OPENING, *_LISTS):
         columns[place] = json.loads(row[place])
     found = ProcedureView._make(columns)
-    return found._replace(documents=[Document._make(one) for one in found.documents])
+    documents = [Document._make(one) for one in found.documents]
+    return found._replace(documents=documents, made_public=dict(found.made_public))
 
 
 # ── its items ──────────────────────────────────────────────────────────────────────────────────

@@ -48,6 +48,7 @@ def procedure_view(procedure: Procedure) -> ProcedureView:
         determined_seq=None if determined is None else determined.seq,
         conditions_met=_in_order(procedure, life.conditions_met),
         expired=_in_order(procedure, life.expired),
+        made_public={item: life.made_public[item].seq for item in _in_order(procedure, life.made_public)},
     )
 
 

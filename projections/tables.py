@@ -8,7 +8,7 @@ their key: each database says how, or does it by itself.
 
 from __future__ import annotations
 
-FORMAT = 7
+FORMAT = 8
 """Of the tables. Tables of another one are dropped and filled again."""
 
 FRESH = "_fresh"
@@ -45,6 +45,7 @@ TABLES = {
         determined_seq bigint,
         conditions_met text NOT NULL DEFAULT '',
         expired text NOT NULL DEFAULT '',
+        made_public text NOT NULL DEFAULT '',
         UNIQUE (body, opened_seq),
         UNIQUE (state, opened_seq)
     )""",

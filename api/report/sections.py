@@ -106,7 +106,11 @@ def _terms(item: Item, say: Language) -> Iterator[Block]:
         yield Paragraph(say.words.AGAINST, "note")
     if item.secret:
         yield Paragraph(say.words.TO_A_MEETING, "note")
-    pairs = [(say.words.FACTS["publicity"], say.words.PUBLICITY[item.public])]
+    since = item.public_since
+    publicity = say.words.PUBLICITY[item.public] if since is None else say.words.PUBLIC_SINCE
+    pairs = [
+        (say.words.FACTS["publicity"], publicity.format(entry="" if since is None else say.entry(since)))
+    ]
     if item.condition is not None:
         pairs.append((say.words.FACTS["condition"], say.text(item.condition)))
     if item.valid_months is not None:

@@ -34,7 +34,8 @@ def items_of(view: ProcedureView, decided: Iterable[Decided], names: Names, told
             options=tuple(_options(signed, names, labels)),
             condition=names.text(signed.get("condition")),
             valid_months=signed.get("valid_months"),
-            public=is_public(signed),
+            public=is_public(signed) or signed["id"] in view.made_public,
+            public_since=view.made_public.get(signed["id"]),
             secret=counted.item in view.referred,
             result=None
             if told.withheld or counted.item in told.uncounted

@@ -75,6 +75,8 @@ class Item(NamedTuple):
     valid_months: int | None
     public: bool
     """Whether anybody may know of it once the result is published."""
+    public_since: int | None
+    """Number of the entry that made it public; None where the opening says so, and where it is not."""
     secret: bool
     """Whether it goes to a meeting because a secret ballot was demanded: no single vote is told then."""
     result: Result | None

@@ -172,6 +172,7 @@ INVALID = "Deciding by circulation was not valid."
 MONTHS = "{months} months from the announcement"
 
 PUBLICITY = {True: "in public", False: "not in public"}
+PUBLIC_SINCE = "not in public; the resolution is public since {entry}"
 
 AGAINST = "The vote was on a recommendation to reject the motion."
 

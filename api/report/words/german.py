@@ -174,6 +174,7 @@ INVALID = "Das Umlaufverfahren war nicht zulässig."
 MONTHS = "{months} Monate ab Bekanntgabe"
 
 PUBLICITY = {True: "öffentlich", False: "nicht öffentlich"}
+PUBLIC_SINCE = "nicht öffentlich; der Beschluss ist öffentlich seit {entry}"
 
 AGAINST = "Abgestimmt wurde über die Empfehlung, den Antrag abzulehnen."
 
