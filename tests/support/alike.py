@@ -10,10 +10,11 @@ import csv
 import html
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from tests.support.naive_recount import Recount
 from tests.web.site import Site
 
 Json = dict[str, Any]
@@ -173,6 +174,22 @@ def _assert_page(told: Told) -> None:
     )
     first = [one or other for one, other in numbers[:2]]
     assert first == [f"{told.tally[name]:,}" for name in ("voted", "members")]
+
+
+def assert_counted(told: Told, entries: Sequence[bytes]) -> None:
+    """And they are what a naive reader of these entries (all up to the one asked about) finds."""
+    naive = Recount(entries, told.participation["procedure"])
+    assert {one["item"]: one["counts"] for one in told.tally["items"]} == naive.tally(), told.at
+    assert told.tally["voted"] == len(naive.confirmed & naive.votes.keys())
+    current = {one["member"]: one for one in told.participation["data"] if one["replaced_by"] is None}
+    for member, one in current.items():
+        assert one["deadline"] == naive.deadlines[member], (told.at, member)
+        assert sorted(one["consents"] or ()) == sorted(naive.consents.get(member, ())), (told.at, member)
+        assert {(member, item) for item in one["excluded"]} == {x for x in naive.excluded if x[0] == member}
+        assert (one["objected_at"] is not None) == (member in naive.objections)
+    assert {one["member"]: one["at"] for one in told.votes["data"]} == {
+        member: at for member, (_, at) in naive.votes.items()
+    }
 
 
 def _result_of(told: Mapping[str, Any]) -> Json:

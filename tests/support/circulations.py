@@ -56,7 +56,8 @@ acts = st.one_of(
     ),
     st.tuples(st.just("delivery-recorded"), st.lists(people, min_size=1, max_size=2, unique=True)),
     st.tuples(st.just("attempt-refused"), st.integers(0, 3)),
-    st.tuples(st.just("wait"), st.sampled_from([60.0, 3000.0])),
+    st.tuples(st.just("wait"), st.sampled_from([60.0, 1000.0])),
+    st.tuples(st.just("overrun")),
 )
 afterwards = st.sampled_from(
     [
@@ -176,6 +177,11 @@ class Circulation:
 
     def _wait(self, _: str, seconds: float) -> None:
         self._town.clock.advance(seconds)
+
+    def _overrun(self, _: str) -> None:
+        """The deadline is extended, and passes as it was: from then on votes are late."""
+        self._deadline_extended("deadline-extended", None)
+        self._town.clock.advance(3600)
 
     # ── and then ───────────────────────────────────────────────────────────────────────────────
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ledger.domain.profiles import complete
-from tests.support.alike import Told, assert_alike
+from tests.support.alike import Told, assert_alike, assert_counted
 from tests.support.builders import item
 from tests.support.circulations import Circulation, crowd, stories
 from tests.web.site import Site
@@ -75,4 +75,6 @@ def test_whatever_happens_is_told_alike_in_every_way(crowded: Site, story: Any, 
     motion = Circulation(crowded.town).play(story)
     seqs = [row["seq"] for row in crowded.get(f"/procedures/{motion}/history").get_json()["data"]]
     for at in {seqs[-1], *(seqs[-1 - number] for number in back if number < len(seqs))}:
-        assert_alike(Told(crowded, motion, at))
+        told = Told(crowded, motion, at)
+        assert_alike(told)
+        assert_counted(told, [row.state for row in crowded.town.ledger.entries(-1, at + 1)])
