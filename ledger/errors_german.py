@@ -88,6 +88,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Dieser Punkt oder diese Wahl steht nicht auf dem Stimmzettel",
         "Vom Stimmzettel wählen.",
     ),
+    "other-history": (
+        "Der Stand, den der Unterzeichner gesehen hatte, ist keiner dieses Buchs",
+        "Jemand hat ein anderes Buch gezeigt: dessen Stand aufbewahren und einem Prüfer zeigen.",
+    ),
     "stale-ballot": (
         "Der Stimmzettel hat sich geändert",
         "Neu laden, lesen, was neu ist, und auf dem geltenden Stimmzettel abstimmen.",
@@ -171,6 +175,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "not-found": ("Das gibt es nicht", "Prüfen, was genannt wurde: Kennung, Nummer oder Pfad."),
     "proof": ("Die Bytes beweisen es nicht", "Dieser Kopie nicht trauen; mit einer anderen vergleichen."),
+    "split-view": (
+        "Das Buch zeigt einen Stand, der einen früher gezeigten nicht fortsetzt",
+        "Nichts unterschreiben; beide Stände aufbewahren und einem Prüfer zeigen.",
+    ),
     "prepared-otherwise": (
         "Zum Unterschreiben wurde etwas anderes vorbereitet, als gemeint war",
         "Nicht unterschreiben, dem Dienst nicht trauen; sein Protokoll mit einer Kopie vergleichen.",
