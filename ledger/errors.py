@@ -608,7 +608,7 @@ class PreparedOtherwise(ProofError):
 
 
 class SplitView(ProofError):
-    """A log shows a checkpoint that does not continue one that it showed before."""
+    """A log shows a checkpoint that is not proven to continue one that it showed before."""
 
     code = "split-view"
     hint = "Sign nothing; keep both checkpoints, and show them to an auditor."

@@ -176,7 +176,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     "not-found": ("Das gibt es nicht", "Prüfen, was genannt wurde: Kennung, Nummer oder Pfad."),
     "proof": ("Die Bytes beweisen es nicht", "Dieser Kopie nicht trauen; mit einer anderen vergleichen."),
     "split-view": (
-        "Das Buch zeigt einen Stand, der einen früher gezeigten nicht fortsetzt",
+        "Das Buch zeigt einen Stand, der einen früher gezeigten nicht nachweislich fortsetzt",
         "Nichts unterschreiben; beide Stände aufbewahren und einem Prüfer zeigen.",
     ),
     "prepared-otherwise": (
