@@ -17,6 +17,7 @@ from ledger.proof.verification_key import VerificationKey
 LIMITS = (
     "that the statement is signed by the key that is registered: for that, verify the whole log",
     "that the rules allowed it, and that it still counts: a later entry may replace or withdraw it",
+    "that what its signer had seen is this log: for that, verify the whole log, or a dossier",
     "that everybody is shown the same log: compare the checkpoint with one that somebody else kept",
 )
 """What a receipt does not prove."""

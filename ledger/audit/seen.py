@@ -61,9 +61,8 @@ class SeenCheck:
         group = (size - 1) // WIDTH
         if group < self._first:
             return self._before(size)
-        last = self._tree.group()
-        if size > last.start:
-            return last.root(size)
+        if size > self._tree.size - len(self._tree.rows[0]):
+            return self._tree.group().root(size)
         if self._recent and group >= (begin := self._recent[0].start // WIDTH):
             return self._recent[group - begin].root(size)
         return self._again(size, group)
