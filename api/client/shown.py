@@ -43,6 +43,8 @@ class Shown:
         try:
             note = self._reads.log_file("checkpoint")
         except NotFound:
+            if self._held:
+                raise  # what it has shown is there for ever
             return None
         with self._lock:
             held = dict(self._held)

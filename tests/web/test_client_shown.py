@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from api.client import Receipt
-from ledger.errors import ProofError, SplitView
+from ledger.errors import NotFound, ProofError, SplitView
 from ledger.proof.checkpoint import Checkpoint, sign_checkpoint
 from ledger.proof.signers import Ed25519Signer
 from tests.web.portal import Portal
@@ -149,6 +149,14 @@ def test_before_anything_is_published_nothing_was_seen(portal: Portal) -> None:
     """A log on its first day."""
     portal.wire.next(answers(b'{"code":"not-found","status":404,"title":"none"}', "404 Not Found"))
     assert portal.client.prepare("vote-cast", vote_of(portal)).values["seen"] is None
+
+
+def test_a_log_that_takes_away_what_it_showed_gets_nothing_signed(portal: Portal) -> None:
+    """Else it would only have to show nothing, and nobody would compare."""
+    portal.client.prepare("vote-cast", vote_of(portal))
+    portal.wire.next(answers(b'{"code":"not-found","status":404,"title":"none"}', "404 Not Found"))
+    with pytest.raises(NotFound):
+        portal.client.prepare("vote-cast", vote_of(portal))
 
 
 def test_tiles_that_cannot_be_read_leave_nothing_signed(portal: Portal) -> None:

@@ -55,8 +55,13 @@ export async function mustContinue(one, other, file) {
 
 /** What a statement names as `seen`: the newest checkpoint, which continues the one that was seen here before. */
 export async function seenIn({ vkey }, file) {
-  const note = textOf(await file("checkpoint")), { size, root } = await checkpointOf(note, vkey);
-  const found = { size, root: b64(root), note }, kept = JSON.parse(localStorage.getItem(`seen ${vkey}`));
+  const kept = JSON.parse(localStorage.getItem(`seen ${vkey}`));
+  const note = await file("checkpoint").then(textOf, (error) => {
+    if (error.status !== 404 || kept !== null) throw error;
+    return null;  // nothing is published yet
+  });
+  if (note === null) return null;
+  const { size, root } = await checkpointOf(note, vkey), found = { size, root: b64(root), note };
   if (kept !== null) await mustContinue(kept, found, file);
   const newest = kept !== null && kept.size > size ? kept : found;
   localStorage.setItem(`seen ${vkey}`, JSON.stringify(newest));

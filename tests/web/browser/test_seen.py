@@ -75,6 +75,16 @@ def test_a_checkpoint_of_somebody_else_is_not_named(page: Page, site: Site, wire
         wire.calm()
 
 
+def test_before_anything_is_published_nothing_was_seen(page: Page, site: Site, motion: str) -> None:
+    """A log on its first day; but one that showed something cannot take it away."""
+    cast(page, site, motion)
+    body = """const { seenIn } = await import('./seen.js');
+        const file = async () => { throw Object.assign(new Error('none'), { status: 404 }); };
+        return seenIn({ vkey }, file)"""
+    assert page.run(body, vkey="ledger.example.org/new+01234567+AA") is None
+    assert "none" in page.fails(body, vkey=site.log_key)
+
+
 def showing(wire: Wire, note: bytes) -> None:
     """The next answers that are a checkpoint are this one."""
     wire.next(*[altered(lambda body: note if "\n— ".encode() in body else body)] * 2)
