@@ -176,8 +176,12 @@ GERMAN: dict[str, tuple[str, str]] = {
     "not-found": ("Das gibt es nicht", "Prüfen, was genannt wurde: Kennung, Nummer oder Pfad."),
     "proof": ("Die Bytes beweisen es nicht", "Dieser Kopie nicht trauen; mit einer anderen vergleichen."),
     "split-view": (
-        "Das Buch zeigt einen Stand, der einen früher gezeigten nicht nachweislich fortsetzt",
+        "Das Protokoll zeigt einen Stand, der einen früher gezeigten nicht nachweislich fortsetzt",
         "Nichts unterschreiben; beide Stände aufbewahren und einem Prüfer zeigen.",
+    ),
+    "log-damaged": (
+        "Was der Dienst vom Protokoll aufbewahrt, ist an der gelesenen Stelle beschädigt",
+        "Melden: `stimmbuch verify` nennt den Eintrag; eine andere Kopie hat ihn, wie er unterschrieben ist.",
     ),
     "prepared-otherwise": (
         "Zum Unterschreiben wurde etwas anderes vorbereitet, als gemeint war",
