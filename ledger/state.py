@@ -131,7 +131,7 @@ class State:
         aggregate = self.register if stream == self.register_id else self._find(stream)
         if aggregate is None:
             return Next(stream, 1, NO_LINK)
-        return Next(stream, aggregate.version + 1, aggregate.last)
+        return Next(stream, aggregate.version + 1, aggregate.latest.leaf)
 
     # ── deciding ───────────────────────────────────────────────────────────────────────────────
 

@@ -1,4 +1,4 @@
-"""`stimmbuch report`: the extract for the minutes, or the audit report, of one procedure as files."""
+"""`stimmbuch report`: extract for the minutes, audit report or resolution of one procedure, as files."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def report(  # noqa: PLR0913, PLR0917 (click passes them by name)
     target: Path,
     as_json: bool,
 ) -> int:
-    """Write the extract for the minutes (--kind extract) or the audit report (audit) of PROCEDURE.
+    """Write the extract for the minutes, the audit report or the resolution (--kind) of PROCEDURE.
 
     The same procedure as of the same entry gives the same bytes. The exit code is 1 if a check fails.
     """

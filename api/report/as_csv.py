@@ -51,6 +51,7 @@ def _rows(report: Report, say: Language) -> Iterator[_Row]:
     yield _head(report, say)
     for item in report.items:
         yield from _counts(report, item, say)
+        yield from _groups(report, item, say)
     yield from _votes(report, say)
     yield from _events(report, say)
     for one in report.documents:
@@ -86,6 +87,14 @@ def _counts(report: Report, item: Item, say: Language) -> Iterator[_Row]:
             "votes": str(one.votes),
             **outcome,
         }
+
+
+def _groups(report: Report, item: Item, say: Language) -> Iterator[_Row]:
+    options = options_of(report)[item.id]
+    for total in item.result.groups if item.result else ():
+        about = {"record": "group", "item": item.id, "group": total.group or say.words.NONE}
+        for option, votes in total.counts.items():
+            yield {**about, "id": option, "option": say.say(options[option]), "votes": str(votes)}
 
 
 def _votes(report: Report, say: Language) -> Iterator[_Row]:

@@ -1,4 +1,4 @@
-"""Reports of one procedure, as files: the extract for the minutes and the audit report."""
+"""Reports of one procedure, as files: the extract for the minutes, the audit report, the resolution."""
 
 from __future__ import annotations
 

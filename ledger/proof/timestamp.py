@@ -37,6 +37,9 @@ GRANULARITY = timedelta(seconds=1)
 """Parts of a second are not read: the true time lies up to so much after the one that is read."""
 
 
+OTHER_DATA = "the time stamp is over something else"
+
+
 class TimeStamp(NamedTuple):
     """A verified time stamp: it was made between these two times, which are written as entries write them."""
 
@@ -90,12 +93,23 @@ def verify_timestamp(
     info = parsed.tst_info
     signer = _verify_signature(parsed, trusted)
     if info.message_imprint.message != hashlib.sha256(data).digest():
-        raise ProofError("the time stamp is over something else", check="9.6")
+        raise ProofError(OTHER_DATA, check="9.6")
     if nonce is not None and info.nonce != nonce:
         raise ProofError("the time stamp answers another request", check="9.10")
     leeway = _leeway(info.accuracy)
     earliest, latest = info.gen_time - leeway, info.gen_time + GRANULARITY + leeway
     return TimeStamp(utc(earliest), utc(latest), signer, info.serial_number)
+
+
+def stated_time(response: bytes, data: bytes) -> str:
+    """When the response says that its time stamp over `data` was made; its signature is not looked at.
+
+    For lists, where the certificates are not at hand. Raises `ProofError` (9.3, 9.6).
+    """
+    info = parse_timestamp(response).tst_info
+    if info.message_imprint.message != hashlib.sha256(data).digest():
+        raise ProofError(OTHER_DATA, check="9.6")
+    return utc(info.gen_time)
 
 
 def parse_timestamp(response: bytes) -> TimeStampResponse:

@@ -36,6 +36,17 @@ def parse_anchor_path(name: str) -> tuple[int, str]:
     raise ProofError(f"{name!r} is no name of an anchor", check="9.1")
 
 
+def anchors_of(log: Path, size: int) -> list[str]:
+    """The authorities whose time stamps over the checkpoint of this size are kept, by id."""
+    found = []
+    for path in (log / anchor_path(size, "tsa")).parent.glob("*.tsr"):
+        try:
+            found.append(parse_anchor_path(path.relative_to(log).as_posix())[1])
+        except ProofError:
+            continue  # half written, or somebody else's
+    return sorted(found)
+
+
 def kept_anchors(log: Path) -> Iterator[tuple[int, str]]:
     """Size and authority of every time stamp in a published log, by size."""
     found = []

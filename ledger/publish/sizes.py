@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -49,6 +49,12 @@ class Sizes:
         """The published sizes up to this one, in order."""
         self._follow()
         return list(self._known[: bisect_right(self._known, up_to)])
+
+    def below(self, bound: int, limit: int) -> list[int]:
+        """At most `limit` published sizes below `bound`, the largest first."""
+        self._follow()
+        end = bisect_left(self._known, bound)
+        return list(reversed(self._known[max(0, end - limit) : end]))
 
     def append(self, size: int) -> None:
         """Adds a size; not synced, because `write` can make the file again. Raises `OSError`."""

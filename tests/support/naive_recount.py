@@ -142,7 +142,8 @@ class Recount:
         self.steps.append("announced")
 
     def _result_published(self, payload: dict[str, Any], at: str) -> None:
-        self.steps.append("published")
+        if "published" not in self.steps:
+            self.steps.append("published")
 
     def _result_ratified(self, payload: dict[str, Any], at: str) -> None:
         self.steps.append("ratified" if payload["confirmed"] else "not-ratified")

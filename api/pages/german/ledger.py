@@ -104,6 +104,29 @@ GERMAN = {
     "Signatures and cosignatures under the newest checkpoint": (
         "Unterschriften und Mitzeichnungen der neuesten Kopfzeile"
     ),
+    "Earlier ones": "Frühere",
+    "All published checkpoints": "Alle veröffentlichten Kopfzeilen",
+    "Published checkpoints": "Veröffentlichte Kopfzeilen",
+    "The newest first: who signed and cosigned, when, whether the policy of today is met, and time stamps": (
+        "Die neueste zuerst: wer sie unterschrieben und mitgezeichnet hat, wann, ob die heutigen Vorgaben "
+        "für Zeugen erfüllt sind, und Zeitstempel"
+    ),
+    "Quorum of witnesses": "Quorum der Zeugen",
+    "met": "erreicht",
+    "not met": "nicht erreicht",
+    "without %(names)s": "ohne %(names)s",
+    "Cosigned": "Mitgezeichnet",
+    "Signature": "Unterschrift",
+    "verifies": "gültig",
+    "does not verify": "ungültig",
+    "the key is not known here": "der Schlüssel ist hier nicht bekannt",
+    "cannot be read": "nicht lesbar",
+    "its file is damaged or gone": "ihre Datei ist beschädigt oder fehlt",
+    "Signatures are verified here under the keys of the register and of the policy; those of time stamps are "
+    "not. %(command)s verifies all of it.": (
+        "Die Unterschriften sind hier mit den Schlüsseln des Registers und der Zeugen geprüft, die der "
+        "Zeitstempel nicht. %(command)s prüft alles."
+    ),
     "the log's own": "des Protokolls selbst",
     "a witness's": "eines Zeugen",
     "Lists": "Listen",

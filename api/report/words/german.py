@@ -85,6 +85,7 @@ COLUMNS = {
     "votes": "Stimmen",
     "share": "Anteil",
     "member": "Mitglied",
+    "members": "Sitze",
     "group": "Gruppe",
     "weight": "Gewicht",
     "vote": "Stimme",
@@ -126,6 +127,7 @@ COLUMNS = {
 
 CAPTIONS = {
     "counts": "Stimmen zu {item}",
+    "groups": "Stimmen zu {item} nach Gruppen",
     "rollcall": "Wer wie abgestimmt hat",
     "course": "Schritte des Verfahrens",
     "documents": "Unterlagen mit ihren Hashwerten",
@@ -172,6 +174,7 @@ INVALID = "Das Umlaufverfahren war nicht zulässig."
 MONTHS = "{months} Monate ab Bekanntgabe"
 
 PUBLICITY = {True: "öffentlich", False: "nicht öffentlich"}
+PUBLIC_SINCE = "nicht öffentlich; der Beschluss ist öffentlich seit {entry}"
 
 AGAINST = "Abgestimmt wurde über die Empfehlung, den Antrag abzulehnen."
 
@@ -188,6 +191,7 @@ SIGN = (("Vorsitz", "Ort, Datum, Unterschrift"), ("Protokollführung", "Ort, Dat
 RECORDS = {
     "head": "Kopf",
     "count": "Stimmen",
+    "group": "Gruppe",
     "vote": "Stimme",
     "event": "Vorgang",
     "document": "Unterlage",
