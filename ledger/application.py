@@ -25,11 +25,12 @@ from ledger.prepare import prepare
 from ledger.proof.disclosure import Disclosure, read_disclosure
 from ledger.proof.dsse import Envelope, Signing, sign
 from ledger.proof.statement import Composed, Statement, parse_statement, payload_type, verify_signatures
-from ledger.publish.folder import FOLDER
+from ledger.publish.folder import FOLDER, LogFolder
 from ledger.publish.publication import Publication
 from ledger.publish.sizes import Sizes
 from ledger.receipt import Receipt, receipt_of
 from ledger.redaction import Erasures, digest_bytes
+from ledger.seen import PublishedHeads
 from ledger.state import State
 from ledger.storage.recorder import LedgerRecorder, Row
 from ledger.storage.store import Store
@@ -57,8 +58,10 @@ class VotingLedger(Application[UUID]):
         self.store = store
         self.clock = clock
         self.origin = origin or origin_of(store.recorder)
+        folder = LogFolder(store.home / FOLDER) if publication is None else publication.folder
+        self.heads = PublishedHeads(folder, self.origin)
         # Also where nobody publishes: a second history is no better for being written by a command.
-        size = Sizes(store.home / FOLDER).latest if publication is None else publication.published.size
+        size = Sizes(folder.path).latest if publication is None else publication.published.size
         self.writer = Writer(store.recorder, self.origin, clock, size)
         self.committer = Committer(self.writer, publication)
         self.attempts: Attempts | None = None
@@ -151,8 +154,9 @@ class VotingLedger(Application[UUID]):
 
     def prepare(self, kind: str, wanted: Mapping[str, Any]) -> bytes:
         """The canonical payload to sign for an intended action (`ledger.prepare`)."""
+        seen = None if "seen" in wanted else self.heads.newest()
         with self.current() as state:
-            return prepare(kind, wanted, state, now=self.clock(), nonce=secrets.token_bytes(16))
+            return prepare(kind, wanted, state, now=self.clock(), nonce=secrets.token_bytes(16), seen=seen)
 
     def ends_early(self, procedure: UUID, reason: str) -> bool:
         """Whether every vote is final, where a procedure may end early for this reason.
@@ -253,7 +257,14 @@ class VotingLedger(Application[UUID]):
             return state.electorate(body, as_of)
 
     def _verified(self, statement: Statement) -> Verified:
-        """Verifies in the caller's thread, under the cached register; if need be under the newest."""
+        """Verifies in the caller's thread; what its signer had seen must be a head of this log."""
+        verified = self._verified_signatures(statement)
+        if statement.payload["seen"] is not None:
+            self.heads.require(statement.payload["seen"])
+        return verified
+
+    def _verified_signatures(self, statement: Statement) -> Verified:
+        """Under the cached register; if need be under the newest."""
         if statement.payload["log"] != self.origin:
             raise WrongLog(ledgers.ANOTHER_LOG, named=statement.payload["log"], own=self.origin)
         try:

@@ -312,6 +312,13 @@ class UnknownOption(Refused):
     hint = "Choose one of the listed options for listed items."
 
 
+class OtherHistory(Refused):
+    """The checkpoint that the signer had seen is none of this log."""
+
+    code = "other-history"
+    hint = "Somebody showed you another log: keep its checkpoint, and show it to an auditor."
+
+
 class StaleBallot(Refused):
     """The vote was given on another version of the ballot paper."""
 
@@ -611,6 +618,13 @@ class PreparedOtherwise(ProofError):
 
     code = "prepared-otherwise"
     hint = "Do not sign it, and do not trust the service that prepared it: compare its log with another copy."
+
+
+class SplitView(ProofError):
+    """A log shows a checkpoint that is not proven to continue one that it showed before."""
+
+    code = "split-view"
+    hint = "Sign nothing; keep both checkpoints, and show them to an auditor."
 
 
 # ── StorageError: the store ────────────────────────────────────────────────────────────────────

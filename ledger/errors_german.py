@@ -88,6 +88,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Dieser Punkt oder diese Wahl steht nicht auf dem Stimmzettel",
         "Vom Stimmzettel wählen.",
     ),
+    "other-history": (
+        "Der Stand, den der Unterzeichner gesehen hatte, ist keiner dieses Buchs",
+        "Jemand hat ein anderes Buch gezeigt: dessen Stand aufbewahren und einem Prüfer zeigen.",
+    ),
     "stale-ballot": (
         "Der Stimmzettel hat sich geändert",
         "Neu laden, lesen, was neu ist, und auf dem geltenden Stimmzettel abstimmen.",
@@ -171,13 +175,17 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "not-found": ("Das gibt es nicht", "Prüfen, was genannt wurde: Kennung, Nummer oder Pfad."),
     "proof": ("Die Bytes beweisen es nicht", "Dieser Kopie nicht trauen; mit einer anderen vergleichen."),
+    "split-view": (
+        "Das Buch zeigt einen Stand, der einen früher gezeigten nicht nachweislich fortsetzt",
+        "Nichts unterschreiben; beide Stände aufbewahren und einem Prüfer zeigen.",
+    ),
     "log-damaged": (
-        "Was der Dienst vom Protokoll aufbewahrt, ist an der gelesenen Stelle beschädigt",
+        "Was der Dienst vom Buch aufbewahrt, ist an der gelesenen Stelle beschädigt",
         "Melden: `stimmbuch verify` nennt den Eintrag; eine andere Kopie hat ihn, wie er unterschrieben ist.",
     ),
     "prepared-otherwise": (
         "Zum Unterschreiben wurde etwas anderes vorbereitet, als gemeint war",
-        "Nicht unterschreiben, dem Dienst nicht trauen; sein Protokoll mit einer Kopie vergleichen.",
+        "Nicht unterschreiben, dem Dienst nicht trauen; sein Buch mit einer Kopie vergleichen.",
     ),
     "storage": ("Der Speicher kann nicht benutzt werden", "Erneut fragen; nie etwas annehmen."),
     "store-not-found": ("Hier ist kein Buch", "Mit `stimmbuch init` eines anlegen."),

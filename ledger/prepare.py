@@ -44,14 +44,24 @@ from ledger.state import State, derivation_digest
 Fields = dict[str, Any]
 
 
-def prepare(kind: str, wanted: Mapping[str, Any], state: State, *, now: str, nonce: bytes) -> bytes:
+def prepare(
+    kind: str,
+    wanted: Mapping[str, Any],
+    state: State,
+    *,
+    now: str,
+    nonce: bytes,
+    seen: Mapping[str, Any] | None = None,
+) -> bytes:
     """The canonical payload to sign for `wanted`, which may leave out what the table names.
 
-    `nonce` are 16 fresh random bytes. Raises `UnknownStatement`, `BadShape`, `NotFound` or a `Refused`.
+    `nonce` are 16 fresh random bytes, `seen` is the newest published checkpoint.
+
+    Raises `UnknownStatement`, `BadShape`, `NotFound` or a `Refused`.
     """
     if kind not in KINDS:
         raise UnknownStatement(ledgers.NO_SUCH_KIND, kind=kind, kinds=", ".join(KINDS))
-    common = {"v": 1, "log": state.origin, "nonce": b64(nonce), "issued_at": now, "seen": None}
+    common = {"v": 1, "log": state.origin, "nonce": b64(nonce), "issued_at": now, "seen": seen}
     fields: Fields = {**common, **wanted}
     try:
         _FILL.get(kind, _nothing)(fields, state)

@@ -14,7 +14,7 @@ from api.cli.output import command, json_option, keep, show
 from api.cli.passphrases import passphrase_option, passphrases
 from api.cli.sentences import done as words
 from api.cli.target import Target, target_options
-from api.cli.trust import named_keys
+from api.cli.trust import named_keys, read_file
 from api.cli.usage import say
 from api.client import Client
 from api.wiring import open_publication
@@ -30,14 +30,31 @@ from ledger.proof.statement import payload_type
 @click.argument("kind")
 @click.argument("fields", nargs=-1, metavar="NAME=VALUE …")
 @target_options
+@click.option(
+    "--log-key",
+    "log_keys",
+    multiple=True,
+    metavar="FILE|VKEY",
+    help="With --url: verify the newest checkpoint with it, and name that (`seen`); without it, none.",
+)
+@click.option(
+    "--since",
+    type=click.Path(exists=True, dir_okay=False),
+    multiple=True,
+    help="With --log-key: a receipt or checkpoint that you kept. The log must continue it.",
+)
 @command
-def prepare(target: Target, kind: str, fields: tuple[str, ...]) -> None:
+def prepare(
+    target: Target, kind: str, fields: tuple[str, ...], *, log_keys: tuple[str, ...], since: tuple[str, ...]
+) -> None:
     """Print the payload to sign for a statement of KIND. A VALUE is JSON, or else text.
 
     With --url it is looked at: a payload that says anything else than the values given is not printed.
     """
     wanted = dict(_field(field) for field in fields)
-    if (service := target.service()) is not None:
+    if (service := target.service(_vkeys(target, log_keys))) is not None:
+        for name in since:
+            service.hold(read_file(name))
         payload = service.prepare(kind, wanted).payload
     else:
         with closing(target.ledger()) as ledger:
@@ -71,7 +88,7 @@ def submit(
 ) -> None:
     """Send a signed envelope; print and keep the receipt. A repetition is harmless."""
     envelope = receive_envelope(file.read())
-    trusted = [key.text for named in log_keys for key in named_keys(named)] if target.url is not None else []
+    trusted = _vkeys(target, log_keys)
     if (service := target.service(trusted)) is not None:
         answer = _send(service, envelope, bool(trusted))
     else:
@@ -84,6 +101,11 @@ def submit(
             say(sentence, **{**answer, "seq": str(answer["seq"])})
     if receipt:  # last: what is recorded is said also where this fails
         keep(Path(receipt), answer["proof"].encode())
+
+
+def _vkeys(target: Target, log_keys: tuple[str, ...]) -> list[str]:
+    """The keys that are named, for a service: a store is trusted with its own."""
+    return [key.text for named in log_keys for key in named_keys(named)] if target.url is not None else []
 
 
 def _send(client: Client, envelope: Envelope, verified: bool) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from api.client.problems import error_of
 from api.client.reads import Reads
 from api.client.receipts import Receipt, origin_of, trusted_keys, verify_receipt
 from api.client.requests import Answer, Requests, Token
+from api.client.shown import Shown
 from api.clock import utc_now
 from ledger.errors import BadShape, ProofError
 from ledger.proof.disclosure import Disclosure, read_disclosure
@@ -44,19 +45,24 @@ class Client:
         """
         self._requests, self._patience = Requests(url, token), patience
         trusted = trusted if isinstance(trusted, Policy) else tuple(trusted)
-        self._origin = origin_of(trusted_keys(trusted))
+        keys = trusted_keys(trusted)
+        self._origin = origin_of(keys)
         self._trusted = trusted
         self._reads = Reads(self._requests, patience)
+        self._shown = Shown(self._reads, keys) if trusted else None
 
     # ── writing ────────────────────────────────────────────────────────────────────────────────
 
     def prepare(self, kind: str, fields: Mapping[str, Any]) -> Prepared:
         """What to sign for `fields`; the ledger fills in what follows from it. Nothing is stored.
 
-        Nonce and time are ours. Raises `PreparedOtherwise` if the payload says anything else than `fields`.
+        Nonce, time and, with the log's key, the newest checkpoint are ours: verified, and proven to continue
+        what this log has shown before. Raises `PreparedOtherwise` if the payload says anything else than
+        `fields`, `SplitView` or `ProofError` for a checkpoint that does not hold.
         """
+        seen = None if self._shown is None or "seen" in fields else self._shown.newest()
         nonce = b64(secrets.token_bytes(16))
-        meant = {"v": 1, "seen": None, "nonce": nonce, "issued_at": utc_now(), **fields}
+        meant = {"v": 1, "seen": seen, "nonce": nonce, "issued_at": utc_now(), **fields}
         if self._origin is not None:
             meant["log"] = self._origin
         answer = self._post("/statements/prepare", {"kind": kind, "fields": meant})
@@ -71,12 +77,24 @@ class Client:
         if not self._trusted:
             raise BadShape(sentences.NO_TRUSTED_KEY)
         answer = self._post("/statements", envelope.to_dict())
-        return verify_receipt(_proof(answer), self._trusted, envelope=envelope)
+        receipt = verify_receipt(_proof(answer), self._trusted, envelope=envelope)
+        if self._shown is not None:
+            self._shown.hold(receipt.proof)
+        return receipt
 
     def submit_unverified(self, envelope: Envelope) -> dict[str, Any]:
         """The same without a key: the service's answer as it stands, for whoever verifies it elsewhere."""
         found: dict[str, Any] = self._post("/statements", envelope.to_dict()).json()
         return found
+
+    def hold(self, kept: bytes) -> None:
+        """A receipt or a checkpoint of before: from now on nothing is signed unless the log continues it.
+
+        Raises `ProofError` if it is none of this log, `BadShape` without the log's key.
+        """
+        if self._shown is None:
+            raise BadShape(sentences.NO_TRUSTED_KEY)
+        self._shown.hold(kept)
 
     def put_document(self, data: bytes) -> str:
         """Stores a document; returns its digest."""

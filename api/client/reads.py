@@ -65,6 +65,10 @@ class Reads:
             raise ProofError(sentences.OTHER_DOCUMENT, sha256=sha256, check="7.1")
         return data
 
+    def log_file(self, name: str) -> bytes:
+        """A file of the published log, as the service has it. Raises `NotFound`."""
+        return self._ask(f"/log/{name}", {"Accept": "*/*"}).body
+
     def _ask(self, address: str, headers: dict[str, str]) -> Answer:
         answer = self._patience.ask(lambda: self._requests.send("GET", address, headers=headers))
         if answer.status not in {200, 304}:

@@ -32,6 +32,13 @@ NOT_OF_THIS_KIND = Sentence(
     "the payload is no {kind}: {error}",
     "was zu unterschreiben wäre, ist kein {kind}: {error}",
 )
+OTHER_ROOTS = Sentence(
+    "they have the same size and other roots", "sie haben dieselbe Größe und andere Wurzeln"
+)
+TWO_HISTORIES = Sentence(
+    "the log shows {newest} entries, which do not continue the {size} that it showed before: {error}",
+    "das Buch zeigt {newest} Einträge, die die {size} zuvor gezeigten nicht fortsetzen: {error}",
+)
 OTHER_VALUE = Sentence(
     "{name} is {found!r}; {meant!r} was meant",
     "{name} ist {found!r}; gemeint war {meant!r}",

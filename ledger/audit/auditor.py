@@ -15,11 +15,12 @@ from ledger.audit.failures import Failures
 from ledger.audit.heads import Heads, LogKeys, in_order
 from ledger.audit.kept import KeptState, Verified
 from ledger.audit.key_lives import key_lives
-from ledger.audit.made import anchors_made, checks_made
+from ledger.audit.made import anchors_made, checks_made, seen_made
 from ledger.audit.partials import check_partials
 from ledger.audit.published import TreeCheck
 from ledger.audit.report import Audit, Published
 from ledger.audit.resume import Beginning, Snapshot, from_kept, from_nothing, require_origin
+from ledger.audit.seen import SeenCheck, roots_before
 from ledger.audit.since import check_consistency
 from ledger.audit.target import Target, origin_of, size_of
 from ledger.audit.trust import NOTHING, Kept, Trust, basis_of
@@ -95,14 +96,17 @@ class Auditor:
         """Follows the entries from where it begins, then looks at the rest."""
         heads = Heads(_log_keys(begun.rules), self._policy(), self._failures, self._trust.keys)
         expected = in_order(*expected_heads(self._target, self._trust, begun.start, self._failures))
-        tree = TreeCheck(self._compared(), heads, expected, self._failures, begun.tree)
-        walk = Walk(self._target, begun, tree, self._failures, self._progress)
+        before = roots_before(begun.tree, self._target.folder, self._target.size)
+        seen = SeenCheck(begun.tree, self._target.source, before)
+        tree = TreeCheck(self._compared(), heads, expected, self._failures, begun.tree, seen.lift)
+        walk = Walk(self._target, begun, tree, seen, self._failures, self._progress)
         snapshot = self._walk(walk, begun, keeping=state is not None)
         tree.finish()
         self._look_around(walk, heads, begun)
         self._tell(walk, heads, begun)
         documents = sum(map(is_document, walk.beside.named))
         self.audit.made = checks_made(self.audit, self._target, tree, heads, documents)
+        self.audit.made += seen_made(seen.looked, self.audit.counts)
         self.audit.made += anchors_made(len(walk.anchors.found), self.audit.counts)
         if state and snapshot and heads.newest_note and self.audit.holds and not self.audit.older:
             snapshot.keep(state, self.audit.origin, heads.newest_note, anew=begun.start == 0)

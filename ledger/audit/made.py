@@ -33,6 +33,11 @@ def checks_made(audit: Audit, target: Target, tree: TreeCheck, heads: Heads, doc
     return +made
 
 
+def seen_made(looked: int, failed: Counter[str]) -> Counter[str]:
+    """The same of so many statements that name a checkpoint: one whose root nothing shows is not compared."""
+    return +Counter({"3.4": looked - failed["8.15"], "8.15": looked})
+
+
 def anchors_made(anchors: int, failed: Counter[str]) -> Counter[str]:
     """The same of so many anchors: where one check of a time stamp fails, those after it are not made."""
     kept = anchors - failed["9.1"]

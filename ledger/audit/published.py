@@ -5,7 +5,7 @@ The entries come from elsewhere: a database, or the bundles themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ledger.audit import sentences
 from ledger.audit.bundles import Published
@@ -30,9 +30,14 @@ class TreeCheck:
         expected: Iterator[Head],
         failures: Failures,
         tree: Tree | None = None,
+        lifted: Callable[[Group], None] = lambda group: None,
     ) -> None:
-        """`expected`: the heads in the order of their sizes. `tree`: where to begin, if not at entry 0."""
+        """`expected`: the heads in the order of their sizes. `tree`: where to begin, if not at entry 0.
+
+        `lifted` is told of every group that is complete.
+        """
         self.tree = tree or Tree()
+        self._lifted = lifted
         self._published = published
         self._heads = heads
         self._expected = expected
@@ -70,6 +75,7 @@ class TreeCheck:
             group = self.tree.add(piece)
             if group is not None:
                 self._group(group)
+                self._lifted(group)
                 for tile, row in self.tree.lift(group.top):
                     self._tile(tile, row)
                 if self._published is not None and self._published.size == self.tree.size:

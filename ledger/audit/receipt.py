@@ -16,7 +16,7 @@ from ledger.proof.statement import Statement, parse_statement
 from ledger.proof.tlog_proof import HEADER, TlogProof, parse_tlog_proof
 from ledger.proof.verification_key import VerificationKey
 
-LIMITS = (limits.UNDER_WHICH_KEY, limits.STILL_COUNTS, limits.SAME_LOG)
+LIMITS = (limits.UNDER_WHICH_KEY, limits.STILL_COUNTS, limits.WHAT_WAS_SEEN, limits.SAME_LOG)
 """What a receipt does not prove."""
 
 

@@ -18,7 +18,7 @@ class Group:
         """`above`: roots of the perfect subtrees to the left of it, the largest first."""
         self.start = start
         self.leaves = leaves
-        self._above = above
+        self.above = above
         self._pyramid = [leaves]
         while len(self._pyramid[-1]) > 1:
             row = self._pyramid[-1]
@@ -36,7 +36,7 @@ class Group:
 
     def root(self, size: int) -> bytes:
         """The root of the tree of `size` leaves, which ends in this group."""
-        width, at, peaks = size - self.start, 0, list(self._above)
+        width, at, peaks = size - self.start, 0, list(self.above)
         for level in reversed(range(HEIGHT + 1)):
             if width >> level & 1:
                 peaks.append(self._pyramid[level][at >> level])

@@ -14,6 +14,7 @@ from ledger.audit.failures import Failures
 from ledger.audit.follow import Follower
 from ledger.audit.published import TreeCheck
 from ledger.audit.resume import Beginning
+from ledger.audit.seen import SeenCheck
 from ledger.audit.target import Target
 from ledger.audit.worker import Job
 from ledger.audit.workers import Pages, SharedPages, open_pages
@@ -35,6 +36,7 @@ class Walk:
         target: Target,
         begun: Beginning,
         tree: TreeCheck,
+        seen: SeenCheck,
         failures: Failures,
         progress: Progress | None = None,
     ) -> None:
@@ -44,6 +46,7 @@ class Walk:
         self._source = target.source
         self._verifier = begun.verifier
         self._tree = tree
+        self._seen = seen
         self._failures = failures
         self._progress = progress
 
@@ -58,6 +61,7 @@ class Walk:
             self.follower.follow(page, result)
             numbers = range(*page) if result.numbers is None else result.numbers
             self._tree.take(numbers, result.leaves, result.bundles)
+            self._failures.extend(self._seen.look(self._verifier.seen))
             self._failures.drain(self._verifier.failures)
             self._failures.drain(self.follower.failures)
             if self._progress is not None:

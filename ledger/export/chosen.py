@@ -18,6 +18,7 @@ from ledger.export.beside import erased_in
 from ledger.export.named import documents_named, texts_named
 from ledger.export.streams import StreamsVerifier
 from ledger.mapper import read_entry
+from ledger.proof.seen import Seen
 from ledger.proof.statement import Statement, register_stream
 from ledger.rules import ReplayedRules
 from ledger.storage.recorder import LedgerRecorder, Row
@@ -41,6 +42,8 @@ class Chosen(NamedTuple):
     """SHA-256 (32 bytes) → the same."""
     erased: set[str]
     """SHA-256 (hexadecimal) of documents and disclosures that were erased, also after the checkpoint."""
+    seen: list[Seen]
+    """What the signers had seen, not checked yet: that takes the tree."""
 
 
 def choose(
@@ -55,7 +58,8 @@ def choose(
     register = _rows(recorder, register_stream(origin), size)
     rows = sorted(row for stream in (register, *streams.values()) for row in stream)
     rules = ReplayedRules(origin)
-    statements = list(_verified(rows, StreamsVerifier(origin, rules), progress))
+    verifier = StreamsVerifier(origin, rules)
+    statements = list(_verified(rows, verifier, progress))
     found = rules.state.procedure(procedure)
     return Chosen(
         rows,
@@ -65,6 +69,7 @@ def choose(
         {sha256: row.seq for row, one in statements for sha256, _ in documents_named(one.payload)},
         _disclosures(statements, set(found.electorate.seats)),
         erased_in(recorder),
+        verifier.seen,
     )
 
 

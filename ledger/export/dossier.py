@@ -4,6 +4,7 @@
 
     checkpoint                    the one signed head against which everything is proven
     entries/<number>.tlog-proof   each entry with its proof (C2SP tlog-proof)
+    seen/<size>                   for each checkpoint that a signer had seen: the tree begins with it
     documents/…, disclosures/…    what these entries name, as far as it is there and wanted
     log.vkey, policy, anchors/…   what a verifier needs besides
     README.txt                    how to verify it, and what it cannot show
@@ -25,6 +26,7 @@ from ledger.export.head import Head
 from ledger.export.letters import dossier_letter
 from ledger.export.limits import limits
 from ledger.export.names import CHECKPOINT, KEYS, README, disclosure_name, entry_name
+from ledger.export.seen import seen_files
 from ledger.export.source import Source
 from ledger.export.verifier_needs import anchors_of, format_keys, keys_at, policy_of
 from ledger.proof.encoding import b64
@@ -75,6 +77,7 @@ def export_dossier(
     head = source.head(size)
     origin, length, root = head.checkpoint
     chosen = choose(source.recorder, origin, procedure, length, progress)
+    seen = seen_files(chosen.seen, head.checkpoint, source.nodes(length))
     with new_archive(target) as archive:
         letter = dossier_letter(
             origin,
@@ -85,6 +88,7 @@ def export_dossier(
         archive.put({README: letter, KEYS: keys, CHECKPOINT: head.note})
         archive.put(policy_of(store) | _anchors(source, length))
         _put_entries(archive, source, head, chosen.rows)
+        archive.put(seen)
         missing = _put_documents(archive, store, chosen) if documents else []
         texts = _put_disclosures(archive, store, chosen) if disclosures else 0
     of_register = sum(row.stream == chosen.rows[0].stream for row in chosen.rows)

@@ -15,6 +15,7 @@ from ledger.export.named import documents_named, erased_by, texts_named
 from ledger.export.streams import StreamsVerifier
 from ledger.export.verdict import Verdict
 from ledger.proof.entry import leaf_hash
+from ledger.proof.seen import Seen
 from ledger.proof.statement import Statement, register_stream
 from ledger.rules import ReplayedRules
 
@@ -29,6 +30,8 @@ class Named:
     """SHA-256 in hexadecimal."""
     erased: dict[str, int] = field(default_factory=dict)
     """SHA-256 (hexadecimal) of a document or disclosure → number of the entry that says that it is erased."""
+    seen: list[Seen] = field(default_factory=list)
+    """The checkpoints that signers had seen."""
     log_keys: LogKeys | None = None
     last: str = ""
     """Time of the last entry that could be read."""
@@ -43,6 +46,7 @@ class Streams:
         self._rules = ReplayedRules(origin)
         self._verifier = StreamsVerifier(origin, self._rules)
         self._verifier.failures = verdict.failures
+        self._verifier.seen = self.named.seen
         verdict.looked.rules = self._rules
         self._verdict = verdict
         self._last: dict[str, int] = {}  # by stream

@@ -5,9 +5,10 @@
 3. each entry: its proof leads to the root of that checkpoint                              (8.8, 10.2)
 4. each entry: form, links, time, statement, signatures under the keys live there, rules, seal (1 to 5)
 5. one procedure and the register, each from its first entry                          (10.3, 2.4, 2.5)
-6. documents and texts against the digests in the entries                                    (7, 10.4)
-7. the keys and the policy that lie beside                                                (8.10, 10.5)
-8. time stamps over the checkpoint                                            (9.3 to 9.6, 9.8)
+6. what signers had seen is the beginning of the same tree                            (3.4, 8.6, 8.15)
+7. documents and texts against the digests in the entries                                    (7, 10.4)
+8. the keys and the policy that lie beside                                                (8.10, 10.5)
+9. time stamps over the checkpoint                                            (9.3 to 9.6, 9.8)
 
 Memory grows with the statements and streams as in `ledger.proof.verify`; entries are read one by one.
 """
@@ -27,6 +28,7 @@ from ledger.export.dossier_streams import Named, Streams
 from ledger.export.names import CHECKPOINT, entry_of, is_dossier_name
 from ledger.export.proven import Proofs
 from ledger.export.reading import Files
+from ledger.export.seen import check_files
 from ledger.export.verdict import Verdict
 from ledger.proof.checkpoint import Checkpoint, parse_checkpoint
 from ledger.proof.encoding import b64
@@ -55,6 +57,7 @@ def verify_dossier(
         names = _layout(files, verdict)
         head = _head(files, names, trusted, known, verdict)
         named = _entries(files, names, Proofs(head, (*_keys(trusted), *known), verdict), verdict)
+        check_files(files, names, named.seen, head, verdict)
         check_documents(files, names, named, verdict)
         check_disclosures(files, names, named, verdict)
         check_needs(files, names, named, verdict)

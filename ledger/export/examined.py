@@ -70,9 +70,10 @@ def examine(store: Store, origin: str, procedure: UUID, at: int | None = None) -
     register = _rows(recorder, register_stream(origin), position.seq)
     rows = sorted(row for stream in (register, *streams) for row in stream)
     rules = _KeepingRules(origin)
-    _follow(found, rows, StreamsVerifier(origin, rules), procedure)
+    verifier = StreamsVerifier(origin, rules)
+    _follow(found, rows, verifier, procedure)
     found.state, found.procedure = rules.state, rules.state.known(procedure)
-    head, made, failures = prove(store, position.seq, rows)
+    head, made, failures = prove(store, position.seq, rows, verifier.seen)
     found.head = head
     found.made.update(made)
     found.failures += failures

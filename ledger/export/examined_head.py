@@ -1,9 +1,10 @@
-"""The first published checkpoint that contains an entry, and that entries are in its tree."""
+"""The first published checkpoint that contains an entry; that entries, and what signers had seen, are its."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from ledger.errors import NotFound, ProofError
@@ -12,6 +13,7 @@ from ledger.export.head import Head, read_head
 from ledger.export.verifier_needs import log_keys
 from ledger.proof.checks import Failure
 from ledger.proof.merkle import hash_leaf, inclusion_proof, verify_inclusion
+from ledger.proof.seen import Seen, check_seen, proven_root
 from ledger.proof.tiles import TileNodes
 from ledger.publish.folder import FOLDER, LogFolder
 from ledger.publish.sizes import Sizes
@@ -28,8 +30,8 @@ class Proof(NamedTuple):
     failures: list[Failure]
 
 
-def prove(store: Store, position: int, rows: Iterable[Row]) -> Proof:
-    """(8) The checkpoint of entry `position`, and that each of `rows` is in its tree."""
+def prove(store: Store, position: int, rows: Iterable[Row], seen: Sequence[Seen]) -> Proof:
+    """(8) The checkpoint of entry `position`, that each of `rows` is in its tree, and (3.4) what was seen."""
     folder, made, head, entry = LogFolder(store.home / FOLDER), Counter[str](), None, None
     failures: list[Failure] = []
     try:
@@ -42,6 +44,9 @@ def prove(store: Store, position: int, rows: Iterable[Row]) -> Proof:
             made["8.8"] += 1
             proof = inclusion_proof(entry, size, nodes)
             verify_inclusion(hash_leaf(row.state), entry, size, tuple(proof), head.checkpoint.root)
+        root_at_size = partial(proven_root, whole=size, root=head.checkpoint.root, nodes=nodes)
+        failures += check_seen(seen, lru_cache(maxsize=None)(root_at_size))
+        made.update(dict.fromkeys(("3.4", "8.15"), len(seen)))
     except NotFound:
         if entry is not None:
             failures.append(Failure.of("8.7", entry, sentences.TILE_MISSING))

@@ -60,6 +60,8 @@ it is in the tree of the one signed checkpoint. To verify it, in this folder:
 
         stimmbuch verify .
 
+     `seen/<size>` proves that the tree begins with the one that a signer had seen before signing.
+
   2. A document: its name is its SHA-256
 
         openssl dgst -sha256 documents/*/*

@@ -13,6 +13,7 @@ DISCLOSURES = "disclosures"
 
 _BESIDE = re.compile(r"(documents|disclosures)/([0-9a-f]{2})/(\2[0-9a-f]{62})")
 _ENTRY = re.compile(r"entries/([0-9]{12}|[1-9][0-9]{12,15})\.tlog-proof")
+_SEEN = re.compile(r"seen/([0-9]{12}|[1-9][0-9]{12,15})")
 _ANCHOR = re.compile(r"anchors/((?:x[0-9]{3}/)*[0-9]{3})/[A-Za-z0-9][A-Za-z0-9._-]{0,63}\.tsr")
 
 
@@ -37,6 +38,17 @@ def entry_of(name: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def seen_name(size: int) -> str:
+    """Where a dossier keeps the proof that its tree begins with the one of `size` entries."""
+    return f"seen/{size:012d}"
+
+
+def seen_of(name: str) -> int | None:
+    """The size of the tree that a proof is about, or None."""
+    match = _SEEN.fullmatch(name)
+    return int(match[1]) if match else None
+
+
 def digest_of(name: str, folder: str) -> str | None:
     """The digest (hexadecimal) under which a file lies in `folder`, or None if it lies elsewhere."""
     match = _BESIDE.fullmatch(name)
@@ -53,5 +65,6 @@ def is_dossier_name(name: str) -> bool:
     return (
         name in {CHECKPOINT, KEYS, POLICY, README}
         or entry_of(name) is not None
+        or seen_of(name) is not None
         or bool(_BESIDE.fullmatch(name) or is_anchor_name(name))
     )

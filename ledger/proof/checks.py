@@ -28,6 +28,8 @@ CHECKS = {
     "3.1": "the statement has a known type and its exact members, in canonical form",
     "3.2": "the statement names this ledger",
     "3.3": "no statement is recorded twice",
+    # What a signer had seen is a part of the statement, whatever it takes to look at it.
+    "3.4": "the checkpoint that the signer had seen is one of this log before the entry",
     "4.1": "every signer's key is registered and live at this entry",
     "4.2": "every required signature verifies, and there is no other",
     "5.1": "the rules allow the statement at this place",
@@ -52,6 +54,7 @@ CHECKS = {
     "8.12": "the signer remembers the published log, or a later one",
     "8.13": "what the signer signed last is published, or lies there to be published",
     "8.14": "a checkpoint of the log is published",
+    "8.15": "what shows the root of the tree that a signer had seen is at hand",
     "9.1": "the time stamp that an anchor names is kept",
     "9.2": "it has the digest that the anchor names",
     "9.3": "a time stamp is a granted RFC 3161 response over SHA-256",
@@ -69,7 +72,7 @@ CHECKS = {
     "10.5": "the log keys beside a dossier are those that its entries name",
 }
 
-INCOMPLETE = frozenset({"7.2", "8.14", "9.1", "9.4"})
+INCOMPLETE = frozenset({"7.2", "8.14", "8.15", "9.1", "9.4"})
 """Checks whose failure means that something could not be looked at, not that something is wrong."""
 
 OF_ENTRIES = ("1.1",)

@@ -4,7 +4,8 @@ For each entry, in the order of the log:
 
 (1) the bytes are an entry, of this ledger
 (2) it continues the chain of the log and of its stream, and time
-(3) its statement has its exact form, for this ledger, and was not recorded before
+(3) its statement has its exact form, for this ledger, and was not recorded before; what its signer had
+    seen is this log, at an earlier size
 (4) the keys of its signers are live here, and every signature verifies
 (5) the rules allow it here: the domain is replayed, with the same code that decided it
 
@@ -31,10 +32,14 @@ from ledger.errors import (
 from ledger.proof.asked import Digests, Rules
 from ledger.proof.checks import Failure
 from ledger.proof.digest_set import DigestSet
+from ledger.proof.encoding import unb64
 from ledger.proof.entry import NO_LINK, Entry
 from ledger.proof.examine import Examined, examine
+from ledger.proof.grown import GrownTree
+from ledger.proof.seen import Seen, check_seen
 from ledger.proof.sentences import verification
 from ledger.proof.statement import Statement, stream_name, verify_signatures
+from ledger.proof.tree_hash import fold
 from ledger.proof.vote import Members, vote_payload
 from ledger.sentence import Sentence
 
@@ -68,6 +73,8 @@ class LogVerifier:
         self.streams: dict[str, tuple[int, str]] = {}
         """Stream → position and leaf hash of its last entry."""
         self.digests: Digests = DigestSet()
+        self.seen: list[Seen] = []
+        """What signers had seen. Whoever has the tree checks it (3.4), and empties this."""
         self._number = 0
 
     def resume(self, seq: int, prev: str, at: str) -> None:
@@ -113,6 +120,8 @@ class LogVerifier:
         if apply is None or not self.digests.add(digest):
             return False
         apply()
+        if payload["seen"] is not None:
+            self.seen.append(Seen.of(self.seq, payload))
         self.streams[payload["procedure"]] = pos, leaf
         self.seq, self.prev, self._number, self.at = self.seq + 1, leaf, self._number + 1, at
         return True
@@ -148,6 +157,8 @@ class LogVerifier:
             self._fail("3.1", error or verification.NO_ENTRY)
         elif (log := statement.payload["log"]) != self.origin:
             self._fail("3.2", verification.OTHER_LEDGERS_STATEMENT, self.origin, log)
+        elif statement.payload["seen"] is not None:
+            self.seen.append(Seen.of(self.seq, statement.payload))
 
     def _check_signatures(
         self, statement: Statement, verified: Sequence[bytes], whole: Callable[[], Statement] | None
@@ -189,10 +200,16 @@ class LogVerifier:
 def verify_log(
     entries: Iterable[bytes], origin: str, rules: Rules, *, progress: Callable[[int], None] | None = None
 ) -> Verdict:
-    """Verifies all entries. `progress` is told the number of entries checked, now and then."""
-    verifier = LogVerifier(origin, rules)
+    """Verifies all entries. `progress` is told the number of entries checked, now and then.
+
+    Keeps the whole tree, 64 bytes for each entry, because a signer may have seen it at any size.
+    """
+    verifier, tree = LogVerifier(origin, rules), GrownTree()
     for data in entries:
         verifier.add(data)
+        verifier.failures += check_seen(verifier.seen, lambda size: fold(tree.edge(size)))
+        verifier.seen.clear()
+        tree.add(unb64(verifier.prev))
         if progress is not None and verifier.seq % 1000 == 0:
             progress(verifier.seq)
     return verifier.verdict()

@@ -76,11 +76,13 @@ def write_vote(payload: dict[str, Any]) -> bytes | None:
     try:
         [(item, option)] = payload["choices"].items()
         replaces = "null" if payload["replaces"] is None else f'"{payload["replaces"]}"'
+        seen = payload["seen"]
+        shown = "null" if seen is None else f'{{"root":"{seen["root"]}","size":{seen["size"]}}}'
         data = (
             f'{{"actor":"{payload["actor"]}","ballot":"{payload["ballot"]}","choices":{{"{item}":"{option}"}},'
             f'"issued_at":"{payload["issued_at"]}","log":"{payload["log"]}","member":"{payload["member"]}",'
             f'"nonce":"{payload["nonce"]}","procedure":"{payload["procedure"]}","replaces":{replaces},'
-            f'"seen":null,"v":{payload["v"]}}}'
+            f'"seen":{shown},"v":{payload["v"]}}}'
         ).encode()
     except (LookupError, ValueError, TypeError, AttributeError):
         return None

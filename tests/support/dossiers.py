@@ -16,12 +16,13 @@ from uuid import UUID
 
 from ledger.errors import StimmbuchError
 from ledger.export.dossier_verify import verify_dossier
-from ledger.export.names import CHECKPOINT, KEYS, entry_name
+from ledger.export.names import CHECKPOINT, KEYS, entry_name, seen_name
+from ledger.export.seen import format_proof
 from ledger.export.verdict import Verdict
 from ledger.export.verifier_needs import format_keys
 from ledger.proof.checkpoint import Checkpoint, sign_checkpoint
 from ledger.proof.entry import parse_entry
-from ledger.proof.merkle import hash_leaf, inclusion_proof
+from ledger.proof.merkle import consistency_proof, hash_leaf, inclusion_proof, root_at
 from ledger.proof.policy import Trusted
 from ledger.proof.signers import Ed25519Signer
 from ledger.proof.statement import parse_statement, register_stream, topic
@@ -71,11 +72,26 @@ def forged(entries: Sequence[bytes], chosen: Iterable[int], *signers: Ed25519Sig
     note = sign_checkpoint(head, *signers)
     nodes = TileNodes(writer.size, lambda tile: files[Tile(tile.level, tile.index, tile.width).path])
     made = {CHECKPOINT: note} | ({KEYS: format_keys(keys)} if keys else {})
+    chosen = list(chosen)
+    made |= seen_in(entries, chosen, nodes)
     for seq in chosen:
         proof = tuple(inclusion_proof(seq, writer.size, nodes))
         assert nodes(0, seq) == hash_leaf(entries[seq])
         made[entry_name(seq)] = TlogProof(seq, proof, note, entries[seq] or None).format()
     return made
+
+
+def seen_in(entries: Sequence[bytes], chosen: Iterable[int], nodes: TileNodes) -> Files:
+    """The proofs of the trees that the signers of the chosen entries had seen, as far as there are such."""
+    sizes = set()
+    for seq in chosen:
+        with suppress(StimmbuchError):
+            seen = parse_statement(parse_entry(entries[seq]).envelope).payload["seen"]
+            sizes |= {seen["size"]} if seen and seen["size"] <= seq else set()
+    return {
+        seen_name(size): format_proof(root_at(size, nodes), consistency_proof(size, nodes.size, nodes))
+        for size in sizes
+    }
 
 
 def keys_in(entries: Sequence[bytes]) -> list[VerificationKey]:

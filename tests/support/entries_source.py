@@ -7,7 +7,11 @@ from functools import partial
 
 from ledger.audit.failures import Failures
 from ledger.audit.follow import Follower
+from ledger.audit.heads import Heads
+from ledger.audit.published import TreeCheck
+from ledger.audit.seen import SeenCheck
 from ledger.audit.source import Page
+from ledger.audit.tree import Tree
 from ledger.audit.worker import Job
 from ledger.audit.workers import open_pages
 from ledger.proof.checks import Failure
@@ -57,12 +61,16 @@ class Deaf:
 
 def audited(entries: Sequence[bytes], *, processes: int = 1, origin: str = ORIGIN) -> list[Failure]:
     """The failures that the audit's own way finds in a log: examined by pages, then followed."""
-    source = EntriesSource(entries)
+    source, tree = EntriesSource(entries), Tree()
+    seen = SeenCheck(tree, source)
+    grown = TreeCheck(None, Heads(lambda size: (), None, Failures()), iter(()), Failures(), tree, seen.lift)
     verifier, failures = LogVerifier(origin, ReplayedRules(origin)), Failures()
     follower = Follower(source, verifier, Deaf())
     with open_pages(source, Job(source.reopen, origin, None), processes) as pages:
         for page, result in pages.read(0, source.size):
             follower.follow(page, result)
+            grown.take(range(*page), result.leaves, ())
+            failures.drain(verifier.failures)
+            failures.extend(seen.look(verifier.seen))
             failures.drain(follower.failures)
-    failures.drain(verifier.failures)
-    return failures.kept
+    return sorted(failures.kept, key=lambda failure: failure.seq or 0)  # what signers saw comes by pages

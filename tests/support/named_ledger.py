@@ -13,6 +13,7 @@ from ledger.storage import Store
 from tests.support.dossiers import stored
 from tests.support.memory_ledger import MemoryLedger, document
 from tests.support.publishing import ALog
+from tests.support.trees import head_of
 
 NAMES = {"anna": "Anke Tiedemann", "bert": "Bernd Osterloh", "zoe": "Zoe Sandvoß"}
 
@@ -30,6 +31,8 @@ def digest(name: str, value: str) -> str:
 PAPER = hashlib.sha256(b"paper").hexdigest()
 TITLE = text("title", "Kauf eines Fahrzeugs")
 OTHER = text("title", "Etwas ganz anderes")
+OTHER_OPENING = 9
+"""Number of the entry that opens Zoe's procedure."""
 
 
 @cache
@@ -49,7 +52,7 @@ def with_names() -> tuple[list[bytes], str]:
     ledger.open(
         "other", body="beirat", documents=[document("other")], title=digest("title", "Etwas ganz anderes")
     )
-    ledger.vote(procedure, "anna", "yes")
+    ledger.vote(procedure, "anna", "yes", seen=head_of(ledger.entries[:OTHER_OPENING]))
     ledger.close(procedure)
     return list(ledger.entries), procedure
 
@@ -73,10 +76,6 @@ def with_erasures() -> tuple[list[bytes], str, dict[str, int]]:
         marks[name] = len(ledger.rows)
         ledger.put("redacted", "chris", digests=digests, documents=documents, **fields)
     return list(ledger.entries), procedure, marks
-
-
-OTHER_OPENING = 9
-"""Number of the entry that opens Zoe's procedure."""
 
 
 def store_with_names(store: Store) -> ALog:

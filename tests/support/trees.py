@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 
 def leaves(count: int) -> list[bytes]:
@@ -44,3 +46,9 @@ def flip(data: bytes, bit: int) -> bytes:
     changed = bytearray(data)
     changed[bit // 8 % len(data)] ^= 1 << bit % 8
     return bytes(changed)
+
+
+def head_of(entries: Iterable[bytes]) -> dict[str, Any]:
+    """What a signer had seen to whom a checkpoint over these entries was shown."""
+    hashes = [hashlib.sha256(b"\x00" + entry).digest() for entry in entries]
+    return {"size": len(hashes), "root": base64.b64encode(mth(hashes)).decode()}

@@ -55,7 +55,7 @@ def test_a_payload_that_says_something_else_than_was_meant_is_not_signed(
     wanted = {"actor": "m1", "member": "m1", "procedure": portal.motion, "choices": {"1": "yes"}}
     portal.wire.next(altered(payload(**other)))
     with pytest.raises(PreparedOtherwise):
-        portal.client.prepare("vote-cast", {**wanted, "ballot": paper.digest})
+        portal.client.prepare("vote-cast", {**wanted, "ballot": paper.digest, "seen": None})
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,13 @@ def test_a_payload_that_says_something_else_than_was_meant_is_not_signed(
 )
 def test_what_is_no_such_payload_is_not_signed(portal: Portal, change: Callable[[bytes], bytes]) -> None:
     """Another kind, spaces in base64, nothing at all."""
-    wanted = {"actor": "m1", "member": "m1", "procedure": portal.motion, "choices": {"1": "yes"}}
+    wanted = {
+        "actor": "m1",
+        "member": "m1",
+        "procedure": portal.motion,
+        "choices": {"1": "yes"},
+        "seen": None,
+    }
     portal.wire.next(altered(change))
     with pytest.raises(PreparedOtherwise):
         portal.client.prepare("vote-cast", wanted)
@@ -81,7 +87,7 @@ def test_what_nobody_asked_for_is_not_signed(portal: Portal) -> None:
     wanted = {"actor": "m1", "member": "m1", "procedure": portal.motion, "choices": {"1": "yes"}}
     portal.wire.next(altered(payload(provenance={"kind": "portal-attested", "assurance": "low"})))
     with pytest.raises(PreparedOtherwise, match="provenance"):
-        portal.client.prepare("vote-cast", {**wanted, "ballot": paper.digest})
+        portal.client.prepare("vote-cast", {**wanted, "ballot": paper.digest, "seen": None})
 
 
 def test_a_clerk_sees_what_the_ledger_filled_in(portal: Portal) -> None:

@@ -138,6 +138,16 @@ def _an_item_that_is_not_on_the_paper(site: Site) -> Statement:
     return vote(site, site.town.open(), choices={"2": "yes"})
 
 
+@refused(409, "other-history")
+def _a_vote_of_somebody_who_was_shown_another_log(site: Site) -> Statement:
+    return vote(site, site.town.open(), seen={"size": 3, "root": LINK})
+
+
+@refused(409, "other-history")
+def _a_vote_of_somebody_who_was_shown_a_larger_log(site: Site) -> Statement:
+    return vote(site, site.town.open(), seen={"size": 2**50, "root": LINK})
+
+
 @refused(409, "stale-ballot")
 def _a_vote_on_the_paper_of_before(site: Site) -> Statement:
     motion = site.town.open(closes_in=3600)

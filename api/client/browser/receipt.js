@@ -11,7 +11,8 @@ async function logKey(vkey) {
   return { name, id, key: key.slice(1) };
 }
 
-async function checkpointOf(note, vkey) {
+/** Origin, size and root of a checkpoint that the log signed. */
+export async function checkpointOf(note, vkey) {
   const { name, id, key } = await logKey(vkey);
   const [text, lines] = [/^[^]*\n(?=\n)/.exec(note)?.[0], /\n\n((?:— [^ \n]+ [^ \n]+\n)+)$/.exec(note)?.[1]];
   const [origin, size, root, end, ...rest] = (text ?? "").split("\n");

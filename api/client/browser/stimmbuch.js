@@ -5,6 +5,7 @@
 
 import { b64, bytesOf, canonical, concat, hex, must, sha256, textOf, unb64 } from "./bytes.js";
 import { verifyReceipt } from "./receipt.js";
+import { seenIn } from "./seen.js";
 
 export { canonical, verifyReceipt };
 export { verifies } from "./ed25519.js";
@@ -71,21 +72,22 @@ export class Problem extends Error {
   }
 }
 
-async function askOnce({ url, token }, method, path, body) {
+const json = (answer) => answer.json().catch(() => ({}));
+
+async function askOnce({ url, token }, method, path, body, read) {
   const headers = body === undefined ? {} : { "Content-Type": "application/json" };
   if (token) headers.Authorization = `Bearer ${await token()}`;
   const safe = { redirect: "error", credentials: "omit", cache: "no-cache", signal: AbortSignal.timeout(30_000) };
   const answer = await fetch(url + path, { method, headers, body: JSON.stringify(body), ...safe });
-  const told = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Problem(answer, told);
-  return told;
+  if (!answer.ok) throw new Problem(answer, await json(answer));
+  return read(answer);
 }
 
 /** The JSON of an answer. What was lost may have arrived, and is sent again: every call may be repeated. */
-export async function ask(ledger, method, path, body) {
+export async function ask(ledger, method, path, body, read = json) {
   const until = Date.now() + 1000 * (ledger.patience ?? 30);
   for (let pause = 200; ; pause = Math.min(2 * pause, 10_000)) {
-    try { return await askOnce(ledger, method, path, body); } catch (error) {
+    try { return await askOnce(ledger, method, path, body, read); } catch (error) {
       const final = error instanceof Problem && ![408, 425, 429, 502, 503, 504].includes(error.status);
       const wait = 1000 * error.retryAfter || pause * (0.5 + Math.random() / 2);
       if (final || Date.now() + wait > until) throw error;
@@ -94,10 +96,15 @@ export async function ask(ledger, method, path, body) {
   }
 }
 
+/** The bytes of a file of the published log. */
+const logFile = (ledger) => (name) =>
+  ask(ledger, "GET", `/log/${name}`, undefined, async (answer) => new Uint8Array(await answer.arrayBuffer()));
+
 /** The bytes to sign: what is meant, and of the service's word only the members in `left`. */
 export async function prepare(ledger, kind, fields, left = []) {
   const nonce = b64(crypto.getRandomValues(new Uint8Array(16))), log = ledger.vkey.split("+")[0];
-  const meant = { v: 1, log, nonce, issued_at: new Date().toISOString(), seen: null, ...fields };
+  const seen = fields.seen === undefined ? await seenIn(ledger, logFile(ledger)) : fields.seen;
+  const meant = { v: 1, log, nonce, issued_at: new Date().toISOString(), ...fields, seen };
   const told = await ask(ledger, "POST", "/statements/prepare", { kind, fields: meant });
   const said = JSON.parse(textOf(unb64(told.payload)));
   return bytesOf(canonical({ ...meant, ...Object.fromEntries(left.map((name) => [name, said[name]])) }));

@@ -47,6 +47,11 @@ STILL_COUNTS = Sentence(
     "dass die Regeln sie zuließen und dass sie noch zählt: ein späterer Eintrag kann sie ersetzen oder"
     " zurücknehmen",
 )
+WHAT_WAS_SEEN = Sentence(
+    "that what its signer had seen is this log: for that, verify the whole log, or a dossier",
+    "dass das Buch, das der Unterzeichner gesehen hatte, dieses ist: dafür das ganze Buch oder ein Dossier"
+    " prüfen",
+)
 SAME_LOG = Sentence(
     "that everybody is shown the same log: compare the checkpoint with one that somebody else kept",
     "dass allen dasselbe Buch gezeigt wird: den Prüfpunkt mit einem vergleichen, den jemand anderes"

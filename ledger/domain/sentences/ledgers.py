@@ -94,3 +94,15 @@ ERASED = Sentence(
     "{digest} was erased by entry {entry} ({basis})",
     "{digest} ist mit Eintrag {entry} gelöscht worden ({basis})",
 )
+ANOTHER_HISTORY = Sentence(
+    "the first {size} entries of this log have the root {root}, and the signer had seen {named}",
+    "die ersten {size} Einträge dieses Buchs haben die Wurzel {root}, der Unterzeichner sah {named}",
+)
+NOT_SO_LARGE = Sentence(
+    "the signer had seen a log of {size} entries, and {published} are published here",
+    "der Unterzeichner hatte ein Buch mit {size} Einträgen gesehen, und hier sind {published} veröffentlicht",
+)
+PUBLISHED_LOG_DAMAGED = Sentence(
+    "what the signer had seen cannot be compared with the published log: {error}",
+    "was der Unterzeichner gesehen hatte, ist mit dem veröffentlichten Buch nicht zu vergleichen: {error}",
+)

@@ -141,6 +141,11 @@ PROOF_AGAINST_ANOTHER = Sentence(
     "the proof is against another checkpoint", "der Beweis gilt einem anderen Prüfpunkt"
 )
 OTHER_KEYS = Sentence("{file} holds other keys", "{file} enthält andere Schlüssel")
+A_SEEN_PROOF = Sentence("a proof of what was seen", "ein Beweis für Gesehenes")
+ROOT_AND_PROOF = Sentence(
+    "it holds a root and a proof, a hash a line",
+    "sie enthält eine Wurzel und einen Beweis, einen Hash je Zeile",
+)
 NO_ENTRY_NAMES_DOCUMENT = Sentence(
     "no entry names the document {sha256}", "kein Eintrag nennt das Dokument {sha256}"
 )

@@ -45,6 +45,19 @@ RECORDED_BEFORE = Sentence(
 OTHER_LEDGERS_STATEMENT = Sentence(
     "it was signed for another ledger", "sie wurde für ein anderes Buch unterschrieben"
 )
+SEEN_TOO_MUCH = Sentence(
+    "its signer had seen more entries than are before it",
+    "wer sie unterschrieb, hatte mehr Einträge gesehen, als davor stehen",
+)
+SEEN_ANOTHER_LOG = Sentence(
+    "its signer had seen another log of {size} entries: that is what a split view leaves",
+    "wer sie unterschrieb, hatte ein anderes Buch von {size} Einträgen gesehen: das hinterlässt, wer zwei"
+    " Fassungen zeigt",
+)
+SEEN_ROOT_UNKNOWN = Sentence(
+    "its signer had seen {size} entries, whose root nothing here shows",
+    "wer sie unterschrieb, hatte {size} Einträge gesehen, deren Wurzel hier nichts zeigt",
+)
 REFUSED = Sentence("{code}: {error}", "{code}: {error}")
 """With the code of the rule: programs know it."""
 

@@ -9,11 +9,14 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from ledger.export.names import KEYS, disclosure_name, document_name, entry_name
+from ledger.export.names import KEYS, disclosure_name, document_name, entry_name, seen_name, seen_of
+from ledger.export.seen import format_proof, parse_proof
+from ledger.proof.encoding import unb64
 from ledger.proof.keys import SigningKey
 from ledger.proof.signers import Ed25519Signer
 from ledger.proof.tlog_proof import parse_tlog_proof
 from tests.support.attacks import ENTRIES, SEQ, TIMED
+from tests.support.attacks.signed import FORKED, a_vote_signed_on_another_history
 from tests.support.dossiers import REGISTER, Files, forged, streams
 from tests.support.memory_ledger import ORIGIN, key_of
 from tests.support.named_ledger import PAPER, TITLE, with_erasures, with_names
@@ -93,6 +96,26 @@ def a_dossier_with_one_hash_too_many() -> Files:
 def a_dossier_with_a_key_that_is_none() -> Files:
     """So that nobody compares it."""
     return {**full(), KEYS: b"no key\n"}
+
+
+@forgery("8.15")
+def a_dossier_that_does_not_show_what_a_signer_had_seen() -> Files:
+    """Whoever made it left out the proof: nothing is wrong, but not everything could be looked at."""
+    return {name: data for name, data in full().items() if seen_of(name) is None}
+
+
+@forgery("3.4")
+def a_dossier_of_a_vote_signed_on_another_history() -> Files:
+    """With the true proof, which shows it."""
+    entries = a_vote_signed_on_another_history()
+    return forged(entries, streams(entries, REGISTER, TIMED))
+
+
+@forgery("8.6")
+def a_dossier_with_a_proof_that_fits_another_history() -> Files:
+    """The same with the root that was signed in place of the true one: it leads to no checkpoint."""
+    files, name = a_dossier_of_a_vote_signed_on_another_history(), seen_name(FORKED["size"])
+    return {**files, name: format_proof(unb64(FORKED["root"]), parse_proof(files[name])[1])}
 
 
 @forgery("10.1")

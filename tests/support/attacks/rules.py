@@ -152,7 +152,7 @@ def a_vote_among_the_keys() -> list[bytes]:
     """A vote in a procedure whose id is the register's stream: it must not get in there."""
     ledger = story().before("timed opening")
     there: dict[str, Any] = {"procedure": str(register_stream(ORIGIN)), "member": "anna"}
-    payload = {**COMMON, **there, "choices": {"1": "yes"}, "ballot": NO_LINK, "replaces": None}
+    payload = {**COMMON, **there, "choices": {"1": "yes"}, "ballot": NO_LINK, "replaces": None, "seen": None}
     made = compose("vote-cast", payload, key_of("anna"))
     return [*ledger.entries, ledger.entry(made, at=later(ledger.now, 1))]
 

@@ -18,12 +18,14 @@ from tests.support.attacks import (
     ending_with,
     going_on,
     last,
+    slipped_in,
     vote,
 )
 from tests.support.forged_log import relinked, resigned, reworded
 from tests.support.memory_ledger import ORIGIN, key_of, later, public_of
 from tests.support.statements import example
 from tests.support.story import story
+from tests.support.trees import head_of
 
 # ── 3: the statement ───────────────────────────────────────────────────────────────────────────
 
@@ -101,6 +103,49 @@ def a_withdrawn_vote_brought_back() -> list[bytes]:
 def a_replaced_vote_brought_back() -> list[bytes]:
     """Anna's first vote names none before it, but now there is one: the rules find the replay as well."""
     return again("anna's first vote", "bert's withdrawal")
+
+
+# ── 3.4: what the signer had seen ──────────────────────────────────────────────────────────────
+
+
+SHOWN = SEQ["cem's vote"]
+"""Up to here everybody was shown the same entries."""
+TRUE, FORKED = head_of(ENTRIES[:SHOWN]), head_of([*ENTRIES[: SHOWN - 1], ENTRIES[-1]])
+"""What there is, and the same with another last entry: what one member was shown, say."""
+LATER = head_of(ENTRIES)
+
+
+@attack(Fails("3.4", SEQ["timed closing"], TRUE["root"], FORKED["root"], "split view"))
+def a_vote_signed_on_another_history() -> list[bytes]:
+    """The operator showed Anna another log, and carries her vote over: her own signature tells of it."""
+    return slipped_in("timed closing", "vote-cast", "anna", **vote("anna", seen=FORKED))
+
+
+@attack(Fails("3.4", LAST + 1, TRUE["root"], FORKED["root"], "split view"))
+def a_registration_signed_on_another_history() -> list[bytes]:
+    """A registrar was shown it: every kind of statement says what its signer had seen."""
+    ledger = story().until(LAST + 1)
+    new: dict[str, Any] = {"subject": "edda", "roles": ["member"], "key": ledger.public("edda")}
+    return [
+        *ledger.entries,
+        ledger.entry(
+            ledger.statement("key-registered", "registrar", seen=FORKED, **new), at=later(ledger.now, 1)
+        ),
+    ]
+
+
+@attack(
+    Fails(
+        "3.4",
+        SEQ["timed closing"],
+        f"≤ {SEQ['timed closing']}",
+        f"{LATER['size']}, {LATER['root']}",
+        "more entries",
+    ),
+)
+def a_vote_dated_back() -> list[bytes]:
+    """Signed after the closing was published, and slipped in before it: its signer had seen what is later."""
+    return slipped_in("timed closing", "vote-cast", "anna", **vote("anna", seen=LATER))
 
 
 # ── 4: signatures ──────────────────────────────────────────────────────────────────────────────

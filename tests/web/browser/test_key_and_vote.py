@@ -185,8 +185,8 @@ def test_a_false_word_about_what_is_replaced_is_refused(
 
 def altering(wire: Wire, **other: Any) -> None:
     """The next answers with a payload in them say something else."""
-    # The browser remembers its question for this address, or asks it again: both ways the payload is altered.
-    wire.next(*[altered(lambda body: payload(**other)(body) if b"payload" in body else body)] * 3)
+    # Before it come the checkpoint and perhaps tiles, and the browser's question, if it is not remembered.
+    wire.next(*[altered(lambda body: payload(**other)(body) if b"payload" in body else body)] * 6)
 
 
 def test_swapped_documents_make_another_ballot_paper(page: Page, site: Site, motion: str) -> None:

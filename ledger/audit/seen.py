@@ -1,0 +1,93 @@
+"""(3.4) What signers had seen, against the roots that the tree had at every size, in bounded memory.
+
+The last groups of 256 entries are held as they are: nearly everybody votes on a checkpoint that is minutes
+old. Of all others the hashes over whole groups are kept, a quarter of a byte an entry; the entries of one
+are read again when somebody had seen the tree that ends in it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ledger.audit.source import EntrySource
+from ledger.audit.tree import Group, Tree
+from ledger.errors import NotFound, ProofError
+from ledger.proof.checks import Failure
+from ledger.proof.grown import GrownTree
+from ledger.proof.seen import RootReader, Seen, check_seen, proven_root
+from ledger.proof.static_log import perfect_root
+from ledger.proof.tiles import HEIGHT, WIDTH, TileNodes
+from ledger.proof.tree_hash import hash_leaf
+from ledger.publish.folder import LogFolder
+
+RECENT = 32
+"""Groups that are held: 8,192 entries, at most 2 MiB."""
+
+ROOTS = 4096
+"""Roots that are remembered: those that were asked for last."""
+
+
+class SeenCheck:
+    """Follows a tree as it grows, from the first entry that is looked at."""
+
+    def __init__(self, tree: Tree, source: EntrySource, before: RootReader = lambda size: None) -> None:
+        """`before` tells the roots at sizes that end in groups before the one in which the tree begins."""
+        self._tree = tree
+        self._source = source
+        self._before = before
+        self._first = tree.size // WIDTH
+        self._above = GrownTree(HEIGHT, self._first, tree.group().above)
+        self._recent: deque[Group] = deque(maxlen=RECENT)
+        self._root = lru_cache(maxsize=ROOTS)(self._find)
+        self.looked = 0
+        """How many statements were looked at that name a checkpoint."""
+
+    def lift(self, group: Group) -> None:
+        """Takes a group that is complete, before it leaves the tree."""
+        self._recent.append(group)
+        self._above.add(group.top)
+
+    def look(self, seen: list[Seen]) -> Iterator[Failure]:
+        """The failures of these statements, whose entries are in the tree; empties the list."""
+        self.looked += len(seen)
+        yield from check_seen(seen, self._root)
+        seen.clear()
+
+    def _find(self, size: int) -> bytes | None:
+        if size > self._tree.size:  # the log is torn, which is said where the tree is looked at
+            return None
+        group = (size - 1) // WIDTH
+        if group < self._first:
+            return self._before(size)
+        if size > self._tree.size - len(self._tree.rows[0]):
+            return self._tree.group().root(size)
+        if self._recent and group >= (begin := self._recent[0].start // WIDTH):
+            return self._recent[group - begin].root(size)
+        return self._again(size, group)
+
+    def _again(self, size: int, group: int) -> bytes | None:
+        """The root at a size that ends in a group whose entries are read again."""
+        leaves = list(map(hash_leaf, self._source.page(group * WIDTH, (group + 1) * WIDTH).states))
+        if len(leaves) != WIDTH or perfect_root(leaves) != self._above(HEIGHT, group):
+            return None
+        return Group(group * WIDTH, leaves, self._above.edge(group)).root(size)
+
+
+def roots_before(verified: Tree, folder: LogFolder | None, published: int) -> RootReader:
+    """The roots of a tree that was verified last time, at every size, as the published tiles show them.
+
+    These need not be trusted: what they say is proven to be the beginning of the tree that was verified.
+    """
+    size, root = verified.size, verified.group().root(verified.size)
+
+    def before(wanted: int) -> bytes | None:
+        if folder is None:
+            return None
+        try:
+            return proven_root(wanted, size, root, TileNodes(published, folder.tile))
+        except (NotFound, ProofError):
+            return None
+
+    return before
