@@ -7,8 +7,9 @@ from typing import NamedTuple, Protocol
 
 from ledger.storage.recorder import Row
 
-PAGE = 512
-"""Entries of a page: a whole number of bundles."""
+PAGE = 2048
+"""Entries of a page: a whole number of bundles. Between verifying signatures and everything else a processor
+forgets what it had learned of the other one: with pages of 512 that took 4 µs an entry more."""
 
 
 class Page(NamedTuple):
