@@ -72,6 +72,8 @@ def _buckets(settings: Settings) -> Buckets:
 def routes() -> Flask:
     """The application without a ledger: what is needed to describe it."""
     app = Flask("api", static_folder=None)
+    # An address that is none is answered as every other one, and not sent elsewhere with HTML.
+    app.url_map.merge_slashes = False
     configure(app)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86400  # seconds; the addresses of static files name the version
     # Exceptions become answers in tests too, and members keep the order of their schemas.

@@ -98,6 +98,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.UnknownLedger: 404,
     e.Erased: 410,
     e.ProofError: 500,
+    e.LogDamaged: 500,
     e.PreparedOtherwise: 500,
     e.StorageError: 503,
     e.StoreNotFound: 503,

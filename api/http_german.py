@@ -83,6 +83,7 @@ _FAULTS = (
     (r"an object is expected", "erwartet wird ein Objekt"),
     (r"is there more than once", "steht mehr als einmal da"),
     (r"there is no such time", "diese Zeit gibt es nicht"),
+    (r"there is no such list", "eine solche Liste gibt es nicht"),
     (
         r"an RFC 3339 time is expected; write \+ as %2B",
         "erwartet wird eine Zeit nach RFC 3339; + als %2B schreiben",

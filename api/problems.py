@@ -18,7 +18,7 @@ from api.http_german import fault, of_http
 from api.language import language
 from api.observation.seen import CODE
 from api.outer import request_id
-from ledger.errors import NotPublished, StimmbuchError
+from ledger.errors import LogDamaged, NotPublished, ProofError, StimmbuchError
 from ledger.errors_german import GERMAN
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,8 @@ PROBLEM = "application/problem+json"
 
 def answer_refusal(error: StimmbuchError) -> Response:
     """The answer to an error of ours."""
+    if type(error) is ProofError:
+        error = _ours(error)
     status = status_of(error)
     problem = _problem(error.code, meaning(type(error)), status, error.hint)
     german: dict[str, Any] = dict(zip(("title", "hint"), GERMAN[error.code], strict=True))
@@ -45,6 +47,13 @@ def answer_refusal(error: StimmbuchError) -> Response:
     if challenge := CHALLENGE.get(type(error)):
         response.headers["WWW-Authenticate"] = challenge
     return response
+
+
+def _ours(error: ProofError) -> LogDamaged:
+    """What callers send is refused otherwise, so the bytes that prove nothing are the service's own."""
+    found = LogDamaged(error, check=error.check)
+    found.__cause__ = error
+    return found
 
 
 def answer_http_error(error: HTTPException) -> Response:

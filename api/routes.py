@@ -24,6 +24,7 @@ from api.context import choose, current
 from api.errors import OtherContent, Unprocessable
 from api.schemas.values import Strict
 from ledger.errors import TooLarge, UnknownLedger
+from ledger.proof.sentences import encodings
 from ledger.proof.shapes import ID
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -168,7 +169,7 @@ def read_body(limit: int) -> bytes:
     if not (length.isascii() and length.isdigit()):
         return _read_unannounced(limit)
     if int(length) > limit:
-        raise TooLarge(sentences.MORE_BYTES, size=length, limit=limit)
+        raise TooLarge(encodings.MORE_BYTES, size=length, limit=limit)
     # Werkzeug's limited stream would give the same bytes, for the price of parsing a whole envelope.
     body: bytes = environ["wsgi.input"].read(int(length))
     if len(body) != int(length):

@@ -70,10 +70,6 @@ NO_LOG_FILE = Sentence(
     "das veröffentlichte Buch hat keine Datei dieses Namens",
 )
 A_NUMBER = Sentence("a number is expected, not {text!r}", "erwartet wird eine Zahl, nicht {text!r}")
-MORE_BYTES = Sentence(
-    "{size} bytes are more than the {limit} allowed",
-    "{size} Bytes sind mehr als die erlaubten {limit}",
-)
 MORE_THAN_ALLOWED = Sentence("more than the {limit} bytes allowed", "mehr als die erlaubten {limit} Bytes")
 DOCUMENT_TOO_LARGE = Sentence(
     "the document is larger than {limit} bytes",

@@ -581,7 +581,10 @@ class Erased(NotFound):
 
 
 class ProofError(StimmbuchError):
-    """The bytes do not prove what they claim. `check` is the number in the catalogue."""
+    """The bytes do not prove what they claim.
+
+    `check` is the number in the catalogue.
+    """
 
     code = "proof"
     hint = "Do not trust this copy; compare it with another one."
@@ -591,6 +594,16 @@ class ProofError(StimmbuchError):
     ) -> None:
         super().__init__(message, check=check, **details)
         self.check = check
+
+
+class LogDamaged(ProofError):
+    """What the service keeps of the log is damaged where it was read.
+
+    A caller is told so in place of a `ProofError`: what callers send is refused otherwise.
+    """
+
+    code = "log-damaged"
+    hint = "Report it: `stimmbuch verify` names the entry; another copy has it as it was signed."
 
 
 class PreparedOtherwise(ProofError):

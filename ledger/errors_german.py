@@ -171,6 +171,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "not-found": ("Das gibt es nicht", "Prüfen, was genannt wurde: Kennung, Nummer oder Pfad."),
     "proof": ("Die Bytes beweisen es nicht", "Dieser Kopie nicht trauen; mit einer anderen vergleichen."),
+    "log-damaged": (
+        "Was der Dienst vom Protokoll aufbewahrt, ist an der gelesenen Stelle beschädigt",
+        "Melden: `stimmbuch verify` nennt den Eintrag; eine andere Kopie hat ihn, wie er unterschrieben ist.",
+    ),
     "prepared-otherwise": (
         "Zum Unterschreiben wurde etwas anderes vorbereitet, als gemeint war",
         "Nicht unterschreiben, dem Dienst nicht trauen; sein Protokoll mit einer Kopie vergleichen.",

@@ -26,6 +26,10 @@ class Sentence(NamedTuple):
         return template.format(**{name: _told(value, language, values) for name, value in values.items()})
 
 
+PATH_AND_REASON = Sentence("{path}: {reason}", "{path}: {reason}")
+"""What the operating system or a database says of a file: nobody translates that."""
+
+
 def literally(text: str) -> str:
     """A text as a template without places: its braces are only braces."""
     return text.replace("{", "{{").replace("}", "}}")

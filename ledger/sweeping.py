@@ -28,6 +28,7 @@ from ledger.proof.statement import beside, naming, topic
 from ledger.redaction import digest_bytes, is_document
 from ledger.storage import sentences
 from ledger.storage.directories import replace_file
+from ledger.storage.documents import NO_LIMIT
 from ledger.storage.recorder import Row
 from ledger.storage.uploads import Uploads
 
@@ -36,7 +37,6 @@ ASIDE = "swept"
 
 LOCK = "sweep.lock"
 PAGE = 1000
-NO_LIMIT = 2**62
 
 
 class Swept(NamedTuple):

@@ -14,17 +14,23 @@ from ledger.domain.procedure import Procedure
 from ledger.domain.profile_schema import read_profile
 from ledger.domain.publicity import is_public, public_opening
 from ledger.domain.unanimity import unanimous
-from ledger.domain.words import LANGUAGES, basis, outcome, say
+from ledger.domain.words import LANGUAGES, basis, option, outcome, say
 from ledger.domain.words.circumstances import circumstances
-from ledger.domain.words.profiles import describe
+from ledger.domain.words.profiles import describe, majority
 
 __all__ = [
+    "basis",
     "civil_instant",
     "headings",
     "headline",
     "in_words",
+    "is_public",
+    "majority_in_words",
+    "option",
+    "outcome",
     "plain_item",
     "profile_in_words",
+    "public_opening",
     "state_in_words",
     "told_item",
     "told_outcome",
@@ -131,14 +137,9 @@ def profile_in_words(data: Mapping[str, Any]) -> dict[str, list[str]]:
     return {language: describe(profile, language) for language in LANGUAGES}
 
 
-def told_to_all(item: Mapping[str, Any]) -> bool:
-    """Whether anybody may know of an item, as it was signed, once its result is published."""
-    return is_public(item)
-
-
-def public_part(opening: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What of an opening anybody may know then, items or none; the same one where that is all of it."""
-    return public_opening(opening)
+def majority_in_words(data: Mapping[str, Any], language: str) -> str:
+    """What a rule profile requires, as one sentence."""
+    return majority(read_profile(data), language)
 
 
 def civil_instant(civil: str, zone: str) -> str:

@@ -37,7 +37,6 @@ TOO_FAST = Sentence(
     "the views move on too fast to be compared: try again when less happens",
     "die Ansichten ändern sich zu schnell für einen Vergleich: versuchen, wenn weniger geschieht",
 )
-CANNOT_BE_USED = Sentence("{path}: {reason}", "{path}: {reason}")
 FILE_LOCKED = Sentence(
     "another program holds the lock of {path}",
     "ein anderes Programm hält die Sperre von {path}",

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ledger.errors import StorageError, StoreLocked, StoreUnavailable
+from ledger.sentence import PATH_AND_REASON
 from projections import sentences
 
 PATIENCE = 30.0
@@ -47,6 +48,6 @@ def typed_errors(path: Path) -> Iterator[None]:
             raise StoreLocked(sentences.FILE_LOCKED, path=path) from error
         if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
             raise StorageError(sentences.DAMAGED_VIEWS, path=path, error=error) from error
-        raise StoreUnavailable(sentences.CANNOT_BE_USED, path=path, reason=error) from error
+        raise StoreUnavailable(PATH_AND_REASON, path=path, reason=error) from error
     except OSError as error:
-        raise StoreUnavailable(sentences.CANNOT_BE_USED, path=path, reason=error.strerror) from error
+        raise StoreUnavailable(PATH_AND_REASON, path=path, reason=error.strerror) from error

@@ -122,9 +122,18 @@ def timed(work: list[float]) -> Iterator[None]:
 def _watch(others: dict[int, float], ended: threading.Event) -> None:
     """Keeps the peak memory of the processes that this one started, while they live (Linux)."""
     while not ended.wait(0.2):
-        for file in (PROC / "self/task").glob("*/children"):
-            for pid in map(int, file.read_text().split()):
-                others[pid] = max(peak_memory(pid), others.get(pid, 0.0))
+        for pid in family(os.getpid())[1:]:
+            others[pid] = max(peak_memory(pid), others.get(pid, 0.0))
+
+
+def family(pid: int) -> list[int]:
+    """The process and its descendants (Linux)."""
+    try:
+        tasks = list((PROC / str(pid) / "task").iterdir())
+        children = [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    except OSError:
+        return [pid]
+    return [pid, *(one for child in children for one in family(child))]
 
 
 def _cpu() -> float:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from scripts.bench_measure import PROC, ROOT, peak_memory
+from scripts.bench_measure import PROC, ROOT, family, peak_memory
 
 START_TIMEOUT = 60.0
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -43,11 +43,11 @@ class Server:
 
     def cpu(self) -> float:
         """CPU seconds that the process and those it started have used so far (Linux; else 0)."""
-        return sum(_cpu(pid) for pid in _family(self._process.pid))
+        return sum(_cpu(pid) for pid in family(self._process.pid))
 
     def memory(self) -> float:
         """The sum of their peak memories in MiB (Linux; else 0)."""
-        return sum(peak_memory(pid) for pid in _family(self._process.pid))
+        return sum(peak_memory(pid) for pid in family(self._process.pid))
 
     def _wait(self) -> None:
         deadline = time.monotonic() + START_TIMEOUT
@@ -82,18 +82,6 @@ def postgres() -> Iterator[dict[str, str]]:
             yield addresses
         finally:
             process.stdin.close()
-
-
-def _family(pid: int) -> list[int]:
-    """The process and its descendants."""
-    children = PROC / str(pid) / "task"
-    try:
-        found = [
-            int(child) for task in children.iterdir() for child in (task / "children").read_text().split()
-        ]
-    except OSError:
-        return [pid]
-    return [pid, *(one for child in found for one in _family(child))]
 
 
 def _cpu(pid: int) -> float:

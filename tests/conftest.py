@@ -1,4 +1,4 @@
-"""Fixtures that more than one folder needs: databases and stores of both backends, and a browser."""
+"""Fixtures that more than one folder needs: stores of both backends, a guarded town, and a browser."""
 
 from __future__ import annotations
 
@@ -6,15 +6,23 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from ledger.storage import Store
 from tests.support.browser import launched
 from tests.support.databases import Cluster, Database
 from tests.support.places import Place
 from tests.support.postgres import DURABLE, QUICK, Server
+
+if TYPE_CHECKING:
+    from tests.support.guarded import Guarded
+
+# No example fails because the machine is slow or shared.
+settings.register_profile("stimmbuch", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("stimmbuch")
 
 MOST = 8
 """Workers that `-n auto` starts at most: each has a PostgreSQL server and ledgers in memory."""
@@ -114,6 +122,16 @@ def store(place: Place) -> Iterator[Store]:
     """An open, empty ledger: once on each backend."""
     with place.open() as store:
         yield store
+
+
+@pytest.fixture
+def guarded(sqlite_place: Place) -> Iterator[Guarded]:
+    """A town of five with a token of every role."""
+    from tests.support.guarded import Guarded  # what needs no service starts without a web framework
+
+    guarded = Guarded(sqlite_place)
+    yield guarded
+    guarded.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ token brings.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import time
@@ -22,6 +21,7 @@ from joserfc.jws import JWSRegistry, deserialize_compact, extract_compact
 from api.access.provider_keys import ProviderKeys, PublicKey
 from api.access.roles import MEMBER, Grant
 from api.access.sentences import credentials
+from api.access.tokens import digest_of
 from ledger.errors import BadEncoding, BadShape, CredentialInvalid, RoleMissing
 from ledger.proof import shapes
 from ledger.rfc3339 import utc
@@ -71,7 +71,7 @@ class AccessTokens:
     provider: Provider
     keys: ProviderKeys
     monotonic: Callable[[], float] = time.monotonic
-    _verified: dict[bytes, tuple[float, Grant]] = field(default_factory=dict)
+    _verified: dict[str, tuple[float, Grant]] = field(default_factory=dict)
 
     def grant(self, token: str, now: str) -> Grant:
         """What a token grants at this time, UTC as entries write it.
@@ -87,7 +87,7 @@ class AccessTokens:
         self._verified[digest] = moment + FOR, found
         return found
 
-    def known(self, digest: bytes) -> Grant | None:
+    def known(self, digest: str) -> Grant | None:
         """What a token of this digest grants, if its signature was verified a moment ago."""
         known = self._verified.get(digest)
         return known[1] if known is not None and self.monotonic() < known[0] else None
@@ -150,11 +150,6 @@ class AccessTokens:
         except (BadShape, BadEncoding):
             raise CredentialInvalid(credentials.NO_ID) from None
         return str(found)
-
-
-def digest_of(token: str) -> bytes:
-    """Under which a verified token is remembered."""
-    return hashlib.sha256(token.encode("ascii")).digest()
 
 
 def issuer_of(token: str) -> object:

@@ -26,10 +26,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.access.access_token import ALGORITHMS, AccessTokens, Provider, digest_of, issuer_of
+from api.access.access_token import ALGORITHMS, AccessTokens, Provider, issuer_of
 from api.access.provider_keys import ProviderKeys, check_origin
 from api.access.roles import NOBODY, PUBLIC, ROLES, Grant
 from api.access.sentences import credentials, policies
+from api.access.tokens import digest_of
 from ledger.errors import BadShape, CredentialInvalid
 
 FILE = "access.toml"

@@ -41,6 +41,11 @@ class Grant:
     """From this instant on it grants nothing: UTC, as entries write times."""
 
     @property
+    def public(self) -> bool:
+        """Whether it reads what everybody may, and nothing else."""
+        return self.roles == {PUBLIC}
+
+    @property
     def narrow(self) -> bool:
         """Whether it reads only what concerns its subject: no other role of it reads what is decided."""
         return self.roles <= {MEMBER, OPERATOR, PUBLIC} and MEMBER in self.roles

@@ -18,7 +18,7 @@ from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, lang_option, show, store_option
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
-from ledger.domain.words import LANGUAGES
+from ledger.domain.words import LANGUAGES, option
 from ledger.errors import BadShape
 from ledger.mapper import Reading
 from ledger.proof.statement import procedure_id
@@ -192,7 +192,7 @@ def _say(reading: Reading, lang: str) -> str:
     match reading.statement.kind:
         case "vote-cast":
             again = f" ({words.AGAIN})" if payload["replaces"] else ""
-            return f"{who} {', '.join(_choice(words, *one) for one in payload['choices'].items())}{again}"
+            return f"{who} {', '.join(_choice(lang, *one) for one in payload['choices'].items())}{again}"
         case "document-attached":
             return f"{who} {payload['document']['sha256'][:16]}…"
         case "procedure-closed":
@@ -202,5 +202,5 @@ def _say(reading: Reading, lang: str) -> str:
             return str(who)
 
 
-def _choice(words: Any, item: str, option: str) -> str:
-    return f"{item}: {words.OPTIONS.get(option, (option,))[0]}"
+def _choice(lang: str, item: str, choice: str) -> str:
+    return f"{item}: {option(choice, lang)}"

@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from api.cli import sentences
 from api.cli.ledger import open_ledger
 from api.cli.output import Progress, command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
@@ -24,6 +23,7 @@ from api.proposals.recording import Recording
 from api.proposals.sources import from_dump, from_server
 from ledger.errors import CannotWrite
 from ledger.keyfile import read_key
+from ledger.sentence import PATH_AND_REASON
 
 
 @click.group("oparl")
@@ -113,4 +113,4 @@ def _keep(path: Path, proposal: dict[str, Any]) -> None:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(json.dumps(proposal, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
-        raise CannotWrite(sentences.CANNOT_WRITE, path=path, reason=error.strerror) from error
+        raise CannotWrite(PATH_AND_REASON, path=path, reason=error.strerror) from error

@@ -14,7 +14,6 @@ from typing import Any, NoReturn, ParamSpec
 
 import click
 
-from api.cli import sentences
 from ledger.errors import (
     CannotWrite,
     LoginRefused,
@@ -27,6 +26,7 @@ from ledger.errors import (
     Unreachable,
 )
 from ledger.proof.checks import Conclusion
+from ledger.sentence import PATH_AND_REASON
 from ledger.settings import language
 
 HOLDS, DOES_NOT_HOLD, USAGE, INCOMPLETE, OLDER = 0, 1, 2, 3, 4
@@ -144,7 +144,7 @@ def keep(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise CannotWrite(sentences.CANNOT_WRITE, path=path, reason=error.strerror) from error
+        raise CannotWrite(PATH_AND_REASON, path=path, reason=error.strerror) from error
 
 
 @contextmanager
@@ -153,7 +153,7 @@ def new_private_file(path: Path) -> Iterator[Callable[[bytes], object]]:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
-        raise CannotWrite(sentences.CANNOT_WRITE, path=path, reason=error.strerror) from error
+        raise CannotWrite(PATH_AND_REASON, path=path, reason=error.strerror) from error
     try:
         with open(descriptor, "wb", buffering=0) as file:
             yield file.write
@@ -161,7 +161,7 @@ def new_private_file(path: Path) -> Iterator[Callable[[bytes], object]]:
     except BaseException as error:
         path.unlink()
         if isinstance(error, OSError):
-            raise CannotWrite(sentences.CANNOT_WRITE, path=path, reason=error.strerror) from error
+            raise CannotWrite(PATH_AND_REASON, path=path, reason=error.strerror) from error
         raise
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from api.cli import sentences
 from api.cli.ledger import open_ledger
 from api.cli.look import seq_named, stream_named
 from api.cli.output import (
@@ -29,6 +28,7 @@ from api.wiring import open_publication
 from ledger.application import VotingLedger
 from ledger.audit import audit_store
 from ledger.errors import CannotWrite, StimmbuchError
+from ledger.sentence import PATH_AND_REASON
 from projections.report.build import Source, build
 from projections.report.model import KINDS
 
@@ -106,7 +106,7 @@ def _write(source: Source, forms: list[str], languages: list[str], target: Path)
         for name, data in made.items():
             (target / name).write_bytes(data)
     except OSError as error:
-        raise CannotWrite(sentences.CANNOT_WRITE, path=target, reason=error.strerror) from error
+        raise CannotWrite(PATH_AND_REASON, path=target, reason=error.strerror) from error
     return made
 
 

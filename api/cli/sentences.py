@@ -64,7 +64,6 @@ NO_DEMONSTRATION = Sentence(
     "{store} is the ledger {origin}, not a demonstration",
     "{store} ist das Buch {origin} und keine Vorführung",
 )
-CANNOT_WRITE = Sentence("{path}: {reason}", "{path}: {reason}")
 FEWER_THAN_PUBLISHED = Sentence(
     "this checkpoint has {size} entries, and {published} are published in {folder}",
     "dieser Prüfpunkt hat {size} Einträge, und {published} sind in {folder} veröffentlicht",

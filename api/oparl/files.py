@@ -90,12 +90,13 @@ def _digests(published: Published) -> Digests:
     """Made once for all that a resolution is made from: the entry, and the texts that lie beside the log."""
     told = (published.detail, present.wordings(published.context, published.view))
     beside = hashlib.sha256(repr(told).encode()).digest()
-    known = published.context.oparl.resolutions
-    key = (published.view.id, published.public.latest, beside)
-    if key not in known:
+    known, key = published.context.oparl.resolutions, (published.public.latest, beside)
+    made_from, found = known.get(published.view.id, (None, None))
+    if found is None or made_from != key:
         data = _written(published)
-        known[key] = Digests(len(data), hashlib.sha512(data).hexdigest())
-    return known[key]
+        found = Digests(len(data), hashlib.sha512(data).hexdigest())
+        known[published.view.id] = key, found
+    return found
 
 
 def _written(published: Published) -> bytes:

@@ -16,7 +16,7 @@ from uuid import UUID
 from api.wiring import Service
 from ledger.proof.entry import parse_entry
 from ledger.proof.statement import Statement, parse_statement, topic
-from ledger.telling import public_part
+from ledger.telling import public_opening
 
 PAGE = 500
 CHANGING = (
@@ -66,8 +66,8 @@ class Index:
         self._after = -1
         self._public: dict[str, Public] = {}  # in the order of publication
         self._sha512: dict[str, str] = {}
-        self.resolutions: dict[tuple[str, int, bytes], Digests] = {}
-        """What is told of the bytes of resolutions, as far as they were made here (`files.py`)."""
+        self.resolutions: dict[str, tuple[tuple[int, bytes], Digests]] = {}
+        """Procedure → what its resolution was last made from, and what is told of its bytes (`files.py`)."""
 
     def all(self, *, after: int = -1) -> list[Public]:
         """Those that were published after entry `after`, in order."""
@@ -109,7 +109,7 @@ class Index:
     def _has_public_items(self, procedure: str) -> bool:
         [opened] = self._service.store.recorder.stream(UUID(procedure), limit=1)
         opening = parse_statement(parse_entry(opened.state).envelope).payload
-        return bool(public_part(opening)["items"])
+        return bool(public_opening(opening)["items"])
 
 
 def _concerned(statement: Statement) -> Iterator[str]:

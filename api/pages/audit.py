@@ -71,7 +71,9 @@ def _asked() -> dict[str, str]:
     """`topic` and `kind` in the address, as far as there are such."""
     known = {"topic": TITLES, "kind": SENTENCES}
     query = {name: request.args[name] for name in known if name in request.args}
-    if wrong := {name: ["is none"] for name, value in query.items() if value not in known[name]}:
+    if wrong := {
+        name: ["there is no such list"] for name, value in query.items() if value not in known[name]
+    }:
         raise Unprocessable(wrong, "query")
     return query
 

@@ -9,10 +9,11 @@ from api.context import Context
 from api.pages.happened import happened, mentioned
 from api.pages.results import Result, published, results
 from api.pages.speech import Speech
-from api.pages.words import majority, remarks
+from api.pages.words import remarks
 from api.shown import present, taking_part
 from api.shown.looking import Look, members_seen
 from api.shown.result import counted_in
+from ledger.telling import majority_in_words
 from projections.views import MemberView
 
 ENTRIES = 250
@@ -36,7 +37,7 @@ def whole_procedure(
         "procedure": shown,
         "results": items,
         "published": published(shown["source"], items),
-        "majority": majority(shown["profile"]),
+        "majority": majority_in_words(shown["profile"], say.code),
         "members": members,
         "grouped": any(one["group"] for one in members),
         "weighted": any(one["weight"] != 1 for one in members),

@@ -102,8 +102,9 @@ def _read(source: str | None) -> Mapping[str, Any] | None:
         found = json.loads(source or "null")
     except ValueError:
         return None
-    if not isinstance(found, dict) or not isinstance(found.get("published"), dict):
+    told = found.get("published") if isinstance(found, dict) else None
+    if not isinstance(told, dict) or not isinstance(told.get("outcome"), str | None):
         return None
-    if not isinstance(found["published"].get("counts") or {}, dict):
-        return None
-    return found
+    counts = told.get("counts") or {}
+    readable = isinstance(counts, dict) and all(type(votes) is int for votes in counts.values())
+    return found if readable else None

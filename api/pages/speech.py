@@ -8,36 +8,15 @@ from typing import Any
 from markupsafe import Markup
 
 from api.language import language
-from api.pages.translation import counted, marked, translated
+from api.pages.translation import marked, translated
 from api.report.language import Language
+from ledger import telling
 
-OPTIONS = {
-    "yes": marked("yes"),
-    "no": marked("no"),
-    "abstain": marked("abstention"),
-    "present": marked("present"),
-    "invalid": marked("invalid"),
-}
-OUTCOMES = {
-    "adopted": marked("adopted"),
-    "rejected": marked("rejected"),
-    "no-decision": marked("no decision"),
-    "referred": marked("referred to a meeting"),
-    "void": marked("void"),
-}
 PROVENANCES = {
     "own-key": marked("signed by the member"),
     "proxy": marked("by proxy"),
     "portal-attested": marked("through a portal"),
     "clerk-recorded": marked("on record of a clerk"),
-}
-ROLES = {
-    "registrar": marked("registrar"),
-    "clerk": marked("clerk"),
-    "chair": marked("chair"),
-    "member": marked("member"),
-    "service": marked("service"),
-    "portal": marked("portal"),
 }
 KINDS = {
     "ledger-created": marked("ledger founded"),
@@ -97,22 +76,23 @@ class Speech(Language):
         return ""
 
     def outcome(self, result: str, labels: Mapping[str, str] | None = None) -> str:
-        """An outcome in words."""
-        if result.startswith("elected:"):
-            option = result.removeprefix("elected:")
-            return translated("%(option)s elected") % {"option": (labels or {}).get(option) or option}
-        return _said(OUTCOMES, result)
+        """An outcome in words; of a source that knows others, as it is."""
+        try:
+            return telling.outcome(result, self.code, labels)
+        except KeyError:
+            return result
 
-    def option(self, value: str) -> str:
-        """An option that has no label of its own."""
-        return _said(OPTIONS, value)
+    def option(self, value: str, number: int = 1) -> str:
+        """An option that has no label of its own; for so many votes."""
+        return telling.option(value, self.code, number)
 
     def votes(self, option: str, number: int, labels: Mapping[str, str]) -> str:
         """A number of votes: 3 abstentions."""
-        one = labels.get(option) or (
-            counted("abstention", "abstentions", number) if option == "abstain" else ""
-        )
-        return f"{self.number(number)} {one or self.option(option)}"
+        return f"{self.number(number)} {labels.get(option) or self.option(option, number)}"
+
+    def basis(self, legal_basis: str) -> str:
+        """What a rule profile cites."""
+        return telling.basis(legal_basis, self.code)
 
     def provenance(self, value: str) -> str:
         """How a vote came."""
@@ -128,7 +108,7 @@ class Speech(Language):
 
     def role(self, value: str) -> str:
         """What a signer may do."""
-        return _said(ROLES, value)
+        return str(self.words.ROLES.get(value, value))
 
     def end(self, value: str) -> str:
         """Why a key is not live any more."""

@@ -18,7 +18,7 @@ from api.service.configuration import Configuration, Row
 from api.service.place import Place
 from ledger import settings
 from ledger.errors import BadSetting
-from ledger.sentence import Sentence, literally
+from ledger.sentence import PATH_AND_REASON, Sentence, literally
 from ledger.storage.store import is_postgres
 
 LEDGER = "ledger"
@@ -68,7 +68,7 @@ def _read_file(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise BadSetting(sentences.CANNOT_BE_READ, path=path, reason=error.strerror) from None
+        raise BadSetting(PATH_AND_REASON, path=path, reason=error.strerror) from None
     except ValueError as error:  # also what is not UTF-8
         raise BadSetting(sentences.NOT_TOML, path=path, error=error) from None
 
@@ -82,7 +82,8 @@ def _of_file(found: dict[str, Any]) -> dict[str, Any]:
             _unknown(section, [*sections, LEDGER], sentences.A_SECTION)
         for name, value in settings_there.items():
             if (row := rows.get((section, name))) is None:
-                _unknown(name, [known for where, known in rows if where == section], _setting_in(section))
+                there = [known for where, known in rows if where == section]
+                _unknown(name, there, sentences.A_SETTING, section=section)
             values[name] = _checked(row, value, f"{section}.{name}")
     return values
 
@@ -105,15 +106,11 @@ def _ledgers(found: Any, folder: Path) -> tuple[Place, ...]:
     return tuple(places)
 
 
-def _unknown(name: str, known: Iterable[str], what: Sentence) -> NoReturn:
+def _unknown(name: str, known: Iterable[str], what: Sentence, **values: str) -> NoReturn:
     close = get_close_matches(name, sorted(known), 1)
     meant = sentences.DID_YOU_MEAN if close else sentences.THERE_ARE
     there = ", ".join(close or sorted(known))
-    raise BadSetting(sentences.UNKNOWN_SETTING, what=what, name=name, meant=meant, there=there)
-
-
-def _setting_in(section: str) -> Sentence:
-    return Sentence(*(literally(said.format(section=section)) for said in sentences.A_SETTING))
+    raise BadSetting(sentences.UNKNOWN_SETTING, what=what, name=name, meant=meant, there=there, **values)
 
 
 def _parsed(row: Row, text: Any, where: str) -> Any:

@@ -29,7 +29,6 @@ AN_ORIGIN_IS = Sentence(
     "an origin is like https://portal.example, without a path, not {origin!r}",
     "eine Herkunft (Origin) ist wie https://portal.example, ohne Pfad, nicht {origin!r}",
 )
-CANNOT_BE_READ = Sentence("{path}: {reason}", "{path}: {reason}")
 NOT_TOML = Sentence("{path} is not TOML: {error}", "{path} ist kein TOML: {error}")
 NO_STORE = Sentence(
     "a [[ledger]] without `store`: a directory, or postgresql://…",

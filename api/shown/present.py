@@ -12,7 +12,7 @@ from api.shown.secret_ballots import secret_items
 from api.shown.tallies import Tally
 from api.shown.texts import texts
 from api.shown.visibility import choices_in_roll_call, withheld
-from ledger.telling import profile_in_words, told_outcome, told_steps, told_to_all, told_variants
+from ledger.telling import is_public, profile_in_words, told_outcome, told_steps, told_variants
 from projections.hiding import COUNTING, without_choices
 from projections.views import HistoryRow, ItemTally, ProcedureView, VoteView
 
@@ -151,7 +151,7 @@ def _item(item: Mapping[str, Any], found: Mapping[str, str]) -> Shown:
         "wording": found.get(item["wording"] or ""),
         "wording_digest": item["wording"],
         "polarity": item["polarity"],
-        "public": told_to_all(item),
+        "public": is_public(item),
         "options": options,
     }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from ledger.telling import public_part
+from ledger.telling import public_opening
 from projections.views import HistoryRow, ProcedureView
 
 _BY_ITEM = ("tally", "outcome", "valid", "lots")
@@ -21,7 +21,7 @@ and with nonce and statement the receipt, which has everything in it."""
 
 def part_of(view: ProcedureView) -> ProcedureView:
     """The procedure with its public items only; the same view where they are all public."""
-    opening = public_part(view.opening)
+    opening = public_opening(view.opening)
     if opening is view.opening:
         return view
     items = {item["id"] for item in opening["items"]}

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from api import sentences
-from api.access.roles import PUBLIC, Grant
+from api.access.roles import Grant
 from api.context import Context
 from api.shown.public_part import part_of, steps_of
 from ledger.errors import NotAllowed, NotClosed, NotFound
@@ -41,19 +41,19 @@ def may_see(context: Context, view: ProcedureView, grant: Grant) -> bool:
     """Whether this caller sees the procedure at all. To the others it is as if it did not exist."""
     if grant.narrow:
         return grant.subject is not None and context.audience.concerns(view, grant.subject)
-    return grant.roles != {PUBLIC} or context.oparl.get(view.id) is not None
+    return not grant.public or context.oparl.get(view.id) is not None
 
 
 def part_for(view: ProcedureView, grant: Grant) -> ProcedureView:
     """What this caller sees of a procedure that it may see; the same view where that is all of it."""
-    return part_of(view) if grant.roles == {PUBLIC} else view
+    return part_of(view) if grant.public else view
 
 
 def steps_for(
     context: Context, procedure: str, rows: Sequence[HistoryRow], grant: Grant
 ) -> Sequence[HistoryRow]:
     """What this caller sees of the entries that say what became of a result."""
-    if grant.roles != {PUBLIC}:
+    if not grant.public:
         return rows
     whole = context.service.views.procedure(procedure)
     return [] if whole is None else steps_of(whole, rows)
@@ -61,7 +61,7 @@ def steps_for(
 
 def require_may_see(context: Context, procedure: str, grant: Grant) -> None:
     """The same, for those who do not read the view itself. Raises `NotFound`."""
-    if not grant.narrow and grant.roles != {PUBLIC}:
+    if not grant.narrow and not grant.public:
         return
     view = _known(context, procedure, context.service.ledger.head())
     if view is None or not may_see(context, view, grant):
@@ -84,7 +84,7 @@ def require_may_look_back(context: Context, procedure: str, entry: int | None, g
 
     The public sees nothing from before the publication: from vote to vote, the counts would tell each one.
     """
-    if entry is None or grant.roles != {PUBLIC}:
+    if entry is None or not grant.public:
         return
     published = context.oparl.get(procedure)
     if published is None or entry < published.seq:

@@ -3,8 +3,8 @@
 Reads everything from the bytes, trusts no column, no file name and no size: those are compared.
 
 Which module does what stands in `README.md` beside this. What it is used by has its names here; each is
-loaded when it is asked for, because a process that examines entries needs none of them, and a third of the
-memory that they take.
+loaded when it is asked for, because a process that examines entries needs none of them, and is a third
+smaller without.
 """
 
 from __future__ import annotations

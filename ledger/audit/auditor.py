@@ -24,7 +24,6 @@ from ledger.audit.target import Target, origin_of, size_of
 from ledger.audit.trust import NOTHING, Kept, Trust, basis_of
 from ledger.audit.walk import Progress, Walk, pages_of
 from ledger.errors import ProofError
-from ledger.proof.encoding import b64
 from ledger.proof.policy import Policy, parse_policy
 from ledger.proof.timestamp import Certificates
 from ledger.proof.verification_key import VerificationKey, parse_verification_key
@@ -150,10 +149,7 @@ class Auditor:
         audit.counts, audit.claimed = self._failures.counts, self._target.size
         audit.traced = bool(audit.claimed) or self._target.memory is not None
         if heads.newest is not None:
-            names = list(dict.fromkeys(key.name for key in heads.newest.signed_by))
-            checkpoint = heads.newest.checkpoint
-            root, note = b64(checkpoint.root), heads.newest_note
-            audit.published = Published(checkpoint.size, root, names, note)
+            audit.published = Published.of(heads.newest, heads.newest_note)
 
     def _compared(self) -> Compared | None:
         target = self._target

@@ -15,7 +15,6 @@ from ledger.errors import ProofError
 from ledger.export.looked import Looked
 from ledger.export.verdict import Verdict
 from ledger.proof.checks import Failure, conclude
-from ledger.proof.encoding import b64
 from ledger.proof.note import parse_note
 from ledger.proof.tlog_proof import parse_tlog_proof
 from ledger.proof.tree_head import parse_checkpoint
@@ -94,11 +93,7 @@ def of_receipt(data: bytes, found: Proven | ProofError, looked: Looked, basis: B
 
 def published(looked: Looked) -> Published | None:
     """The checkpoint, if it holds."""
-    if looked.opened is None:
-        return None
-    head = looked.opened.checkpoint
-    names = list(dict.fromkeys(key.name for key in looked.opened.signed_by))
-    return Published(head.size, b64(head.root), names, looked.note)
+    return None if looked.opened is None else Published.of(looked.opened, looked.note)
 
 
 def _origin(data: bytes) -> str:

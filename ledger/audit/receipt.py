@@ -54,12 +54,7 @@ class Proven(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain values, for `--json`."""
-        return {
-            **self._asdict(),
-            "holds": True,
-            "cosigned": [one._asdict() for one in self.cosigned],
-            "not_proven": list(LIMITS),
-        }
+        return {**self._asdict(), **self.shown(), "holds": True, "not_proven": list(LIMITS)}
 
 
 def is_receipt(data: bytes) -> bool:
@@ -82,7 +77,7 @@ def verify_receipt(
     try:
         return _proven(parse_tlog_proof(data), trusted, log_keys, looked)
     except ProofError as error:
-        looked.made[error.check] += looked.made[error.check] == 0
+        looked.made[error.check] = max(1, looked.made[error.check])
         raise
 
 

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 from ledger.audit.beside import Counts
 from ledger.audit.trust import Basis
+from ledger.proof.checkpoint import OpenedCheckpoint
 from ledger.proof.checks import CHECKS, INCOMPLETE, Conclusion, Failure, conclude
+from ledger.proof.encoding import b64
 
 
 class Published(NamedTuple):
@@ -21,6 +23,12 @@ class Published(NamedTuple):
     """Names of the log and of the witnesses whose signatures on it were verified."""
     note: bytes
     """The checkpoint itself."""
+
+    @classmethod
+    def of(cls, opened: OpenedCheckpoint, note: bytes) -> Published:
+        """The checkpoint, and its bytes."""
+        head, names = opened.checkpoint, dict.fromkeys(key.name for key in opened.signed_by)
+        return cls(head.size, b64(head.root), list(names), note)
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain values."""

@@ -12,10 +12,9 @@ from typing import NamedTuple
 from ledger.backup import sentences
 from ledger.backup.manifest import DISCLOSURES, DOCUMENTS, ENTRIES, KEPT, Manifest
 from ledger.errors import BadBackup, DocumentMismatch, StimmbuchError, StoreExists
-from ledger.export.beside import NO_LIMIT
 from ledger.proof.entry import NO_LINK, leaf_hash, link_of
 from ledger.publish.recover import row_of
-from ledger.storage.documents import Documents
+from ledger.storage.documents import NO_LIMIT, Documents
 from ledger.storage.recorder import Row
 from ledger.storage.store import Store
 

@@ -18,7 +18,7 @@ _OF_ALL = ("title", "source", "subject", "trigger")
 
 
 def is_public(item: Payload) -> bool:
-    """Whether an item, as it was signed, is public."""
+    """Whether an item, as it was signed, is public: anybody may know of it once its result is published."""
     return bool(item.get("public", False))
 
 
@@ -33,7 +33,7 @@ def all_public(opening: Payload) -> bool:
 
 
 def public_opening(opening: Payload) -> Payload:
-    """An opening without what is not public; the same one where there is no such thing."""
+    """What of an opening anybody may know then, items or none; the same one where that is all of it."""
     if all_public(opening):
         return opening
     shown, items = dict(opening), public_items(opening)

@@ -16,11 +16,10 @@ from typing import BinaryIO, Protocol
 
 from ledger.errors import DocumentMismatch, OtherExport
 from ledger.export import sentences
-from ledger.export.beside import NO_LIMIT
 from ledger.export.names import DISCLOSURES, DOCUMENTS, document_name
 from ledger.export.place import DRAFT, cannot_write
 from ledger.publish import durable
-from ledger.storage.documents import CHUNK, Documents
+from ledger.storage.documents import CHUNK, NO_LIMIT, Documents
 
 MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of every file in a ZIP: the same dossier has the same bytes."""

@@ -17,14 +17,11 @@ from ledger.export.place import ExportFolder, cannot_write
 from ledger.mapper import read_entry
 from ledger.proof.statement import topic
 from ledger.storage.disclosures import Disclosures
-from ledger.storage.documents import Documents
+from ledger.storage.documents import NO_LIMIT, Documents
 from ledger.storage.recorder import LedgerRecorder
 
 PAGE = 1000
 """Disclosures that are read and written at once."""
-
-NO_LIMIT = 2**63
-"""Bytes: what is in the store was small enough for it."""
 
 
 def erased_in(recorder: LedgerRecorder) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.domain.log_keys import LogKeys
@@ -10,6 +11,9 @@ from ledger.export.verifier_needs import signing_keys_at
 from ledger.proof.checkpoint import Checkpoint, OpenedCheckpoint, open_checkpoint
 from ledger.proof.verification_key import parse_verification_key
 from ledger.publish.folder import LogFolder, checkpoint_path
+
+_parsed = lru_cache(maxsize=64)(parse_verification_key)
+"""The same few keys sign every checkpoint of a log."""
 
 
 class Head(NamedTuple):
@@ -34,7 +38,7 @@ def read_head(log: LogFolder, size: int, log_keys: LogKeys) -> Head:
         note = log.read(checkpoint_path(size))
     except NotFound as error:
         raise ProofError(error.message, check="8.11") from None
-    opened = open_checkpoint(note, [parse_verification_key(key.vkey) for key in log_keys.all])
+    opened = open_checkpoint(note, [_parsed(key.vkey) for key in log_keys.all])
     if opened.checkpoint.size != size:
         raise ProofError(f"the checkpoint of size {size} says {opened.checkpoint.size}", check="8.11")
     if missing := set(signing_keys_at(log_keys, size)).difference(opened.signed_by):

@@ -20,6 +20,7 @@ from ledger.proof.merkle import EMPTY_ROOT
 from ledger.proof.note import VerificationKey
 from ledger.publish import durable
 from ledger.publish.folder import LogFolder
+from ledger.sentence import PATH_AND_REASON
 from ledger.storage.directories import locked_directory
 
 DRAFT = ".new-"
@@ -112,8 +113,6 @@ def cannot_write(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CannotWrite(
-            sentences.CANNOT_WRITE, path=error.filename or path, reason=error.strerror
-        ) from error
+        raise CannotWrite(PATH_AND_REASON, path=error.filename or path, reason=error.strerror) from error
     except StoreUnavailable as error:
-        raise CannotWrite(sentences.CANNOT_WRITE, path=path, reason=error) from error
+        raise CannotWrite(PATH_AND_REASON, path=path, reason=error) from error

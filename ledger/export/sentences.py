@@ -48,7 +48,6 @@ OTHER_LOG_KEY = Sentence(
     "{path} holds an export of {name} under another log key",
     "{path} enthält einen Export von {name} unter einem anderen Schlüssel",
 )
-CANNOT_WRITE = Sentence("{path}: {reason}", "{path}: {reason}")
 NO_EXPORT = Sentence(
     "{path} is not empty, and holds no export",
     "{path} ist nicht leer und enthält keinen Export",

@@ -14,6 +14,7 @@ from ledger.keyfile import read_private_key, write_private_key
 from ledger.log_key import sentences
 from ledger.passphrase import Passphrase
 from ledger.proof.keys import SigningKey, key_id
+from ledger.proof.sentences import keys
 from ledger.proof.verification_key import ED25519, MLDSA44_COSIGNATURE
 
 
@@ -58,7 +59,7 @@ def make_log_key(path: Path, kind: int, passphrase: bytes | None) -> Ed25519Key 
     try:
         private = MLDSA44PrivateKey.generate()
     except UnsupportedAlgorithm:
-        raise BadKey(sentences.NO_MLDSA) from None
+        raise BadKey(keys.NO_MLDSA) from None
     write_private_key(path, private, passphrase)
     return MLDSA44Key(private)
 

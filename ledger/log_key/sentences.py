@@ -45,10 +45,6 @@ NO_LOG_KEY = Sentence(
     "{path} holds another kind of key; a log signs with Ed25519 or ML-DSA-44",
     "{path} enthält eine andere Art von Schlüssel; ein Buch unterzeichnet mit Ed25519 oder ML-DSA-44",
 )
-NO_MLDSA = Sentence(
-    "this build of cryptography has no ML-DSA-44",
-    "dieser Bau von cryptography kennt ML-DSA-44 nicht",
-)
 OTHER_KIND = Sentence(
     "the key {reference} is of another kind",
     "der Schlüssel {reference} ist von anderer Art",

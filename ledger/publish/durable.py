@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ledger.errors import StoreUnavailable
-from ledger.publish import sentences
+from ledger.sentence import PATH_AND_REASON
 
 AT_A_TIME = 16
 """Syncs that wait for the disk together."""
@@ -72,9 +72,7 @@ def disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreUnavailable(
-            sentences.CANNOT_BE_USED, path=error.filename or path, reason=error.strerror
-        ) from error
+        raise StoreUnavailable(PATH_AND_REASON, path=error.filename or path, reason=error.strerror) from error
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -33,6 +33,7 @@ from ledger.publish.anchor_files import FOLDER as ANCHORS
 from ledger.publish.anchor_files import parse_anchor_path
 from ledger.publish.durable import disk_errors
 from ledger.publish.sizes import Sizes
+from ledger.sentence import PATH_AND_REASON
 
 CHECKPOINT = "checkpoint"
 FOLDER = "log"
@@ -57,9 +58,7 @@ class LogFolder:
         except (FileNotFoundError, NotADirectoryError):
             raise NotFound(sentences.NO_FILE, name=name) from None
         except OSError as error:
-            raise StoreUnavailable(
-                sentences.CANNOT_BE_USED, path=self.path / name, reason=error.strerror
-            ) from error
+            raise StoreUnavailable(PATH_AND_REASON, path=self.path / name, reason=error.strerror) from error
 
     def exists(self, name: str) -> bool:
         """Whether there is such a file."""

@@ -16,6 +16,7 @@ from ledger.proof.verification_key import MLDSA44_COSIGNATURE
 from ledger.publish import sentences
 from ledger.publish.durable import disk_errors, put, sync_folder
 from ledger.publish.endpoint import check_address
+from ledger.sentence import PATH_AND_REASON
 
 NAME = "policy"
 """The file in a store's home directory."""
@@ -32,7 +33,7 @@ def read_policy(home: Path, origin: str) -> Policy | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise StoreUnavailable(sentences.CANNOT_BE_USED, path=path, reason=error.strerror) from error
+        raise StoreUnavailable(PATH_AND_REASON, path=path, reason=error.strerror) from error
     return usable_policy(data, origin)
 
 

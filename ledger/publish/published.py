@@ -16,7 +16,7 @@ from ledger.sentence import Sentence
 LOOK = 0.002
 """Seconds between two looks at the published sizes, while somebody waits."""
 
-REST = 0.006
+REST = 0.004
 """Seconds without a look after something was published: two passes are further apart (`loop.Rhythm`)."""
 
 Done = Callable[[StimmbuchError | None], None]

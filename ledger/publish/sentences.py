@@ -34,7 +34,6 @@ NEVER_MET = Sentence(
     "die Regel kann nie erfüllt werden, weil manche Zeugen keine Adresse haben: {error}",
 )
 OF_A_WITNESS = Sentence("the witness {name}: {error}", "der Zeuge {name}: {error}")
-CANNOT_BE_USED = Sentence("{path}: {reason}", "{path}: {reason}")
 NO_FILE = Sentence("the published log has no file {name}", "das veröffentlichte Buch hat keine Datei {name}")
 NOT_IN_CHECKPOINT = Sentence(
     "entry {seq} is not in the checkpoint of size {size}",

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ledger.errors import NotFound, ProofError, StoreUnavailable
 from ledger.publish import sentences
+from ledger.sentence import PATH_AND_REASON
 
 NAME = "checkpoints/sizes"
 LINE = 16
@@ -74,9 +75,7 @@ class Sizes:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise StoreUnavailable(
-                sentences.CANNOT_BE_USED, path=self._path, reason=error.strerror
-            ) from error
+            raise StoreUnavailable(PATH_AND_REASON, path=self._path, reason=error.strerror) from error
         for start in range(0, len(data), LINE):
             self._known.append(_size(data[start : start + LINE], self._path))
         self._read = end

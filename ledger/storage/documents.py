@@ -24,6 +24,9 @@ from ledger.storage.directories import sync_directory
 CHUNK = 64 * 1024
 """Bytes that are read, hashed and written at once: the memory that a document needs, whatever its size."""
 
+NO_LIMIT = 2**63
+"""Bytes: for what was small enough when it was stored first."""
+
 DRAFT = ".new-"
 """How the names of files begin that are not complete."""
 

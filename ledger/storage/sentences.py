@@ -41,7 +41,6 @@ IS_A_FILE = Sentence(
     "{folder} is a file; a ledger is a directory that holds {file}",
     "{folder} ist eine Datei; ein Buch ist ein Verzeichnis, in dem {file} liegt",
 )
-CANNOT_BE_USED = Sentence("{path}: {reason}", "{path}: {reason}")
 BATCH_ENDED = Sentence(
     "this batch has ended: open a new one",
     "dieser Stapel ist zu Ende: einen neuen öffnen",

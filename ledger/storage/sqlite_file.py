@@ -22,6 +22,7 @@ from ledger.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
+from ledger.sentence import PATH_AND_REASON
 from ledger.storage import sentences
 from ledger.storage.directories import locked_directory, sync_directory
 from ledger.storage.recorder import Conflict
@@ -134,12 +135,12 @@ def typed_errors(path: Path, *, committing: bool = False) -> Iterator[None]:
     except UnicodeDecodeError as error:  # of a message in which SQLite quotes damaged names
         raise NotALedger(sentences.SCHEMA_NO_TEXT, path=path) from error
     except OSError as error:
-        raise StoreUnavailable(sentences.CANNOT_BE_USED, path=path, reason=error.strerror) from error
+        raise StoreUnavailable(PATH_AND_REASON, path=path, reason=error.strerror) from error
 
 
 def _translate(error: sqlite3.Error, path: Path, committing: bool) -> StorageError:
     if isinstance(error, sqlite3.ProgrammingError):  # the module's own: used after closing
-        return StoreUnavailable(sentences.CANNOT_BE_USED, path=path, reason=error)
+        return StoreUnavailable(PATH_AND_REASON, path=path, reason=error)
     code = getattr(error, "sqlite_errorcode", NO_CODE) & 0xFF
     if code == sqlite3.SQLITE_CONSTRAINT:
         return Conflict(f"a row is refused: {error}")
@@ -150,7 +151,7 @@ def _translate(error: sqlite3.Error, path: Path, committing: bool) -> StorageErr
     if committing and code == sqlite3.SQLITE_IOERR:
         # The frames may have reached the log file although its fsync failed: a crash can bring them back.
         return OutcomeUnknown(sentences.DISK_FAILED, path=path, error=error)
-    return StoreUnavailable(sentences.CANNOT_BE_USED, path=path, reason=error)
+    return StoreUnavailable(PATH_AND_REASON, path=path, reason=error)
 
 
 def _is_vacant(connection: sqlite3.Connection) -> bool:

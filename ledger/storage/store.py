@@ -20,6 +20,7 @@ from typing import NamedTuple, Self
 from urllib.parse import parse_qsl, quote, urlencode
 
 from ledger.errors import BadEncoding, NotALedger, StoreUnavailable
+from ledger.sentence import PATH_AND_REASON
 from ledger.storage import sentences
 from ledger.storage.disclosures import Disclosures
 from ledger.storage.documents import Documents
@@ -147,5 +148,5 @@ def assemble(recorder: LedgerRecorder, disclosures: Disclosures, home: Path, env
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         recorder.close()
-        raise StoreUnavailable(sentences.CANNOT_BE_USED, path=home, reason=error.strerror) from error
+        raise StoreUnavailable(PATH_AND_REASON, path=home, reason=error.strerror) from error
     return Store(recorder, disclosures, Documents(home / DOCUMENTS), home, env)

@@ -87,15 +87,12 @@ class Uploads:
 
     @contextmanager
     def _alone(self) -> Iterator[sqlite3.Connection]:
+        """A transaction, which closing the file takes back where the block fails."""
         try:
             with closing(sqlite3.connect(self._path, timeout=WAIT, isolation_level=None)) as journal:
                 journal.execute("BEGIN IMMEDIATE")
                 journal.execute(_TABLE)
-                try:
-                    yield journal
-                except BaseException:
-                    journal.execute("ROLLBACK")
-                    raise
+                yield journal
                 journal.execute("COMMIT")
         except sqlite3.Error as error:
             raise StoreUnavailable(sentences.UPLOADS_UNUSABLE, path=self._path, reason=error) from error

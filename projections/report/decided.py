@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ledger.domain import words
 from ledger.domain.procedure import Procedure
 from ledger.domain.publicity import is_public
-from ledger.domain.words import LANGUAGES
 from ledger.domain.words.circumstances import subject, trigger
 from ledger.telling import profile_in_words, told_item
 from projections.report.model import Cited, Count, Item, Option, Result, Sentence, Step, Variant
@@ -66,10 +66,8 @@ def occasion_of(procedure: Procedure) -> tuple[Cited, ...]:
 def _options(signed: Mapping[str, Any], names: Names, labels: Mapping[str, str]) -> Iterator[Option]:
     digests = signed.get("labels", {})
     for option in signed["options"]:
-        words = (
-            labels.get(option) or LANGUAGES[one].OPTIONS.get(option, (option,))[0] for one in ("de", "en")
-        )
-        yield Option(option, names.text(digests.get(option)), Sentence(*words))
+        said = (labels.get(option) or words.option(option, one) for one in ("de", "en"))
+        yield Option(option, names.text(digests.get(option)), Sentence(*said))
 
 
 def _result(procedure: Procedure, item: str, counts: Mapping[str, int], labels: Mapping[str, str]) -> Result:

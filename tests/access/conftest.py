@@ -11,14 +11,6 @@ from tests.support.places import Place
 from tests.web.site import Site
 
 
-@pytest.fixture
-def guarded(sqlite_place: Place) -> Iterator[Guarded]:
-    """A town of five with a token of every role."""
-    guarded = Guarded(sqlite_place)
-    yield guarded
-    guarded.close()
-
-
 @pytest.fixture(scope="module")
 def shared_place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """An empty ledger for all tests of a file that change nothing."""

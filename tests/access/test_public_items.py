@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from api.access.roles import ROLES
 from tests.support.builders import CLERK, document, item
 from tests.support.guarded import Guarded
 from tests.web.site import problem
@@ -152,3 +153,14 @@ def test_agenda_items_are_counted_without_a_gap(guarded: Guarded) -> None:
     [meeting] = guarded.get("/oparl/meeting", None).get_json()["data"]
     found = [(one["number"], one["order"], one["public"]) for one in meeting["agendaItem"]]
     assert found == [("1", 0, True), ("3", 1, True)]
+
+
+def test_the_overview_links_a_procedure_only_for_those_who_may_open_it(guarded: Guarded, mixed: str) -> None:
+    """A link that is refused looks as if something were broken; the public reads the result where it is."""
+    page = f'href="/procedures/{mixed}"'
+    guarded.site.service.follower.catch_up()
+    for who in (None, *sorted(ROLES)):
+        answer = guarded.call("GET", "/", who)
+        may = guarded.call("GET", f"/procedures/{mixed}", who).status_code == 200
+        assert (page in answer.get_data(as_text=True)) == may, who
+    assert OPEN in guarded.call("GET", "/", None).get_data(as_text=True)

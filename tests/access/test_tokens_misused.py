@@ -189,7 +189,7 @@ def test_no_spelling_of_an_address_leads_around_the_door(still: Guarded, method:
     assert still.call(method, path, "operator", **more).status_code in {308, 403, 404, 405, 415}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(st.characters(max_codepoint=255), max_size=120))
 def test_no_header_breaks_the_door(gate: Gate, text: str) -> None:
     """Whatever stands in it: it is refused, in one of the two ways in which that is said."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.audit import Audit, Auditor, KeptState, Trust, export_target, store_target
@@ -319,7 +319,6 @@ def test_any_number_of_steps_comes_to_the_same(tmp_path: Path) -> None:
     assert last.entries > 256
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sets(st.integers(0, 2**40)), st.integers(0, 100))
 def test_numbers_are_kept_in_few_bytes_and_come_back(numbers: set[int], cut: int) -> None:
     """Also when more are added later."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.audit import workers
@@ -35,7 +35,6 @@ def leaves(source: EntriesSource, start: int, end: int, processes: int) -> list[
     return found
 
 
-@settings(deadline=None)
 @given(st.integers(1, 9), st.sets(st.integers(0, len(ENTRIES) - 1)), st.integers(0, 20))
 def test_every_entry_that_is_there_comes_once_and_in_order(size: int, holes: set[int], start: int) -> None:
     """Holes of any size, pages of any size, from any entry on."""

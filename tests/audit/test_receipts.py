@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api.wiring import open_publication
@@ -82,7 +82,6 @@ def test_a_false_receipt_is_refused(name: str, receipt: bytes, key: Verification
     assert caught.value.check == check
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_no_changed_byte_of_a_receipt_passes(
     data: st.DataObject, receipt: bytes, key: VerificationKey

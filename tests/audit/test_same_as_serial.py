@@ -7,7 +7,7 @@ failures, in the same words, in the same order: over every broken ledger that we
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.audit import workers
@@ -46,7 +46,7 @@ def test_another_origin_is_reported_in_the_same_way() -> None:
     )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.data())
 def test_any_damage_is_reported_in_the_same_way(data: st.DataObject) -> None:
     """Bytes changed, entries dropped, doubled and exchanged, several at once."""

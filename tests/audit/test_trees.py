@@ -78,7 +78,7 @@ def check(
     return failures, looked
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_every_size_and_every_head_on_the_way(data: st.DataObject) -> None:
     """However many entries come at once, also if the log has more than was published."""

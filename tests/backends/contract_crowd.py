@@ -9,6 +9,7 @@ import pytest
 from ledger.storage import Store
 from tests.support import crowd
 from tests.support.places import Place
+from tests.support.processes import ending
 
 
 class CrowdContract:
@@ -45,11 +46,9 @@ class CrowdContract:
 
     def test_a_writer_that_is_killed_leaves_nothing_and_no_lock(self, place: Place, store: Store) -> None:
         """5: kill -9 in the middle of a batch is a batch that never was."""
-        process = crowd.start(place, "hang")
-        assert process.stdout is not None
-        assert process.stdout.readline() == "holding\n"
-        process.kill()
-        process.communicate()
+        with ending(crowd.start(place, "hang")) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "holding\n"
         with store.recorder.batch() as batch:
             assert batch.head == -1
             batch.append([crowd.make_row(0, crowd.SHARED_STREAM, 1, b"", "next")])

@@ -11,16 +11,16 @@ from ledger.errors import StoreLocked, UnknownOption
 from ledger.proof.statement import Statement
 from ledger.receipt import Receipt
 from tests.support.builders import LedgerBuilder, a_town
-from tests.support.followers import until
+from tests.support.followers import PATIENCE, until
 from tests.support.places import Place
 
 MEMBERS = 6
 
 
 @pytest.fixture
-def town(place: Place) -> Iterator[LedgerBuilder]:
-    """A town whose council votes; it does not wait for long for the ledger's lock."""
-    with place.open(lock_timeout=1.0) as store:
+def town(request: pytest.FixtureRequest, place: Place) -> Iterator[LedgerBuilder]:
+    """A town whose council votes. It waits so many seconds for the ledger's lock, or as long as it takes."""
+    with place.open(lock_timeout=getattr(request, "param", PATIENCE)) as store:
         town = a_town(store, members=MEMBERS)
         yield town
         town.ledger.close()
@@ -83,6 +83,7 @@ def test_a_refused_statement_fails_alone(town: LedgerBuilder, place: Place) -> N
         assert town.ledger.receipt(statement.envelope.digest) == receipt
 
 
+@pytest.mark.parametrize("town", [1.0], indirect=True, ids=["a second"])
 def test_everybody_is_told_when_the_lock_cannot_be_had(town: LedgerBuilder, place: Place) -> None:
     """Nobody waits for ever, nothing is stored, and the next one is served again."""
     statements = votes(town)
@@ -90,6 +91,6 @@ def test_everybody_is_told_when_the_lock_cannot_be_had(town: LedgerBuilder, plac
     with place.open() as other, ThreadPoolExecutor(MEMBERS) as threads, other.recorder.batch():
         for answer in submitted(town, threads, statements):
             with pytest.raises(StoreLocked):
-                answer.result(30)
+                answer.result(PATIENCE)
     assert town.ledger.head() == head
     assert town.ledger.submit(statements[0].envelope).seq == head + 1

@@ -13,6 +13,8 @@ import pytest
 from ledger.errors import BadEncoding, DocumentMismatch, NotFound, StoreUnavailable, TooLarge
 from ledger.storage import Store
 from ledger.storage.documents import CHUNK, Documents
+from tests.support.followers import until
+from tests.support.processes import ending
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = b"Beschlussvorlage 17/2026\n"
@@ -134,14 +136,12 @@ def test_a_process_that_is_killed_half_way_leaves_no_document(documents: Documen
         "Documents(Path(sys.argv[1])).put(sys.argv[2], sys.stdin.buffer.raw, 1000)"
     )
     command = [sys.executable, "-c", program, str(tmp_path / "home" / "documents"), DIGEST]
-    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE)
-    assert process.stdin is not None
-    process.stdin.write(TEXT)
-    process.stdin.flush()
-    while not files(tmp_path):
+    with ending(subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE)) as process:
+        assert process.stdin is not None
+        process.stdin.write(TEXT)
+        process.stdin.flush()
+        until(lambda: bool(files(tmp_path)) or process.poll() is not None)
         assert process.poll() is None
-    process.kill()
-    process.communicate()
     assert not documents.exists(DIGEST)
     assert list(documents.digests()) == []
     documents.put(DIGEST, io.BytesIO(TEXT), 1000)

@@ -35,8 +35,8 @@ def test_twenty_kills_lose_no_acknowledged_vote_and_count_none_twice(place: Plac
     waiting: list[Statement] = []
     for votes in rounds:
         waiting = [vote for vote in [*waiting, *votes] if vote.envelope.digest not in answered]
-        service = RunningService(place, tmp_path / "log").ready()
-        _send_until_killed(service, waiting, answered, after=chance.randint(1, MEMBERS * 3 // 4))
+        with RunningService(place, tmp_path / "log") as service:
+            _send_until_killed(service, waiting, answered, after=chance.randint(1, MEMBERS * 3 // 4))
         interrupted += any(vote.envelope.digest not in answered for vote in waiting)
     assert interrupted > ROUNDS // 2, "the kills came too late to interrupt anything"
 

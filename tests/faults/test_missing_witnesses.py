@@ -115,12 +115,12 @@ def test_a_service_that_dies_between_signing_and_cosigning_signs_nothing_twice(
     for witness in staff.witnesses.values():
         witness.gate = threading.Event()
         witness.arrived.clear()
-    service = RunningService(place, tmp_path / "log").ready()
-    sending = threading.Thread(target=_post_in_vain, args=(service, votes[1]))
-    sending.start()
-    until(lambda: all(witness.arrived.is_set() for witness in staff.witnesses.values()))
-    service.kill()
-    sending.join()
+    with RunningService(place, tmp_path / "log") as service:
+        sending = threading.Thread(target=_post_in_vain, args=(service, votes[1]))
+        sending.start()
+        until(lambda: all(witness.arrived.is_set() for witness in staff.witnesses.values()))
+        service.kill()
+        sending.join()
 
     signed = parse_note(Signer.remembered(place.home / SIGNER))
     size = parse_checkpoint(signed.text).size

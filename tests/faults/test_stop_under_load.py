@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import http.client
 import threading
-import time
 from contextlib import closing, suppress
 from pathlib import Path
 
 from ledger.audit import audit_store
 from tests.support.builders import ORIGIN, a_town
+from tests.support.followers import until
 from tests.support.places import Place
 from tests.support.running import RunningService, send
 
@@ -27,31 +27,30 @@ def test_every_recorded_vote_is_answered_and_nothing_is_left_open(place: Place, 
             town.statement("vote-cast", f"m{n}", procedure=motion, member=f"m{n}", choices={"1": "yes"})
             for n in range(1, CONNECTIONS * EACH + 1)
         ]
-    service = RunningService(place, tmp_path / "log", "--stop-timeout", "30").ready()
-    idle = service.connect()
-    assert send(idle, "GET", "/healthz")[0] == 200
-    answered: list[int] = []
-    statuses: set[int] = set()
+    with RunningService(place, tmp_path / "log", "--stop-timeout", "30") as service:
+        idle = service.connect()
+        assert send(idle, "GET", "/healthz")[0] == 200
+        answered: list[int] = []
+        statuses: set[int] = set()
 
-    def cast(part: int) -> None:
-        with closing(service.connect()) as connection, suppress(OSError, http.client.HTTPException):
-            for vote in votes[part::CONNECTIONS]:
-                status, body = send(connection, "POST", f"{LEDGER}/statements", vote.envelope.to_dict())
-                statuses.add(status)
-                if status == 201:
-                    answered.append(body["seq"])
+        def cast(part: int) -> None:
+            with closing(service.connect()) as connection, suppress(OSError, http.client.HTTPException):
+                for vote in votes[part::CONNECTIONS]:
+                    status, body = send(connection, "POST", f"{LEDGER}/statements", vote.envelope.to_dict())
+                    statuses.add(status)
+                    if status == 201:
+                        answered.append(body["seq"])
 
-    threads = [threading.Thread(target=cast, args=(part,)) for part in range(CONNECTIONS)]
-    for thread in threads:
-        thread.start()
-    while len(answered) < CONNECTIONS:
-        time.sleep(0.005)
-    assert service.stop() == 0
-    for thread in threads:
-        thread.join()
-    with closing(idle):
-        idle.sock.settimeout(10)
-        assert idle.sock.recv(1) == b""  # closed, and not forgotten
+        threads = [threading.Thread(target=cast, args=(part,)) for part in range(CONNECTIONS)]
+        for thread in threads:
+            thread.start()
+        until(lambda: len(answered) >= CONNECTIONS)
+        assert service.stop() == 0
+        for thread in threads:
+            thread.join()
+        with closing(idle):
+            idle.sock.settimeout(10)
+            assert idle.sock.recv(1) == b""  # closed, and not forgotten
     assert statuses <= {201, 503}
     with place.open() as store:
         assert sorted(answered) == list(range(before + 1, store.recorder.head() + 1))

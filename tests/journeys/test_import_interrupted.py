@@ -21,6 +21,7 @@ import pytest
 from ledger.audit import Audit, audit_store
 from tests.support.imports import disturbed, found_at, imported, recomputed, recounted, written
 from tests.support.places import Place
+from tests.support.processes import ending
 from tests.support.rollcalls import SOURCES
 from tests.support.rollcalls.rollcall import RollCall
 from tests.support.shared import CHECKOUT
@@ -51,7 +52,7 @@ def importing(place: Place, path: Path) -> subprocess.Popen[bytes]:
 def killed(place: Place, path: Path, entries: int) -> int:
     """Kills an import as soon as the log has that many entries; returns how many there are then."""
     deadline = time.monotonic() + LIMIT
-    with closing(place.open()) as store, importing(place, path) as process:
+    with closing(place.open()) as store, ending(importing(place, path)) as process:
         while store.recorder.head() < entries:
             assert process.poll() is None, process.stdout and process.stdout.read()
             assert time.monotonic() < deadline

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api.proposals import fetching, loose
@@ -293,7 +293,6 @@ types = st.sampled_from([TYPE + kind for kind in ("Organization", "Person", "Mem
 strange = st.dictionaries(names, json_values | types, max_size=8)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(strange, max_size=4))
 def test_no_object_whatever_it_holds_breaks_the_reading(found: list[dict[str, Any]]) -> None:
     """And what is proposed of it can be written as JSON and read again."""

@@ -7,14 +7,15 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.followers import until
 from tests.support.ports import held_port
+from tests.support.processes import ending
 from tests.support.shared import CHECKOUT
 from tests.support.transcript import Terminal
 
@@ -67,16 +68,17 @@ def url(terminal: Terminal, folder: Path) -> Iterator[str]:
     port = held.getsockname()[1]
     command = [sys.executable, "-m", "api", "serve", "--store", str(folder / "rat"), "--port", str(port)]
     command += ["--workers", "1"]
-    with held, subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.DEVNULL) as process:
-        deadline = time.monotonic() + LIMIT
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                assert process.poll() is None
-                assert time.monotonic() < deadline
-                time.sleep(0.05)
+
+    def listens() -> bool:
+        assert process.poll() is None
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            return False
+        return True
+
+    with held, ending(subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.DEVNULL)) as process:
+        until(listens)
         yield f"http://127.0.0.1:{port}/v1/ledgers/rat"
         process.send_signal(signal.SIGTERM)
         assert process.wait(LIMIT) == 0

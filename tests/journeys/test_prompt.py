@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import NamedTuple
 import pytest
 
 from ledger.keyfile import write_key
+from tests.support.followers import PATIENCE
+from tests.support.processes import ending
 from tests.support.shared import CHECKOUT
 
 PASSPHRASE = "three long and random words"
@@ -46,14 +49,15 @@ def at_a_terminal(key: Path, answer: str) -> Ended:
     """Signs at a terminal of its own, with the payload coming from somewhere else."""
     person, terminal = pty.openpty()
     command = ["-P", "-m", "api", "sign", "--key", str(key)]
-    with subprocess.Popen(
+    signing = subprocess.Popen(
         [sys.executable, "-c", AT_A_TERMINAL, *command],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=terminal,
         start_new_session=True,
         env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
-    ) as process:
+    )
+    with ending(signing) as process:
         os.close(terminal)
         assert process.stdin is not None
         assert process.stdout is not None
@@ -69,6 +73,7 @@ def at_a_terminal(key: Path, answer: str) -> Ended:
 def _read(person: int, until: str | None = None) -> str:
     seen = b""
     while until is None or until.encode() not in seen:
+        assert select.select([person], [], [], PATIENCE)[0], f"nothing more is said: {seen!r}"
         try:
             piece = os.read(person, 1024)
         except OSError:  # the other end is closed

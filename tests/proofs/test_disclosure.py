@@ -8,7 +8,7 @@ import hashlib
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import BadShape, Invalid, ProofError, TooLarge
@@ -55,7 +55,6 @@ def test_our_writing_is_the_rfcs_writing() -> None:
 
 
 @given(TEXT, TEXT, st.binary(min_size=SALT_BYTES, max_size=SALT_BYTES))
-@settings(deadline=None)
 def test_what_was_disclosed_is_read_again(name: str, value: str, salt: bytes) -> None:
     """Name, value and digest, in every script."""
     made = disclose(name, value, salt)
@@ -66,14 +65,12 @@ def test_what_was_disclosed_is_read_again(name: str, value: str, salt: bytes) ->
 
 
 @given(TEXT, TEXT)
-@settings(deadline=None)
 def test_another_salt_is_another_digest(name: str, value: str) -> None:
     """Nobody can tell from two digests that two people have the same name."""
     assert disclose(name, value, SALT).digest != disclose(name, value, bytes(16)).digest
 
 
 @given(st.text(st.characters(codec="ascii"), max_size=60))
-@settings(deadline=None)
 def test_whatever_is_not_a_disclosure_is_refused(encoded: str) -> None:
     """Each text is read as itself or refused; nothing else can be raised."""
     with contextlib.suppress(Invalid):

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import BadEncoding, BadShape, BadSignature, Invalid, NotCanonical, TooLarge
@@ -88,7 +88,6 @@ def test_lengths_count_bytes_and_not_characters() -> None:
 
 
 @given(st.text(max_size=9), st.binary(max_size=9), st.text(max_size=9), st.binary(max_size=9))
-@settings(deadline=None)
 def test_no_two_pairs_of_type_and_payload_are_signed_alike(
     kind: str, payload: bytes, other_kind: str, other: bytes
 ) -> None:
@@ -129,7 +128,6 @@ def test_a_countersignature_leaves_the_first_one_alone() -> None:
 
 
 @given(ENVELOPES)
-@settings(deadline=None)
 def test_an_envelope_is_read_as_it_was_written(envelope: Envelope) -> None:
     """And its text is canonical JSON."""
     parsed = parse_envelope(envelope.json)
@@ -139,7 +137,6 @@ def test_an_envelope_is_read_as_it_was_written(envelope: Envelope) -> None:
 
 
 @given(ENVELOPES, st.data())
-@settings(deadline=None)
 def test_an_altered_text_is_refused_or_another_envelope(envelope: Envelope, data: st.DataObject) -> None:
     """No second text reads as the same envelope."""
     original = envelope.json

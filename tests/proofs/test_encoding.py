@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import rfc8785
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ledger.errors import BadEncoding, NotCanonical, TooLarge
@@ -74,7 +74,6 @@ def test_the_vectors_with_floats_are_refused(name: str, number: str) -> None:
 
 
 @given(VALUES)
-@settings(deadline=None)
 def test_canonical_is_what_the_library_writes(value: Any) -> None:
     """The fast way for ASCII must be the slow way for everything."""
     assert canonical(value) == rfc8785.dumps(value)
@@ -82,7 +81,6 @@ def test_canonical_is_what_the_library_writes(value: Any) -> None:
 
 @given(ODD_KEYS)
 @example({"😂": 1, "\ufb33": 2})
-@settings(deadline=None)
 def test_keys_are_sorted_as_utf_16(value: dict[str, int]) -> None:
     """A smiley sorts before U+FB33 in UTF-16, and after it by code point."""
     assert canonical(value) == rfc8785.dumps(value)
@@ -91,7 +89,6 @@ def test_keys_are_sorted_as_utf_16(value: dict[str, int]) -> None:
 
 
 @given(VALUES)
-@settings(deadline=None)
 def test_what_was_written_is_read_again(value: Any) -> None:
     """Nothing is lost, and reading gives what was signed."""
     data = canonical(value)
@@ -100,7 +97,6 @@ def test_what_was_written_is_read_again(value: Any) -> None:
 
 
 @given(st.binary(max_size=40) | st.text(max_size=40).map(lambda text: json.dumps(text).encode()))
-@settings(deadline=None)
 def test_what_is_read_is_written_the_same(data: bytes) -> None:
     """Whatever bytes arrive: either they are refused, or they are the one way to write their value."""
     try:
@@ -248,14 +244,12 @@ def test_a_value_without_canonical_form_is_not_written(value: object) -> None:
 
 
 @given(st.binary(max_size=100))
-@settings(deadline=None)
 def test_base64_is_read_as_it_was_written(data: bytes) -> None:
     """RFC 4648 §4 with padding."""
     assert unb64(b64(data), size=len(data)) == data
 
 
 @given(st.binary(min_size=1, max_size=40))
-@settings(deadline=None)
 def test_every_other_writing_of_base64_is_refused(data: bytes) -> None:
     """Trailing bits that mean nothing would be a second way to write the same bytes."""
     text = b64(data)
@@ -269,7 +263,6 @@ def test_every_other_writing_of_base64_is_refused(data: bytes) -> None:
 
 
 @given(st.text("AQgR/=", max_size=12))
-@settings(deadline=None)
 def test_whatever_is_accepted_as_base64_is_written_again_alike(text: str) -> None:
     """Only the last group is compared, so nothing else may have two forms."""
     with contextlib.suppress(BadEncoding):

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import ProofError, TooLarge
@@ -44,7 +44,6 @@ def entry() -> bytes:
 
 
 @given(ENVELOPES, ORIGINS, NUMBERS, LINKS, st.uuids(), NUMBERS, LINKS, TIMES)
-@settings(deadline=None)
 def test_an_entry_is_read_as_it_was_written(
     envelope: Envelope, log: str, seq: int, prev: str, stream: UUID, pos: int, sprev: str, at: str
 ) -> None:

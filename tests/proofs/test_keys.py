@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from nacl.bindings import crypto_core_ed25519_add
 
@@ -50,7 +50,6 @@ def test_the_rfcs_own_examples(seed: str, public: str, message: str, signature: 
 
 
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=100))
-@settings(deadline=None)
 def test_another_implementation_signs_and_verifies_the_same(seed: bytes, message: bytes) -> None:
     """A tablet with another library makes the same signature with the same key."""
     ours, theirs = SigningKey(seed), Ed25519PrivateKey.from_private_bytes(seed)
@@ -61,7 +60,6 @@ def test_another_implementation_signs_and_verifies_the_same(seed: bytes, message
 
 
 @given(st.binary(max_size=40), st.data())
-@settings(deadline=None)
 def test_one_flipped_bit_anywhere_is_a_bad_signature(message: bytes, data: st.DataObject) -> None:
     """In the message, in the signature, or in the key."""
     parts = [KEY.public, KEY.sign(message), message]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ledger.errors import ProofError
@@ -41,7 +41,6 @@ def test_every_proof_of_a_small_tree_verifies(size: int) -> None:
 
 
 @given(st.data(), SIZES)
-@settings(deadline=None)
 def test_proofs_of_larger_trees_verify_and_no_flipped_bit_does(data: st.DataObject, size: int) -> None:
     """A bit of the leaf, of the root or of the proof: each of them decides."""
     index = data.draw(st.integers(0, size - 1))
@@ -54,7 +53,6 @@ def test_proofs_of_larger_trees_verify_and_no_flipped_bit_does(data: st.DataObje
 
 
 @given(st.data(), SIZES)
-@settings(deadline=None)
 def test_consistency_of_larger_trees_verifies_and_no_flipped_bit_does(data: st.DataObject, new: int) -> None:
     """A bit of either root or of the proof: each of them decides."""
     old = data.draw(st.integers(1, new))
@@ -67,7 +65,6 @@ def test_consistency_of_larger_trees_verifies_and_no_flipped_bit_does(data: st.D
 
 
 @given(st.data(), SIZES, SIZES)
-@settings(deadline=None)
 def test_a_proof_counts_at_its_own_index_only(data: st.DataObject, size: int, other: int) -> None:
     """An entry cannot be shown at a place where it does not stand.
 
@@ -82,7 +79,6 @@ def test_a_proof_counts_at_its_own_index_only(data: st.DataObject, size: int, ot
 
 
 @given(st.lists(st.integers(0, 700), max_size=6))
-@settings(deadline=None)
 def test_a_frontier_is_the_tree_however_it_grew(steps: list[int]) -> None:
     """One by one, in rows, copied or read from nodes: the root is always that of the leaves."""
     frontier, size = Frontier(), 0
@@ -149,7 +145,6 @@ def subtree_proof(start: int, end: int, hashes: Sequence[bytes], known: bool = T
 
 
 @given(st.data(), st.integers(0, 7), st.integers(0, 3))
-@settings(deadline=None)
 def test_a_subtree_is_part_of_its_tree_and_no_flipped_bit_is(
     data: st.DataObject, level: int, place: int
 ) -> None:

@@ -6,7 +6,7 @@ import base64
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import ProofError
@@ -79,7 +79,6 @@ def test_the_example_of_the_specification_opens() -> None:
 
 
 @given(TEXTS, st.lists(SIGNATURES, min_size=1, max_size=5).map(tuple))
-@settings(deadline=None)
 def test_a_note_is_read_as_it_was_written(text: str, signatures: tuple[NoteSignature, ...]) -> None:
     """Any text, empty lines among it: the last empty line separates."""
     note = Note(text, signatures)
@@ -163,7 +162,6 @@ def test_signatures_of_unknown_keys_are_ignored_even_under_a_known_name() -> Non
 
 
 @given(st.integers(0, 10**6))
-@settings(deadline=None)
 def test_a_flipped_bit_spoils_the_note(bit: int) -> None:
     """In the text, in a signature, in its name or hash: refused, or not signed by the key any more."""
     data = signed("text of the note\n", log_signer())

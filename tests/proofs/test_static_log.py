@@ -83,7 +83,7 @@ def test_given_tesseras_entries_and_key_our_files_are_tesseras() -> None:
 
 
 @given(st.lists(st.integers(0, 70_000) | st.sampled_from(EDGES), min_size=1, max_size=4).map(sorted))
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_a_log_that_grew_in_steps_has_the_files_of_one_that_was_written_at_once(sizes: list[int]) -> None:
     """Each step writes exactly the tiles and bundles that the specification asks for, edges included."""
     writer, files = TileWriter(), dict[str, bytes]()

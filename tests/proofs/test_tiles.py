@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import ProofError
@@ -87,7 +87,6 @@ def test_a_tree_of_70000_entries_has_the_tiles_that_the_specification_counts() -
 
 
 @given(SIZES, SIZES)
-@settings(deadline=None)
 def test_growing_writes_what_is_new_and_nothing_else(old: int, new: int) -> None:
     """A tile that is there already is never written again; a partial one is written for the new size."""
     written = tiles_between(old, new)
@@ -100,7 +99,6 @@ def test_growing_writes_what_is_new_and_nothing_else(old: int, new: int) -> None
 
 
 @given(st.data(), SIZES.filter(bool))
-@settings(deadline=None)
 def test_proofs_from_tiles_are_proofs_from_the_tree(data: st.DataObject, size: int) -> None:
     """Whatever is held in memory of them."""
     nodes = TileNodes(size, read, keep=data.draw(st.integers(1, 4)))

@@ -6,7 +6,7 @@ import base64
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import ProofError
@@ -92,7 +92,6 @@ def test_a_receipt_of_a_log_of_four_million_entries_verifies(name: str) -> None:
     st.lists(st.binary(min_size=32, max_size=32), max_size=MAX_HASHES).map(tuple),
     st.none() | st.binary(min_size=1),
 )
-@settings(deadline=None)
 def test_a_receipt_is_read_as_it_was_written(
     index: int, proof: tuple[bytes, ...], extra: bytes | None
 ) -> None:
@@ -167,7 +166,6 @@ def test_the_receipt_of_every_entry_verifies(size: int) -> None:
 
 
 @given(st.integers(0, 19), st.integers(0, 10**6))
-@settings(deadline=None)
 def test_every_flipped_bit_of_a_receipt_shows(index: int, bit: int) -> None:
     """Refused while it is read or verified; only a bit of an unknown witness's line is irrelevant."""
     made = receipt(index)

@@ -141,7 +141,7 @@ LENGTHS = [len(data) * 8 for data in story().ledger.entries]
 
 
 @given(st.integers(0, sum(LENGTHS) - 1))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_every_flipped_bit_is_found_where_it_is(bit: int) -> None:
     """Any bit of any entry: the first failure is at that entry or, by its link, at the next one."""
     entries, seq = list(story().ledger.entries), 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ledger.domain.profiles import complete
@@ -180,7 +180,7 @@ STARTS = st.sampled_from([0, 1, 5, 12, 18, 20, len(ENTRIES)])
 @example(12, [in_the_register("presence-recorded", members=["anna"])], True)
 @example(len(ENTRIES), [ENTRIES[0], ENTRIES[0]], True)
 @example(0, [ENTRIES[1], ENTRIES[11]], True)
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 def test_any_statements_in_any_order_are_judged(start: int, forged: list[bytes], repaired: bool) -> None:
     """Forged entries after a part of an honest ledger, and then the rest of the honest one."""
     log = [*ENTRIES[:start], *forged, *ENTRIES[start:]]
@@ -193,7 +193,7 @@ def test_any_statements_in_any_order_are_judged(start: int, forged: list[bytes],
 
 
 @given(st.lists(st.binary(max_size=50) | st.sampled_from(ENTRIES), max_size=20))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_any_bytes_in_any_order_are_judged(log: list[bytes]) -> None:
     """Garbage, repetitions, and entries without a beginning."""
     failures = verified(log)
@@ -204,7 +204,7 @@ def test_any_bytes_in_any_order_are_judged(log: list[bytes]) -> None:
 
 
 @given(st.sampled_from(KINDS), st.binary(max_size=60) | st.just(canonical(COMMON)))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_any_payload_under_any_kind_is_judged(kind: str, payload: bytes) -> None:
     """What has no form is 3.1, and nothing else is said about it but its time and place."""
     envelope = sign(payload_type(kind), payload, key_of("anna"))

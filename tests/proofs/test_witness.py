@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import ProofError
@@ -196,7 +196,6 @@ def test_a_monitor_gets_the_last_cosigned_checkpoint(ours: Witness) -> None:
     st.integers(0, 2**63 - 1),
     st.lists(st.binary(min_size=32, max_size=32), max_size=MAX_HASHES).map(tuple),
 )
-@settings(deadline=None)
 def test_a_request_is_read_as_it_was_written(old: int, proof: tuple[bytes, ...]) -> None:
     """Whatever it asks for."""
     request = AddCheckpoint(old, proof, checkpoint())

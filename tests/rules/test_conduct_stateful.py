@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -336,7 +336,5 @@ def _profile(chosen: dict[str, Any]) -> dict[str, Any]:
     return {**complete("nkomvg-78"), **settings, **usual}
 
 
-CircularMachine.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+CircularMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=50)
 TestEveryCircularProcedureKeepsTheRules = CircularMachine.TestCase

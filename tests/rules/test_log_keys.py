@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.domain.log_keys import LogKeys
@@ -74,7 +74,6 @@ def test_the_life_of_a_log_key_is_kept(ledger: MemoryLedger) -> None:
 
 
 @given(st.lists(st.integers(1, 5), max_size=6))
-@settings(deadline=None)
 def test_exactly_one_key_counts_at_every_size(gaps: list[int]) -> None:
     """No gap and no overlap of validity, however often the key changes."""
     ledger = MemoryLedger(signed=False)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -264,7 +264,5 @@ class ProcedureMachine(RuleBasedStateMachine):
             assert snapshot(replayed.register) == snapshot(self.ledger.state.register)
 
 
-ProcedureMachine.TestCase.settings = settings(
-    max_examples=100, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+ProcedureMachine.TestCase.settings = settings(max_examples=100, stateful_step_count=40)
 TestEverySequenceOfStatementsKeepsTheRules = ProcedureMachine.TestCase

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.domain.profile import BASES, persons
@@ -206,7 +206,6 @@ JSON = st.recursive(
     st.dictionaries(st.sampled_from([*SIMPLE, "quorums"]), JSON),
     st.dictionaries(st.sampled_from([*HALF]), JSON),
 )
-@settings(deadline=None)
 def test_any_json_is_a_profile_or_refused_as_one(changes: dict[str, Any], majority: dict[str, Any]) -> None:
     """Whatever was signed: the answer is a profile or the reason, never another error."""
     data = {**with_majority(**majority), **changes}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -188,7 +188,5 @@ class RegisterMachine(RuleBasedStateMachine):
         assert replayed.log_keys.all == self.known().log_keys.all
 
 
-RegisterMachine.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+RegisterMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=40)
 TestEverySequenceKeepsTheRegisterInOrder = RegisterMachine.TestCase

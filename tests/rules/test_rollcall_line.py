@@ -285,7 +285,7 @@ NESTED = {
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_json_is_a_roll_call_or_refused_as_one(data: st.DataObject) -> None:
     """Whatever stands in a file: the answer is a roll call or the reason, never another error."""
     names = data.draw(st.lists(st.sampled_from(list(GOOD)), max_size=3, unique=True))

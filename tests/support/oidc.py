@@ -48,9 +48,12 @@ class RealProvider:
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=self._folder, text=True
         )
         assert self._process.stdout is not None
-        if "listening" not in self._process.stdout.readline():
+        try:
+            if "listening" not in self._process.stdout.readline():
+                raise RuntimeError("the provider does not start")
+        except BaseException:
             self.stop()
-            raise RuntimeError("the provider does not start")
+            raise
 
     def stop(self) -> None:
         """Ends it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import socket
 import subprocess
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -19,16 +18,13 @@ import pytest
 from ledger.proof.encoding import b64
 from ledger.proof.signers import NoteSigner
 from ledger.proof.verification_key import VerificationKey
+from tests.support.followers import until
 from tests.support.kept import go_program
 
 MODULE = "github.com/transparency-dev/witness/cmd/omniwitness"
 VERSION = "v0.0.0-20260720115447-2e1c6971d19e"
 LONGEST = 600.0
 """Seconds for building it: it takes one minute of one processor, and a network to fetch its sources from."""
-
-PATIENCE = 60.0
-"""Seconds until it must listen."""
-
 
 ALOUD = "NOT TESTED WITH A FOREIGN WITNESS: "
 
@@ -69,20 +65,28 @@ class Omniwitness:
             command += ["--private_key_path", str(key)]
         self._said = (self._folder / "output").open("ab")
         self._process = subprocess.Popen(command, stdout=self._said, stderr=self._said)
-        give_up = time.monotonic() + PATIENCE
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self._port)).close()
-            except OSError:
-                running = self._process.poll() is None and time.monotonic() < give_up
-                assert running, (self._folder / "output").read_text()
-                time.sleep(0.05)
-            else:
-                return self
+        try:
+            until(self._listens)
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def _listens(self) -> bool:
+        assert self._process.poll() is None, (self._folder / "output").read_text()
+        try:
+            socket.create_connection(("127.0.0.1", self._port)).close()
+        except OSError:
+            return False
+        return True
+
+    def _end(self) -> None:
+        """Without a word: what it keeps is in a database, as after a crash."""
+        self._process.kill()
+        self._process.wait()
+        self._said.close()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.terminate()
-        self._process.wait()
-        self._said.close()
+        self._end()

@@ -24,7 +24,7 @@ START_TIMEOUT = 120.0
 
 
 class RunningService:
-    """`stimmbuch serve` on a free port; a context manager that stops it in order, unless it was killed."""
+    """`stimmbuch serve` on a free port; a context manager that stops it in order, unless it has ended."""
 
     def __init__(
         self,
@@ -82,15 +82,16 @@ class RunningService:
     def ready(self) -> Self:
         """Returns when it answers. Raises `TimeoutError` with its log."""
         deadline = time.monotonic() + START_TIMEOUT
-        while time.monotonic() < deadline and self._process.poll() is None:
-            try:
-                if self.call("GET", self._ready_at)[0] == 200:
-                    return self
-            except OSError:
-                pass
-            time.sleep(0.05)
-        self.kill()
-        raise TimeoutError(self._log.read_text("utf-8", "replace"))
+        try:
+            while time.monotonic() < deadline and self._process.poll() is None:
+                with suppress(OSError, http.client.HTTPException):
+                    if self.call("GET", self._ready_at)[0] == 200:
+                        return self
+                time.sleep(0.05)
+            raise TimeoutError(self._log.read_text("utf-8", "replace"))
+        except BaseException:
+            self.kill()  # nobody else would: the block of a context manager that fails here never begins
+            raise
 
     def connect(self) -> http.client.HTTPConnection:
         """A connection that is kept alive."""

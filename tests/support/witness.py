@@ -183,7 +183,7 @@ class _Server(ThreadingHTTPServer):
 def serve(witness: Witness, port: int = 0) -> Iterator[str]:
     """Serves a witness on loopback; gives its submission prefix, which is its monitoring prefix as well.
 
-    `port` is one that was served before, or 0 for any.
+    `port` is one that is held (`tests.support.ports`), or 0 for any.
     """
 
     class Handler(BaseHTTPRequestHandler):

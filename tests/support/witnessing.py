@@ -10,18 +10,19 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
 
 from ledger.proof.keys import SigningKey
 from ledger.proof.mldsa import MLDSASigningKey
 from ledger.proof.policy import Policy, parse_policy
 from ledger.proof.signers import Ed25519Cosigner, MLDSA44Cosigner, NoteSigner
 from ledger.proof.verification_key import VerificationKey
+from tests.support.ports import held_port
 from tests.support.witness import Answer, Witness, serve
 
 FIRST_TIME = 1_769_860_800
@@ -65,6 +66,7 @@ class Staff:
         self.witnesses = {name: self._witness(name, folder / f"{name}.sqlite") for name in names}
         self.urls: dict[str, str] = {}
         self._served: dict[str, ExitStack] = {}
+        self._held: dict[str, socket.socket] = {}  # also while nobody listens
 
     def _witness(self, name: str, state: Path) -> Patient:
         witness = Patient(state, {self.log_key.name: [self.log_key]}, *self.signers(name))
@@ -82,9 +84,10 @@ class Staff:
 
     def up(self, name: str) -> str:
         """Serves a witness, always at the same address."""
-        port = urlsplit(self.urls[name]).port if name in self.urls else 0
+        if name not in self._held:
+            self._held[name] = held_port()
         stack = ExitStack()
-        self.urls[name] = stack.enter_context(serve(self.witnesses[name], port or 0))
+        self.urls[name] = stack.enter_context(serve(self.witnesses[name], self._held[name].getsockname()[1]))
         self._served[name] = stack
         return self.urls[name]
 
@@ -117,3 +120,5 @@ class Staff:
                 witness.gate.set()
         for name in list(self._served):
             self.down(name)
+        for held in self._held.values():
+            held.close()

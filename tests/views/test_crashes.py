@@ -19,6 +19,7 @@ from tests.support.builders import LedgerBuilder, a_town
 from tests.support.followers import following, until
 from tests.support.histories import play
 from tests.support.places import Place
+from tests.support.processes import ending
 from tests.support.recount import lines
 from tests.support.view_tables import dump
 from tests.views.test_random_histories import assert_shown
@@ -50,9 +51,8 @@ def test_a_follower_that_is_killed_again_and_again_leaves_views_as_of_their_posi
     log, killed = lines([row.state for row in town.ledger.entries(-1, 10_000)]), 0
     for _ in range(KILLS):
         target = views.position() + 10
-        process = followers.start(place, "catch-up", 1)
-        until(lambda: views.position() >= target or process.poll() is not None)  # noqa: B023 called here
-        followers.kill(process)
+        with ending(followers.start(place, "catch-up", 1)) as process:
+            until(lambda: views.position() >= target or process.poll() is not None)  # noqa: B023 called here
         killed += target <= views.position() < town.ledger.head()
         assert_shown(views, log[: views.position() + 1])
     assert killed > 0

@@ -189,7 +189,6 @@ def assert_past(town: LedgerBuilder, views: FollowedViews, log: list[Line]) -> N
 
 @settings(
     max_examples=15,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(story=st.lists(actions, min_size=5, max_size=45), weights=st.lists(numbers, max_size=MEMBERS))

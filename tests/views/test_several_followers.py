@@ -19,6 +19,7 @@ from tests.support.builders import LedgerBuilder
 from tests.support.followers import PATIENCE, until
 from tests.support.histories import play
 from tests.support.places import Place
+from tests.support.processes import ending
 from tests.support.view_tables import dump
 
 
@@ -61,17 +62,17 @@ def test_when_the_leading_process_is_killed_another_one_goes_on(
 ) -> None:
     """Readers see new votes soon, whichever process dies."""
     motion = town.open()
-    first, second = (followers.start(place, "run") for _ in range(2))
-    for number, process in enumerate((first, second), start=1):
-        assert process.stdout is not None
-        assert process.stdout.readline() == "following\n"
-        town.vote(motion, f"m{number}")
+    with ending(followers.start(place, "run")) as first, ending(followers.start(place, "run")) as second:
+        for number, process in enumerate((first, second), start=1):
+            assert process.stdout is not None
+            assert process.stdout.readline() == "following\n"
+            town.vote(motion, f"m{number}")
+            until(lambda: views.position() == town.ledger.head())
+            if process is first:
+                followers.kill(first)
+        town.vote(motion, "m3")
         until(lambda: views.position() == town.ledger.head())
-        if process is first:
-            followers.kill(first)
-    town.vote(motion, "m3")
-    until(lambda: views.position() == town.ledger.head())
-    assert followers.finish(second) == ""
+        assert followers.finish(second) == ""
     followed = dump(views)
     Follower(town.ledger, views).rebuild()
     assert dump(views) == followed

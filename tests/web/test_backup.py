@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -97,11 +98,10 @@ def test_an_old_backup_is_refused_and_completed_from_the_published_log(
 
 def test_a_restore_that_could_not_look_at_everything_says_so(sqlite_place: Place, tmp_path: Path) -> None:
     """A paper is missing: a script that goes on at 0 would believe that all is back."""
-    site = Site(sqlite_place)
-    site.town.open("m", documents=[document("never sent")])
-    site.service.publication.settle()
-    back_up(site.service.store, ORIGIN, tmp_path / "b", AT)
-    site.close()
+    with closing(Site(sqlite_place)) as site:
+        site.town.open("m", documents=[document("never sent")])
+        site.service.publication.settle()
+        back_up(site.service.store, ORIGIN, tmp_path / "b", AT)
     other = Place(str(tmp_path / "new"), str(tmp_path / "new"), tmp_path / "new")
     code, told = stimmbuch(other, "restore", "--from", str(tmp_path / "b"))
     assert (code, told["holds"], told["complete"], told["lacking"]) == (3, True, False, 0)
@@ -163,43 +163,40 @@ def a_site(place: Place) -> Site:
 
 def test_a_backup_holds_everything_and_nothing_secret(each_place: Place, tmp_path: Path) -> None:
     """Entries, text, document, checkpoint; no key, no memory of the signer, no file that nobody listed."""
-    site = a_site(each_place)
-    home = site.service.store.home
-    (home / "keys").mkdir(exist_ok=True)
-    (home / "keys" / "log.key").write_text("PRIVATE")
-    (home / "tokens.json").write_text("PRIVATE")
-    written = back_up(site.service.store, ORIGIN, tmp_path / "b", AT)
-    assert written.manifest.entries == site.service.ledger.head() + 1
-    assert (written.documents, written.disclosures) == (1, 1)
-    names = {path.relative_to(tmp_path / "b").as_posix() for path in (tmp_path / "b").rglob("*")}
-    assert "kept/log/checkpoint" in names
-    assert not [name for name in names if "signer" in name or "key" in name or "token" in name]
-    assert b"PRIVATE" not in b"".join(p.read_bytes() for p in (tmp_path / "b").rglob("*") if p.is_file())
-    site.close()
+    with closing(a_site(each_place)) as site:
+        home = site.service.store.home
+        (home / "keys").mkdir(exist_ok=True)
+        (home / "keys" / "log.key").write_text("PRIVATE")
+        (home / "tokens.json").write_text("PRIVATE")
+        written = back_up(site.service.store, ORIGIN, tmp_path / "b", AT)
+        assert written.manifest.entries == site.service.ledger.head() + 1
+        assert (written.documents, written.disclosures) == (1, 1)
+        names = {path.relative_to(tmp_path / "b").as_posix() for path in (tmp_path / "b").rglob("*")}
+        assert "kept/log/checkpoint" in names
+        assert not [name for name in names if "signer" in name or "key" in name or "token" in name]
+        assert b"PRIVATE" not in b"".join(p.read_bytes() for p in (tmp_path / "b").rglob("*") if p.is_file())
 
 
 def test_a_backup_of_either_database_is_restored_into_the_other(each_place: Place, tmp_path: Path) -> None:
     """The same bytes, entry by entry: also the way from one kind of database to the other."""
-    site = a_site(each_place)
-    back_up(site.service.store, ORIGIN, tmp_path / "b", AT)
-    rows = site.service.store.recorder.read(-1, 1000)
-    with open_store(str(tmp_path / "new"), create=True) as store:
-        restored = restore(tmp_path / "b", store, read_manifest(tmp_path / "b"))
-        assert store.recorder.read(-1, 1000) == rows
-        assert (restored.documents, restored.disclosures, restored.kept_newer) == (1, 1, [])
-        with pytest.raises(StoreExists):
-            restore(tmp_path / "b", store, read_manifest(tmp_path / "b"))
-    site.close()
+    with closing(a_site(each_place)) as site:
+        back_up(site.service.store, ORIGIN, tmp_path / "b", AT)
+        rows = site.service.store.recorder.read(-1, 1000)
+        with open_store(str(tmp_path / "new"), create=True) as store:
+            restored = restore(tmp_path / "b", store, read_manifest(tmp_path / "b"))
+            assert store.recorder.read(-1, 1000) == rows
+            assert (restored.documents, restored.disclosures, restored.kept_newer) == (1, 1, [])
+            with pytest.raises(StoreExists):
+                restore(tmp_path / "b", store, read_manifest(tmp_path / "b"))
 
 
 def test_every_changed_missing_or_added_byte_of_a_backup_is_found(
     sqlite_place: Place, tmp_path: Path
 ) -> None:
     """Before anything of it is used."""
-    site = a_site(sqlite_place)
-    good = tmp_path / "good"
-    back_up(site.service.store, ORIGIN, good, AT)
-    site.close()
+    with closing(a_site(sqlite_place)) as site:
+        good = tmp_path / "good"
+        back_up(site.service.store, ORIGIN, good, AT)
     files = [path.relative_to(good) for path in good.rglob("*") if path.is_file()]
     for number, name in enumerate(files):
         for change in ("flip", "cut", "gone"):

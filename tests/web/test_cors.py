@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -65,14 +66,13 @@ def test_errors_can_be_read_by_a_named_portal_and_pages_by_nobody_else(open_site
 
 def test_a_named_portal_reads_that_it_asks_too_often(sqlite_place: Place) -> None:
     """Without the header its page would see a broken network. The question before a call costs nothing."""
-    site = Site(sqlite_place, Settings(origins=(PORTAL,), rate=0.01, burst=2))
-    answers = [site.get("/procedures", {"Origin": PORTAL}) for _ in range(3)]
-    assert [answer.status_code for answer in answers] == [200, 200, 429]
-    assert {answer.headers["Access-Control-Allow-Origin"] for answer in answers} == {PORTAL}
-    assert "Retry-After" in answers[-1].headers["Access-Control-Expose-Headers"]
-    question = site.http.open(f"{site.api}/statements", method="OPTIONS", headers=ASKED)
-    assert question.status_code == 204
-    site.close()
+    with closing(Site(sqlite_place, Settings(origins=(PORTAL,), rate=0.01, burst=2))) as site:
+        answers = [site.get("/procedures", {"Origin": PORTAL}) for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        assert {answer.headers["Access-Control-Allow-Origin"] for answer in answers} == {PORTAL}
+        assert "Retry-After" in answers[-1].headers["Access-Control-Expose-Headers"]
+        question = site.http.open(f"{site.api}/statements", method="OPTIONS", headers=ASKED)
+        assert question.status_code == 204
 
 
 @pytest.mark.parametrize(

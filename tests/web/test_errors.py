@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
@@ -131,6 +133,14 @@ def test_every_error_has_the_one_shape(site: Site, method: str, path: str, statu
     assert found["hint"]
 
 
+@pytest.mark.parametrize(
+    "path", ["//procedures", "/v1//ledgers/town/procedures", "/register//bodies/council", "/audit//"]
+)
+def test_an_address_with_two_slashes_is_not_there(site: Site, path: str) -> None:
+    """A program that joined two parts badly is told so, and not sent elsewhere with HTML."""
+    problem(site.http.get("/", environ_overrides={"PATH_INFO": path}), 404, "not-found")
+
+
 def test_a_wrong_method_is_told_the_right_ones(site: Site) -> None:
     """RFC 9110 §15.5.6."""
     response = site.http.get(f"{site.api}/statements")
@@ -196,6 +206,23 @@ def test_a_fault_of_ours_says_nothing_of_its_inside(
     unready = problem(site.http.get("/readyz"), 503, "not-ready")
     assert "internal" in [reason["code"] for reason in unready["ledgers"][0]["reasons"]]
     assert "secret" not in str(unready)
+
+
+@pytest.mark.parametrize("what", ["/procedures/{motion}/history", "/audit/entries", "/events?after=0"])
+def test_an_entry_that_was_damaged_later_is_reported_with_what_to_do(
+    site: Site, caplog: pytest.LogCaptureFixture, what: str
+) -> None:
+    """The views go on saying what they had read; what is read from the log itself must not be made up."""
+    motion = site.town.open()
+    seq = site.town.vote(motion, "m1").seq
+    site.service.follower.catch_up()
+    with closing(sqlite3.connect(site.service.store.home / "ledger.sqlite")) as database, database:
+        cut = "UPDATE ledger_events SET state = substr(state, 1, 100) WHERE notification_id = ?"
+        assert database.execute(cut, (seq + 1,)).rowcount == 1
+    found = problem(site.http.get(site.api + what.format(motion=motion)), 500, "log-damaged")
+    assert "`stimmbuch verify`" in found["hint"]
+    assert "`stimmbuch verify`" in found["german"]["hint"]
+    assert "these bytes are not an entry" in caplog.text
 
 
 @pytest.mark.parametrize("kind", [StoreLocked, StoreUnavailable, OutcomeUnknown])

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
 
 from api.context import EXTENSION, Settings
+from tests.support.followers import PATIENCE
 from tests.support.places import Place
 from tests.web.site import Site, problem
 
@@ -56,17 +58,18 @@ def test_a_stream_goes_on_after_the_last_event(streaming: Site) -> None:
     assert [int(one["id"]) for one in events(stream(streaming, f"?after={head - 1}"))] == [head]
 
 
-def test_what_happens_meanwhile_is_delivered_and_silence_is_broken(streaming: Site) -> None:
+def test_what_happens_meanwhile_is_delivered_and_silence_is_broken(each_place: Place) -> None:
     """A comment keeps the connection open on its way."""
-    streaming.service.follow()
-    head = streaming.service.ledger.head()
-    timer = threading.Timer(0.3, streaming.town.open)
-    timer.start()
-    text = stream(streaming, f"?after={head}")
-    timer.join()
-    assert [one["event"] for one in events(text)] == ["procedure-opened"]
-    assert text.startswith("retry: 1000\n\n")
-    assert ": still here\n\n" in text
+    with closing(Site(each_place, Settings(stream_seconds=PATIENCE, keep_alive=0.1))) as site:
+        site.service.follow()
+        address = f"{site.api}/events?after={site.service.ledger.head()}"
+        with site.http.get(address, headers=STREAM, buffered=False) as response:
+            pieces = (piece if isinstance(piece, str) else piece.decode() for piece in response.response)
+            assert next(pieces) == "retry: 1000\n\n"
+            assert next(pieces) == ": still here\n\n"
+            site.town.open()
+            [found] = events(next(piece for piece in pieces if not piece.startswith(":")))
+    assert found["event"] == "procedure-opened"
 
 
 def test_a_stream_tells_no_choice_that_is_withheld(streaming: Site) -> None:

@@ -151,6 +151,14 @@ def test_every_fault_of_a_query_is_told_in_german(site: Site) -> None:
     }
 
 
+def test_an_unknown_list_is_refused_in_german(site: Site) -> None:
+    """The pages have queries of their own."""
+    found = site.http.get("/audit/entries?topic=gossip&kind=vote", headers=GERMAN)
+    assert found.json is not None
+    told = {one["parameter"]: one["detail"] for one in found.json["errors"]}
+    assert told == dict.fromkeys(("topic", "kind"), "eine solche Liste gibt es nicht")
+
+
 def test_the_errors_of_http_that_are_ours_say_what_they_say_in_both(site: Site) -> None:
     """`NotYet` names the entries; a German title alone would not."""
     found = site.http.get(f"{site.api}/register?at=99999999", headers=GERMAN)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.builders import ORIGIN, LedgerBuilder
+from tests.support.followers import until
 from tests.support.gunicorn import RunningUnderGunicorn
 from tests.support.places import Place
 from tests.support.running import send
@@ -31,19 +32,13 @@ def test_votes_get_receipts_and_all_workers_count_together(
             status, receipt = service.call("POST", f"{LEDGER}/statements", vote.envelope.to_dict())
             assert status == 201, receipt
         route = f'method="POST",route="{LEDGER.replace("town", "{ledger}")}/statements",status="201"'
-        assert f"stimmbuch_requests_total{{{route}}} 5.0" in settled(service)
+        counted = f"stimmbuch_requests_total{{{route}}} 5.0"
+        # Every process looks at what it answered twice a second.
+        until(lambda: counted in service.fetch("/metrics")[1].decode())
         assert list(tmp_path.glob("stimmbuch-metrics-*/counter_*.db"))
     assert list(tmp_path.glob("stimmbuch-metrics-*")) == []
     log = (tmp_path / "log").read_text("utf-8")
     assert "Traceback" not in log
-
-
-def settled(service: RunningUnderGunicorn) -> str:
-    """The metrics, when every process has looked at what it answered (twice a second)."""
-    for _ in range(8):
-        time.sleep(0.25)
-        found = service.fetch("/metrics")[1].decode()
-    return found
 
 
 @pytest.mark.usefixtures("town")
@@ -58,17 +53,17 @@ def test_the_limit_is_that_of_all_workers(sqlite_place: Place, tmp_path: Path) -
 def test_a_stop_answers_who_is_waiting(sqlite_place: Place, town: LedgerBuilder, tmp_path: Path) -> None:
     """A long poll ends with an empty answer, and the service with 0: no connection is broken."""
     head = town.ledger.head()
-    service = RunningUnderGunicorn(sqlite_place, tmp_path / "log").ready()
-    answers: list[tuple[int, object]] = []
+    with RunningUnderGunicorn(sqlite_place, tmp_path / "log") as service:
+        answers: list[tuple[int, object]] = []
 
-    def ask() -> None:
-        with closing(service.connect()) as connection:
-            answers.append(send(connection, "GET", f"{LEDGER}/events?after={head}&wait=25"))
+        def ask() -> None:
+            with closing(service.connect()) as connection:
+                answers.append(send(connection, "GET", f"{LEDGER}/events?after={head}&wait=25"))
 
-    thread = threading.Thread(target=ask)
-    thread.start()
-    time.sleep(1)  # so that the request is surely inside
-    assert service.stop() == 0
-    thread.join()
+        thread = threading.Thread(target=ask)
+        thread.start()
+        time.sleep(1)  # so that the request is surely inside
+        assert service.stop() == 0
+        thread.join()
     [(status, feed)] = answers
     assert (status, feed["data"]) == (200, [])  # type: ignore[index]

@@ -15,6 +15,7 @@ from api.observation.logs import TOLD, formatter
 from api.observation.observer import ALONE, OBSERVER, Observer
 from api.observation.seen import Seen, Watcher
 from tests.support.builders import a_town
+from tests.support.followers import until
 from tests.support.places import Place
 from tests.support.running import RunningService
 from tests.web.site import Site, disclosure_of
@@ -163,10 +164,7 @@ def test_all_processes_count_together(sqlite_place: Place, tmp_path: Any) -> Non
         for _ in range(40):
             assert service.call("GET", "/healthz")[0] == 200
         wanted = 'stimmbuch_requests_total{method="GET",route="/healthz",status="200"} 40.0'
-        for _ in range(200):
-            if wanted in (found := service.fetch("/metrics")[1].decode()):
-                break
-        assert wanted in found
+        until(lambda: wanted in service.fetch("/metrics")[1].decode())
     own = [line for line in log.read_text("utf-8").splitlines() if not line.startswith(FOR_PEOPLE)]
     assert all("event" in json.loads(line) for line in own)
 

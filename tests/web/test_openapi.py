@@ -159,7 +159,7 @@ def _contract(leading: dict[str, list[str]]) -> Any:
 
 @pytest.mark.usefixtures("lively")
 @_contract(LEADING).parametrize()  # type: ignore[untyped-decorator]
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 def test_every_read_that_the_document_allows_is_answered_as_it_says(case: Any) -> None:
     """Of what is there, and never with a 5xx.
 
@@ -171,7 +171,7 @@ def test_every_read_that_the_document_allows_is_answered_as_it_says(case: Any) -
 
 @pytest.mark.usefixtures("lively")
 @_contract({"ledger": ["town", "elsewhere"]}).parametrize()  # type: ignore[untyped-decorator]
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 def test_no_made_up_request_breaks_the_service_or_the_document(case: Any) -> None:
     """Hundreds of them, good and bad: never a 5xx, never an answer that is not documented.
 

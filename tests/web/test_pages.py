@@ -127,7 +127,7 @@ def test_a_published_election_is_compared_in_the_words_of_its_source(site: Site)
     for member, choice in (("m1", "o1"), ("m2", "o1"), ("m3", "o2")):
         site.town.vote(motion, member, choice)
     text = " ".join(Page(site.page(f"/procedures/{motion}")).text.split())
-    assert "Matches the published result: 2 Ursel Kroll, 1 Jan Beck; Ursel Kroll elected." in text
+    assert "Matches the published result: 2 Ursel Kroll, 1 Jan Beck; elected: Ursel Kroll." in text
     assert "voted: Jan Beck" in text
 
 
@@ -141,6 +141,13 @@ def test_a_published_election_is_compared_in_the_words_of_its_source(site: Site)
         '{"published":[]}',
         '{"published":{"counts":[1]}}',
         '{"published":{"counts":{"yes":"2"}}}',
+        '{"published":{"counts":{"yes":["2"]}}}',
+        '{"published":{"counts":{"yes":null}}}',
+        '{"published":{"counts":{"yes":"two"}}}',
+        '{"published":{"counts":{"yes":true}}}',
+        '{"published":{"outcome":["adopted"]}}',
+        '{"published":{"outcome":"elected"}}',
+        '{"published":{"outcome":"accepted, with applause"}}',
     ],
 )
 def test_a_source_that_says_nothing_breaks_nothing(site: Site, source: str) -> None:
@@ -237,6 +244,7 @@ def test_groups_and_weights_are_shown_where_there_are_any(site: Site) -> None:
     seat = {"member": "m1", "weight": 3, "group": "left"}
     site.town.put("seats-changed", "clerk", body="council", granted=[seat], ended=[])
     page = site.page(f"/procedures/{site.town.open('grouped')}")
+    assert re.findall(r">(Group|Weight)</th>", page) == ["Group", "Weight"]
     assert '<th scope="row">m1</th><td>left</td><td class="figure">3</td>' in page
 
 

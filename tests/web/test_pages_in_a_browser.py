@@ -41,7 +41,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme", "lang"), [(WIDE, "light", "en"), (NARROW, "light", "de"), (WIDE, "dark", "de")]
+    ("width", "scheme", "lang"),
+    [(WIDE, "light", "en"), (NARROW, "light", "en"), (NARROW, "light", "de"), (WIDE, "dark", "de")],
 )
 def test_axe_finds_no_violation(
     browser: Any, address: tuple[str, list[str]], width: int, scheme: str, lang: str

@@ -11,6 +11,8 @@ from babel.messages.extract import extract
 
 import api.pages
 from api.pages.german import GERMAN, happened, ledger, procedures, terms
+from ledger.domain.profiles import complete
+from ledger.domain.words import LANGUAGES
 from tests.web.page_rules import Page
 from tests.web.site import Site
 from tests.web.test_pages import every_page
@@ -116,3 +118,25 @@ def test_a_failure_is_told_in_the_language_of_the_address(site: Site) -> None:
     assert answer.status_code == 404
     assert "Diese Seite gibt es nicht" in text
     assert "Alle Verfahren" in text
+
+
+def test_a_page_uses_the_words_of_reports_and_commands(site: Site) -> None:
+    """Two names for one office, or for one majority, would be two offices and two rules to a reader."""
+    motion = site.town.open(profile=complete("simple-majority"))
+    site.town.vote(motion, "m1", "yes")
+    register = site.page("/register?lang=de")
+    for roles in (("clerk", "registrar"), ("clerk",), ("chair", "member"), ("member",), ("service",)):
+        assert f"<td>{', '.join(LANGUAGES['de'].ROLES[role] for role in roles)}</td>" in register, roles
+    page = site.page(f"/procedures/{motion}?lang=de")
+    assert "<dd>Erforderlich sind mehr als 1/2 der Ja- und Nein-Stimmen.</dd>" in page
+    assert f'<th scope="row">{LANGUAGES["de"].OPTIONS["abstain"][0]}</th>' in page
+
+
+def test_the_practice_that_a_rule_cites_is_told_in_german(site: Site) -> None:
+    """Paragraphs have one name; what is only practice has none, but words."""
+    motion = site.town.open(profile=complete("simple-majority"))
+    site.town.close(motion)
+    text = Page(site.page(f"/procedures/{motion}?lang=de")).text
+    assert "parlamentarische Übung: mehr Ja als Nein" in text
+    assert "parliamentary practice" not in text
+    assert "parliamentary practice: more yes than no" in Page(site.page(f"/procedures/{motion}?lang=en")).text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from api.access.roles import ROLES
 from tests.access.test_table import INSIDE, READERS
 from tests.support.guarded import Guarded
-from tests.support.places import Place
 from tests.web.page_rules import Page
 from tests.web.site import Site
 
@@ -119,22 +117,35 @@ def test_what_is_withheld_is_withheld_in_the_lists_too(site: Site) -> None:
     assert ": no" not in page
 
 
-def test_long_lists_go_on_and_stay_in_time(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is twice on them, and nobody is left out."""
+@pytest.mark.parametrize(
+    ("path", "within"), [("/register", 'id="people"'), ("/audit/entries?topic=keys", "<main")]
+)
+def test_a_long_list_is_the_same_on_many_pages_as_on_one_and_stays_in_time(
+    site: Site, monkeypatch: pytest.MonkeyPatch, path: str, within: str
+) -> None:
+    """Nobody is twice on it, nobody is left out, and all is as of the same entry."""
+    seq = site.service.ledger.head()
+    asked = f"{path}{'&' if '?' in path else '?'}at={seq}&lang=en"
+    whole = listed(site.page(asked), within)
+    site.town.person("later")
     monkeypatch.setattr("api.pages.register.PEOPLE", 2)
     monkeypatch.setattr("api.pages.audit.ENTRIES", 2)
-    for path, first in (("/register?at=9&lang=en", 0), ("/audit/entries?topic=keys&at=9&lang=en", 0)):
-        seen: list[str] = []
-        onward: str | None = path
-        while onward:
-            page = site.page(onward)
-            table = page[page.index("<table", page.index('id="people"') if "register" in path else first) :]
-            seen += [row.split()[0] for row in rows(table[: table.index("</table>")])[1:]]
-            found = re.search(r'rel="next" href="([^"]+)"', page)
-            onward = found and found[1].replace("&amp;", "&")
-            assert onward is None or ("at=9" in onward and "lang=en" in onward)
-        assert seen == sorted(set(seen), key=seen.index)
-        assert len(seen) > 4
+    seen: list[str] = []
+    onward: str | None = asked
+    while onward:
+        page = site.page(onward)
+        seen += listed(page, within)
+        found = re.search(r'rel="next" href="([^"]+)"', page)
+        onward = found and found[1].replace("&amp;", "&")
+        assert onward is None or (f"at={seq}" in onward and "lang=en" in onward)
+    assert seen == whole
+    assert len(whole) > 4
+
+
+def listed(page: str, within: str) -> list[str]:
+    """The rows of the first table after this."""
+    table = page[page.index("<table", page.index(within)) :]
+    return rows(table[: table.index("</table>")])[1:]
 
 
 @pytest.mark.parametrize(
@@ -155,6 +166,21 @@ def test_what_makes_no_sense_is_refused_on_a_page(site: Site, path: str, status:
     answer = site.http.get(path, headers=READ)
     assert (answer.status_code, answer.mimetype) == (status, "text/html")
     assert "Traceback" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("/audit/entries?topic=gossip&lang=de", "topic: eine solche Liste gibt es nicht"),
+        ("/audit/entries?kind=vote&lang=en", "kind: there is no such list"),
+        ("/register?at=yesterday&lang=en", "at: "),
+    ],
+)
+def test_a_refused_page_says_what_of_the_address_was_wrong(site: Site, query: str, told: str) -> None:
+    """The hint to correct the named fields helps nobody where none is named."""
+    answer = site.http.get(query, headers=READ)
+    assert answer.status_code == 422
+    assert told in " ".join(Page(answer.get_data(as_text=True)).text.split())
 
 
 def test_the_head_of_the_log_is_on_every_page_for_machines(each_site: Site) -> None:
@@ -179,16 +205,6 @@ def test_a_page_is_there_while_the_head_cannot_be_read(site: Site) -> None:
     answer = site.http.get("/problems", headers=READ)
     assert answer.status_code == 200
     assert "stimmbuch:root" not in answer.get_data(as_text=True)
-
-
-@pytest.fixture
-def guarded(tmp_path: Any) -> Iterator[Guarded]:
-    """A town with tokens."""
-    place = Place(str(tmp_path / "ledger"), str(tmp_path / "ledger"), tmp_path / "ledger")
-    place.create().close()
-    guarded = Guarded(place)
-    yield guarded
-    guarded.close()
 
 
 def test_links_lead_only_where_one_may_go(guarded: Guarded) -> None:

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from ledger.application import VotingLedger
+from ledger.errors import StoreUnavailable
 from ledger.proof.statement import Statement
 from tests.support.builders import ORIGIN, LedgerBuilder, a_town
+from tests.support.followers import until
 from tests.support.places import Place
 from tests.support.running import RunningService, send
 
@@ -125,25 +127,25 @@ def test_a_stop_leaves_no_vote_without_its_answer(
     votes = [vote(town, motion, number).envelope.to_dict() for number in range(1, 13)]
     answered: list[int] = []
     first = threading.Event()
-    service = RunningService(sqlite_place, tmp_path / "log").ready()
+    with RunningService(sqlite_place, tmp_path / "log") as service:
 
-    def cast(body: object) -> None:
-        with closing(running_connection(service)) as connection:
-            try:
-                status, receipt = send(connection, "POST", f"{LEDGER}/statements", body)
-            except (OSError, http.client.HTTPException):
-                return
-            if status == 201:
-                answered.append(receipt["seq"])
-                first.set()
+        def cast(body: object) -> None:
+            with closing(running_connection(service)) as connection:
+                try:
+                    status, receipt = send(connection, "POST", f"{LEDGER}/statements", body)
+                except (OSError, http.client.HTTPException):
+                    return
+                if status == 201:
+                    answered.append(receipt["seq"])
+                    first.set()
 
-    threads = [threading.Thread(target=cast, args=(body,)) for body in votes]
-    for thread in threads:
-        thread.start()
-    first.wait(60)
-    assert service.stop() == 0
-    for thread in threads:
-        thread.join()
+        threads = [threading.Thread(target=cast, args=(body,)) for body in votes]
+        for thread in threads:
+            thread.start()
+        first.wait(60)
+        assert service.stop() == 0
+        for thread in threads:
+            thread.join()
     assert sorted(answered) == list(range(before + 1, town.ledger.head() + 1))
 
 
@@ -157,30 +159,32 @@ def test_a_stop_is_heard_while_the_workers_are_starting(sqlite_place: Place, tmp
     log = tmp_path / "log"
     a_town(sqlite_place.open(), members=1).ledger.close()
     service = RunningService(sqlite_place, log)
-    while "Spawning worker-2" not in log.read_text("utf-8", "replace"):
-        time.sleep(0.005)
-    assert service.stop() == 0
+    try:
+        until(lambda: "Spawning worker-2" in log.read_text("utf-8", "replace"))
+    finally:
+        code = service.stop()
+    assert code == 0
 
 
 def test_a_stop_answers_who_is_waiting(sqlite_place: Place, town: LedgerBuilder, tmp_path: Path) -> None:
     """A long poll ends with an empty answer, not with a broken connection."""
     head = town.ledger.head()
-    service = RunningService(sqlite_place, tmp_path / "log").ready()
-    answers: list[tuple[int, object]] = []
-    asking = threading.Event()
+    with RunningService(sqlite_place, tmp_path / "log") as service:
+        answers: list[tuple[int, object]] = []
+        asking = threading.Event()
 
-    def ask() -> None:
-        with closing(service.connect()) as connection:
-            connection.connect()
-            asking.set()
-            answers.append(send(connection, "GET", f"{LEDGER}/events?after={head}&wait=25"))
+        def ask() -> None:
+            with closing(service.connect()) as connection:
+                connection.connect()
+                asking.set()
+                answers.append(send(connection, "GET", f"{LEDGER}/events?after={head}&wait=25"))
 
-    thread = threading.Thread(target=ask)
-    thread.start()
-    asking.wait(60)
-    time.sleep(1)  # so that the request is surely inside
-    assert service.stop() == 0
-    thread.join()
+        thread = threading.Thread(target=ask)
+        thread.start()
+        asking.wait(60)
+        time.sleep(1)  # so that the request is surely inside
+        assert service.stop() == 0
+        thread.join()
     [(status, feed)] = answers
     assert (status, feed["data"]) == (200, [])  # type: ignore[index]
 
@@ -217,5 +221,5 @@ def test_the_settings_for_gunicorn_lead_to_the_same_application(sqlite_place: Pl
     gunicorn_settings.worker_exit(None, SimpleNamespace(wsgi=app))
     [context] = app.extensions["stimmbuch"].all()  # type: ignore[attr-defined]
     ledger: VotingLedger = context.service.ledger
-    with pytest.raises(Exception):  # noqa: B017, PT011 whatever a closed store says
+    with pytest.raises(StoreUnavailable, match="this store was closed"):
         ledger.head()

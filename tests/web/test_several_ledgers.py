@@ -260,12 +260,12 @@ def test_the_server_serves_several_ledgers_and_publishes_each(sqlite_place: Plac
     second = Place(str(folder), str(folder), folder)
     second.create().close()
     towns = [a_town(sqlite_place.open()), a_town(second.open(), origin=VILLAGE)]
-    service = RunningService(sqlite_place, tmp_path / "log", "--store", second.where).ready()
-    for town, name in zip(towns, ("town", "village"), strict=True):
-        vote = town.statement(
-            "vote-cast", "m1", procedure=town.open(), member="m1", choices={"1": "yes"}
-        ).envelope.to_dict()
-        assert service.call("POST", f"/v1/ledgers/{name}/statements", vote)[0] == 201
-        town.ledger.close()
-    assert [one["ledger"] for one in service.call("GET", "/readyz")[1]["ledgers"]] == ["town", "village"]
-    assert service.stop() == 0
+    with RunningService(sqlite_place, tmp_path / "log", "--store", second.where) as service:
+        for town, name in zip(towns, ("town", "village"), strict=True):
+            vote = town.statement(
+                "vote-cast", "m1", procedure=town.open(), member="m1", choices={"1": "yes"}
+            ).envelope.to_dict()
+            assert service.call("POST", f"/v1/ledgers/{name}/statements", vote)[0] == 201
+            town.ledger.close()
+        assert [one["ledger"] for one in service.call("GET", "/readyz")[1]["ledgers"]] == ["town", "village"]
+        assert service.stop() == 0

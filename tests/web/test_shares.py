@@ -18,6 +18,7 @@ from api.service.configuring import configure
 from api.service.place import Place as Served
 from api.service.server import _limits
 from ledger.errors import BadSetting
+from tests.support.followers import PATIENCE, until
 from tests.support.places import Place
 from tests.web.site import Site, problem
 
@@ -69,14 +70,16 @@ def test_a_town_that_looks_into_its_past_leaves_the_village_a_look(both: tuple[S
 
 
 def test_who_waits_for_a_place_gets_it_when_it_is_free() -> None:
-    """And not only when its time is over."""
-    share = Places(1).share()
+    """And not only when its time is over: that would be in eleven days."""
+    places = Places(1)
+    share = places.share()
     assert share.acquire()
     got: list[bool] = []
-    thread = threading.Thread(target=lambda: got.append(share.acquire(60)))
+    thread = threading.Thread(target=lambda: got.append(share.acquire(1e6)), daemon=True)
     thread.start()
+    until(lambda: len(vars(places.turn)["_waiters"]) == 1)
     share.release()
-    thread.join()
+    thread.join(PATIENCE)
     assert got == [True]
 
 

@@ -55,7 +55,7 @@ GERMAN = {
     " to everybody": " (öffentlich)",
     " as proxy": " mit Vollmacht",
     " through a portal": " über ein Portal",
-    " on record of a clerk and a second person": ", vom Büro mit zweiter Person erfasst",
+    " on record of a clerk and a second person": ", vom Sitzungsdienst mit zweiter Person erfasst",
     " (item %(items)s)": " (Punkt %(items)s)",
     " (withheld)": " (noch vorenthalten)",
     "%(choice)s on item %(item)s": "%(choice)s zu Punkt %(item)s",

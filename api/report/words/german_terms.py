@@ -8,7 +8,7 @@ PROVENANCE = {
     "own-key": "eigener Schlüssel",
     "proxy": "Vollmacht",
     "portal-attested": "über ein Portal",
-    "clerk-recorded": "vom Büro erfasst, mit zweiter Person",
+    "clerk-recorded": "vom Sitzungsdienst erfasst, mit zweiter Person",
 }
 
 BASES = {

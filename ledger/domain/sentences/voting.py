@@ -65,7 +65,7 @@ ASSURANCE_ASKED = Sentence(
     "the profile asks for the assurance level {level}",
     "das Regelprofil verlangt das Vertrauensniveau {level}",
 )
-BY_CLERK = Sentence("votes recorded by a clerk", "vom Büro erfasste Stimmen")
+BY_CLERK = Sentence("votes recorded by a clerk", "vom Sitzungsdienst erfasste Stimmen")
 PROXY_VOTES = Sentence("{proxy} votes for {member}", "{proxy} stimmt für {member} ab")
 NO_WITHDRAWAL = Sentence(
     "the rule profile does not allow a vote to be withdrawn",

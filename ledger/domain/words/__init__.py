@@ -68,6 +68,12 @@ def outcome(
     return str(template.format(option=(labels or {}).get(option, option)))
 
 
+def option(value: str, language: str, number: int = 1) -> str:
+    """What so many votes for an option are called; one with a meaning of its own is told as it is."""
+    one, many = LANGUAGES[language].OPTIONS.get(value, (value, value))
+    return str(one if number == 1 else many)
+
+
 _COUNTED = {"objections": "objections", "reached": "unreached", "nobody-silent": "silent"}
 """Code → the number of which nothing is said where it is none: "no objection", not "objections: 0"."""
 

@@ -18,6 +18,12 @@ def describe(profile: Profile, language: str) -> list[str]:
     return cited + [_cited(profile, setting, text) for setting, text in _sentences(profile, words)]
 
 
+def majority(profile: Profile, language: str) -> str:
+    """The sentence about the majority alone. Raises `KeyError` for an unknown language."""
+    words, required = _LANGUAGES[language], profile.majority
+    return _majority(required, words) if required is not None else str(words.CHOICES["majority"][None])
+
+
 def _cited(profile: Profile, setting: str, text: str) -> str:
     own = profile.paragraphs.get(setting)
     return f"{text} ({own})" if own else text

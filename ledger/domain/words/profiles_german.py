@@ -73,7 +73,7 @@ DEMAND = (
 ITEMS = {"elections": "bei Wahlen", "all": "bei jedem Punkt"}
 PORTAL = "Ein Portal darf Stimmen übermitteln (Vertrauensniveau {level}). "
 LEVELS = {"low": "niedrig", "substantial": "substanziell", "high": "hoch"}
-BY_CLERK = "Das Büro darf Stimmen mit Quelle und zweiter Unterschrift erfassen."
+BY_CLERK = "Der Sitzungsdienst darf Stimmen mit Quelle und zweiter Unterschrift erfassen."
 PROXY = "Vollmachten sind möglich; je Bevollmächtigtem höchstens {count}."
 WITHDRAW = {
     True: "Eine Stimme kann zurückgenommen werden.",

@@ -159,17 +159,27 @@ def test_what_the_service_prepares_otherwise_is_not_what_is_signed(
     assert not {"unknown", "provenance"} & said.keys()
 
 
+@pytest.mark.parametrize(
+    ("replaces", "refusal"),
+    [
+        ("gone", ": undefined has no canonical form"),
+        (1, "bad-shape: vote-cast: replaces: "),
+        (b64(bytes(32)), "stale-replaces: "),
+    ],
+    ids=["gone", "no digest", "another vote"],
+)
 def test_a_false_word_about_what_is_replaced_is_refused(
-    page: Page, site: Site, wire: Wire, motion: str
+    page: Page, site: Site, wire: Wire, motion: str, replaces: Any, refusal: str
 ) -> None:
     """Where the service lies in the one member that is left to it, nothing is recorded."""
     head = site.town.ledger.head()
     page.run(VOTE, motion=motion, head=head)
-    altering(wire, replaces="gone")
+    altering(wire, replaces=replaces)
     try:
-        assert page.fails(f"{VOTE} return {CAST}", motion=motion, head=head)
+        said = page.fails(f"{VOTE} return {CAST}", motion=motion, head=head)
     finally:
         wire.calm()
+    assert said.startswith(refusal), said
     assert site.town.ledger.head() == head
 
 
