@@ -7,13 +7,13 @@ from collections.abc import Iterator
 SIZE = 32
 """Bytes of a digest."""
 
-_BUCKETS = 1 << 16
+_BUCKETS = 1 << 14
 
 
 class DigestSet:
-    """Digests of 32 bytes, in buckets by their first two bytes: some 36 bytes each, where a `set` takes 100.
+    """Digests of 32 bytes, in buckets by their first 14 bits: some 34 bytes each, where a `set` takes 100.
 
-    A bucket is searched from its beginning, and copied for each digest that is added: some 0.5 µs at a
+    A bucket is searched from its beginning, and copied for each digest that is added: some 1.5 µs at a
     million digests. A `bytearray` would not be copied, but keep room for more.
     """
 
@@ -25,7 +25,7 @@ class DigestSet:
 
     def add(self, digest: bytes) -> bool:
         """Adds a digest; False if it was there."""
-        place = digest[0] << 8 | digest[1]
+        place = (digest[0] << 8 | digest[1]) >> 2
         bucket = self._buckets[place]
         if bucket is None:
             self._buckets[place] = digest
@@ -37,7 +37,7 @@ class DigestSet:
         return True
 
     def __contains__(self, digest: bytes) -> bool:
-        bucket = self._buckets[digest[0] << 8 | digest[1]]
+        bucket = self._buckets[(digest[0] << 8 | digest[1]) >> 2]
         return bucket is not None and _holds(bucket, digest)
 
     def __len__(self) -> int:
