@@ -9,8 +9,8 @@ from ledger.storage.recorder import Row
 
 PAGE = 1024
 """Entries of a page: a whole number of bundles. Between verifying signatures and everything else a processor
-forgets what it had learned of the other one: pages of 512 took 3 µs an entry more, pages of 2,048 take one less,
-and 10 MiB more."""
+forgets what it had learned of the other one: pages of 512 took 3 µs an entry more. Pages of 2,048 take one
+less, and 10 MiB more."""
 
 
 class Page(NamedTuple):
