@@ -15,10 +15,10 @@ from ledger.audit.source import PAGE, EntrySource
 from ledger.audit.worker import FORMAT, Job, PageReader, Result, read_answer, work
 from ledger.errors import StoreUnavailable
 
-AHEAD = 2
+AHEAD = 3
 """Pages that a process has been given and has not answered."""
 
-KEPT = 2
+KEPT = 4
 """Pages that are kept at most because one before them was not answered: a process may have to wait for its
 CPU, and what the others find meanwhile takes memory."""
 
