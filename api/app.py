@@ -49,6 +49,8 @@ def build_for(ledgers: Ledgers) -> Flask:
     app.extensions[EXTENSION] = ledgers
     short = FastPath(app.wsgi_app, ledgers.contexts)
     settings = ledgers.settings
+    if settings.procedure_rate:
+        app.before_request(ledgers.room.allowances.spend_look)
     calls = Calls(app.url_map)
     received = Bodies(short, settings.bodies)
     inner: WSGIApplication = Layer(received, calls, ledgers, partial(_answer_denial, app))

@@ -16,6 +16,7 @@ from flask import current_app, g
 
 from api import sentences
 from api.errors import Busy, ViewBehind
+from api.limits.allowances import Allowances
 from api.limits.places import Places
 from api.observation.probe import Probe
 from api.observation.standing import look
@@ -74,6 +75,10 @@ class Settings:
     """Requests of one address in a second; 0: no limit."""
     burst: int = 50
     """Requests of one address at once."""
+    procedure_rate: float = 0.0
+    """Requests of one client about one procedure in a second; 0: no limit."""
+    procedure_burst: int = 200
+    """Of these at once."""
     proxies: int = 0
     """Proxies of ours in front, each of which adds an address to `X-Forwarded-For`."""
     together: Path | None = None
@@ -83,11 +88,14 @@ class Settings:
 
 
 class Room:
-    """What the ledgers of one process share: its threads, and its time for the past."""
+    """What the ledgers of one process share: its threads, its time for the past, what clients may ask."""
 
     def __init__(self, settings: Settings) -> None:
         self.polls = Places(settings.long_polls)
         self.replays = Places(settings.replays)
+        self.allowances = Allowances(
+            settings.procedure_rate, settings.procedure_burst, settings.proxies, settings.together
+        )
 
 
 class Context:
@@ -102,6 +110,7 @@ class Context:
         self.papers = Papers(service)
         self.polls = room.polls.share()
         self._replays = room.replays.share()
+        self.allowances = room.allowances
         self.probe = Probe(partial(look, service))
         self._settled = -math.inf
 

@@ -219,6 +219,20 @@ class TooOften(TooManyRequests):
         self.german = sentences.ASKS_TOO_OFTEN.de
 
 
+class AsksTooMuch(TooManyRequests):
+    """One client sends, prepares or looks at too much of one procedure."""
+
+    problem = (
+        "procedure-limit",
+        "Send it again after Retry-After; other procedures, and other clients, are not affected.",
+    )
+
+    def __init__(self, procedure: str, retry_after: int) -> None:
+        said = _both(sentences.ASKS_TOO_MUCH, procedure=procedure)
+        super().__init__(said.en, retry_after=retry_after)
+        self.german = said.de
+
+
 class OtherContent(UnsupportedMediaType):
     """A body that is not JSON as it is."""
 
@@ -237,10 +251,11 @@ class NotReady(ServiceUnavailable):
         self.more = {"ledgers": found}
 
 
-OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy | Receiving | NotYet | NotReady], ...] = (
+OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy | Receiving | AsksTooMuch | NotYet | NotReady], ...] = (
     ViewBehind,
     Busy,
     Receiving,
+    AsksTooMuch,
     NotYet,
     NotReady,
 )

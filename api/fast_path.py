@@ -61,7 +61,7 @@ def _record(context: Context, environ: WSGIEnvironment) -> Answered | None:
     body: bytes = environ["wsgi.input"].read(length)
     if len(body) != length:
         raise ClientDisconnected
-    return record(context, body, environ["PATH_INFO"], environ[GRANT])
+    return record(context, body, environ)
 
 
 def _tally(context: Context, environ: WSGIEnvironment) -> Answered | None:

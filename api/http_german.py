@@ -48,6 +48,10 @@ CODES: dict[str, tuple[str, str]] = {
         "Es sind so viele Anfragen unterwegs wie zugleich erlaubt, von diesem Absender oder von allen",
         "Nach Retry-After erneut senden, jede Anfrage in einem Stück.",
     ),
+    "procedure-limit": (
+        "Von einem Absender kommt zu einem Verfahren zu viel",
+        "Nach Retry-After erneut senden; andere Verfahren und andere Absender sind nicht betroffen.",
+    ),
     "not-yet": (
         "Diese Stelle des Buchs ist noch nicht erreicht",
         "Nach einer früheren Stelle fragen oder nach der Gegenwart; Ledger-Time ist unsere Uhr.",

@@ -102,6 +102,10 @@ LOG_GOES_UP_TO = Sentence(
     "the log goes up to entry {head}, not to {seq}", "das Buch reicht bis Eintrag {head}, nicht bis {seq}"
 )
 ASKS_TOO_OFTEN = Sentence("this address asks too often", "von dieser Adresse wird zu oft gefragt")
+ASKS_TOO_MUCH = Sentence(
+    "this client asks too much about the procedure {procedure}",
+    "dieser Absender fragt zu viel zum Verfahren {procedure}",
+)
 BODY_IS_JSON = Sentence("the body must be application/json", "der Inhalt muss application/json sein")
 BODY_IS_PLAIN = Sentence(
     "the body must come without Content-Encoding", "der Inhalt muss ohne Content-Encoding kommen"

@@ -21,6 +21,7 @@ from ledger.keyfile import read_key
 from ledger.log_key.keyring import Keyring
 from ledger.log_key.signers import LogSigners
 from ledger.passphrase import ENVIRONMENT, Passphrase
+from ledger.proof.policy import Policy
 from ledger.publish.loop import Rhythm
 from ledger.publish.policy_file import read_policy
 from ledger.publish.publication import Publication
@@ -56,6 +57,8 @@ class Service:
     """Who may do what here, over HTTP."""
     uploads: Uploads
     """What was sent, and may be named by no statement."""
+    policy: Policy | None = None
+    """Whose cosignatures a checkpoint needs, where the ledger says so."""
     _stop: threading.Event = field(default_factory=threading.Event)
     _published: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
@@ -143,7 +146,8 @@ def open_service(where: str, *, home: Path | None = None, clock: Clock = utc_now
     views = open_views(store)
     gate = Gate(store.home, origin, clock)
     uploads = Uploads(store.home)
-    service = Service(store, ledger, publication, views, Follower(ledger, views), gate, uploads)
+    policy = read_policy(store.home, origin)
+    service = Service(store, ledger, publication, views, Follower(ledger, views), gate, uploads, policy)
     path = keys_of(store.home) / f"{SERVICE}.key"
     if path.exists():
         key = read_key(path)

@@ -22,6 +22,7 @@ from ledger.proof.anchor import Anchored, check_times
 from ledger.proof.checkpoint import Checkpoint, open_checkpoint
 from ledger.proof.dsse import Signing
 from ledger.proof.encoding import b64
+from ledger.proof.sentences import verification
 from ledger.proof.timestamp import TimeStamp, parse_certificates
 from ledger.proof.verification_key import parse_verification_key
 from ledger.publish.anchors import Authority, keep_certificates, kept_certificates, stamp
@@ -93,8 +94,8 @@ class Anchoring:
 
     def _check_clocks(self, anchored: Anchored, found: TimeStamp) -> None:
         for failure in check_times(anchored, found, self._at(anchored.size - 1)):
-            message = f"the clocks differ: {failure.message} ({failure.found}, {failure.expected})"
-            raise ProofError(message, check=failure.check)
+            what = failure.as_sentence()
+            raise ProofError(verification.CLOCKS_DIFFER, what=what, check=failure.check)
 
     def _at(self, seq: int) -> str:
         [row] = self.ledger.entries(seq - 1, 1)

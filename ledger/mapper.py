@@ -20,6 +20,7 @@ from ledger.domain.register import Register
 from ledger.domain.values import Electorate, Place
 from ledger.errors import ProofError
 from ledger.proof.entry import Entry, leaf_hash, parse_entry
+from ledger.proof.sentences import verification
 from ledger.proof.statement import Statement, parse_statement
 
 Electorates = Callable[[str, str], Electorate]
@@ -98,7 +99,7 @@ def glance_entry(state: bytes) -> Glance:
         text = binascii.a2b_base64(state[_PAYLOAD : state.index(b'"', _PAYLOAD)]).decode()
         return Glance(state, text, _decode(text)[0], place)
     except ValueError as error:
-        raise ProofError(f"these bytes are not an entry of format 1: {error}", check="1.1") from None
+        raise ProofError(verification.NO_ENTRY_BUT, error=error, check="1.1") from None
 
 
 def place_of(state: bytes) -> Place:
@@ -111,7 +112,7 @@ def place_of(state: bytes) -> Place:
         seq = int(state[number : state.index(b",", number)])
         return Place(seq, state[_AT : _AT + 24].decode(), leaf_hash(state))
     except ValueError as error:
-        raise ProofError(f"these bytes are not an entry of format 1: {error}", check="1.1") from None
+        raise ProofError(verification.NO_ENTRY_BUT, error=error, check="1.1") from None
 
 
 def event_of(
@@ -164,7 +165,7 @@ class EntryMapper(Mapper[UUID]):
         """The domain event of a stored entry. Raises `ProofError` if its bytes are not one."""
         stream = stored_event.originator_id
         if not isinstance(stream, UUID):
-            raise ProofError("streams are named by UUIDs")
+            raise ProofError(verification.STREAMS_ARE_UUIDS)
         reading = read_entry(stored_event.state)
         return event_of(
             stored_event.topic, stream, stored_event.originator_version, reading, self._electorates

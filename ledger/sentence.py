@@ -35,6 +35,16 @@ def literally(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
+def figure(number: int, language: str) -> str:
+    """A whole number with its thousands set apart, as the language does."""
+    return f"{number:,}" if language == "en" else f"{number:,}".replace(",", ".")
+
+
+def filled(sentence: Sentence, **values: object) -> Sentence:
+    """The same sentence with its values in place."""
+    return Sentence(*(literally(sentence.say(language, values)) for language in LANGUAGES))
+
+
 def _told(value: object, language: str, values: Mapping[str, object]) -> object:
     if isinstance(value, Sentence):
         others = {name: one for name, one in values.items() if not isinstance(one, Sentence)}

@@ -40,7 +40,7 @@ from ledger.proof.ballot import ballot_digest, value_digest
 from ledger.proof.encoding import unb64
 from ledger.proof.entry import NO_LINK
 from ledger.proof.keys import key_id
-from ledger.proof.sentences import encodings
+from ledger.proof.sentences import encodings, verification
 from ledger.proof.statement import (
     KIND_OF_TOPIC,
     Statement,
@@ -143,7 +143,7 @@ class State:
         aggregate = self.register if stream == self.register_id else self._find(stream)
         if aggregate is None:
             return Next(stream, 1, NO_LINK)
-        return Next(stream, aggregate.version + 1, aggregate.last)
+        return Next(stream, aggregate.version + 1, aggregate.latest.leaf)
 
     # ── deciding ───────────────────────────────────────────────────────────────────────────────
 
@@ -225,7 +225,8 @@ class State:
             misplaced = of_register != (stream == self.register_id)
         begins = begun is not None
         if begins != (held is None) or misplaced:
-            raise ProofError(f"entry {reading.place.seq} cannot stand in the stream {stream}", check="2.3")
+            place = {"seq": reading.place.seq, "stream": stream}
+            raise ProofError(verification.CANNOT_STAND, check="2.3", **place)
         if begins:
             event: Any = event_of(event_topic, stream, pos, reading, self.electorate)
             held = event.mutate(None)

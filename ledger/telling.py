@@ -38,6 +38,7 @@ __all__ = [
     "told_variants",
     "took_effect",
     "votes_cast",
+    "with_words",
 ]
 
 Told = dict[str, Any]
@@ -58,11 +59,15 @@ def plain_item(procedure: Procedure, item: str) -> Told:
 
 def told_item(procedure: Procedure, item: str, labels: Labels = None) -> Told:
     """The same with words."""
-    plain = plain_item(procedure, item)
+    return with_words(procedure.opening["profile"], plain_item(procedure, item), labels)
+
+
+def with_words(profile: Mapping[str, Any], plain: Told, labels: Labels = None) -> Told:
+    """Plain outcome, validity, derivation and relevance with words, and with paragraphs of this profile."""
     return {
         **plain,
         **told_outcome(plain["outcome"], plain["derivation"], labels),
-        "derivation": told_steps(procedure.opening["profile"], plain["derivation"], labels),
+        "derivation": told_steps(profile, plain["derivation"], labels),
         "relevance": told_variants(plain["relevance"], labels),
     }
 

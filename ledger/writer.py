@@ -20,6 +20,7 @@ from ledger.domain.values import Place
 from ledger.errors import OutcomeUnknown, ProofError, RolledBack, StimmbuchError, StorageError
 from ledger.mapper import Reading, glance_entry, place_of, read_entry
 from ledger.proof.entry import NO_LINK, build_entry, leaf_hash
+from ledger.proof.sentences import verification
 from ledger.proof.statement import Statement, topic
 from ledger.receipt import Receipt, receipt_of
 from ledger.state import State
@@ -214,7 +215,8 @@ class Writer:
                 try:
                     self._state.apply(row.topic, row.stream, row.pos, self._read(row))
                 except (EventSourcingError, LookupError, TypeError, AttributeError) as error:
-                    raise ProofError(f"entry {row.seq} cannot be applied: {error!r}") from error
+                    what = verification.CANNOT_BE_APPLIED
+                    raise ProofError(what, seq=row.seq, error=repr(error)) from error
         if rows:
             self._set_head(rows[-1])
 

@@ -4,32 +4,19 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from projections.rows import Mark
 
 if TYPE_CHECKING:
-    from ledger.storage.recorder import Row
-
-
-class Log(Protocol):
-    """Where entries are read that the views only count and order (`ledger.storage.recorder`)."""
-
-    def read(
-        self, after: int, limit: int, *, until: int | None = None, topics: Sequence[str] = ()
-    ) -> list[Row]:
-        """At most `limit` entries with `after` < seq <= `until`, in order."""
-        ...
-
-    def at(self, seqs: Sequence[int]) -> list[Row]:
-        """The entries with these numbers, in order."""
-        ...
+    from ledger.storage.recorder import LedgerRecorder
 
 
 class Asking(ABC):
     """One set of views in one database, of one log. Questions may be asked by many threads."""
 
-    log: Log
+    log: LedgerRecorder
+    """Where entries are read that the views only count and order."""
 
     @abstractmethod
     def ask(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:

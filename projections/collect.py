@@ -18,11 +18,15 @@ from ledger.domain.ballot_box import BallotBox
 from ledger.domain.procedure import Procedure
 from ledger.errors import ProofError
 from ledger.mapper import Glance, glance_entry
+from ledger.proof.sentences import verification
 from ledger.proof.statement import KIND_OF_TOPIC
 from ledger.state import State
+from projections import rows as written
+from projections import stands
 from projections.changes import Changes
 from projections.registered import Registered
-from projections.rows import Act, Mark, Opened
+from projections.rows import Mark
+from projections.rows_register import Act
 from projections.touched import Touched
 
 if TYPE_CHECKING:
@@ -48,7 +52,8 @@ def collect(after: int, rows: Sequence[Row], state: State) -> Changes:
         try:
             batch.add(row)
         except (EventSourcingError, LookupError, TypeError, AttributeError) as error:
-            raise ProofError(f"entry {row.seq} cannot be applied: {error!r}", seq=row.seq) from error
+            what = verification.CANNOT_BE_APPLIED
+            raise ProofError(what, seq=row.seq, error=repr(error)) from error
     return batch.concluded()
 
 
@@ -107,7 +112,8 @@ class _Batch:
         if kind in _CONDUCT:
             touched.conducted |= dict.fromkeys(_about(reading.payload, procedure))
         elif kind == "procedure-opened":
-            self._changes.opened.append(_opened(reading, procedure))
+            view = stands.procedure_view(procedure)
+            self._changes.opened.append(written.opened(view, reading.text))
         elif kind == "document-attached" and _all_superseded(procedure.box):
             touched.superseded = True
 
@@ -123,17 +129,3 @@ def _about(payload: dict[str, Any], procedure: Procedure) -> Iterable[str]:
 def _all_superseded(box: BallotBox) -> bool:
     """Just after a new paper came: whether it left the votes without effect. All share one fate."""
     return any(box.superseded(member) for member in islice(box.votes, 1))
-
-
-def _opened(reading: Glance, procedure: Procedure) -> Opened:
-    opening, place = reading.payload, reading.place
-    return Opened(
-        opening["procedure"],
-        opening["body"],
-        place.seq,
-        place.at,
-        opening["opens_at"],
-        opening["closes_at"],
-        len(procedure.electorate.seats),
-        reading.text,
-    )

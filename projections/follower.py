@@ -24,9 +24,8 @@ BATCH = 5000
 """Entries in one transaction: 5 MiB of log as a rule, 160 at most."""
 
 REST = 0.1
-"""Seconds from the beginning of a batch to the next one, while entries keep coming. A batch of one entry
-costs as much as one of thirty: without a rest the views of a busy ledger would take as much work as its
-votes. An entry that comes after a silence is shown at once."""
+"""Seconds from the beginning of a batch to the next one, while entries keep coming: one of one entry costs as
+much as one of thirty, and would cost a busy ledger as much as its votes. After a silence there is no rest."""
 
 IDLE = 0.25
 """Seconds between two looks at whether to stop, and whether the lead is free."""
@@ -84,10 +83,7 @@ class Follower:
             self._release()
 
     def rebuild(
-        self,
-        progress: Progress | None = None,
-        *,
-        compared: Callable[[Comparison], None] | None = None,
+        self, progress: Progress | None = None, *, compared: Callable[[Comparison], None] | None = None
     ) -> None:
         """Makes the views anew from the first entry, and then takes them into use, at once.
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import psycopg_pool
 
 from ledger.errors import StorageError, StoreLocked
 from projections import sentences
-from projections.asking import Log
 from projections.changes import Changes
 from projections.followed import FollowedViews
 from projections.postgres_fresh import PostgresFresh
@@ -24,6 +23,9 @@ from projections.postgres_schema import become_maker, ensure_schema, typed_error
 from projections.postgres_session import Connection, transaction, try_lock, unlock
 from projections.postgres_tables import TableSet
 from projections.tables import FORMAT
+
+if TYPE_CHECKING:
+    from ledger.storage.recorder import LedgerRecorder
 
 CONNECTIONS = 8
 """For reading, at most, in one process; one more writes."""
@@ -35,7 +37,7 @@ PATIENCE = 5.0
 class PostgresViews(FollowedViews):
     """The tables are made when they are missing, and made anew when they have another format."""
 
-    def __init__(self, conninfo: str, schema: str, log: Log) -> None:
+    def __init__(self, conninfo: str, schema: str, log: LedgerRecorder) -> None:
         """`schema` and `log` are the ledger's; the views' schema is `views_schema(schema)`."""
         self.schema, self.log = views_schema(schema), log
         self._conninfo = conninfo

@@ -32,7 +32,7 @@ TALLIED = """
 
 _CONDUCT_AND_VOTE = (
     "c.stands_for, c.replaced_by, c.received_at, c.deadline, c.excluded, c.consents, c.objected_at,"
-    " c.demands, c.proxy, v.choices, v.weight, v.seq, v.at, v.leaf, v.counts, v.provenance"
+    " c.demands, c.proxy, v.choices, v.weight, v.seq, v.at, v.leaf, v.counts, v.provenance, v.late"
 )
 _SEAT_THEN = "s.body = %s AND s.since < %s AND (s.ended IS NULL OR s.ended > %s)"
 MEMBERS = f"""
@@ -56,6 +56,9 @@ VOTED = {
 }
 """Which of them: all, those whose vote counts, those who still may give one."""
 
+CAME = {False: "", True: " AND provenance = %s"}
+"""Whether only votes of one provenance are asked for."""
+
 AROUND = """SELECT
     (SELECT max(seq) FROM {view_streams} WHERE stream = %s AND seq <
         (SELECT max(seq) FROM {view_streams} WHERE stream = %s AND seq <= %s)),
@@ -72,7 +75,7 @@ KEYS = """
     FROM {view_keys} k JOIN {view_acts} b ON b.seq = k.since
     LEFT JOIN {view_acts} e ON e.seq = k.ended WHERE k.since <= %s AND """
 SEATS = """
-    SELECT s.member, s.weight, s.seat_group, s.substitutes, s.since, h.at, s.ended
+    SELECT s.member, s.weight, s.seat_group, s.substitutes, s.since, h.at
     FROM {view_seats} s JOIN {view_acts} h ON h.seq = s.since
     WHERE s.body = %s AND s.since <= %s AND (s.ended IS NULL OR s.ended > %s) AND s.member > %s
     ORDER BY s.member LIMIT %s"""

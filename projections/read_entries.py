@@ -11,8 +11,8 @@ from typing import Any
 from ledger.proof.statement import topic
 from projections import questions
 from projections.asking import Asking, among
-from projections.read_rows import history_row
-from projections.shown_register import HistoryRow, KindView
+from projections.happened import stored
+from projections.model_register import HistoryRow, KindView
 
 VOTES = "vote-cast"
 """The kind that is not among the acts."""
@@ -68,7 +68,7 @@ class EntryReads(Asking):
         position = self.position()
         last = position if until is None else min(until, position)
         rows = self.log.read(after, limit, until=last, topics=topics) if last > after else []
-        return [history_row(row) for row in rows]
+        return [stored(row) for row in rows]
 
     def _at(self, sql: str, values: list[Any], limit: int | None, until: int | None) -> list[HistoryRow]:
         """The entries of a query for numbers."""
@@ -77,4 +77,4 @@ class EntryReads(Asking):
         sql += " ORDER BY seq"
         if limit is not None:
             sql, values = f"{sql} LIMIT %s", [*values, limit]
-        return [history_row(row) for row in self.log.at([seq for (seq,) in self.ask(sql, values)])]
+        return [stored(row) for row in self.log.at([seq for (seq,) in self.ask(sql, values)])]

@@ -7,8 +7,9 @@ from typing import Any
 
 from projections import questions
 from projections.asking import Asking, among
-from projections.read_rows import item_tally, member_view, procedure_view, tallied, vote_view
-from projections.shown import ItemTally, MemberView, ProcedureView, Tallied, VoteView, Wanted
+from projections.model import ItemGroups, ItemTally, ProcedureView, Tallied, Wanted
+from projections.model_members import MemberView, VoteView
+from projections.rows import item_groups, item_tally, procedure_view, seated_view, tallied, vote_view
 
 
 class ProcedureReads(Asking):
@@ -63,18 +64,27 @@ class ProcedureReads(Asking):
         """Counts and outcome of every item, in the order of the ballot paper; empty if unknown."""
         return [item_tally(row) for row in self.ask(questions.TALLY, [procedure])]
 
+    def groups(self, procedure: str) -> list[ItemGroups]:
+        """How the groups voted on every item, in the order of the ballot paper; empty if unknown."""
+        sql = "SELECT item, by_group FROM {view_tallies} WHERE procedure = %s ORDER BY number"
+        return [item_groups(row) for row in self.ask(sql, [procedure])]
+
     def tallied(self, procedure: str) -> Tallied | None:
         """The procedure and its tally as of the same entry, in one query; None if unknown."""
         rows = self.ask(questions.TALLIED, [procedure])
         return tallied(tuple(rows)) if rows else None
 
-    def votes(self, procedure: str, *, after: str = "", limit: int = 1000) -> list[VoteView]:
-        """The votes as they stand, by member id, after member `after`."""
+    def votes(
+        self, procedure: str, *, after: str = "", limit: int = 1000, provenance: str | None = None
+    ) -> list[VoteView]:
+        """The votes as they stand, by member id, after member `after`; with `provenance` only some."""
         sql = (
-            "SELECT member, choices, weight, seq, at, leaf, counts, provenance FROM {view_votes}"
-            " WHERE procedure = %s AND member > %s ORDER BY member LIMIT %s"
+            "SELECT member, choices, weight, seq, at, leaf, counts, provenance, late FROM {view_votes}"
+            f" WHERE procedure = %s AND member > %s{questions.CAME[provenance is not None]}"
+            " ORDER BY member LIMIT %s"
         )
-        return [vote_view(row) for row in self.ask(sql, [procedure, after, limit])]
+        came = [] if provenance is None else [provenance]
+        return [vote_view(row) for row in self.ask(sql, [procedure, after, *came, limit])]
 
     def members(
         self,
@@ -96,7 +106,7 @@ class ProcedureReads(Asking):
             sql = sql.replace("%only%", among(column, chosen) + questions.VOTED[voted], 1)
         seat = [view.body, view.opened_seq, view.opened_seq]
         values = [view.id, view.id, *seat, after, *chosen, *seat, view.id, after, *chosen, limit]
-        return [member_view(row) for row in self.ask(sql, values)]
+        return [seated_view(row, view.deadline) for row in self.ask(sql, values)]
 
     def provenances(self, procedure: str) -> dict[str, int]:
         """How the votes that count came → how many."""

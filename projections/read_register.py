@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from projections import questions
 from projections.asking import Asking, among
-from projections.read_rows import key_view, seat_view
-from projections.shown_register import BodyView, KeyView, SeatView
+from projections.model_register import BodyView, KeyView, SeatView
+from projections.rows_register import key_view, seat_view
 
 
 class RegisterReads(Asking):
@@ -19,8 +19,7 @@ class RegisterReads(Asking):
 
     def seats(self, body: str, until: int, *, after: str = "", limit: int = 1000) -> list[SeatView]:
         """The seats of a body as of entry `until`, by member, after member `after`."""
-        found = [seat_view(row) for row in self.ask(questions.SEATS, [body, until, until, after, limit])]
-        return [one._replace(ended=None) for one in found]
+        return [seat_view(row) for row in self.ask(questions.SEATS, [body, until, until, after, limit])]
 
     def people(self, until: int, *, after: str = "", limit: int = 1000) -> list[str]:
         """Ids of everybody and everything with a key in the register as of entry `until`, in order."""

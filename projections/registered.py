@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ledger.domain.people import KeyLife
 from ledger.domain.register import Register
-from projections.rows import Body, Keyed, Seated, Unseated
-from projections.stands import text
+from projections.lives import key_of, log_key_of
+from projections.rows import Row, text
+from projections.rows_register import Body, Seated, Unseated, keyed
 
 _LOG_KEYS = ("ledger-created", "log-key-rotated")
 
@@ -22,8 +22,8 @@ _LOG_KEYS = ("ledger-created", "log-key-rotated")
 class Registered:
     """Collects while the entries of a batch are applied."""
 
-    bodies: list[Body] = field(default_factory=list)
-    unseated: list[Unseated] = field(default_factory=list)
+    bodies: list[Row] = field(default_factory=list)
+    unseated: list[Row] = field(default_factory=list)
     _seated: dict[tuple[str, str], Seated] = field(default_factory=dict)  # of this batch, and not ended
     _ended: list[Seated] = field(default_factory=list)  # of this batch, and ended in it
     _keys: dict[tuple[str | None, str], None] = field(default_factory=dict)  # a set in the order of the log
@@ -33,7 +33,7 @@ class Registered:
         if kind == "body-registered":
             self.bodies.append(Body(payload["body"], seq))
         elif kind == "seats-changed":
-            self._seats(payload, seq)
+            self._seats(payload, seq, register)
         elif kind == "ledger-created":
             self._keys |= {(name, key): None for key, name in register.holders.items()}
         elif "subject" in payload:
@@ -43,21 +43,15 @@ class Registered:
         if kind in _LOG_KEYS:
             self._keys |= {(None, key.vkey): None for key in register.log_keys.all}
 
-    def _seats(self, payload: Mapping[str, Any], seq: int) -> None:
+    def _seats(self, payload: Mapping[str, Any], seq: int, register: Register) -> None:
         body = payload["body"]
         for member in payload["ended"]:
             self._end(body, member, seq)
-        for seat in payload["granted"]:
-            self._end(body, seat["member"], seq)
-            self._seated[body, seat["member"]] = Seated(
-                body,
-                seat["member"],
-                seq,
-                seat["weight"],
-                seat["group"],
-                text(seat.get("substitutes", [])),
-                None,
-            )
+        for member in (one["member"] for one in payload["granted"]):
+            self._end(body, member, seq)
+            seat = register.bodies[body].seats[member]
+            said = seat.weight, seat.group, text(seat.substitutes)
+            self._seated[body, member] = Seated(body, member, seq, *said, None)
 
     def _end(self, body: str, member: str, seq: int) -> None:
         """Ends the seat as it was. Where it is older than the batch, there is at most one row to end."""
@@ -68,28 +62,12 @@ class Registered:
             self._ended.append(seated._replace(ended=seq))
 
     @property
-    def seated(self) -> list[Seated]:
+    def seated(self) -> list[Row]:
         """The seats that the batch granted."""
         return [*self._ended, *self._seated.values()]
 
-    def keyed(self, register: Register) -> Iterator[Keyed]:
+    def keyed(self, register: Register) -> Iterator[Row]:
         """The keys that the batch touched, as the register has them now."""
         for subject, key in self._keys:
-            if subject is None:
-                [log_key] = [one for one in register.log_keys.all if one.vkey == key]
-                by = _successor(register, key)
-                reason = None if log_key.ended is None else "rotated"
-                yield Keyed(key, None, text(["log"]), log_key.since, log_key.by, log_key.ended, by, reason)
-            else:
-                person = register.people[subject]
-                yield _keyed(key, subject, sorted(person.roles), person.keys[key])
-
-
-def _keyed(key: str, subject: str, roles: list[str], life: KeyLife) -> Keyed:
-    return Keyed(key, subject, text(roles), life.since, life.by, life.ended, life.ended_by, life.reason)
-
-
-def _successor(register: Register, key: str) -> str | None:
-    """Who ended a key of the log: who named the one after it."""
-    [ended] = [one.ended for one in register.log_keys.all if one.vkey == key]
-    return next((one.by for one in register.log_keys.all if one.since == ended), None)
+            found = log_key_of(register, key) if subject is None else key_of(register, subject, key)
+            yield keyed(found)

@@ -1,11 +1,24 @@
-"""The rows of the views' tables, as they are written: one type for each table, its fields in its order.
+"""Between the model and the tables: how its values are written as rows, and read back, side by side.
 
-Both databases store the same values. What has no column of its own is JSON text.
+Both databases store the same rows. What has no column of its own is JSON text, written in one way, keys in
+the order in which the domain gives them: equal values, equal bytes. Tables and their columns: `tables.py`.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from ledger.domain.groups import GroupTotal
+from projections.model import Document, ItemGroups, ItemTally, ProcedureView, Tallied
+from projections.model_members import Conduct, MemberView, VoteView, member_view
+
+Row = tuple[Any, ...]
+
+text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 class Mark(NamedTuple):
@@ -15,130 +28,125 @@ class Mark(NamedTuple):
     leaf: str = ""
 
 
-class Opened(NamedTuple):
-    """A new procedure: what never changes about it. `opening` is the signed payload, as it was signed."""
+# ── a procedure ────────────────────────────────────────────────────────────────────────────────
 
-    id: str
-    body: str
-    opened_seq: int
-    opened_at: str
-    opens_at: str
-    closes_at: str | None
-    members: int
-    opening: str
-
-
-class Standing(NamedTuple):
-    """How a procedure stands now."""
-
-    state: str
-    last_seq: int
-    closed_at: str | None
-    voted: int
-    closes_at: str | None
-    attached: str
-    ballot: str
-    replaced_by: str | None
-    expires_at: str | None
-    deadline: str | None
-    referred: str
-    id: str
+OPENED = ("id", "body", "opened_seq", "opened_at", "opens_at", "closes_at", "members", "opening")
+"""Columns of what never changes about a procedure, and of its first deadline."""
+STANDING = (
+    *("state", "last_seq", "closed_at", "voted", "closes_at", "documents", "ballot", "replaced_by"),
+    *("expires_at", "deadline", "referred", "closed_seq", "closed_by", "closed_for", "determined_seq"),
+    *("conditions_met", "expired", "made_public", "id"),
+)
+"""Columns of how it stands."""
+_LISTED = ("documents", "referred", "conditions_met", "expired", "made_public")
+_LISTS = tuple(map(ProcedureView._fields.index, _LISTED))
+_OPENING = ProcedureView._fields.index("opening")
+_opened = itemgetter(*map(ProcedureView._fields.index, OPENED[:-1]))
+_standing = itemgetter(*map(ProcedureView._fields.index, STANDING))
 
 
-class Counted(NamedTuple):
-    """Counts and outcome of an item; `number` is its place on the ballot paper."""
-
-    procedure: str
-    number: int
-    item: str
-    counts: str
-    result: str
-    derivation: str
-    valid: bool
-    relevance: str
+def opened(view: ProcedureView, opening: str) -> Row:
+    """A new procedure, in the order of `OPENED`; `opening` is the signed payload, as it was signed."""
+    return (*_opened(view), opening)
 
 
-class Voted(NamedTuple):
-    """A vote as it stands, where there was none or another one before."""
-
-    procedure: str
-    member: str
-    choices: str
-    weight: int
-    seq: int
-    at: str
-    leaf: str
-    counts: bool
-    provenance: str
+def standing(view: ProcedureView) -> Row:
+    """How it stands, in the order of `STANDING`."""
+    columns: list[Any] = list(view)
+    for place in _LISTS:
+        columns[place] = text(columns[place]) if columns[place] else "[]"
+    found: Row = _standing(columns)
+    return found
 
 
-class Conducted(NamedTuple):
-    """What is known of one member in one procedure beside the vote; only for those of whom something is."""
-
-    procedure: str
-    member: str
-    stands_for: str | None
-    replaced_by: str | None
-    received_at: str | None
-    deadline: str | None
-    excluded: str
-    consents: str | None
-    objected_at: str | None
-    demands: str
-    proxy: str | None
+def procedure_view(row: Sequence[Any]) -> ProcedureView:
+    """A procedure from the columns of its table."""
+    columns = list(row)
+    for place in (_OPENING, *_LISTS):
+        columns[place] = json.loads(row[place])
+    found = ProcedureView._make(columns)
+    documents = [Document._make(one) for one in found.documents]
+    return found._replace(documents=documents, made_public=dict(found.made_public))
 
 
-class Act(NamedTuple):
-    """An entry that is no vote."""
-
-    seq: int
-    kind: str
-    stream: str
-    at: str
+# ── its items ──────────────────────────────────────────────────────────────────────────────────
 
 
-class Body(NamedTuple):
-    """A new body."""
-
-    body: str
-    since: int
-
-
-class Unseated(NamedTuple):
-    """The end of a seat as it was, by the entry `ended`."""
-
-    ended: int
-    body: str
-    member: str
+def counted(procedure: str, items: Iterable[ItemTally], grouped: Iterable[ItemGroups]) -> Iterator[Row]:
+    """Counts and outcome of each item, with its place on the ballot paper, and how the groups voted."""
+    for number, (one, by_group) in enumerate(zip(items, grouped, strict=True)):
+        why = text(one.derivation), one.valid, text(one.relevance), text(by_group.groups)
+        yield procedure, number, one.item, text(one.counts), one.result, *why
 
 
-class Seated(NamedTuple):
-    """A seat from entry `since` on; `ended` is known already where that came in the same batch."""
-
-    body: str
-    member: str
-    since: int
-    weight: int
-    seat_group: str | None
-    substitutes: str
-    ended: int | None
+def item_groups(row: Sequence[Any]) -> ItemGroups:
+    """From item and groups."""
+    item, groups = row
+    return ItemGroups(item, [GroupTotal._make(one) for one in json.loads(groups)])
 
 
-class Keyed(NamedTuple):
-    """A key and its life. `subject` is None for the log's own keys."""
-
-    key: str
-    subject: str | None
-    roles: str
-    since: int
-    by: str
-    ended: int | None
-    ended_by: str | None
-    reason: str | None
+def item_tally(row: Sequence[Any]) -> ItemTally:
+    """From the columns after the number."""
+    item, counts, result, derivation, valid, relevance = row
+    return ItemTally(
+        item, json.loads(counts), result, json.loads(derivation), bool(valid), json.loads(relevance)
+    )
 
 
-class Streamed(NamedTuple):
-    """An entry, by its stream. What it says stands in the log, and is read there."""
+@lru_cache(maxsize=128)
+def tallied(rows: tuple[Row, ...]) -> Tallied:
+    """A tally and its procedure from such rows, of which the first one has the procedure's columns behind.
 
-    stream: str
-    seq: int
+    Remembered by the rows themselves: whatever else may be the same, other rows are another answer.
+    """
+    return Tallied(procedure_view(rows[0][6:]), [item_tally(row[:6]) for row in rows])
+
+
+# ── its members ────────────────────────────────────────────────────────────────────────────────
+
+
+def voted(procedure: str, vote: VoteView) -> Row:
+    """A vote, where there was none or another one before."""
+    member, choices, weight, seq, at, leaf, counts, provenance, late = vote
+    said = _choices(tuple(choices.items()))
+    return (procedure, member, said, weight, seq, at, leaf, counts, provenance, late)
+
+
+@lru_cache(maxsize=4096)
+def _choices(choices: tuple[tuple[str, str], ...]) -> str:
+    """The text of a vote's choices; most votes say the same as another one."""
+    return text(dict(choices))
+
+
+def vote_view(row: Sequence[Any]) -> VoteView:
+    """A vote from the columns after its procedure."""
+    member, choices, weight, seq, at, leaf, counts, provenance, late = row
+    return VoteView(member, json.loads(choices), weight, seq, at, leaf, bool(counts), provenance, bool(late))
+
+
+def conducted(procedure: str, member: str, known: Conduct) -> Row:
+    """What else is known of somebody; written only for those of whom something is."""
+    stands_for, replaced_by, received_at, own_deadline, excluded, consents, objected_at, demands, proxy = (
+        known
+    )
+    said = text(excluded), None if consents is None else text(consents), objected_at, text(demands), proxy
+    return (procedure, member, stands_for, replaced_by, received_at, own_deadline, *said)
+
+
+def seated_view(row: Sequence[Any], common: str | None) -> MemberView:
+    """A member from seat, conduct and vote; of the latter two everything may be missing."""
+    member, weight, group, stands_for, replaced_by, received_at, own_deadline = row[:7]
+    excluded, consents, objected_at, demands, proxy = row[7:12]
+    known = Conduct(
+        stands_for=stands_for,
+        replaced_by=replaced_by,
+        received_at=received_at,
+        own_deadline=own_deadline,
+        excluded=json.loads(excluded or "[]"),
+        consents=json.loads(consents or "null"),
+        objected_at=objected_at,
+        demands=json.loads(demands or "[]"),
+        proxy=proxy,
+    )
+    vote = None if row[12] is None else vote_view((member, *row[12:]))
+    return member_view(member, (weight, group), known, vote, common)

@@ -49,3 +49,8 @@ NO_PUBLIC_ITEM = Sentence(
     "the procedure {procedure} has no public item",
     "das Verfahren {procedure} hat keinen öffentlichen Punkt",
 )
+NOT_READABLE = Sentence(
+    "the opening of this procedure, or the register, cannot be read",
+    "die Eröffnung dieses Verfahrens oder das Register ist nicht lesbar",
+)
+TEXT_CHANGED = Sentence("the text {digest} was changed", "der Text {digest} wurde verändert")

@@ -11,24 +11,26 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ledger.errors import StoreLocked
 from ledger.lock_file import LockFile
 from projections import sentences
 from projections import sqlite_tables as tables
-from projections.asking import Log
 from projections.changes import Changes
 from projections.followed import FollowedViews
 from projections.sqlite_file import connect, transaction, typed_errors
 from projections.sqlite_fresh import SqliteFresh
 from projections.tables import FORMAT, FRESH
 
+if TYPE_CHECKING:
+    from ledger.storage.recorder import LedgerRecorder
+
 
 class SqliteViews(FollowedViews):
     """The file is made when it is missing, and made anew when it has another format."""
 
-    def __init__(self, path: Path, log: Log) -> None:
+    def __init__(self, path: Path, log: LedgerRecorder) -> None:
         """`log` is the ledger's, from which the views are made."""
         self._path, self.log = path, log
         self._lead = LockFile(path.with_suffix(".lock"))

@@ -6,6 +6,7 @@ import sqlite3
 from functools import lru_cache
 
 from projections.changes import Changes
+from projections.rows import OPENED, STANDING
 from projections.tables import FORMAT, FRESH, TABLES
 
 MANY_WRITES = (
@@ -15,27 +16,24 @@ MANY_WRITES = (
 """For a connection that rebuilds: a fifth less work where votes for many procedures come in turns."""
 
 _MOVE = "UPDATE {view_position} SET position = %s, leaf = %s WHERE position = %s"
-_STREAM = "INSERT INTO {view_streams} VALUES (%s, %s)"
-_OPEN = (
-    "INSERT INTO {view_procedures}"
-    " (id, body, opened_seq, opened_at, opens_at, closes_at, members, opening)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
-)
-_STAND = (
-    "UPDATE {view_procedures} SET state = %s, last_seq = %s, closed_at = %s, voted = %s, closes_at = %s,"
-    " attached = %s, ballot = %s, replaced_by = %s, expires_at = %s, deadline = %s, referred = %s"
-    " WHERE id = %s"
-)
-_COUNT = "INSERT OR REPLACE INTO {view_tallies} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
-_SUPERSEDE = "UPDATE {view_votes} SET counts = 0 WHERE procedure = %s"
-_REMOVE = "DELETE FROM {view_votes} WHERE procedure = %s AND member = %s"
-_VOTE = "INSERT INTO {view_votes} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
-_CONDUCT = "INSERT OR REPLACE INTO {view_conduct} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-_ACT = "INSERT INTO {view_acts} VALUES (%s, %s, %s, %s)"
-_BODY = "INSERT INTO {view_bodies} VALUES (%s, %s)"
-_UNSEAT = "UPDATE {view_seats} SET ended = %s WHERE body = %s AND member = %s AND ended IS NULL"
-_SEAT = "INSERT INTO {view_seats} VALUES (%s, %s, %s, %s, %s, %s, %s)"
-_KEY = "INSERT OR REPLACE INTO {view_keys} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+_OPENED = f"{{view_procedures}} ({', '.join(OPENED)})"
+_ORDERS = {
+    "streamed": "INSERT INTO {view_streams} VALUES (%s, %s)",
+    "opened": f"INSERT INTO {_OPENED} VALUES ({', '.join(['%s'] * len(OPENED))})",
+    "standing": f"UPDATE {{view_procedures}} SET {', '.join(f'{name} = %s' for name in STANDING[:-1])}"
+    " WHERE id = %s",
+    "counted": "INSERT OR REPLACE INTO {view_tallies} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+    "superseded": "UPDATE {view_votes} SET counts = 0 WHERE procedure = %s",
+    "outdated": "DELETE FROM {view_votes} WHERE procedure = %s AND member = %s",
+    "voted": "INSERT INTO {view_votes} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+    "conducted": "INSERT OR REPLACE INTO {view_conduct} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+    "acts": "INSERT INTO {view_acts} VALUES (%s, %s, %s, %s)",
+    "bodies": "INSERT INTO {view_bodies} VALUES (%s, %s)",
+    "unseated": "UPDATE {view_seats} SET ended = %s WHERE body = %s AND member = %s AND ended IS NULL",
+    "seated": "INSERT INTO {view_seats} VALUES (%s, %s, %s, %s, %s, %s, %s)",
+    "keyed": "INSERT OR REPLACE INTO {view_keys} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+}
+"""Field of `Changes` → how its rows are written."""
 
 
 @lru_cache(maxsize=256)
@@ -77,21 +75,6 @@ def write(connection: sqlite3.Connection, changes: Changes, suffix: str = "") ->
     moved = connection.execute(sql(_MOVE, suffix), (*changes.mark, changes.after))
     if moved.rowcount != 1:
         return False
-    for order, rows in (
-        (_STREAM, changes.streamed),
-        (_OPEN, changes.opened),
-        (_STAND, changes.standing),
-        (_COUNT, changes.counted),
-        (_SUPERSEDE, [(procedure,) for procedure in changes.superseded]),
-        (_REMOVE, changes.outdated),
-        (_VOTE, changes.voted),
-        (_CONDUCT, changes.conducted),
-        (_ACT, changes.acts),
-        (_BODY, changes.bodies),
-        (_UNSEAT, changes.unseated),
-        (_SEAT, changes.seated),
-        (_KEY, changes.keyed),
-    ):
-        if rows:
-            connection.executemany(sql(order, suffix), rows)
+    for name, rows in changes.rows():
+        connection.executemany(sql(_ORDERS[name], suffix), rows)
     return True

@@ -8,7 +8,7 @@ their key: each database says how, or does it by itself.
 
 from __future__ import annotations
 
-FORMAT = 5
+FORMAT = 8
 """Of the tables. Tables of another one are dropped and filled again."""
 
 FRESH = "_fresh"
@@ -33,12 +33,19 @@ TABLES = {
         members bigint NOT NULL,
         voted bigint NOT NULL DEFAULT 0,
         opening text NOT NULL,
-        attached text NOT NULL DEFAULT '',
+        documents text NOT NULL DEFAULT '',
         ballot text NOT NULL DEFAULT '',
         replaced_by text,
         expires_at text {bytewise},
         deadline text,
         referred text NOT NULL DEFAULT '',
+        closed_seq bigint,
+        closed_by text,
+        closed_for text,
+        determined_seq bigint,
+        conditions_met text NOT NULL DEFAULT '',
+        expired text NOT NULL DEFAULT '',
+        made_public text NOT NULL DEFAULT '',
         UNIQUE (body, opened_seq),
         UNIQUE (state, opened_seq)
     )""",
@@ -51,6 +58,7 @@ TABLES = {
         derivation text NOT NULL,
         valid boolean NOT NULL,
         relevance text NOT NULL,
+        by_group text NOT NULL,
         PRIMARY KEY (procedure, number)
     ){packed}""",
     "view_votes": """(
@@ -63,6 +71,7 @@ TABLES = {
         leaf text NOT NULL,
         counts boolean NOT NULL,
         provenance text NOT NULL,
+        late boolean NOT NULL,
         PRIMARY KEY (procedure, member)
     ){packed}""",
     "view_conduct": """(
@@ -118,4 +127,4 @@ TABLES = {
         PRIMARY KEY (stream, seq)
     ){packed}""",
 }
-"""Name → what a table holds, in the order of the fields in `rows.py`."""
+"""Name → what a table holds, in the order of the fields in `model.py`; how it is written: `rows.py`."""

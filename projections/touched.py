@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from ledger.domain.procedure import Procedure
-from projections import stands
+from projections import rows, stands
 from projections.changes import Changes
-from projections.rows import Streamed
+from projections.rows_register import Streamed
 
 
 @dataclass
@@ -36,17 +36,20 @@ class Touched:
         name = str(self.stream)
         changes.streamed += [Streamed(name, seq) for seq in self.seqs]
         if self.procedure is not None:
-            changes.standing.append(stands.standing(name, self.procedure, self.seqs[-1]))
-            changes.counted.extend(stands.counted(name, self.procedure))
+            changes.standing.append(rows.standing(stands.procedure_view(self.procedure)))
+            changes.counted.extend(
+                rows.counted(name, stands.tally(self.procedure), stands.groups(self.procedure))
+            )
             self._members(changes, name, self.procedure)
 
     def _members(self, changes: Changes, name: str, procedure: Procedure) -> None:
         if self.superseded:
-            changes.superseded.append(name)
+            changes.superseded.append((name,))
         for member, stood in self.voters.items():
             if stood:
                 changes.outdated.append((name, member))
-            vote = stands.voted(name, procedure, member)
+            vote = stands.vote(procedure, member)
             if vote is not None:
-                changes.voted.append(vote)
-        changes.conducted += [stands.conducted(name, procedure, member) for member in self.conducted]
+                changes.voted.append(rows.voted(name, vote))
+        for member in self.conducted:
+            changes.conducted.append(rows.conducted(name, member, stands.conduct(procedure, member)))

@@ -1,4 +1,4 @@
-"""The views: what can be asked. With `moment.py` and `report/` all of this package that readers need.
+"""The views: what can be asked. With `moment.py`, `happened.py` and `report/` all that readers need.
 
 Views are disposable: they are made from the log, can be dropped and rebuilt at any time, and know up
 to which entry they go (`position`).
@@ -6,15 +6,19 @@ to which entry they go (`position`).
 
 from __future__ import annotations
 
+from ledger.domain.groups import GroupTotal
+from projections.model import ItemGroups, ItemTally, ProcedureView, Tallied, Wanted
+from projections.model_members import MemberView, VoteView
+from projections.model_register import BodyView, HistoryRow, KeyView, KindView, SeatView
 from projections.read_entries import EntryReads
 from projections.read_procedures import ProcedureReads
 from projections.read_register import RegisterReads
-from projections.shown import ItemTally, MemberView, ProcedureView, Tallied, VoteView, Wanted
-from projections.shown_register import BodyView, HistoryRow, KeyView, KindView, SeatView
 
 __all__ = [
     "BodyView",
+    "GroupTotal",
     "HistoryRow",
+    "ItemGroups",
     "ItemTally",
     "KeyView",
     "KindView",

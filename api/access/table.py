@@ -66,12 +66,14 @@ WHO_MAY: Mapping[str, Who] = {
     "get_history": only(*READERS),
     "get_result": only(*READERS, PUBLIC),
     "list_votes": only(*READERS),
+    "get_groups": only(*READERS),
     "get_participation": only(*READERS),
     "list_open": only(*READERS, own="member"),
     "list_events": only(*INSIDE),
     # the log and the register as those see them who look after them
     "get_audit": only(*INSIDE),
     "list_entries": only(*INSIDE),
+    "list_checkpoints": only(*INSIDE),
     "get_register": only(*INSIDE),
     "list_people": only(*INSIDE),
     "list_seats": only(*INSIDE),
@@ -109,6 +111,7 @@ WHO_MAY: Mapping[str, Who] = {
     "show_seats": only(*INSIDE),
     "show_audit": only(*INSIDE),
     "show_entries": only(*INSIDE),
+    "show_checkpoints": only(*INSIDE),
 }
 
 

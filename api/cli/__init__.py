@@ -21,7 +21,9 @@ from typing import Any
 
 import click
 
+from api.cli.usage import speak
 from ledger import __version__
+from ledger.settings import language
 
 _COMMANDS = {
     "init": ("api.cli.found", "init"),
@@ -65,6 +67,14 @@ _COMMANDS = {
 
 class _Lazy(click.Group):
     """Finds a command's module by name, so that only the called one is imported."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Runs what was typed. What is wrong with it is said in the language of the environment.
+
+        Once a command has read its own `--lang`, in that.
+        """
+        speak(language())
+        return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in the order of a ledger's life."""

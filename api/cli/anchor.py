@@ -20,6 +20,8 @@ from api.cli.output import (
     store_option,
 )
 from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.sentences import usage
+from api.cli.usage import wrong
 from api.wiring import open_publication
 from ledger.anchoring import Anchoring, NewAnchor
 from ledger.errors import StimmbuchError
@@ -60,7 +62,7 @@ def anchor(
     """
     authorities = [parse_authority(one) for one in tsas]
     if certificates and len(certificates) != len(authorities):
-        raise click.UsageError("give one --tsa-certificate for each --tsa, or none")
+        raise wrong(usage.ONE_CERTIFICATE_EACH)
     with closing(open_ledger(store, home)) as ledger:
         publication = open_publication(ledger.store, ledger.origin)
         publication.settle()

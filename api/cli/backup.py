@@ -16,6 +16,8 @@ from api.cli.output import (
     show,
     store_option,
 )
+from api.cli.sentences import done as words
+from api.cli.usage import say
 from api.clock import utc_now
 from api.wiring import prepare_for_views
 from ledger.application import origin_of
@@ -24,9 +26,8 @@ from ledger.backup.manifest import read_manifest
 from ledger.backup.read import Restored
 from ledger.backup.read import restore as bring_in
 from ledger.backup.write import back_up
+from ledger.sentence import Sentence
 from ledger.storage.store import open_store
-
-NOT_IN_IT = "not in it: private keys (keys/), the signer's memory (signer/), who may call the service"
 
 
 @click.command()
@@ -46,9 +47,9 @@ def backup(store: str, home: Path | None, folder: str, as_json: bool) -> None:
     if as_json:
         show({"documents": written.documents, "disclosures": written.disclosures, **found._asdict()})
         return
-    click.echo(f"{found.origin}: {found.entries} entries in {folder}, up to {found.head}")
-    click.echo(f"  {written.documents} documents, {written.disclosures} texts")
-    click.echo(f"  {NOT_IN_IT}")
+    say(words.BACKED_UP, origin=found.origin, entries=found.entries, path=folder, head=found.head)
+    say(words.BESIDE, documents=written.documents, disclosures=written.disclosures)
+    say(words.NOT_IN_IT)
 
 
 @click.command()
@@ -81,15 +82,15 @@ def restore(folder: str, store: str, home: Path | None, as_json: bool) -> int:
 
 def _say(restored: Restored, audit: Audit, lacking: int) -> None:
     manifest = restored.manifest
-    click.echo(f"{manifest.origin}: {manifest.entries} entries of {manifest.at} are back")
-    click.echo(f"  {restored.documents} documents, {restored.disclosures} texts")
-    click.echo(f"  {_verdict(audit, lacking)}")
+    say(words.RESTORED, origin=manifest.origin, entries=manifest.entries, at=manifest.at)
+    say(words.BESIDE, documents=restored.documents, disclosures=restored.disclosures)
+    say(_verdict(audit, lacking), lacking=lacking)
 
 
-def _verdict(audit: Audit, lacking: int) -> str:
+def _verdict(audit: Audit, lacking: int) -> Sentence:
     """What was found, and what to do next: what the published log has more is brought back first."""
     if lacking:
-        return f"{lacking} entries more were published: run `stimmbuch recover` before anything else"
+        return words.RECOVER_FIRST
     if not audit.holds:
-        return "DOES NOT HOLD: run `stimmbuch verify`"
-    return "verified" if audit.complete else "INCOMPLETE: `stimmbuch verify` says what could not be checked"
+        return words.DOES_NOT_HOLD
+    return words.VERIFIED if audit.complete else words.INCOMPLETE

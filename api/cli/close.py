@@ -10,6 +10,8 @@ import click
 
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.sentences import done as words
+from api.cli.usage import say
 from api.wiring import Service, open_service
 from ledger.founding import SERVICE, keys_of
 from ledger.keyfile import read_key
@@ -32,9 +34,9 @@ def close(store: str, home: Path | None, passphrase_file: str | None, as_json: b
     if as_json:
         show({what: {name: receipt.seq for name, receipt in found.items()} for what, found in done.items()})
         return
-    for what, found in done.items():
+    for sentence, found in zip((words.CLOSED_BY, words.EXPIRED_BY), done.values(), strict=True):
         for procedure, receipt in found.items():
-            click.echo(f"{procedure} {what} by entry {receipt.seq} at {receipt.at}")
+            say(sentence, procedure=procedure, seq=str(receipt.seq), at=receipt.at)
 
 
 def close_overdue(service: Service, ask: Passphrase = ENVIRONMENT) -> dict[str, Receipt]:

@@ -11,7 +11,9 @@ import click
 
 from api.cli import sentences
 from api.cli.imports import import_file, print_summary, table
-from api.cli.output import DOES_NOT_HOLD, HOLDS, command, lang_option
+from api.cli.output import DOES_NOT_HOLD, HOLDS, command
+from api.cli.sentences import usage
+from api.cli.usage import wrong
 from api.cli.verify import verify_store
 from api.cli.verify_text import print_audit
 from api.clock import utc_now
@@ -33,7 +35,6 @@ ROLL_CALLS = Path(__file__).parent.parent / "demo" / "rollcalls.jsonl.gz"
 @click.argument("what", required=False, type=click.Choice(["cases"]))
 @click.option("--store", envvar="STIMMBUCH_STORE", metavar="STORE", help="Where to put the demonstration.")
 @click.option("--case", "names", multiple=True, metavar="NAME", help="Of the cases: only this one.")
-@lang_option
 @click.option("--serve", "serving", is_flag=True, help="Serve it afterwards.")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535), envvar="PORT")
 @command
@@ -51,7 +52,7 @@ def demo(
     if what == "cases":
         return _play_cases(names, lang)
     if store is None:
-        raise click.UsageError("Missing option '--store'.")
+        raise wrong(usage.STORE_MISSING)
     _found_if_missing(store)
     with closing(open_service(store)) as service:
         if service.ledger.origin != ORIGIN:
@@ -74,7 +75,7 @@ def _play_cases(names: tuple[str, ...], lang: str) -> int:
 
     say: Callable[[str], str] = in_german if lang == "de" else str
     if unknown := [name for name in names if name not in CASES]:
-        raise click.UsageError(f"no case is called {unknown[0]}; there are {', '.join(CASES)}")
+        raise wrong(usage.NO_CASE, name=unknown[0], known=", ".join(CASES))
     for name, case in CASES.items():
         if names and name not in names:
             continue
@@ -116,7 +117,7 @@ def _fill(service: Service) -> tuple[bool, str]:
     service.publication.settle()
     click.echo("\nThe whole log, verified from its bytes\n")
     audit = verify_store(service.store)
-    print_audit(audit)
+    print_audit(audit, "en")
     return audit.holds and audit.complete and not summary.mismatches, told.open_procedure
 
 

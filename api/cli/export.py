@@ -10,6 +10,8 @@ import click
 
 from api.cli.look import stream_named
 from api.cli.output import HOLDS, INCOMPLETE, Progress, command, home_option, json_option, show, store_option
+from api.cli.sentences import done as words
+from api.cli.usage import say
 from api.wiring import open_publication
 from ledger.application import origin_of
 from ledger.export.dossier import Dossier, export_dossier
@@ -77,13 +79,11 @@ def _tell_log(done: Exported, target: str, as_json: bool) -> int:
     if as_json:
         show(done._asdict())
         return HOLDS
-    click.echo(f"{done.origin}: {done.size:,} entries in {target}, {done.entries:,} of them new")
-    click.echo(f"  root {done.root}")
-    click.echo(
-        f"  added {done.checkpoints:,} checkpoints, {done.documents:,} documents, {done.disclosures:,} texts"
-    )
+    say(words.EXPORTED, origin=done.origin, size=done.size, path=target, new=done.entries)
+    for sentence in (words.ROOT, words.ADDED):
+        say(sentence, **done._asdict())
     if done.removed:
-        click.echo(f"  removed {done.removed:,} documents and texts that have been erased since")
+        say(words.REMOVED, count=done.removed)
     return HOLDS
 
 
@@ -91,13 +91,10 @@ def _tell_dossier(done: Dossier, as_json: bool) -> int:
     if as_json:
         show(done._asdict())
     else:
-        click.echo(f"{done.procedure}: {done.state} at {done.size:,} entries of {done.origin}")
-        click.echo(f"  root {done.root}")
-        click.echo(
-            f"  {done.entries - done.register_entries:,} entries of the procedure,"
-            f" {done.register_entries:,} of the register,"
-            f" {done.documents:,} documents, {done.disclosures:,} texts"
-        )
+        own = done.entries - done.register_entries
+        told = done._asdict() | {"own": own, "register": done.register_entries}
+        for sentence in (words.DOSSIER, words.ROOT, words.DOSSIER_HOLDS):
+            say(sentence, **told)
         for sha256 in done.missing:
-            click.echo(f"  missing: the document {sha256} is not in this store")
+            say(words.DOCUMENT_MISSING, sha256=sha256)
     return INCOMPLETE if done.missing else HOLDS

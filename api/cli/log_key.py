@@ -11,6 +11,8 @@ import click
 from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import new_passphrase, passphrase_option, passphrases
+from api.cli.sentences import done as words
+from api.cli.usage import say
 from ledger.founding import REGISTRAR, keys_of
 from ledger.keyfile import read_key
 from ledger.log_key.keyring import Keyring
@@ -55,11 +57,11 @@ def rotate_log_key(  # noqa: PLR0913, PLR0917  # one for each option
         envelope = envelope.countersign(*signing)
         if len(signing) < (1 if second is None else 2):
             click.echo(json.dumps(envelope.to_dict()))
-            click.echo(f"the new key is {reference}; a registrar's signature is missing", err=True)
+            say(words.NEW_KEY_UNSIGNED, err=True, reference=reference)
             return
         receipt = ledger.submit(envelope)
     if as_json:
         show({"seq": receipt.seq, "leaf": receipt.leaf, "at": receipt.at, "key": reference})
         return
-    click.echo(f"recorded as entry {receipt.seq} at {receipt.at}")
-    click.echo(f"  the new log key is {reference}")
+    say(words.RECORDED, seq=str(receipt.seq), at=receipt.at)
+    say(words.NEW_LOG_KEY, reference=reference)

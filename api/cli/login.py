@@ -8,6 +8,8 @@ import click
 
 from api.access.login import Asked, Client, forget_login, keep_login, log_in
 from api.cli.output import command
+from api.cli.sentences import usage
+from api.cli.usage import wrong
 
 
 @click.command()
@@ -26,7 +28,7 @@ def login(
         click.echo("forgotten" if forget_login(url) else "there was no token for this service")
         return
     if not issuer or not client_id:
-        raise click.UsageError("name --issuer and --client-id, or --forget")
+        raise wrong(usage.ISSUER_OR_FORGET)
     answer = log_in(Client(issuer, client_id, scope, resource), _tell, time.sleep)
     click.echo(f"logged in; the token is kept in {keep_login(url, answer)}")
 

@@ -15,7 +15,7 @@ import click
 
 from api.cli import sentences
 from api.cli.ledger import open_ledger
-from api.cli.output import command, home_option, json_option, lang_option, show, store_option
+from api.cli.output import command, home_option, json_option, show, store_option
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
 from ledger.domain.words import LANGUAGES, option
@@ -23,7 +23,9 @@ from ledger.errors import BadShape
 from ledger.mapper import Reading
 from ledger.proof.statement import procedure_id
 from ledger.rfc3339 import utc
-from ledger.telling import headings, headline, in_words, told_item, told_variants, votes_cast
+from ledger.telling import headings, headline, in_words, told_item, told_variants, votes_cast, with_words
+from projections import stands
+from projections.happened import verified
 
 _at = click.option("--at", metavar="SEQ|TIME", help="As of this entry, or this time with offset.")
 
@@ -33,7 +35,6 @@ _at = click.option("--at", metavar="SEQ|TIME", help="As of this entry, or this t
 @store_option
 @home_option
 @_at
-@lang_option
 @json_option
 @command
 def replay(procedure: str, store: str, home: Path | None, at: str | None, lang: str, as_json: bool) -> None:
@@ -56,7 +57,6 @@ def replay(procedure: str, store: str, home: Path | None, at: str | None, lang: 
 @store_option
 @home_option
 @_at
-@lang_option
 @click.option("--without", multiple=True, metavar="MEMBER", help="Also: the result without this vote.")
 @json_option
 @command
@@ -127,18 +127,20 @@ def _texts(ledger: VotingLedger, procedure: Procedure) -> dict[str, str]:
 
 
 def _state(procedure: Procedure) -> dict[str, Any]:
-    told = {item: told_item(procedure, item) for item in procedure.items}
+    view, tally = stands.procedure_view(procedure), list(stands.tally(procedure))
+    profile = view.opening["profile"]
+    told = {one.item: with_words(profile, one.plain()) for one in tally}
     return {
-        "procedure": str(procedure.id),
-        "state": procedure.state,
-        "members": len(procedure.electorate.seats),
-        "voted": procedure.box.voters,
-        "tally": procedure.tally(),
+        "procedure": view.id,
+        "state": view.state,
+        "members": view.members,
+        "voted": view.voted,
+        "tally": {one.item: one.counts for one in tally},
         **{
             name: {item: found[name] for item, found in told.items()}
             for name in ("outcome", "outcome_text", "unanimous", "valid", "derivation", "relevance")
         },
-        "profile": procedure.opening["profile"],
+        "profile": profile,
     }
 
 
@@ -170,14 +172,8 @@ def _print_state(
 
 
 def _row(reading: Reading) -> dict[str, Any]:
-    place = reading.place
-    return {
-        "seq": place.seq,
-        "at": place.at,
-        "leaf": place.leaf,
-        "kind": reading.statement.kind,
-        "payload": reading.statement.payload,
-    }
+    row = verified(reading)
+    return {"seq": row.seq, "at": row.at, "leaf": row.leaf, "kind": row.kind, "payload": row.payload}
 
 
 def _kind(reading: Reading, lang: str) -> str:

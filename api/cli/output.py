@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import json
 import os
 import sys
@@ -10,10 +11,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn, ParamSpec
+from typing import Any, NoReturn
 
 import click
 
+from api.cli.usage import asked, speak
 from ledger.errors import (
     CannotWrite,
     LoginRefused,
@@ -38,8 +40,6 @@ _CONCLUSIONS = {
     Conclusion.INCOMPLETE: INCOMPLETE,
 }
 
-P = ParamSpec("P")
-
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 store_option = click.option(
     "--store",
@@ -63,11 +63,21 @@ home_option = click.option(
     envvar="STIMMBUCH_HOME",
     help="Folder of keys and documents; for a directory store the store itself.",
 )
+
+
+def _spoken(_: click.Context, __: click.Parameter, lang: str) -> str:
+    """Also for what click finds to be wrong after this."""
+    speak(lang)
+    return lang
+
+
 lang_option = click.option(
     "--lang",
     default=language,
     show_default="STIMMBUCH_LANG, else en",
     type=click.Choice(["de", "en"]),
+    is_eager=True,
+    callback=_spoken,
     help="Of the words.",
 )
 
@@ -94,15 +104,22 @@ def _exit_code_of(status: int) -> int:
     return USAGE if status in {400, 401, 404, 413, 415, 422} else DOES_NOT_HOLD
 
 
-def command(function: Callable[P, int | None]) -> Callable[P, None]:
+def command(function: Callable[..., int | None]) -> Callable[..., None]:
+    """What every command is: `told`, and with `--lang`; it takes `lang` itself if it prints sentences."""
+    return lang_option(told(function))
+
+
+def told(function: Callable[..., int | None]) -> Callable[..., None]:
     """Runs a command: its number is the exit code, an error becomes a sentence, never a traceback."""
+    takes_lang = "lang" in inspect.signature(function).parameters
 
     @functools.wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+    def run(*args: Any, **kwargs: Any) -> None:
+        given = {name: value for name, value in kwargs.items() if name != "lang" or takes_lang}
         try:
-            code = function(*args, **kwargs)
+            code = function(*args, **given)
         except StimmbuchError as error:
-            fail(error, as_json=bool(kwargs.get("as_json")), language=_asked(kwargs.get("lang")))
+            fail(error, as_json=bool(kwargs.get("as_json")), language=asked(kwargs.get("lang")))
         except BrokenPipeError:
             sys.exit(HOLDS)  # the reader (head, less) has seen enough
         sys.exit(code or HOLDS)
@@ -125,10 +142,6 @@ def fail(error: StimmbuchError, *, as_json: bool, language: str = "en") -> NoRet
         if hint:
             click.echo(f"  {hint}", err=True)
     sys.exit(exit_code(error))
-
-
-def _asked(lang: object) -> str:
-    return str(lang) if lang in ("de", "en") else language()
 
 
 def _in_words(error: StimmbuchError, language: str) -> tuple[str, str]:

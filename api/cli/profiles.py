@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from api import sentences
-from api.cli.output import command, json_option, lang_option, show
+from api.cli.output import command, json_option, show
 from ledger.domain.profile_schema import parse_profile
 from ledger.domain.profiles import NAMES, complete
 from ledger.domain.words import basis
@@ -19,7 +19,6 @@ from ledger.telling import profile_in_words
 
 @click.command()
 @click.argument("profile", required=False)
-@lang_option
 @json_option
 @command
 def profiles(profile: str | None, lang: str, as_json: bool) -> None:

@@ -9,6 +9,8 @@ import click
 
 from api.cli import sentences
 from api.cli.output import Progress, command, home_option, json_option, keep, show
+from api.cli.sentences import done as words
+from api.cli.usage import say
 from api.wiring import open_publication
 from ledger.application import origin_of
 from ledger.errors import BadShape
@@ -62,7 +64,7 @@ def receipt(  # noqa: PLR0917 (click passes them by name)
     if as_json:
         show({"seq": seq, "size": against, "proof": proof.decode("utf-8")})
     elif output is not None:
-        click.echo(f"receipt of entry {seq} against the checkpoint of size {against}: {output}")
+        say(words.RECEIPT_OF, seq=str(seq), size=str(against), path=output)
     else:
         click.echo(proof, nl=False)
 

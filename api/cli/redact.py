@@ -17,6 +17,8 @@ from api.cli.look import stream_named
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
 from api.cli.register import holder, register_of
+from api.cli.sentences import done as words
+from api.cli.usage import say
 from ledger.application import VotingLedger
 from ledger.errors import NotFound
 from ledger.keyfile import read_key
@@ -91,10 +93,10 @@ def redact(  # noqa: PLR0913, PLR0917  # one for each option
         show({"seq": receipt.seq, "at": receipt.at, "erased": list(chosen), "finished": finished})
         return
     for one in finished:
-        click.echo(f"erased {one}, which was redacted before")
-    click.echo(f"recorded as entry {receipt.seq} at {receipt.at}")
+        say(words.ERASED_BEFORE, digest=one)
+    say(words.RECORDED, seq=str(receipt.seq), at=receipt.at)
     for one in chosen:
-        click.echo(f"  erased {one}")
+        say(words.ERASED, digest=one)
 
 
 def _stream(ledger: VotingLedger, procedure: str | None) -> UUID:

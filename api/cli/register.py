@@ -12,6 +12,9 @@ from api import sentences
 from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.sentences import done as words
+from api.cli.sentences import usage
+from api.cli.usage import say, wrong
 from ledger.application import VotingLedger
 from ledger.domain.people import KeyLife, Person
 from ledger.domain.register import Register
@@ -72,9 +75,7 @@ def rotate_key(  # noqa: PLR0913, PLR0917  # one for each option
 ) -> None:
     """Replace a key of WHO: signed with the old one, or by a registrar if that is lost, and the new one."""
     if (old is None) == (registrar is None):
-        raise click.UsageError(
-            "name the old key with --old, or, if it is lost, a registrar's with --registrar"
-        )
+        raise wrong(usage.OLD_OR_REGISTRAR)
     ask = passphrases(passphrase_file)
     fresh, first = read_key(Path(new), ask), read_key(Path(old or registrar or ""), ask)
     with closing(open_ledger(store, home)) as ledger:
@@ -147,7 +148,7 @@ def tell(receipt: Receipt, *, as_json: bool) -> None:
     if as_json:
         show({"seq": receipt.seq, "leaf": receipt.leaf, "at": receipt.at})
         return
-    click.echo(f"recorded as entry {receipt.seq} at {receipt.at}")
+    say(words.RECORDED, seq=str(receipt.seq), at=receipt.at)
 
 
 def _one_key(person: Person, who: str, wanted: str | None) -> str:

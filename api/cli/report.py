@@ -1,4 +1,4 @@
-"""`stimmbuch report`: the extract for the minutes, or the audit report, of one procedure as files."""
+"""`stimmbuch report`: extract for the minutes, audit report or resolution of one procedure, as files."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from api.cli.output import (
     DOES_NOT_HOLD,
     HOLDS,
     Progress,
-    command,
     home_option,
     json_option,
     show,
     store_option,
+    told,
 )
+from api.cli.sentences import usage
+from api.cli.usage import wrong_value
 from api.shown.texts import texts
 from api.shown.visibility import withheld
 from api.wiring import open_publication
@@ -53,7 +55,7 @@ FORMATS, LANGUAGES = ("pdf", "html", "json", "csv"), ("de", "en")
     "--to", "target", type=click.Path(file_okay=False, path_type=Path), default=".", help="A folder."
 )
 @json_option
-@command
+@told
 def report(  # noqa: PLR0913, PLR0917 (click passes them by name)
     procedure: str,
     store: str,
@@ -66,7 +68,7 @@ def report(  # noqa: PLR0913, PLR0917 (click passes them by name)
     target: Path,
     as_json: bool,
 ) -> int:
-    """Write the extract for the minutes (--kind extract) or the audit report (audit) of PROCEDURE.
+    """Write the extract for the minutes, the audit report or the resolution (--kind) of PROCEDURE.
 
     The same procedure as of the same entry gives the same bytes. The exit code is 1 if a check fails.
     """
@@ -129,5 +131,5 @@ def _listed(text: str, known: tuple[str, ...]) -> list[str]:
     """The names in a list by comma, each once."""
     names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
     if not names or not set(names) <= set(known):
-        raise click.BadParameter(f"{text!r}: expected are {', '.join(known)}, one or several by comma")
+        raise wrong_value(usage.SEVERAL_BY_COMMA, text=text, known=", ".join(known))
     return names

@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 from api.cli.output import DOES_NOT_HOLD, HOLDS, command
+from api.cli.sentences import usage
+from api.cli.usage import wrong
 from api.service.configuration import Configuration
 from api.service.configuring import HOME, configure
 from api.service.place import Place
@@ -54,12 +56,12 @@ def serve(stores: tuple[str, ...], home: str | None, config: str | None, *, chec
     Every setting may stand in a file (--config), in the environment (STIMMBUCH_PORT …) or here: that counts.
     """
     if home and len(stores) != 1:
-        raise click.UsageError("--home goes with one --store: several ledgers need a home each, in a file")
+        raise wrong(usage.HOME_WITH_ONE_STORE)
     home = home or (settings.variable(HOME) if len(stores) == 1 else None)
     places = [Place(store, Path(home) if home else None) for store in stores]
     configuration = configure(given, places, Path(config) if config else None)
     if not configuration.ledgers:
-        raise click.UsageError("Missing option '--store', and no file names a ledger.")
+        raise wrong(usage.STORE_MISSING_AND_NO_FILE)
     missing = _look(configuration, "would serve" if check else "serving")
     if check:
         return DOES_NOT_HOLD if missing else HOLDS

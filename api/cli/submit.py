@@ -12,8 +12,10 @@ import click
 from api.cli import sentences
 from api.cli.output import command, json_option, keep, show
 from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.sentences import done as words
 from api.cli.target import Target, target_options
 from api.cli.trust import named_keys
+from api.cli.usage import say
 from api.client import Client
 from api.wiring import open_publication
 from ledger.application import VotingLedger
@@ -78,9 +80,8 @@ def submit(
     if as_json:
         show(answer)
     else:
-        click.echo(f"recorded as entry {answer['seq']} at {answer['at']}")
-        click.echo(f"  leaf {answer['leaf']}")
-        click.echo(f"  prev {answer['prev']}")
+        for sentence in (words.RECORDED, words.LEAF, words.LINK):
+            say(sentence, **{**answer, "seq": str(answer["seq"])})
     if receipt:  # last: what is recorded is said also where this fails
         keep(Path(receipt), answer["proof"].encode())
 

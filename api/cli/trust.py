@@ -12,12 +12,16 @@ from urllib.parse import quote
 
 import click
 
+from api.cli import sentences
+from api.cli.sentences import usage
+from api.cli.usage import wrong, wrong_value
 from ledger.audit.trust import Kept, Trust
 from ledger.errors import ProofError
 from ledger.export.verifier_needs import parse_keys
 from ledger.proof.policy import parse_policy
 from ledger.proof.timestamp import Certificates, parse_certificates
 from ledger.proof.verification_key import VerificationKey, parse_verification_key
+from ledger.sentence import PATH_AND_REASON
 
 LARGEST = 2 * 1024 * 1024
 """Bytes of a file that an auditor names: more than any of them may have."""
@@ -96,14 +100,14 @@ def read_file(name: str) -> bytes:
         with Path(name).open("rb") as file:
             return file.read(LARGEST)
     except OSError as error:
-        raise click.UsageError(f"{name}: {error.strerror}") from error
+        raise wrong(PATH_AND_REASON, path=name, reason=error.strerror) from error
 
 
 def _authority(named: str) -> tuple[str, Certificates]:
     """`ID=FILE`."""
     tsa, equals, name = named.partition("=")
     if not equals:
-        raise click.BadParameter("ID=FILE is expected", param_hint="--tsa-certificate")
+        raise wrong_value(usage.ID_AND_FILE, "--tsa-certificate")
     return tsa, parse_certificates(read_file(name))
 
 
@@ -113,7 +117,7 @@ def _usage(option: str) -> Iterator[None]:
     try:
         yield
     except ProofError as error:
-        raise click.BadParameter(f"{error.message} (check {error.check})", param_hint=option) from None
+        raise wrong_value(usage.FAILS_CHECK, option, error=error, number=error.check) from None
 
 
 def named_keys(named: str) -> tuple[VerificationKey, ...]:
@@ -121,5 +125,5 @@ def named_keys(named: str) -> tuple[VerificationKey, ...]:
     if Path(named).is_file():
         return parse_keys(read_file(named))
     if "+" not in named:
-        raise ProofError(f"{named!r} is neither a file nor a key like name+hash+base64", check="8.10")
+        raise ProofError(sentences.NEITHER_FILE_NOR_KEY, named=named, check="8.10")
     return (parse_verification_key(named),)

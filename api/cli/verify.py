@@ -18,7 +18,9 @@ from api.cli.output import (
     json_option,
     show,
 )
+from api.cli.sentences import done, usage
 from api.cli.trust import Keeping, read_file, state_options, trust_options
+from api.cli.usage import say, wrong
 from api.cli.verify_dossier import verify_one
 from api.cli.verify_receipt import verify_file
 from api.cli.verify_record import Recording, record_option
@@ -29,6 +31,7 @@ from ledger.audit.findings import of_log
 from ledger.audit.receipt import is_receipt
 from ledger.audit.target import is_export
 from ledger.export.reading import is_dossier
+from ledger.sentence import Sentence
 from ledger.storage.store import FILE, Store, open_store
 
 
@@ -41,7 +44,14 @@ from ledger.storage.store import FILE, Store, open_store
 @json_option
 @command
 def verify(
-    target: str, home: Path | None, trust: Trust, keeping: Keeping, recording: Recording, as_json: bool
+    target: str,
+    home: Path | None,
+    trust: Trust,
+    keeping: Keeping,
+    recording: Recording,
+    *,
+    lang: str,
+    as_json: bool,
 ) -> int:
     """Verify TARGET: a store, an exported log, a dossier, or a receipt.
 
@@ -51,11 +61,11 @@ def verify(
     else; a dossier is verified with the key beside it, unless you name one.
     """
     if Path(target).is_file() and is_receipt(data := read_file(target)):
-        _require_unused("a receipt", trust, keeping)
-        return verify_file(data, trust, recording, as_json=as_json)
+        _require_unused(usage.A_RECEIPT, trust, keeping)
+        return verify_file(data, trust, recording, as_json=as_json, lang=lang)
     if is_dossier(Path(target)):
-        _require_unused("a dossier", trust, keeping)
-        return verify_one(Path(target), trust, recording, as_json=as_json)
+        _require_unused(usage.A_DOSSIER, trust, keeping)
+        return verify_one(Path(target), trust, recording, as_json=as_json, lang=lang)
     with _opened(target, home) as (opened, store):
         audit = _audited(opened, trust, keeping, quiet=as_json)
     if store is not None and audit.first == 0:
@@ -63,12 +73,12 @@ def verify(
     if as_json:
         show(audit.to_dict())
     else:
-        print_audit(audit)
+        print_audit(audit, lang)
     recording.write(of_log(audit))
     return exit_code_of(audit.conclusion)
 
 
-def _require_unused(what: str, trust: Trust, keeping: Keeping) -> None:
+def _require_unused(what: Sentence, trust: Trust, keeping: Keeping) -> None:
     """What would be passed over must not look as if it had been followed."""
     named = {
         "--since": trust.since,
@@ -78,7 +88,7 @@ def _require_unused(what: str, trust: Trust, keeping: Keeping) -> None:
     }
     for option, value in named.items():
         if value:
-            raise click.UsageError(f"{option} is for a store or an exported log; this is {what}")
+            raise wrong(usage.FOR_A_STORE, option=option, what=what)
 
 
 def verify_store(store: Store, *, quiet: bool = False) -> Audit:
@@ -122,4 +132,4 @@ def _keep(store: Store, audit: Audit) -> None:
         draft.write_text(json.dumps(result, indent=1), "utf-8")
         os.replace(draft, path)
     except OSError:
-        click.echo(f"(the result could not be kept in {path})", err=True)
+        say(done.NOT_KEPT, err=True, path=path)

@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from api.cli.output import exit_code_of, show
+from api.cli.sentences import verify as words
 from api.cli.verify_record import Recording
-from api.cli.verify_text import SHOWN, WORDS
+from api.cli.verify_text import Telling
 from ledger.audit.findings_alone import of_dossier
 from ledger.audit.trust import Basis, Trust, basis_of
 from ledger.errors import ProofError
@@ -23,7 +24,7 @@ from ledger.export.verifier_needs import MAX_KEYS, parse_keys
 from ledger.proof.verification_key import VerificationKey
 
 
-def verify_one(path: Path, trust: Trust, recording: Recording, *, as_json: bool) -> int:
+def verify_one(path: Path, trust: Trust, recording: Recording, *, as_json: bool, lang: str) -> int:
     """Says what the dossier shows. Raises `ProofError` for what cannot be read at all."""
     given, beside = trust.policy or trust.keys, _beside(path)
     basis = basis_of(trust) if given else Basis("target", tuple(key.text for key in beside))
@@ -37,7 +38,7 @@ def verify_one(path: Path, trust: Trust, recording: Recording, *, as_json: bool)
     if as_json:
         show(verdict.to_dict() | {"trusted": "given" if given else KEYS})
     else:
-        _print(verdict, whose=not given)
+        _print(verdict, Telling(lang), whose=not given)
     return exit_code_of(verdict.conclusion)
 
 
@@ -56,27 +57,29 @@ def _beside(path: Path) -> tuple[VerificationKey, ...]:
     return ()
 
 
-def _print(verdict: Verdict, *, whose: bool) -> None:
-    for failure in verdict.failures[:SHOWN]:
-        click.echo(f"FAILED  {failure.sentence}")
-    counted = f"{verdict.entries:,} entries verified, {len(verdict.failures)} failures"
-    click.echo(f"{WORDS[verdict.conclusion]}  {verdict.origin or 'the dossier'}: {counted}")
-    for line in _lines(verdict):
+def _print(verdict: Verdict, tell: Telling, *, whose: bool) -> None:
+    tell.failures(verdict.failures)
+    entries = tell.say(words.ENTRIES, count=verdict.entries)
+    told = {"origin": verdict.origin or tell.say(words.THE_DOSSIER), "entries": entries}
+    tell.verdict(verdict.conclusion, words.VERIFIED, **told, failures=str(len(verdict.failures)))
+    for line in _lines(verdict, tell):
         click.echo(f"  {line}")
     if whose:
-        click.echo(f"Verified with the key that came with it ({KEYS}): that shows damage, and no forgery.")
-    click.echo("This does not show")
-    for limit in verdict.cannot_show:
+        click.echo(f"{tell.say(words.KEY_CAME_WITH_IT, file=KEYS)}.")
+    click.echo(tell.say(words.DOES_NOT_SHOW))
+    for limit in verdict.limits(tell.language):
         click.echo(f"  - {limit}")
 
 
-def _lines(verdict: Verdict) -> Iterator[str]:
-    yield f"procedure {verdict.procedure}: {verdict.state or 'its state cannot be told'}"
+def _lines(verdict: Verdict, tell: Telling) -> Iterator[str]:
+    state = verdict.state or tell.say(words.NO_STATE)
+    yield tell.say(words.PROCEDURE, procedure=verdict.procedure, state=state)
     for item, counts in verdict.tally.items():
-        votes = ", ".join(f"{count:,} {option}" for option, count in counts.items())
-        yield f"item {item}: {votes} → {verdict.outcome.get(item, '?')}"
-    yield f"checkpoint of size {verdict.size:,}: root {verdict.root}"
-    yield f"genesis {verdict.genesis}"
+        votes = ", ".join(f"{tell.number(count)} {option}" for option, count in counts.items())
+        yield tell.say(words.ITEM, item=item, votes=votes, outcome=verdict.outcome.get(item, "?"))
+    yield tell.say(words.CHECKPOINT, size=verdict.size, root=verdict.root)
+    yield tell.say(words.GENESIS, genesis=verdict.genesis)
     for tsa, (earliest, latest) in verdict.stamps.items():
-        yield f"stamped by {tsa} between {earliest} and {latest}: everything here is older"
-    yield f"{verdict.documents} documents, {verdict.disclosures:,} disclosures"
+        yield tell.say(words.STAMPED, tsa=tsa, earliest=earliest, latest=latest)
+    told = {"documents": str(verdict.documents), "disclosures": verdict.disclosures}
+    yield tell.say(words.BESIDE, **told)

@@ -12,20 +12,23 @@ from typing import Any
 
 import click
 
+from api.cli.sentences import usage
+from api.cli.usage import asked, wrong, wrong_value
 from api.clock import utc_now
 from ledger import __version__
 from ledger.audit.findings import Findings
 from ledger.audit.record import Circumstances, make_record
 from ledger.audit.record_html import record_page
+from ledger.sentence import PATH_AND_REASON
 
 Function = Callable[..., int | None]
 
 
 class Recording:
-    """Keeps the record of one audit, if that was asked for."""
+    """Keeps the record of one audit, if that was asked for; its page in the language of the command."""
 
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
+    def __init__(self, path: Path | None, language: str) -> None:
+        self._path, self._language = path, language
         self._begun = utc_now()
 
     def write(self, found: Findings) -> None:
@@ -35,11 +38,15 @@ class Recording:
         command = shlex.join(["stimmbuch", *sys.argv[1:]])
         record = make_record(found, Circumstances(command, __version__, self._begun, utc_now()))
         page = self._path.suffix == ".html"
-        text = record_page(record) if page else json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+        text = record_page(record, self._language) if page else _as_json(record)
         try:
             self._path.write_text(text, "utf-8")
         except OSError as error:
-            raise click.UsageError(f"{self._path}: {error.strerror}") from error
+            raise wrong(PATH_AND_REASON, path=self._path, reason=error.strerror) from error
+
+
+def _as_json(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
 def record_option(function: Function) -> Function:
@@ -55,9 +62,9 @@ def record_option(function: Function) -> Function:
     def run(record: str | None, **rest: Any) -> int | None:
         path = None if record is None else Path(record)
         if path is not None and path.suffix not in {".html", ".json"}:
-            raise click.BadParameter("the name ends in .html or .json", param_hint="--record")
+            raise wrong_value(usage.HTML_OR_JSON, "--record")
         if path is not None and not path.parent.is_dir():  # an audit may take an hour: say it before
-            raise click.BadParameter(f"there is no directory {path.parent}", param_hint="--record")
-        return function(recording=Recording(path), **rest)
+            raise wrong_value(usage.NO_DIRECTORY, "--record", path=path.parent)
+        return function(recording=Recording(path, asked(rest.get("lang"))), **rest)
 
     return run

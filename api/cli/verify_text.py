@@ -2,67 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
+from api.cli.sentences import verify as words
 from ledger.audit import Audit
 from ledger.audit.beside import Counts
-from ledger.proof.checks import Conclusion
+from ledger.proof.checks import Conclusion, Failure
+from ledger.sentence import Sentence, figure
 
 SHOWN = 50
 """Failures that are printed; `--json` has more."""
 
 WORDS = {
-    Conclusion.HOLDS: "OK",
-    Conclusion.DOES_NOT_HOLD: "DOES NOT HOLD",
-    Conclusion.OLDER: "OLDER",
-    Conclusion.INCOMPLETE: "INCOMPLETE",
+    Conclusion.HOLDS: words.OK,
+    Conclusion.DOES_NOT_HOLD: words.DOES_NOT_HOLD,
+    Conclusion.OLDER: words.OLDER,
+    Conclusion.INCOMPLETE: words.INCOMPLETE,
 }
 """How a line begins that says what an audit came to."""
 
 
-def print_audit(audit: Audit) -> None:
+class Telling:
+    """Prints sentences in one language; whole numbers with their thousands set apart."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def say(self, sentence: Sentence, **values: object) -> str:
+        """The sentence with its values."""
+        return sentence.say(self.language, {name: self._told(value) for name, value in values.items()})
+
+    def number(self, number: int) -> str:
+        """A whole number."""
+        return figure(number, self.language)
+
+    def failures(self, failures: Sequence[Failure]) -> None:
+        """The first of them, a line each."""
+        for failure in failures[:SHOWN]:
+            click.echo(f"{self.say(words.FAILED)}  {failure.said(self.language)}")
+
+    def verdict(self, conclusion: Conclusion, sentence: Sentence, **values: object) -> None:
+        """What it came to, in one line."""
+        click.echo(f"{self.say(WORDS[conclusion])}  {self.say(sentence, **values)}")
+
+    def _told(self, value: object) -> object:
+        return self.number(value) if isinstance(value, int) else value
+
+
+def print_audit(audit: Audit, language: str) -> None:
     """What was found, failures first."""
-    for failure in audit.failures[:SHOWN]:
-        click.echo(f"FAILED  {failure.sentence}")
-    found = audit.counts.total()
+    tell, found = Telling(language), audit.counts.total()
+    tell.failures(audit.failures)
     if found > SHOWN:
-        click.echo(f"FAILED  … and {found - SHOWN} more (see --json)")
+        click.echo(f"{tell.say(words.FAILED)}  {tell.say(words.MORE, count=found - SHOWN)}")
     if audit.older:
-        click.echo("OLDER  this log ends before a checkpoint that was kept: keep both for the inquiry")
-    click.echo(f"{WORDS[audit.conclusion]}  {audit.origin}: {_entries(audit)} verified, {found} failures")
-    for line in _lines(audit):
+        click.echo(f"{tell.say(words.OLDER)}  {tell.say(words.ENDS_BEFORE)}")
+    told = {"origin": audit.origin, "entries": _entries(audit, tell), "failures": str(found)}
+    tell.verdict(audit.conclusion, words.VERIFIED, **told)
+    for line in _lines(audit, tell):
         click.echo(f"  {line}")
 
 
-def _entries(audit: Audit) -> str:
-    new = audit.entries - audit.first
-    return f"{new:,} new entries of {audit.entries:,}" if audit.first else f"{audit.entries:,} entries"
+def _entries(audit: Audit, tell: Telling) -> str:
+    if audit.first:
+        return tell.say(words.NEW_ENTRIES, new=audit.entries - audit.first, count=audit.entries)
+    return tell.say(words.ENTRIES, count=audit.entries)
 
 
-def _lines(audit: Audit) -> Iterator[str]:
+def _lines(audit: Audit, tell: Telling) -> Iterator[str]:
     if not audit.head:
         return  # nothing was looked at
-    yield f"head {audit.head}"
-    if audit.published is None and audit.claimed:
-        yield f"published {audit.claimed:,}: the checkpoint does not hold"
-    elif audit.published is None and not audit.traced:
-        yield "nothing is published here, nor is the signer's memory: nothing shows where the log ends"
-    elif audit.published is None:
-        yield "nothing is published yet"
-    else:
-        size, root, names, _ = audit.published
-        rest = f", {audit.unpublished:,} not yet" if audit.unpublished else ""
-        yield f"published {size:,}{rest}: root {root}, signed by {', '.join(names)}"
+    yield tell.say(words.HEAD, head=audit.head)
+    yield _published(audit, tell)
     for size in audit.since:
-        yield f"continues the checkpoint of size {size:,}"
-    kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(audit.by_kind.items()))
-    yield f"{kinds}; {_beside(audit.beside)}" if kinds else _beside(audit.beside)
+        yield tell.say(words.CONTINUES, size=size)
+    kinds = ", ".join(f"{tell.number(count)} {kind}" for kind, count in sorted(audit.by_kind.items()))
+    beside = _beside(audit.beside, tell)
+    yield f"{kinds}; {beside}" if kinds else beside
 
 
-def _beside(found: Counts) -> str:
-    rest = {"undisclosed": found.undisclosed, "redacted": found.redacted}
-    missing = ", ".join(f"{count:,} {what}" for what, count in rest.items() if count)
-    here = f"{found.documents} documents, {found.disclosures:,} disclosures"
+def _published(audit: Audit, tell: Telling) -> str:
+    if audit.published is not None:
+        size, root, names, _ = audit.published
+        rest = tell.say(words.NOT_YET, count=audit.unpublished) if audit.unpublished else ""
+        return tell.say(words.PUBLISHED, size=size, rest=rest, root=root, names=", ".join(names))
+    if audit.claimed:
+        return tell.say(words.DOES_NOT, size=audit.claimed)
+    return tell.say(words.NOTHING_PUBLISHED if audit.traced else words.UNTRACED)
+
+
+def _beside(found: Counts, tell: Telling) -> str:
+    rest = (words.UNDISCLOSED, found.undisclosed), (words.REDACTED, found.redacted)
+    missing = ", ".join(tell.say(what, count=count) for what, count in rest if count)
+    told = {"documents": str(found.documents), "disclosures": found.disclosures}
+    here = tell.say(words.BESIDE, **told)
     return f"{here} ({missing})" if missing else here

@@ -153,5 +153,5 @@ def _proof(answer: Answer) -> bytes:
 def _text(found: Any, name: str) -> bytes:
     value = found.get(name)
     if not isinstance(value, str):
-        raise ProofError("the answer holds no receipt", check="8.8")
+        raise ProofError(sentences.NO_RECEIPT, check="8.8")
     return value.encode("utf-8", "replace")

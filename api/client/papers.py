@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from api.client import sentences
 from ledger.errors import NotCanonical, ProofError
 from ledger.proof.ballot import ballot_digest
 
@@ -38,9 +39,9 @@ def paper_of(procedure: str, shown: Mapping[str, Any]) -> Paper:
         )
         same = (shown["id"], paper.procedure, shown["ballot"]) == (procedure, procedure, paper.digest)
     except (KeyError, TypeError, NotCanonical):
-        raise ProofError("what the service shows is no procedure") from None
+        raise ProofError(sentences.NO_PROCEDURE_SHOWN) from None
     if not same:
-        raise ProofError("the ballot paper that is shown is not the one whose digest is to be signed")
+        raise ProofError(sentences.OTHER_PAPER)
     return paper
 
 

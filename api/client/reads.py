@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+from api.client import sentences
 from api.client.patience import Patience
 from api.client.problems import error_of
 from api.client.requests import Answer, Requests
@@ -54,14 +55,14 @@ class Reads:
             if following is None:
                 return
             if not isinstance(following, int) or following <= after:
-                raise ProofError("the pages of the list do not go on")
+                raise ProofError(sentences.LIST_DOES_NOT_GO_ON)
             after = following
 
     def document(self, sha256: str) -> bytes:
         """The bytes of a document. Raises `ProofError` if they are not those that the digest names."""
         data = self._ask(f"/documents/{sha256}", {"Accept": "*/*"}).body
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise ProofError(f"the document is not the one of digest {sha256}", check="7.1")
+            raise ProofError(sentences.OTHER_DOCUMENT, sha256=sha256, check="7.1")
         return data
 
     def _ask(self, address: str, headers: dict[str, str]) -> Answer:

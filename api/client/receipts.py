@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from api.client import sentences
 from ledger.errors import ProofError
 from ledger.proof.dsse import Envelope
 from ledger.proof.entry import leaf_hash, parse_entry
@@ -53,13 +54,13 @@ def verify_receipt(
     """
     found = parse_tlog_proof(proof)
     if found.extra is None:
-        raise ProofError("the receipt does not hold its entry", check="8.8")
+        raise ProofError(sentences.RECEIPT_WITHOUT_ENTRY, check="8.8")
     opened = found.verify(found.extra, trusted_keys(trusted))
     entry = parse_entry(found.extra)
     if entry.seq != found.index or entry.log != opened.checkpoint.origin:
-        raise ProofError("the receipt's entry belongs to another place or another log", check="8.8")
+        raise ProofError(sentences.RECEIPT_OF_ANOTHER_PLACE, check="8.8")
     if envelope is not None and entry.envelope != envelope:
-        raise ProofError("the receipt is one of another statement than the one that was sent", check="8.8")
+        raise ProofError(sentences.RECEIPT_OF_ANOTHER, check="8.8")
     return Receipt(
         *(entry.seq, entry.at, leaf_hash(found.extra), entry.prev, entry.log),
         *(opened.checkpoint.size, entry.envelope, proof),

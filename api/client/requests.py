@@ -42,7 +42,7 @@ class Answer(NamedTuple):
         except (ValueError, RecursionError):
             value = None
         if not isinstance(value, dict):
-            raise ProofError("the answer is no JSON object: this is not the service, or it is broken")
+            raise ProofError(sentences.NO_JSON_OBJECT)
         return value
 
 

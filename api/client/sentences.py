@@ -36,3 +36,32 @@ OTHER_VALUE = Sentence(
     "{name} is {found!r}; {meant!r} was meant",
     "{name} ist {found!r}; gemeint war {meant!r}",
 )
+NO_PROCEDURE_SHOWN = Sentence(
+    "what the service shows is no procedure", "was der Dienst zeigt, ist kein Verfahren"
+)
+OTHER_PAPER = Sentence(
+    "the ballot paper that is shown is not the one whose digest is to be signed",
+    "der gezeigte Stimmzettel ist nicht der, dessen Digest unterschrieben werden soll",
+)
+LIST_DOES_NOT_GO_ON = Sentence(
+    "the pages of the list do not go on", "die Seiten der Liste gehen nicht weiter"
+)
+OTHER_DOCUMENT = Sentence(
+    "the document is not the one of digest {sha256}", "das Dokument ist nicht das mit dem Digest {sha256}"
+)
+NO_RECEIPT = Sentence("the answer holds no receipt", "die Antwort enthält keine Quittung")
+NO_JSON_OBJECT = Sentence(
+    "the answer is no JSON object: this is not the service, or it is broken",
+    "die Antwort ist kein JSON-Objekt: das ist nicht der Dienst, oder er ist gestört",
+)
+RECEIPT_WITHOUT_ENTRY = Sentence(
+    "the receipt does not hold its entry", "die Quittung enthält ihren Eintrag nicht"
+)
+RECEIPT_OF_ANOTHER_PLACE = Sentence(
+    "the receipt's entry belongs to another place or another log",
+    "der Eintrag der Quittung gehört an eine andere Stelle oder in ein anderes Buch",
+)
+RECEIPT_OF_ANOTHER = Sentence(
+    "the receipt is one of another statement than the one that was sent",
+    "die Quittung ist die einer anderen Erklärung als der gesandten",
+)

@@ -1,7 +1,8 @@
 """The layer that answers 429 to whoever asks too often, before anything else is done for them.
 
 By address, and not by token: tokens can be made up. Off unless configured: behind one address may sit a whole
-council. There is no limit by procedure: it would be a lever with which one sender silences all the others.
+council. There is no limit of a procedure: it would be a lever with which one sender silences all the others.
+What one client may do with one procedure is limited in `api.limits.allowances`.
 What a flood leaves in the log is limited elsewhere (`ledger.attempts`).
 """
 

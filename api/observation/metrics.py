@@ -37,6 +37,9 @@ class Metrics:
         self._requests = Counter(
             "stimmbuch_requests", "Answered requests.", ("method", "route", "status"), registry=own
         )
+        self._limited = Counter(
+            "stimmbuch_limited", "Requests answered with 429, by limit.", ("ledger", "code"), registry=own
+        )
         self.statements = Histogram(
             "stimmbuch_statement_seconds",
             "From a statement's arrival to its receipt.",
@@ -64,6 +67,11 @@ class Metrics:
         """Counts answered requests: method, route and status → how many. One touch for each kind of them."""
         for (method, route, status), count in asked.items():
             self._requests.labels(method, route, str(status)).inc(count)
+
+    def count_limited(self, limited: Mapping[tuple[str, str], int]) -> None:
+        """Counts requests that a limit refused: ledger and code → how many."""
+        for (ledger, code), count in limited.items():
+            self._limited.labels(ledger, code).inc(count)
 
     def tell_own(self, services: Sequence[Service]) -> None:
         """What a process knows of itself alone: who asks any of them is told of all."""

@@ -38,6 +38,9 @@ ALONE, REFUSED_ALONE = 20, 100
 VOTES = "/v1/ledgers/{ledger}/statements"
 """The route of the one write."""
 
+LIMITED = 429
+"""The status of what a limit refused; its code says which one."""
+
 NOWHERE = "nowhere"
 """The route of what has none."""
 
@@ -104,6 +107,9 @@ class Observer:
 
     def _count(self, found: Sequence[tuple[Kind, Seen]]) -> None:
         self.metrics.count(Counter((kind.method, kind.route, kind.status) for kind, _ in found))
+        self.metrics.count_limited(
+            Counter((kind.ledger, kind.code or "") for kind, _ in found if kind.status == LIMITED)
+        )
         for kind, one in found:
             if kind.route == VOTES and kind.status < 400:
                 self.metrics.statements.observe(one.seconds)

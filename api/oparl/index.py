@@ -103,10 +103,12 @@ class Index:
         for procedure in _concerned(statement):
             if (known := self._public.get(procedure)) is not None:
                 self._public[procedure] = known._replace(modified=at, latest=seq)
-            elif _publishes(statement) and self._has_public_items(procedure):
+            elif _publishes(statement) and self._has_public_items(procedure, statement):
                 self._public[procedure] = Public(procedure, seq, at, at, seq)
 
-    def _has_public_items(self, procedure: str) -> bool:
+    def _has_public_items(self, procedure: str, statement: Statement) -> bool:
+        if "made_public" in statement.payload:
+            return True
         [opened] = self._service.store.recorder.stream(UUID(procedure), limit=1)
         opening = parse_statement(parse_entry(opened.state).envelope).payload
         return bool(public_opening(opening)["items"])

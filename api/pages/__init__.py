@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from api.context import chosen, current, ledgers
 from api.language import language_asked
-from api.pages.audit import entries_asked, whole_audit
+from api.pages.audit import checkpoints_asked, entries_asked, whole_audit
 from api.pages.filters import FILTERS
 from api.pages.moments import moment_asked
 from api.pages.overview import first_page, wanted_of
@@ -79,7 +79,8 @@ def show_procedure(procedure: UUID) -> Response:
     view = require_view(context, procedure)
     at = moment_asked(request.args.get("at", ""), view.opening["time_zone"])
     seen = look(context, procedure, {} if at is None else {"at": at})
-    values = whole_procedure(context, seen, _number("after"), request.url_root, at)
+    came = request.args.get("provenance")
+    values = whole_procedure(context, seen, _number("after"), request.url_root, at, came)
     return page("procedure.html", **values)
 
 
@@ -102,6 +103,13 @@ def show_seats(body: str) -> Response:
 def show_audit() -> Response:
     """Entries by kind, the published head and who signed it."""
     return page("audit.html", **whole_audit(current()))
+
+
+@pages.get("/audit/checkpoints")
+@pages.get("/ledgers/<string:ledger>/audit/checkpoints")
+def show_checkpoints() -> Response:
+    """Every published checkpoint, the newest first: who signed and cosigned it, and when."""
+    return page("checkpoints.html", **checkpoints_asked(current(), _number("after")))
 
 
 @pages.get("/audit/entries")

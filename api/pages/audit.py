@@ -14,9 +14,13 @@ from api.pages.speech import Speech
 from api.pages.translation import marked, translated
 from api.schemas.requests import TOPICS
 from api.shown import audited, present
+from api.shown.checkpoints import checkpoints
 
 ENTRIES = 200
 """Entries on one page."""
+
+CHECKPOINTS = 50
+"""Checkpoints on one page."""
 
 TITLES = {
     "keys": marked("Keys"),
@@ -62,6 +66,21 @@ def entries_asked(context: Context, after: int) -> dict[str, Any]:
         "title": TITLES.get(query.get("topic", "")),
         "kind": query.get("kind"),
         "entries": _told(context, found["data"], Speech(zone)),
+        "onward": found["links"]["next"],
+        "first": after < 0,
+    }
+
+
+def checkpoints_asked(context: Context, after: int) -> dict[str, Any]:
+    """A page of the published checkpoints."""
+    zone = time_zone(context)
+    asked = register_asked(context, zone)
+    found = checkpoints(context, asked["at"], after=after if after >= 0 else None, limit=CHECKPOINTS)
+    return {
+        **asked,
+        "say": Speech(zone),
+        "zone": zone,
+        "data": found["data"],
         "onward": found["links"]["next"],
         "first": after < 0,
     }

@@ -38,7 +38,7 @@ SENTENCES = {
     "procedure-closed": marked("closed the procedure%(reason)s"),
     "result-determined": marked("determined the result"),
     "result-announced": marked("announced the result%(to)s"),
-    "result-published": marked("published the result"),
+    "result-published": marked("published the result%(made_public)s"),
     "result-ratified": marked("recorded that a meeting confirmed the result"),
     "result-not-ratified": marked("recorded that a meeting refused the result"),
     "result-suspended": marked("suspended the result"),
@@ -99,6 +99,7 @@ def _values(
     yield from ((one, names.get(person) or person) for one, person in _named(payload).items())
     yield "members", say.listed(names.get(one) or one for one in payload.get("members") or ())
     yield "items", _items(payload)
+    yield "made_public", _made_public(payload)
     yield "chosen", _chosen(payload, labels, say)
     yield "how", translated(HOW.get(payload.get("provenance", {}).get("kind"), ""))
     if "document" in payload:
@@ -123,6 +124,11 @@ def _items(payload: Payload) -> str:
     if not items or isinstance(items[0], dict):
         return ""
     return translated(" (item %(items)s)") % {"items": ", ".join(items)}
+
+
+def _made_public(payload: Payload) -> str:
+    items = ", ".join(payload.get("made_public", ()))
+    return translated("; item %(items)s becomes public") % {"items": items} if items else ""
 
 
 def _chosen(payload: Payload, labels: Labels, say: Speech) -> str:

@@ -14,9 +14,9 @@ from api.access.table import who_may
 from api.context import Context, chosen
 from api.language import language, language_asked
 from api.pages.speech import Speech
-from api.shown.audited import checkpoint
 from ledger import __version__
 from ledger.errors import StimmbuchError
+from ledger.proof.encoding import b64
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; "
@@ -61,11 +61,11 @@ def page(template: str, *, say: Speech | None = None, **values: Any) -> Response
 def _head(context: Context) -> Head | None:
     """None where the ledger cannot say: the page that tells why has to be there all the same."""
     try:
-        found, position = checkpoint(context), context.service.views.position()
+        found = context.service.publication.folder.newest()
+        position = context.service.views.position()
     except StimmbuchError:
         return None
-    size, root = (None, None) if found is None else (found["size"], found["root"])
-    return Head(size, root, position)
+    return Head(found.size, b64(found.root), position) if found.origin else Head(None, None, position)
 
 
 def may(call: str) -> bool:

@@ -6,12 +6,15 @@ from typing import Any
 
 from api.access.caller import caller
 from api.context import Context
+from api.errors import Unprocessable
 from api.pages.happened import happened, mentioned
 from api.pages.results import Result, published, results
 from api.pages.speech import Speech
 from api.pages.words import remarks
+from api.schemas.values import PROVENANCES
 from api.shown import present, taking_part
-from api.shown.looking import Look, members_seen
+from api.shown.grouped import groups_seen
+from api.shown.looking import Look, members_seen, voters_seen
 from api.shown.result import counted_in
 from ledger.telling import majority_in_words
 from projections.views import MemberView
@@ -24,14 +27,25 @@ MEMBERS = 1000
 
 
 def whole_procedure(
-    context: Context, seen: Look, after: int, root: str, asked: int | str | None = None
+    context: Context,
+    seen: Look,
+    after: int,
+    root: str,
+    asked: int | str | None = None,
+    provenance: str | None = None,
 ) -> dict[str, Any]:
-    """Everything about a procedure; `after` pages through its timeline, `asked` is the point asked for."""
+    """Everything about a procedure; `after` pages through its timeline, `asked` is the point asked for.
+
+    With `provenance` only the members are listed whose vote came in this way. Raises `Unprocessable` for
+    another one.
+    """
+    if provenance not in {None, *PROVENANCES}:
+        raise Unprocessable({"provenance": ["is none"]}, "query")
     view, counted = counted_in(context, seen)
     shown = present.detail(context, view, seen.now)
     items = results(shown, counted.items)
     labels = {item.item: item.labels for item in items}
-    say, members = Speech(shown["time_zone"]), _members(context, seen, items)
+    say, members = Speech(shown["time_zone"]), _members(context, seen, items, provenance)
     return {
         "say": say,
         "procedure": shown,
@@ -40,8 +54,10 @@ def whole_procedure(
         "majority": majority_in_words(shown["profile"], say.code),
         "members": members,
         "grouped": any(one["group"] for one in members),
+        "groups": {one.item: one.groups for one in groups_seen(context, seen)},
         "weighted": any(one["weight"] != 1 for one in members),
         "waiting": [one["name"] or one["member"] for one in members if _waits(one)],
+        "provenance": provenance,
         "came": taking_part.numbers(context, seen)["provenance"],
         "now": context.service.ledger.clock(),
         "past": None if asked is None else _past(context, seen, asked),
@@ -71,13 +87,18 @@ def _past(context: Context, seen: Look, asked: int | str) -> dict[str, Any]:
     return {"at": seen.at, "time": time, "before": before, "after": after}
 
 
-def _members(context: Context, seen: Look, items: list[Result]) -> list[dict[str, Any]]:
-    """Everybody who takes part, with the vote as far as it may be seen."""
-    found = members_seen(context, seen, after="", limit=MEMBERS)
+def _members(
+    context: Context, seen: Look, items: list[Result], provenance: str | None
+) -> list[dict[str, Any]]:
+    """Everybody who takes part, or whose vote came so, with the vote as far as it may be seen."""
+    if provenance is None:
+        found = members_seen(context, seen, after="", limit=MEMBERS)
+    else:
+        found = voters_seen(context, seen, after="", limit=MEMBERS, provenance=provenance)
     names = context.directory.people({one for member in found for one in _named(member)})
     votes = {one["member"]: one for one in taking_part.roll_call(context, seen, found)}
     labels = {item.item: item.labels for item in items}
-    rows = zip(taking_part.participants(context, seen, found), found, strict=True)
+    rows = zip(taking_part.participants(context, found), found, strict=True)
     return [
         {
             **shown,

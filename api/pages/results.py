@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ledger.telling import told_outcome, told_steps, told_variants
+from ledger.telling import with_words
 from projections.views import ItemTally
 
 
@@ -58,16 +58,16 @@ def _result(item: dict[str, Any], tally: ItemTally | None, profile: Mapping[str,
         Bar(option, labels.get(option), votes, round(100 * votes / total, 1) if total else 0.0)
         for option, votes in tally.counts.items()
     ]
-    steps = told_steps(profile, tally.derivation, labels)
+    told = with_words(profile, tally.plain(), labels)
     return Result(
         item["id"],
         item["wording"],
         bars,
         tally.result,
-        steps,
+        told["derivation"],
         labels,
-        told_variants(tally.relevance, labels),
-        told_outcome(tally.result, tally.derivation, labels)["outcome_text"],
+        told["relevance"],
+        told["outcome_text"],
     )
 
 

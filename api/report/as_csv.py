@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from api.report.course import details, known, what
 from api.report.language import Language
 from api.report.taking_part import options_of, remarks
-from api.report.words import check
+from ledger.proof.checks import check_said
 from projections.report.model import Item, Report
 
 BOM = "\ufeff"
@@ -51,6 +51,7 @@ def _rows(report: Report, say: Language) -> Iterator[_Row]:
     yield _head(report, say)
     for item in report.items:
         yield from _counts(report, item, say)
+        yield from _groups(report, item, say)
     yield from _votes(report, say)
     yield from _events(report, say)
     for one in report.documents:
@@ -59,7 +60,7 @@ def _rows(report: Report, say: Language) -> Iterator[_Row]:
     for code, count in report.attempts.items():
         yield {"record": "attempt", "id": code, "votes": str(count)}
     for made in report.evidence.checks if report.evidence else ():
-        told = {"text": check(made.number, made.sentence, say.code), "votes": str(made.made)}
+        told = {"text": check_said(made.number, say.code), "votes": str(made.made)}
         yield {"record": "check", "id": made.number, "outcome": say.words.RESULTS[made.result], **told}
 
 
@@ -86,6 +87,14 @@ def _counts(report: Report, item: Item, say: Language) -> Iterator[_Row]:
             "votes": str(one.votes),
             **outcome,
         }
+
+
+def _groups(report: Report, item: Item, say: Language) -> Iterator[_Row]:
+    options = options_of(report)[item.id]
+    for total in item.result.groups if item.result else ():
+        about = {"record": "group", "item": item.id, "group": total.group or say.words.NONE}
+        for option, votes in total.counts.items():
+            yield {**about, "id": option, "option": say.say(options[option]), "votes": str(votes)}
 
 
 def _votes(report: Report, say: Language) -> Iterator[_Row]:

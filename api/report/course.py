@@ -106,6 +106,8 @@ def _particulars(event: Event, say: Language, ids: Known) -> Iterator[str]:
         yield payload["code"]
     if event.kind == "proxy-given":
         yield words["proxy"].format(proxy=_who(payload["proxy"], say, ids))
+    if "made_public" in payload:
+        yield words["made_public"].format(items=", ".join(payload["made_public"]))
     if "document" in payload:
         yield _document(payload["document"], say)
     for name in ("to", "confirmed"):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from api.report.chart import Bar, chart
 from api.report.document import Block, Chart, Facts, Heading, Lines, Paragraph
+from api.report.grouped import by_group
 from api.report.language import Language
 from api.report.tables import table
 from projections.report.model import Document, Item, Report, Result
@@ -105,7 +106,11 @@ def _terms(item: Item, say: Language) -> Iterator[Block]:
         yield Paragraph(say.words.AGAINST, "note")
     if item.secret:
         yield Paragraph(say.words.TO_A_MEETING, "note")
-    pairs = [(say.words.FACTS["publicity"], say.words.PUBLICITY[item.public])]
+    since = item.public_since
+    publicity = say.words.PUBLICITY[item.public] if since is None else say.words.PUBLIC_SINCE
+    pairs = [
+        (say.words.FACTS["publicity"], publicity.format(entry="" if since is None else say.entry(since)))
+    ]
     if item.condition is not None:
         pairs.append((say.words.FACTS["condition"], say.text(item.condition)))
     if item.valid_months is not None:
@@ -127,6 +132,7 @@ def _result(report: Report, item: Item, result: Result, title: str, say: Languag
     columns = ("option", "", 3.0), ("votes", "number", 1.0), ("share", "number", 1.0)
     rows = ((bar.label, bar.number, say.share(bar.votes, whole)) for bar in bars)
     yield table(say, "counts", columns, rows, item=title)
+    yield from by_group(item, result, title, say)
     yield Paragraph(say.words.SECTIONS["derivation"], "label")
     yield Lines(tuple(_steps(report, result, say)))
 

@@ -85,6 +85,10 @@ class ProcedureSummarySchema(Shown):
     closed_at = fields.String(allow_none=True)
     deadline = told(fields.String(allow_none=True), "The common one of now; `closes_at` is the last one.")
     referred = told(fields.List(fields.String()), "Items that go to a meeting: a secret ballot was demanded.")
+    made_public = told(
+        fields.Dict(keys=fields.String(), values=fields.Integer()),
+        "Items that became public after the closing → number of the entry since which they are.",
+    )
     time_zone = fields.String()
     members = told(fields.Integer(), "Seats in the electorate.")
     voted = told(fields.Integer(), "Members whose vote counts now.")
@@ -121,6 +125,7 @@ class DocumentSchema(Shown):
     size = fields.Integer()
     media_type = fields.String()
     item = fields.String(allow_none=True)
+    entry = told(fields.Integer(), "Number of the entry that named it: the opening, or a later one.")
     attached = told(fields.Boolean(), "Whether it was attached after the opening.")
     stored = told(fields.Boolean(), "Whether this service can deliver it.")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from api.schemas.values import MAX_SEQ, STATES, Digits, Moment, Strict, Time, Truth
+from api.schemas.values import MAX_SEQ, PROVENANCES, STATES, Digits, Moment, Strict, Time, Truth
 from ledger.proof.shapes import ID
 from ledger.proof.statement import KINDS
 from projections.report.model import KINDS as KINDS_OF_REPORTS
@@ -95,6 +95,14 @@ class NamesQuery(MomentQuery):
     limit = Digits(validate=validate.Range(1, 500), load_default=100)
 
 
+class VotesQuery(NamesQuery):
+    """Query of a roll call."""
+
+    provenance = fields.String(
+        validate=validate.OneOf(PROVENANCES), metadata={"description": "Only votes that came in this way."}
+    )
+
+
 class ParticipationQuery(NamesQuery):
     """Query of who takes part."""
 
@@ -113,6 +121,13 @@ class EventsQuery(Fresh):
     )
 
 
+class CheckpointsQuery(MomentQuery):
+    """Query of the published checkpoints."""
+
+    after = _seq("Checkpoints of fewer entries than this: `pagination.next` of the page before.")
+    limit = Digits(validate=validate.Range(1, 100), load_default=20)
+
+
 class EntriesQuery(HistoryQuery):
     """Query of the entries of some kinds."""
 
@@ -125,7 +140,8 @@ class OparlQuery(Fresh):
 
     after = _seq("Where the page before ended: take `links.next` as it is.")
     limit = Digits(
-        validate=validate.Range(1), metadata={"description": "Procedures on a page: at most 100, or 20."}
+        validate=validate.Range(1, MAX_SEQ),
+        metadata={"description": "Procedures on a page: at most 100, or 20."},
     )
     created_since = Time()
     created_until = Time()

@@ -65,3 +65,35 @@ class TallySchema(Shown):
     voted = fields.Integer()
     withheld = fields.Boolean()
     items = fields.List(fields.Nested(ItemTallySchema))
+
+
+class GroupTotalSchema(Shown):
+    """How a group voted on an item."""
+
+    group = told(fields.String(allow_none=True), "Null for the seats that belong to none; the last one.")
+    members = told(fields.Integer(), "Its seats.")
+    voted = told(fields.Integer(), "How many of them have a vote that counts on the item.")
+    counts = told(
+        fields.Dict(keys=fields.String(), values=fields.Integer()),
+        "Option → sum of the weights of their votes.",
+    )
+
+
+class ItemGroupsSchema(Shown):
+    """The groups on an item."""
+
+    item = fields.String()
+    groups = told(
+        fields.List(fields.Nested(GroupTotalSchema), allow_none=True),
+        "By name; empty where no seat has a group, null where single votes are not told.",
+    )
+
+
+class GroupsSchema(Shown):
+    """How each group voted, as of an entry."""
+
+    procedure = fields.String()
+    at = told(fields.Integer(), "Number of the entry as of which this is.")
+    state = fields.String(validate=validate.OneOf(STATES))
+    withheld = fields.Boolean()
+    items = fields.List(fields.Nested(ItemGroupsSchema))

@@ -17,6 +17,9 @@ STATES = (
     *("ratified", "not-ratified", "suspended", "objected", "expired", "annulled"),
 )
 
+PROVENANCES = ("own-key", "proxy", "portal-attested", "clerk-recorded")
+"""How a vote came."""
+
 DIGITS = re.compile(r"[0-9]{1,16}")
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 

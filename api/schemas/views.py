@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from api.schemas.answers import EntrySchema, LinksSchema, ProcedureSummarySchema
+from api.schemas.answers import EntrySchema, LinksSchema, PaginationSchema, ProcedureSummarySchema
 from api.schemas.results import ItemTallySchema
-from api.schemas.values import STATES, Shown, told
+from api.schemas.values import PROVENANCES, STATES, Shown, told
 from ledger.proof.statement import KINDS
 
-_PROVENANCE = validate.OneOf(["own-key", "proxy", "portal-attested", "clerk-recorded"])
+_PROVENANCE = validate.OneOf(PROVENANCES)
 
 
 class NamePaginationSchema(Shown):
@@ -76,6 +76,7 @@ class CastSchema(Shown):
     weight = fields.Integer()
     provenance = fields.String(validate=_PROVENANCE)
     counts = told(fields.Boolean(), "False where it has to be confirmed, or its member is excluded.")
+    late = told(fields.Boolean(), "Whether it is in time only because the deadline was extended.")
     seq = fields.Integer()
     at = told(fields.String(), "Time of its entry.")
     leaf = told(fields.String(), "What a next vote of this member names in `replaces`.")
@@ -213,20 +214,48 @@ class KindCountSchema(Shown):
 
 
 class SignatureLineSchema(Shown):
-    """A signature line of a checkpoint, as it is published; to verify it is the reader's part."""
+    """A signature line of a checkpoint, as it is published; to believe it is the reader's part."""
 
     name = fields.String()
     key_id = told(fields.String(), "Key hash of the line (C2SP signed-note), hexadecimal.")
     by_log = told(fields.Boolean(), "Whether it carries the log's own name; else a witness's.")
+    witness = told(fields.String(allow_none=True), "How the ledger's policy calls whose key it is.")
+    verified = told(
+        fields.Boolean(allow_none=True),
+        "Under a key that the log had then, or of the policy; null for any other key.",
+    )
+    time = told(fields.String(allow_none=True), "When it was cosigned; null for a plain signature.")
+
+
+class AnchorSchema(Shown):
+    """A time stamp (RFC 3161) over a checkpoint; here its signature is not verified."""
+
+    tsa = told(fields.String(), "The authority's id; the response is `log/anchors/<N>/<tsa>.tsr`.")
+    time = told(fields.String(allow_none=True), "As it states it; null where it cannot be read.")
 
 
 class CheckpointSchema(Shown):
-    """The newest published checkpoint."""
+    """A published checkpoint."""
 
-    origin = fields.String()
-    size = fields.Integer()
-    root = told(fields.String(), "Root hash, base64.")
+    origin = fields.String(allow_none=True)
+    size = told(fields.Integer(), "Entries under it.")
+    root = told(fields.String(allow_none=True), "Root hash, base64.")
+    readable = told(fields.Boolean(), "False where its file is damaged or gone: see `stimmbuch verify`.")
     signatures = fields.List(fields.Nested(SignatureLineSchema))
+    quorum = told(
+        fields.Boolean(allow_none=True), "Whether it meets the policy of today; null without a policy."
+    )
+    missing = told(fields.List(fields.String()), "Witnesses of the policy without a good cosignature.")
+    anchors = fields.List(fields.Nested(AnchorSchema))
+
+
+class CheckpointsSchema(Shown):
+    """A page of checkpoints, the newest first."""
+
+    at = told(fields.Integer(), "Number of the entry as of which this is.")
+    data = fields.List(fields.Nested(CheckpointSchema))
+    pagination = fields.Nested(PaginationSchema)
+    links = fields.Nested(LinksSchema)
 
 
 class AuditSchema(Shown):

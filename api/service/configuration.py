@@ -154,6 +154,23 @@ class Configuration:
         high=10000,
     )
     burst: int = _setting("limits", 50, "Of one address at once.", "requests", low=1, high=10000)
+    procedure_rate: float = _setting(
+        "limits",
+        0.0,
+        "Of one client about one procedure, all processes together: of what it sends, of what it has "
+        "prepared, and of dear reads, each (0: no limit).",
+        "requests/s",
+        low=0,
+        high=10000,
+    )
+    procedure_burst: int = _setting(
+        "limits",
+        200,
+        "Of these at once: for the token of a portal as many as may vote through it.",
+        "requests",
+        low=1,
+        high=100_000,
+    )
     proxies: int = _setting(
         "limits", 0, "Of yours in front, each adding to X-Forwarded-For.", "proxies", low=0, high=10
     )

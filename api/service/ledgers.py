@@ -30,7 +30,7 @@ class Ledgers:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._room = Room(settings)
+        self.room = Room(settings)
         self._change = threading.Lock()
         self.contexts: dict[str, Context] = {}
         """The open ones, by name."""
@@ -46,7 +46,7 @@ class Ledgers:
                 raise LedgersCollide(sentences.OTHER_LEDGER, expected=expected, found=service.ledger.origin)
             for other in self.contexts.values():
                 _require_apart(service, other.service)
-            context = Context(service, self.settings, self._room)
+            context = Context(service, self.settings, self.room)
             self.gates[service.name] = service.gate
             self.contexts[service.name] = context
             return context

@@ -147,6 +147,8 @@ def _limits(configuration: Configuration, stopping: Flag) -> Settings:
         rate=configuration.rate,
         together=Path(folder) if (folder := settings.variable(DIRECTORY)) else None,
         burst=configuration.burst,
+        procedure_rate=configuration.procedure_rate,
+        procedure_burst=configuration.procedure_burst,
         proxies=configuration.proxies,
         public_url=configuration.public_url,
         origins=configuration.allow_origin,

@@ -8,14 +8,10 @@ from typing import Any
 from api.context import Context
 from api.schemas.requests import TOPICS
 from api.shown import present
+from api.shown.checkpoints import newest
 from api.shown.looking import cut
 from api.shown.tallies import require_reached
-from ledger.errors import NotFound
-from ledger.proof.checkpoint import parse_checkpoint
-from ledger.proof.encoding import b64
-from ledger.proof.note import parse_note
 from ledger.proof.statement import KINDS
-from ledger.publish.folder import CHECKPOINT
 
 Shown = dict[str, Any]
 
@@ -23,7 +19,7 @@ Shown = dict[str, Any]
 def audit(context: Context, at: int) -> Shown:
     """How many entries of each kind there are up to entry `at`, and the newest checkpoint."""
     found = context.service.views.kinds(at)
-    return {"at": at, "entries": [one._asdict() for one in found], "checkpoint": checkpoint(context)}
+    return {"at": at, "entries": [one._asdict() for one in found], "checkpoint": newest(context)}
 
 
 def entries(context: Context, kinds: Sequence[str], at: int, *, after: int, limit: int) -> Shown:
@@ -38,17 +34,3 @@ def kinds_asked(query: Mapping[str, Any]) -> list[str]:
     """The kinds that `topic` and `kind` name; both together mean what is in both, neither means all."""
     wanted = set(TOPICS[query["topic"]]) if "topic" in query else set(KINDS)
     return sorted(wanted & {query["kind"]} if "kind" in query else wanted)
-
-
-def checkpoint(context: Context) -> Shown | None:
-    """The newest one as it is published; None before the first one."""
-    try:
-        note = parse_note(context.service.publication.folder.read(CHECKPOINT))
-    except NotFound:
-        return None
-    found = parse_checkpoint(note.text)
-    lines = [
-        {"name": line.name, "key_id": line.hash.hex(), "by_log": line.name == found.origin}
-        for line in note.signatures
-    ]
-    return {"origin": found.origin, "size": found.size, "root": b64(found.root), "signatures": lines}

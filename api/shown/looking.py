@@ -79,13 +79,23 @@ def members_seen(
     return list(islice(wanted, limit))
 
 
-def voters_seen(context: Context, seen: Look, *, after: str, limit: int) -> list[MemberView]:
-    """Those of whom a vote stands, whether it counts or not, as of the look; by member id."""
+def voters_seen(
+    context: Context, seen: Look, *, after: str, limit: int, provenance: str | None = None
+) -> list[MemberView]:
+    """Those of whom a vote stands, whether it counts or not, as of the look; by member id.
+
+    With `provenance` only those whose vote came in this way.
+    """
     if seen.past is not None:
-        cast = (one for one in seen.past.members() if one.member > after and one.vote is not None)
+        cast = (one for one in seen.past.members() if one.member > after and _came(one, provenance))
         return list(islice(cast, limit))
-    ids = [vote.member for vote in context.service.views.votes(seen.view.id, after=after, limit=limit)]
-    return context.service.views.members(seen.view, only=ids, limit=limit) if ids else []
+    views = context.service.views
+    found = views.votes(seen.view.id, after=after, limit=limit, provenance=provenance)
+    return views.members(seen.view, only=[vote.member for vote in found], limit=limit)
+
+
+def _came(member: MemberView, provenance: str | None) -> bool:
+    return member.vote is not None and provenance in {None, member.vote.provenance}
 
 
 def _is(member: MemberView, voted: bool | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from api.access.roles import NOBODY, Grant
@@ -12,8 +12,9 @@ from api.shown.secret_ballots import secret_items
 from api.shown.tallies import Tally
 from api.shown.texts import texts
 from api.shown.visibility import choices_in_roll_call, withheld
-from ledger.telling import is_public, profile_in_words, told_outcome, told_steps, told_variants
-from projections.hiding import COUNTING, without_choices
+from ledger.telling import is_public, profile_in_words, with_words
+from projections.happened import told
+from projections.hiding import COUNTING
 from projections.views import HistoryRow, ItemTally, ProcedureView, VoteView
 
 Shown = dict[str, Any]
@@ -33,8 +34,7 @@ def detail(context: Context, view: ProcedureView, now: ProcedureView | None = No
     """
     opening = view.opening
     found, erased = _texts(context, list(_digests(opening)))
-    documents = [*opening["documents"], *view.attached]
-    erased.update(context.directory.erased(document["sha256"] for document in documents))
+    erased.update(context.directory.erased(document.sha256 for document in view.documents))
     return {
         **_summary(view, found, context.directory.bodies([view.body]), erased),
         "withheld": withheld(now or view),
@@ -42,11 +42,8 @@ def detail(context: Context, view: ProcedureView, now: ProcedureView | None = No
         "electorate": opening["electorate"],
         "profile": opening["profile"],
         "profile_in_words": profile_in_words(opening["profile"]),
-        "items": [_item(item, found) for item in opening["items"]],
-        "documents": [
-            *_documents(context, opening["documents"], attached=False),
-            *_documents(context, view.attached, attached=True),
-        ],
+        "items": [_item(item, found, view.made_public) for item in opening["items"]],
+        "documents": list(_documents(context, view)),
         "source": found.get(opening.get("source", "")),
         "opening": opening,
         "erased": [one._asdict() for one in erased.values()],
@@ -77,11 +74,7 @@ def _counted(view: ProcedureView, one: ItemTally) -> Shown:
     return {
         "item": one.item,
         "counts": one.counts,
-        "outcome": one.result,
-        "valid": one.valid,
-        **told_outcome(one.result, one.derivation),
-        "derivation": told_steps(view.opening["profile"], one.derivation),
-        "relevance": told_variants(one.relevance),
+        **with_words(view.opening["profile"], one.plain()),
     }
 
 
@@ -95,8 +88,7 @@ def history(context: Context, rows: Sequence[HistoryRow], grant: Grant = NOBODY)
 def _told(row: HistoryRow, view: ProcedureView | None, grant: Grant) -> HistoryRow:
     if view is None:
         return row
-    payload = without_choices(row.payload, withheld=withheld(view), secret=secret_items(view, grant))
-    return row if payload is None else row._replace(payload=payload, statement="")
+    return told(row, withheld=withheld(view), secret=secret_items(view, grant))
 
 
 def votes(view: ProcedureView, cast: Sequence[VoteView]) -> list[Shown]:
@@ -123,7 +115,7 @@ def _summary(
     erased: Mapping[str, Erased],
 ) -> Shown:
     title = view.opening.get("title", "")
-    shown = {name: value for name, value in view._asdict().items() if name not in {"opening", "attached"}}
+    shown = {name: value for name, value in view._asdict().items() if name not in {"opening", "documents"}}
     return {
         **shown,
         "title": found.get(title),
@@ -143,7 +135,7 @@ def _digests(opening: Mapping[str, Any]) -> Iterator[str | None]:
         yield from item.get("labels", {}).values()
 
 
-def _item(item: Mapping[str, Any], found: Mapping[str, str]) -> Shown:
+def _item(item: Mapping[str, Any], found: Mapping[str, str], made_public: Collection[str]) -> Shown:
     labels = item.get("labels", {})
     options = [{"id": one, "label": found.get(labels.get(one, ""))} for one in item["options"]]
     return {
@@ -151,17 +143,15 @@ def _item(item: Mapping[str, Any], found: Mapping[str, str]) -> Shown:
         "wording": found.get(item["wording"] or ""),
         "wording_digest": item["wording"],
         "polarity": item["polarity"],
-        "public": is_public(item),
+        "public": is_public(item) or item["id"] in made_public,
         "options": options,
     }
 
 
-def _documents(
-    context: Context, documents: Iterable[Mapping[str, Any]], *, attached: bool
-) -> Iterator[Shown]:
+def _documents(context: Context, view: ProcedureView) -> Iterator[Shown]:
     stored = context.service.store.documents.exists
-    for document in documents:
-        yield {**document, "attached": attached, "stored": stored(document["sha256"])}
+    for one in view.documents:
+        yield {**one._asdict(), "attached": one.entry > view.opened_seq, "stored": stored(one.sha256)}
 
 
 def _with_choices(rows: Iterable[HistoryRow]) -> set[str]:

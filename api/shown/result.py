@@ -34,9 +34,9 @@ def result(context: Context, seen: Look) -> Shown:
     return {
         **told,
         "at": seen.at,
-        "determined": any(row.kind == "result-determined" for row in rows),
+        "determined": view.determined_seq is not None,
         "legal_basis": view.opening["profile"]["legal_basis"],
-        "items": _items(context, view, told["items"], rows),
+        "items": _items(context, view, told["items"]),
         "steps": _steps(context, rows),
     }
 
@@ -50,19 +50,15 @@ def counted_in(context: Context, seen: Look) -> tuple[ProcedureView, Tally]:
     return seen.view, Tally(seen.at, seen.view.state, seen.view.voted, items)
 
 
-def _items(
-    context: Context, view: ProcedureView, told: Sequence[Shown], rows: Sequence[HistoryRow]
-) -> list[Shown]:
+def _items(context: Context, view: ProcedureView, told: Sequence[Shown]) -> list[Shown]:
     found = present.wordings(context, view)
-    met = {item for row in rows if row.kind == "condition-met" for item in row.payload["items"]}
-    expired = {item for row in rows if row.kind == "result-expired" for item in row.payload["items"]}
     return [
         {
             **one,
             "wording": found.get(item["wording"] or ""),
             "condition": found.get(item.get("condition", "")),
-            "condition_met": item["id"] in met if "condition" in item else None,
-            "expired": item["id"] in expired,
+            "condition_met": item["id"] in view.conditions_met if "condition" in item else None,
+            "expired": item["id"] in view.expired,
         }
         for one, item in zip(told, view.opening["items"], strict=True)
     ]

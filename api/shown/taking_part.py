@@ -28,18 +28,17 @@ def numbers(context: Context, seen: Look) -> Shown:
     return {"members": seen.view.members, "voted": seen.view.voted, "provenance": came}
 
 
-def participants(context: Context, seen: Look, members: Sequence[MemberView]) -> list[Shown]:
+def participants(context: Context, members: Sequence[MemberView]) -> list[Shown]:
     """Who has voted, who has not, and until when; never what."""
     names = context.directory.people(one.member for one in members)
-    return [_participant(seen.view, one, names.get(one.member)) for one in members]
+    return [_participant(one, names.get(one.member)) for one in members]
 
 
-def _participant(view: ProcedureView, member: MemberView, name: str | None) -> Shown:
+def _participant(member: MemberView, name: str | None) -> Shown:
     vote = member.vote
     return {
         **{key: value for key, value in member._asdict().items() if key != "vote"},
         "name": name,
-        "deadline": member.deadline or view.deadline,
         "voted": vote is not None and vote.counts,
         "reconfirm": vote is not None and not vote.counts and not member.excluded,
         "voted_at": vote and vote.at,
@@ -73,7 +72,7 @@ def tasks(context: Context, person: str) -> list[Shown]:
         for view in views.awaiting(person)
         if view.opens_at <= now
         for member in _asked(context, view, person)
-        if (member.deadline or view.deadline or LAST) > now
+        if (member.deadline or LAST) > now
     ]
     shown = present.summaries(context, [view for view, _ in found])
     open_ = [
@@ -97,7 +96,7 @@ def _task(view: ProcedureView, member: MemberView, person: str) -> Shown:
     return {
         "member": member.member,
         "role": role,
-        "deadline": member.deadline or view.deadline,
+        "deadline": member.deadline,
         "items": list(_open_items(view, member)),
         "reconfirm": vote is not None and not vote.counts,
         "replaces": vote and vote.leaf,

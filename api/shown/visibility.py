@@ -119,6 +119,14 @@ def _known(context: Context, procedure: str, seq: int) -> ProcedureView | None:
     return view
 
 
+def in_roll_call(procedure: ProcedureView, item: str) -> bool:
+    """Whether a roll call tells single votes on this item; only then are totals by group told.
+
+    A group may be one member, and of one mind: its totals are single votes.
+    """
+    return not withheld(procedure) and item not in procedure.referred
+
+
 def choices_in_roll_call(procedure: ProcedureView, choices: Mapping[str, str]) -> dict[str, str] | None:
     """What of a vote a roll call tells: None while it is withheld.
 

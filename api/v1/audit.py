@@ -1,13 +1,14 @@
-"""For an auditor: entries by kind, and the newest checkpoint with the signatures on it."""
+"""For an auditor: entries by kind, and the published checkpoints with the signatures on them."""
 
 from __future__ import annotations
 
 from api.context import current
 from api.routes import Noun
 from api.schemas.answers import EntryListSchema
-from api.schemas.requests import EntriesQuery, MomentQuery
-from api.schemas.views import AuditSchema
+from api.schemas.requests import CheckpointsQuery, EntriesQuery, MomentQuery
+from api.schemas.views import AuditSchema, CheckpointsSchema
 from api.shown import audited
+from api.shown.checkpoints import checkpoints
 from api.shown.looking import Answer, Query, register_at, versioned
 
 calls = Noun("audit", "Entries by kind: keys, refused attempts, deadlines, corrections, anchors.")
@@ -21,6 +22,15 @@ def get_audit(query: Query) -> Answer:
     context = current()
     at = register_at(context, query)
     return versioned(f"audit.{at}", audited.audit(context, at))
+
+
+@calls.get("/audit/checkpoints", CheckpointsSchema(), query=CheckpointsQuery(), errors=FAILURES, cached=True)
+def list_checkpoints(query: Query) -> Answer:
+    """Every published checkpoint, the newest first: who signed and cosigned it when, and its time stamps."""
+    context = current()
+    at = register_at(context, query)
+    shown = checkpoints(context, at, after=query.get("after"), limit=query["limit"])
+    return versioned(f"checkpoints.{at}", shown)
 
 
 @calls.get("/audit/entries", EntryListSchema(), query=EntriesQuery(), errors=FAILURES, cached=True)

@@ -62,7 +62,7 @@ def get_oparl_object(query: Query, kind: str, name: str) -> Answer:
 
 
 FILE: dict[str, Any] = {
-    "errors": (404, 410, 422, 503),
+    "errors": (404, 410, 422, 429, 503),
     "cached": True,
     "query": Fresh(),
     "responses": {200: {"content": BINARY}},

@@ -23,6 +23,7 @@ from projections.views import Wanted
 calls = Noun("procedures", "Circular resolutions (Umlaufverfahren): where they stand, and why.")
 
 FAILURES = (404, 422, 503)
+LIMITED = (404, 422, 429, 503)
 
 
 @calls.get("/procedures", ProcedureListSchema(), query=ListQuery(), errors=FAILURES, cached=True)
@@ -42,7 +43,7 @@ def list_procedures(query: Query) -> Answer:
 
 
 @calls.get(
-    "/procedures/<uuid:procedure>", ProcedureSchema(), query=MomentQuery(), errors=FAILURES, cached=True
+    "/procedures/<uuid:procedure>", ProcedureSchema(), query=MomentQuery(), errors=LIMITED, cached=True
 )
 def get_procedure(query: Query, procedure: UUID) -> Answer:
     """One procedure: ballot paper, documents, rule profile, deadline, participation; now or as of a point."""
@@ -52,7 +53,7 @@ def get_procedure(query: Query, procedure: UUID) -> Answer:
 
 
 @calls.get(
-    "/procedures/<uuid:procedure>/tally", TallySchema(), query=MomentQuery(), errors=FAILURES, cached=True
+    "/procedures/<uuid:procedure>/tally", TallySchema(), query=MomentQuery(), errors=LIMITED, cached=True
 )
 def get_tally(query: Query, procedure: UUID) -> Answer:
     """Counts, outcome and derivation, now or as of an entry or a time.
@@ -81,7 +82,7 @@ def get_tally(query: Query, procedure: UUID) -> Answer:
     "/procedures/<uuid:procedure>/history",
     EntryListSchema(),
     query=HistoryQuery(),
-    errors=FAILURES,
+    errors=LIMITED,
     cached=True,
 )
 def get_history(query: Query, procedure: UUID) -> Answer:

@@ -1,4 +1,4 @@
-"""Reports of one procedure, as files: the extract for the minutes and the audit report."""
+"""Reports of one procedure, as files: the extract for the minutes, the audit report, the resolution."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from projections.report.build import Source, build
 calls = Noun("reports", "Reports: the extract for the minutes, the audit report, the resolution.")
 
 Query = Mapping[str, Any]
-FAILURES = (404, 422, 503)
+FAILURES = (404, 422, 429, 503)
 
 
 def _get(form: str, **shape: Any) -> Callable[[View], View]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from uuid import UUID
+from wsgiref.types import WSGIEnvironment
 
 from flask import Response, request
 
 from api import sentences
 from api.access.caller import caller
 from api.access.kinds import MAY_SUBMIT, require_may_say
-from api.access.roles import Grant
+from api.access.layer import GRANT
 from api.answered import Answered
 from api.context import Context, current
+from api.limits.allowances import PREPARED, SENT
 from api.routes import Noun, check_body, read_body, require_json
 from api.schemas.answers import PreparedSchema, ReceiptSchema
 from api.schemas.requests import EnvelopeSchema, WishSchema
@@ -22,12 +24,12 @@ from ledger.errors import NotFound, TooLarge
 from ledger.proof import shapes
 from ledger.proof.dsse import pae, receive_envelope
 from ledger.proof.encoding import b64, parse_json
-from ledger.proof.statement import MAX_PAYLOAD, payload_type
+from ledger.proof.statement import MAX_PAYLOAD, Statement, payload_type
 
 calls = Noun("statements", "Signed statements: everything that happens in a ledger.")
 
 WISH = WishSchema()
-ERRORS = (400, 403, 404, 409, 413, 415, 422, 503)
+ERRORS = (400, 403, 404, 409, 413, 415, 422, 429, 503)
 
 EARLY = ("all-voted", "unlosable")
 """Reasons to close before the deadline."""
@@ -37,15 +39,18 @@ REFUSED = "stimmbuch.refused"
 answered to it is decided where it is decided for every other call."""
 
 
-def record(context: Context, body: bytes, path: str, grant: Grant) -> Answered:
-    """Records the envelope in the body of a POST to `path`, if `grant` allows it.
+def record(context: Context, body: bytes, environ: WSGIEnvironment) -> Answered:
+    """Records the envelope in the body of a POST, if its sender may.
 
-    The answer is 201, or 200 where it was recorded before. Raises a `StimmbuchError`.
+    The answer is 201, or 200 where it was recorded before. Raises a `StimmbuchError`, or `AsksTooMuch`.
     """
-    envelope = receive_envelope(body)
-    receipt = context.service.ledger.submit(
-        envelope, lambda statement: require_may_say(grant, statement.kind, statement.payload)
-    )
+
+    def require_may(statement: Statement) -> None:
+        context.allowances.spend(environ, statement.payload.get("procedure"), SENT)
+        require_may_say(environ[GRANT], statement.kind, statement.payload)
+
+    envelope, path = receive_envelope(body), environ["PATH_INFO"]
+    receipt = context.service.ledger.submit(envelope, require_may)
     told = receipt_json(context, receipt, envelope.digest)
     headers = [
         ("Content-Type", "application/json"),
@@ -79,7 +84,7 @@ def submit_statement() -> Response:
         raise refused
     require_json()
     context = current()
-    status, headers, told = record(context, read_body(context.settings.max_envelope), request.path, caller())
+    status, headers, told = record(context, read_body(context.settings.max_envelope), request.environ)
     return Response(told, status, headers)
 
 
@@ -94,6 +99,7 @@ def prepare_statement() -> Response:
     wish = parse_json(read_body(context.settings.max_envelope), limit=context.settings.max_envelope)
     check_body(WISH, wish)
     kind, fields = wish["kind"], wish["fields"]
+    context.allowances.spend(request.environ, fields.get("procedure"), PREPARED)
     if kind in MAY_SUBMIT:
         require_may_say(caller(), kind, fields)
     if "procedure" in fields and caller().narrow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
+from ledger.audit import sentences
 from ledger.audit.failures import Failures
 from ledger.audit.target import Target, size_of
 from ledger.errors import NotFound, ProofError
@@ -26,11 +27,9 @@ def check_memory(target: Target, entries: int, failures: Failures) -> None:
     with suppress(ProofError):  # said where the heads are looked at
         remembered = size_of(target.memory)
         if remembered < target.size:
-            message = "the signer remembers less than was published, and could sign a second history"
-            failures.fail("8.12", None, message, str(target.size), str(remembered))
+            failures.fail("8.12", None, sentences.REMEMBERS_LESS, str(target.size), str(remembered))
         elif remembered > entries:
-            message = f"the signer signed {remembered} entries; this one and those after it are missing"
-            failures.fail("8.12", entries, message)
+            failures.fail("8.12", entries, sentences.SIGNED_AND_MISSING, signed=remembered)
 
 
 def check_published(target: Target, failures: Failures) -> None:
@@ -42,15 +41,10 @@ def check_published(target: Target, failures: Failures) -> None:
     """
     signed = _signed(target)
     if signed is not None and signed.size > target.size and not _is_there(target.folder, signed):
-        left = f"ends after {target.size}" if target.size else "is missing"
-        message = (
-            f"the signer remembers a checkpoint of {signed.size} entries, and the published log {left}: bring"
-            " back a copy of it, or have `stimmbuch recover` make it anew from the database"
-        )
-        failures.fail("8.13", None, message)
+        what = sentences.LOG_ENDS_EARLY if target.size else sentences.LOG_IS_MISSING
+        failures.fail("8.13", None, what, signed=signed.size, size=target.size)
     elif target.bundles and not target.size and signed is not None and signed.size:
-        message = f"{signed.size} entries were signed, and witnesses have not cosigned yet, or it was removed"
-        failures.fail("8.14", None, message)
+        failures.fail("8.14", None, sentences.WAITS_OR_REMOVED, signed=signed.size)
 
 
 def _signed(target: Target) -> Checkpoint | None:
@@ -77,7 +71,7 @@ def check_pinned(
     """(8.3) The newest checkpoint is signed with a key that the auditor trusts."""
     trusted = set(keys)
     if trusted and newest is not None and trusted.isdisjoint(newest.signed_by):
-        failures.fail("8.3", None, "the newest checkpoint is not signed with the log key that is trusted")
+        failures.fail("8.3", None, sentences.NOT_UNDER_TRUSTED_KEY)
 
 
 def check_named_keys(target: Target, keys: Iterable[VerificationKey], failures: Failures) -> None:
@@ -88,7 +82,7 @@ def check_named_keys(target: Target, keys: Iterable[VerificationKey], failures: 
     try:
         named = parse_keys(data)
     except ProofError as error:
-        failures.fail(error.check, None, f"{KEYS}: {error.message}")
+        failures.fail(error.check, None, sentences.OF_HEAD, head=KEYS, error=error)
         return
     for key in sorted(set(named) - set(keys)):
-        failures.fail("8.10", None, f"{KEYS} names a key that this log does not have", "", key.text)
+        failures.fail("8.10", None, sentences.FOREIGN_KEY, "", key.text, file=KEYS)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
+from ledger.audit import sentences
 from ledger.audit.around import check_memory, check_named_keys, check_pinned, check_published
 from ledger.audit.bundles import Published as Compared
 from ledger.audit.expected import expected_heads
@@ -77,7 +78,7 @@ class Auditor:
         try:
             begun = from_kept(state, verified, self._target.source)
         except ProofError as error:
-            self._failures.fail(error.check, verified.size - 1, error.message)
+            self._failures.fail(error.check, verified.size - 1, error)
             return
         self._look(begun, state)
 
@@ -86,7 +87,7 @@ class Auditor:
         verified = state.read()
         if verified is not None:
             require_origin(verified, self.audit.origin)
-            kept = Kept("the checkpoint that was verified last time", verified.checkpoint)
+            kept = Kept(sentences.LAST_TIME, verified.checkpoint)
             self._trust = replace(self._trust, since=(*self._trust.since, kept))
         return verified
 
@@ -167,7 +168,8 @@ class Auditor:
         try:
             return parse_policy(data)
         except ProofError as error:
-            self._failures.fail("8.10", None, f"the policy: {error.message}")
+            what = sentences.THE_POLICY
+            self._failures.fail("8.10", None, sentences.OF_HEAD, head=what, error=error)
             return None
 
 

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from ledger.audit import sentences
 from ledger.domain.redactions import digests_in
 from ledger.errors import Invalid
 from ledger.proof.checks import Failure
 from ledger.proof.disclosure import read_disclosure
+from ledger.proof.sentences import verification
 from ledger.proof.statement import Statement, beside
 from ledger.redaction import digest_bytes, is_document
+from ledger.sentence import Sentence
 from ledger.storage.documents import Documents
 
 PAGE = 2000  # disclosures read at once
@@ -79,12 +82,12 @@ class Beside:
         for sha256 in sorted(kept):
             found = _sha256(documents, sha256)
             if found != sha256:
-                self._fail("7.1", self.named.get(sha256), "the document was changed", sha256, found)
+                self._fail("7.1", self.named.get(sha256), verification.DOCUMENT_CHANGED, sha256, found)
             if sha256 in self.redacted:
-                self._fail("7.4", self.redacted[sha256], f"the document {sha256} is still there")
+                self._fail("7.4", self.redacted[sha256], verification.DOCUMENT_STILL_THERE, sha256=sha256)
         for sha256, seq in self.named.items():
             if is_document(sha256) and sha256 not in kept and sha256 not in self.redacted:
-                self._fail("7.2", seq, f"the document {sha256} is not in this store")
+                self._fail("7.2", seq, sentences.DOCUMENT_NOT_IN_STORE, sha256=sha256)
         return len(kept)
 
     def _check_texts(self, texts: Iterable[tuple[bytes, bytes]]) -> tuple[int, int]:
@@ -96,15 +99,16 @@ class Beside:
             kept += 1
             found = _digest_of(body)
             if found != key.hex():
-                self._fail("7.3", None, "the disclosure was changed", key.hex(), found)
+                self._fail("7.3", None, verification.DISCLOSURE_CHANGED, key.hex(), found)
             elif key in redacted:
-                self._fail("7.4", self.redacted[redacted[key]], f"the text {redacted[key]} is still there")
+                digest = redacted[key]
+                self._fail("7.4", self.redacted[digest], verification.TEXT_STILL_THERE, digest=digest)
             elif key in named:
                 disclosed += 1
         return kept, disclosed
 
-    def _fail(self, check: str, seq: int | None, message: str, expected: str = "", found: str = "") -> None:
-        self.failures.append(Failure(check, seq, message, expected, found))
+    def _fail(self, check: str, seq: int | None, what: Sentence, *values: str, **named: str) -> None:
+        self.failures.append(Failure.of(check, seq, what, *values, **named))
 
 
 def _sha256(documents: Documents, name: str) -> str:

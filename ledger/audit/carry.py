@@ -60,4 +60,4 @@ def uncarry(one: Carried, leaf: str, origin: str) -> Examined:
         at, pos, digest, key_ids, keys, kind, payload, stream, seq, prev, sprev = one
     envelope = CarriedEnvelope(digest, tuple(Signature(key_id, b"") for key_id in key_ids))
     entry = Entry(seq, prev, stream, pos, sprev, at, origin, envelope)
-    return Examined(leaf, entry, Statement(kind, payload, envelope), "", keys)
+    return Examined(leaf, entry, Statement(kind, payload, envelope), None, keys)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from uuid import UUID
 
+from ledger.audit import sentences
 from ledger.proof.checks import Failure
 from ledger.proof.entry import Entry
 from ledger.proof.statement import Statement, topic
@@ -14,18 +15,18 @@ from ledger.storage.recorder import Row
 def compare_columns(row: Row, number: int, read: tuple[Entry, Statement] | None) -> list[Failure]:
     """The failures of one row; `number` counts the rows from 0, `read` is what its entry says."""
     if read is None:
-        pairs = [("number", str(number), str(row.seq))]
+        pairs = [(sentences.NUMBER_DIFFERS, str(number), str(row.seq))]
     else:
         entry, statement = read
         pairs = [
-            ("number", str(entry.seq), str(row.seq)),
-            ("stream", entry.stream, str(row.stream)),
-            ("position", str(entry.pos), str(row.pos)),
-            ("type", topic(statement.kind), row.topic),
-            ("digest", entry.envelope.digest.hex(), row.statement.hex()),
+            (sentences.NUMBER_DIFFERS, str(entry.seq), str(row.seq)),
+            (sentences.STREAM_DIFFERS, entry.stream, str(row.stream)),
+            (sentences.POSITION_DIFFERS, str(entry.pos), str(row.pos)),
+            (sentences.TYPE_DIFFERS, topic(statement.kind), row.topic),
+            (sentences.DIGEST_DIFFERS, entry.envelope.digest.hex(), row.statement.hex()),
         ]
     return [
-        Failure("6.1", number, f"the {what} differs", expected, found)
+        Failure.of("6.1", number, what, expected, found)
         for what, expected, found in pairs
         if expected != found
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ledger.audit import sentences
 from ledger.audit.failures import Failures
 from ledger.audit.heads import Head, kept_heads, newest_head
 from ledger.audit.target import Target, kept_sizes, size_of
@@ -22,7 +23,7 @@ def expected_heads(target: Target, trust: Trust, start: int, failures: Failures)
         yield list(kept_heads(folder, (one for one in _kept(folder, size, failures) if one >= start)))
         yield [newest_head(folder, size)]
     if target.memory is not None:
-        yield _claimed(Kept("the signer's memory", target.memory), "8.12", start, failures, mine=False)
+        yield _claimed(Kept(sentences.THE_MEMORY, target.memory), "8.12", start, failures, mine=False)
     for kept in trust.since:
         yield _claimed(kept, "8.6", start, failures, mine=True)
 
@@ -32,7 +33,7 @@ def _claimed(kept: Kept, check: str, start: int, failures: Failures, *, mine: bo
     try:
         size = size_of(kept.note)
     except ProofError as error:
-        failures.fail(error.check, None, f"{kept.what}: {error.message}")
+        failures.fail(error.check, None, sentences.OF_HEAD, head=kept.what, error=error)
         return []
     return [Head(size, kept.what, lambda: kept.note, check, mine=mine)] if size >= start else []
 
@@ -46,15 +47,15 @@ def _kept(folder: LogFolder, size: int, failures: Failures) -> list[int]:
     try:
         listed = Sizes(folder.path).listed(MAX_SIZE)
     except ProofError as error:
-        failures.fail("8.11", None, error.message)
+        failures.fail("8.11", None, error)
     kept = kept_sizes(folder)
     if size and size not in kept:
-        failures.fail("8.11", size - 1, "the newest checkpoint is not kept under its size")
+        failures.fail("8.11", size - 1, sentences.NEWEST_NOT_KEPT)
     if listed:  # the list may be gone, and the newest size may not be in it yet: publishers make it anew
         for missing in sorted({one for one in kept if one < size} - set(listed)):
-            failures.fail("8.11", missing - 1, f"the checkpoint of size {missing} is not listed")
+            failures.fail("8.11", missing - 1, sentences.NOT_LISTED, size=missing)
     for missing in sorted({one for one in listed if one > size} - set(kept)):
-        failures.fail("8.11", missing - 1, f"a checkpoint of size {missing} is listed and not kept")
+        failures.fail("8.11", missing - 1, sentences.LISTED_NOT_KEPT, size=missing)
     if listed != sorted(set(listed)):
-        failures.fail("8.11", None, "the listed sizes do not rise")
+        failures.fail("8.11", None, sentences.SIZES_DO_NOT_RISE)
     return [one for one in sorted({*kept, *listed}) if one <= size]

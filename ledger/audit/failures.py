@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from ledger.errors import StimmbuchError
 from ledger.proof.checks import INCOMPLETE, Failure
+from ledger.sentence import Sentence
 
 KEPT = 1000
 """Failures that are kept of each check: whoever rewrites a whole log must not fill the auditor's memory."""
@@ -26,9 +28,17 @@ class Failures:
         if self.counts[failure.check] <= KEPT:
             self.kept.append(failure)
 
-    def fail(self, check: str, seq: int | None, message: str, expected: str = "", found: str = "") -> None:
-        """One more, of these parts."""
-        self.add(Failure(check, seq, message, expected, found))
+    def fail(
+        self,
+        check: str,
+        seq: int | None,
+        what: Sentence | StimmbuchError,
+        expected: str = "",
+        found: str = "",
+        **values: object,
+    ) -> None:
+        """One more, of these parts (see `Failure.of`)."""
+        self.add(Failure.of(check, seq, what, expected, found, **values))
 
     def drain(self, failures: list[Failure]) -> None:
         """Takes all of a list and empties it."""

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ledger.audit.report import Audit, KeyLife, Published
+from ledger.audit.sentences import limits
 from ledger.audit.trust import Basis
 from ledger.proof.checks import Conclusion, Failure
+from ledger.sentence import Sentence
 
 
 class Findings(NamedTuple):
@@ -34,9 +36,9 @@ class Findings(NamedTuple):
     failures: Sequence[Failure]
     counts: Counter[str]
     """Check → how many failures there are."""
-    not_shown: Sequence[str]
-    """What this does not show, a sentence each."""
-    again: Sequence[str]
+    not_shown: Sequence[Sentence]
+    """What this does not show."""
+    again: Sequence[Sentence]
     """How somebody else verifies the same."""
     by_kind: Mapping[str, int] = {}
     beside: Mapping[str, int] = {}
@@ -67,7 +69,7 @@ def of_log(audit: Audit) -> Findings:
         failures=audit.failures,
         counts=audit.counts,
         not_shown=list(_not_shown(audit)),
-        again=list(_again(audit)),
+        again=_again(audit),
         by_kind=audit.by_kind,
         beside=audit.beside._asdict(),
         since=audit.since,
@@ -75,31 +77,18 @@ def of_log(audit: Audit) -> Findings:
     )
 
 
-def _not_shown(audit: Audit) -> Iterator[str]:
+def _not_shown(audit: Audit) -> Iterator[Sentence]:
     if audit.basis.whose == "nobody":
-        yield "That it is this ledger at all: no key and no policy was named, the first entry is believed."
+        yield limits.WHICH_LEDGER
     if not audit.traced:
-        yield "Where the log ends: neither a published log nor the signer's memory was there."
+        yield limits.WHERE_IT_ENDS
     if not audit.since:
-        yield "That the end of the log was not cut off: no checkpoint was compared that somebody kept."
-    yield (
-        "That everybody is shown the same log: compare the checkpoint with one that somebody else kept, or"
-        " look for the cosignatures of witnesses on it."
-    )
-    yield (
-        "That the service took every statement that it was sent, and that its clock was right between two"
-        " anchors."
-    )
-    yield "That a key was in the hands of the person for whom it was registered."
+        yield limits.NOT_CUT_OFF
+    yield from (limits.SAME_FOR_EVERYBODY, limits.TOOK_EVERYTHING, limits.IN_WHOSE_HANDS)
 
 
-def _again(audit: Audit) -> Iterator[str]:
-    if audit.published is not None:
-        yield "Get the log where it is published, or an export of it, and the key from somebody you trust."
-        yield "stimmbuch verify EXPORT --key log.vkey   (all of it, with this program)"
-        yield "Compare the file `checkpoint` of that size with the SHA-256: the same file is the same log."
-        yield "Other programs read the same files: C2SP tlog-tiles, tlog-checkpoint and signed-note."
-        return
-    yield "Get a copy of the store."
-    yield "stimmbuch verify STORE   (all of it, with this program)"
-    yield "Compare the head: the same leaf hash is the same log."
+def _again(audit: Audit) -> Sequence[Sentence]:
+    if audit.published is None:
+        return limits.GET_A_COPY, limits.VERIFY_STORE, limits.COMPARE_HEAD
+    compared = limits.COMPARE_CHECKPOINT, limits.OTHERS_READ_IT
+    return limits.GET_THE_LOG, limits.VERIFY_EXPORT, *compared

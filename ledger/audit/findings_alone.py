@@ -10,6 +10,7 @@ from ledger.audit.findings import Findings
 from ledger.audit.key_lives import key_lives
 from ledger.audit.receipt import LIMITS, Proven
 from ledger.audit.report import Published
+from ledger.audit.sentences import limits
 from ledger.audit.trust import Basis
 from ledger.errors import ProofError
 from ledger.export.looked import Looked
@@ -18,17 +19,10 @@ from ledger.proof.checks import Failure, conclude
 from ledger.proof.note import parse_note
 from ledger.proof.tlog_proof import parse_tlog_proof
 from ledger.proof.tree_head import parse_checkpoint
+from ledger.sentence import Sentence
 
-_DOSSIER_AGAIN = (
-    "Get the dossier, and the log's key from somebody you trust.",
-    "stimmbuch verify DOSSIER --key log.vkey   (with this program)",
-    "Other programs read the proofs in it: C2SP tlog-proof, tlog-checkpoint and signed-note.",
-)
-_RECEIPT_AGAIN = (
-    "Get the receipt: the same SHA-256 is the same receipt. Get the log's key from somebody you trust.",
-    "stimmbuch verify RECEIPT --key log.vkey   (with this program)",
-    "Other programs read the same file: C2SP tlog-proof.",
-)
+_DOSSIER_AGAIN = limits.GET_THE_DOSSIER, limits.VERIFY_DOSSIER, limits.OTHERS_READ_PROOFS
+_RECEIPT_AGAIN = limits.GET_THE_RECEIPT, limits.VERIFY_RECEIPT, limits.OTHERS_READ_RECEIPT
 
 
 def of_dossier(verdict: Verdict, basis: Basis, sha256: str | None = None) -> Findings:
@@ -45,7 +39,7 @@ def of_dossier(verdict: Verdict, basis: Basis, sha256: str | None = None) -> Fin
         made=looked.made,
         failures=verdict.failures,
         counts=Counter(failure.check for failure in verdict.failures),
-        not_shown=verdict.cannot_show or ["Anything of a procedure: it holds none, or not one alone."],
+        not_shown=verdict.cannot_show or [limits.NO_ONE_PROCEDURE],
         again=_DOSSIER_AGAIN,
         by_kind=looked.by_kind,
         beside={"documents": verdict.documents, "disclosures": verdict.disclosures},
@@ -66,7 +60,7 @@ def of_dossier(verdict: Verdict, basis: Basis, sha256: str | None = None) -> Fin
 def of_receipt(data: bytes, found: Proven | ProofError, looked: Looked, basis: Basis) -> Findings:
     """Of a receipt: what it proves, or the check that it fails."""
     proven = None if isinstance(found, ProofError) else found
-    failures = [Failure(found.check, None, found.message)] if isinstance(found, ProofError) else []
+    failures = [Failure.of(found.check, None, found)] if isinstance(found, ProofError) else []
     return Findings(
         kind="receipt",
         origin=_origin(data),
@@ -83,7 +77,7 @@ def of_receipt(data: bytes, found: Proven | ProofError, looked: Looked, basis: B
         made=looked.made,
         failures=failures,
         counts=Counter(failure.check for failure in failures),
-        not_shown=[f"{limit[:1].upper()}{limit[1:]}." for limit in LIMITS],
+        not_shown=[Sentence(*(f"{said[:1].upper()}{said[1:]}" for said in limit)) for limit in LIMITS],
         again=_RECEIPT_AGAIN,
         by_kind=looked.by_kind,
         shown=None if proven is None else proven.shown(),

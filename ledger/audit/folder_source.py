@@ -37,7 +37,8 @@ class FolderSource:
             try:
                 entries = self._folder.bundle(Bundle(bundle.index, width))
             except (NotFound, ProofError) as error:
-                return Page(range(first, begin), states, broken=(begin, error.message))
+                why = error.message, error.said("de") or ""
+                return Page(range(first, begin), states, broken=(begin, *why))
             states += entries[begin - bundle.index * WIDTH : end - bundle.index * WIDTH]
         return Page(range(first, end), states)
 

@@ -62,8 +62,8 @@ class Follower:
                 self._current = number, leaf
                 self._note(take(uncarry(one, leaf, origin), self._statement))
         if result.broken is not None:
-            number, why = result.broken
-            self.failures.append(Failure("8.7", number, why))
+            number, why, german = result.broken
+            self.failures.append(Failure("8.7", number, why, german=german))
             self._hole = True
 
     def _vote(self, number: int, leaf: str, one: Carried) -> None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ledger.audit import sentences
 from ledger.audit.failures import Failures
 from ledger.errors import NotFound, ProofError
 from ledger.proof.checkpoint import OpenedCheckpoint, open_checkpoint
@@ -19,6 +20,7 @@ from ledger.proof.note import format_note
 from ledger.proof.policy import Policy
 from ledger.proof.verification_key import VerificationKey
 from ledger.publish.folder import CHECKPOINT, LogFolder, checkpoint_path
+from ledger.sentence import Sentence
 
 LogKeys = Callable[[int], Sequence[VerificationKey]]
 """The log's keys that are current in the tree of so many entries."""
@@ -29,7 +31,7 @@ class Head(NamedTuple):
 
     size: int
     """The size that it says, or under which it is kept."""
-    what: str
+    what: str | Sentence
     """How people call it."""
     read: Callable[[], bytes]
     """Its bytes. Raises `NotFound`."""
@@ -73,11 +75,11 @@ class Heads:
             opened = self._open(head)
         except (NotFound, ProofError) as error:
             check = error.check if isinstance(error, ProofError) else "8.11"
-            self._fail(check, head, f"{head.what}: {error.message}")
+            self._fail(check, head, sentences.OF_HEAD, error=error)
             return
         found = opened.checkpoint
         if found.size != head.size:
-            self._fail("8.11", head, f"{head.what} is of another size", str(head.size), str(found.size))
+            self._fail("8.11", head, sentences.OF_ANOTHER_SIZE, str(head.size), str(found.size))
         elif root is not None and root != found.root:
             self._wrong_root(head, found.root, root)
         elif root is not None and head.newest:
@@ -90,7 +92,7 @@ class Heads:
         keys = self._keys(head.size)
         opened = open_checkpoint(head.read(), {*keys, *witnesses, *self._trusted})
         if set(keys).isdisjoint(opened.signed_by):
-            raise ProofError("no key that the log had at this size signed it", check="8.3")
+            raise ProofError(sentences.NOBODY_OF_THEN, check="8.3")
         if self._policy is not None and head.newest:
             self.looked["8.5"] += 1
             self._policy.check(opened)
@@ -100,25 +102,27 @@ class Heads:
     def _wrong_root(self, head: Head, signed: bytes, computed: bytes) -> None:
         """Once for those that are published: where one root is wrong, all later ones are."""
         if head.mine or head.check not in self._false:
-            message = f"{head.what} was signed over other entries"
-            self._fail(head.check, head, message, b64(signed), b64(computed))
+            self._fail(head.check, head, sentences.OVER_OTHER_ENTRIES, b64(signed), b64(computed))
         if not head.mine:
             self._false.add(head.check)
 
-    def _fail(self, check: str, head: Head, message: str, expected: str = "", found: str = "") -> None:
-        self._failures.fail(check, head.size - 1 if head.size else None, message, expected, found)
+    def _fail(
+        self, check: str, head: Head, said: Sentence, expected: str = "", found: str = "", **named: object
+    ) -> None:
+        at = head.size - 1 if head.size else None
+        self._failures.fail(check, at, said, expected, found, **named, head=head.what, size=head.size)
 
 
 def kept_heads(folder: LogFolder, sizes: Iterable[int]) -> Iterator[Head]:
     """The published checkpoints of these sizes, as they are kept."""
     for size in sizes:
         name = checkpoint_path(size)
-        yield Head(size, f"the checkpoint of size {size}", _reader(folder, name), "8.6")
+        yield Head(size, sentences.OF_SIZE, _reader(folder, name), "8.6")
 
 
 def newest_head(folder: LogFolder, size: int) -> Head:
     """The newest published checkpoint, which says to be of this size."""
-    return Head(size, "the newest checkpoint", _reader(folder, CHECKPOINT), "8.1", newest=True)
+    return Head(size, sentences.THE_NEWEST, _reader(folder, CHECKPOINT), "8.1", newest=True)
 
 
 def in_order(*heads: Iterable[Head]) -> Iterator[Head]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from ledger.audit import sentences
 from ledger.audit.bundles import Published
 from ledger.audit.failures import Failures
 from ledger.errors import NotFound, ProofError, StoreUnavailable
@@ -28,7 +29,7 @@ def check_partials(published: Published, failures: Failures) -> None:
         try:
             _compare(part, published, failures)
         except (NotFound, ProofError, StoreUnavailable) as error:
-            failures.fail("8.7", part.index * WIDTH << HEIGHT * level, error.message)
+            failures.fail("8.7", part.index * WIDTH << HEIGHT * level, error)
 
 
 def _partials(folder: LogFolder) -> Iterator[Tile | Bundle]:
@@ -60,4 +61,5 @@ def _compare(part: Tile | Bundle, published: Published, failures: Failures) -> N
     for place, (one, other) in enumerate(zip(ours, theirs, strict=True)):
         if one != other:
             seq = (part.index * WIDTH + place) << HEIGHT * level
-            failures.fail("8.7", seq, f"{part.path} differs from what took its place", b64(one), b64(other))
+            values = b64(one), b64(other)
+            failures.fail("8.7", seq, sentences.NOT_THE_BEGINNING, *values, path=part.path)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from uuid import UUID
 
+from ledger.audit import sentences
 from ledger.audit.kept import KeptState, Stream
 from ledger.audit.source import EntrySource
 from ledger.errors import ProofError, StimmbuchError
@@ -96,4 +97,4 @@ def _require_chain(readings: list[Reading], kept: Stream) -> None:
 
 
 def _changed(number: int) -> ProofError:
-    return ProofError(f"entry {number} is not the one that was verified last time", check="8.6")
+    return ProofError(sentences.NOT_OF_LAST_TIME, number=number, check="8.6")

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ledger.audit import sentences
 from ledger.audit.bundles import Published
 from ledger.audit.failures import Failures
 from ledger.audit.heads import Head, Heads
 from ledger.audit.tree import Group, Tree
-from ledger.errors import NotFound, ProofError
+from ledger.errors import NotFound, ProofError, StimmbuchError
 from ledger.proof.encoding import b64
 from ledger.proof.lines import HASH_BYTES
 from ledger.proof.tiles import HEIGHT, WIDTH, Bundle, Tile, split_tile
 from ledger.proof.tree_hash import EMPTY_ROOT, hash_leaf
+from ledger.sentence import Sentence
 
 
 class TreeCheck:
@@ -59,8 +61,7 @@ class TreeCheck:
         self._group(self.tree.group())
         size, last = self.tree.size, self._published.size if self._published else 0
         if size < last and not self._torn:
-            message = f"{last} entries are published; this one and those after it are missing"
-            self._failures.fail("8.1", size, message)
+            self._failures.fail("8.1", size, sentences.PUBLISHED_AND_MISSING, published=last)
         while self._next is not None:
             self._look(None if self._next.size else EMPTY_ROOT)
 
@@ -81,10 +82,10 @@ class TreeCheck:
             if leaf is None:
                 self._torn = True
                 if self._published is not None and self.tree.size < self._published.size:
-                    self._fail(self.tree.size, "it is missing here, and so is its published hash")
+                    self._fail(self.tree.size, sentences.MISSING_WITH_HASH)
                 return
             if self._published is not None and self._published.bundles:
-                self._fail(self.tree.size, "it is published, and is missing here", b64(leaf))
+                self._fail(self.tree.size, sentences.MISSING_HERE, b64(leaf))
             self._add([leaf])
 
     def _published_leaf(self, number: int) -> bytes | None:
@@ -129,7 +130,7 @@ class TreeCheck:
         try:
             found = split_tile(self._published.folder.tile(tile), tile)
         except (NotFound, ProofError) as error:
-            self._fail(tile.index * WIDTH << HEIGHT * tile.level, error.message)
+            self._fail(tile.index * WIDTH << HEIGHT * tile.level, error)
             return
         if found == row:  # nearly always; else which one differs
             return
@@ -137,7 +138,7 @@ class TreeCheck:
             if ours != theirs and (tile.level, index) not in self._false:
                 self._blame_above(tile.level, index)
                 first = index << HEIGHT * tile.level
-                self._fail(first, f"{tile.path} has another hash", b64(ours), b64(theirs))
+                self._fail(first, sentences.ANOTHER_HASH, b64(ours), b64(theirs), path=tile.path)
 
     def _blame_above(self, level: int, index: int) -> None:
         """Where one hash is false, all above it are: they are not reported once more."""
@@ -155,12 +156,12 @@ class TreeCheck:
         try:
             entries = self._published.folder.bundle(bundle)
         except (NotFound, ProofError) as error:
-            self._fail(bundle.index * WIDTH, error.message)
+            self._fail(bundle.index * WIDTH, error)
             return
         for place, (ours, entry) in enumerate(zip(row, entries, strict=True)):
             if ours != (theirs := hash_leaf(entry)):
                 seq = bundle.index * WIDTH + place
-                self._fail(seq, f"{bundle.path} has another entry", b64(ours), b64(theirs))
+                self._fail(seq, sentences.ANOTHER_ENTRY, b64(ours), b64(theirs), path=bundle.path)
 
-    def _fail(self, seq: int, message: str, expected: str = "", found: str = "") -> None:
-        self._failures.fail("8.7", seq, message, expected, found)
+    def _fail(self, seq: int, what: Sentence | StimmbuchError, *values: str, **named: str) -> None:
+        self._failures.fail("8.7", seq, what, *values, **named)

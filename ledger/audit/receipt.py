@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from ledger.audit import sentences
+from ledger.audit.sentences import limits
 from ledger.errors import ProofError, StimmbuchError
 from ledger.export.looked import Looked
 from ledger.proof.entry import Entry, leaf_hash, parse_entry
@@ -14,11 +16,7 @@ from ledger.proof.statement import Statement, parse_statement
 from ledger.proof.tlog_proof import HEADER, TlogProof, parse_tlog_proof
 from ledger.proof.verification_key import VerificationKey
 
-LIMITS = (
-    "that the statement is signed by the key that is registered: for that, verify the whole log",
-    "that the rules allowed it, and that it still counts: a later entry may replace or withdraw it",
-    "that everybody is shown the same log: compare the checkpoint with one that somebody else kept",
-)
+LIMITS = (limits.UNDER_WHICH_KEY, limits.STILL_COUNTS, limits.SAME_LOG)
 """What a receipt does not prove."""
 
 
@@ -54,7 +52,13 @@ class Proven(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain values, for `--json`."""
-        return {**self._asdict(), **self.shown(), "holds": True, "not_proven": list(LIMITS)}
+        return {
+            **self._asdict(),
+            **self.shown(),
+            "holds": True,
+            "not_proven": [one.say("en", {}) for one in LIMITS],
+            "german": {"not_proven": [one.say("de", {}) for one in LIMITS]},
+        }
 
 
 def is_receipt(data: bytes) -> bool:
@@ -85,7 +89,7 @@ def _proven(
     proof: TlogProof, trusted: Trusted, log_keys: Iterable[VerificationKey], looked: Looked
 ) -> Proven:
     if proof.extra is None:
-        raise ProofError("the receipt does not hold its entry", check="8.8")
+        raise ProofError(sentences.RECEIPT_WITHOUT_ENTRY, check="8.8")
     looked.opened = opened = looked.open(proof.checkpoint_note, trusted, log_keys)
     looked.note, head = proof.checkpoint_note, opened.checkpoint
     proof.verify_inclusion(proof.extra, head)
@@ -112,15 +116,16 @@ def _entry(proof: TlogProof, data: bytes, origin: str, looked: Looked) -> tuple[
     entry = parse_entry(data)
     looked.made["1.2"] += 1
     if entry.log != origin:
-        raise ProofError(f"the entry names the ledger {entry.log}, the checkpoint {origin}", check="1.2")
+        raise ProofError(sentences.ENTRY_OF_ANOTHER, named=entry.log, origin=origin, check="1.2")
     looked.made["2.1"] += 1
     if entry.seq != proof.index:
-        raise ProofError(f"the entry is number {proof.index}, and says {entry.seq}", check="2.1")
+        numbers = {"index": proof.index, "number": entry.seq}
+        raise ProofError(sentences.ENTRY_OF_ANOTHER_NUMBER, check="2.1", **numbers)
     looked.made["3.1"] += 1
     try:
         return entry, parse_statement(entry.envelope)
     except StimmbuchError as error:
-        raise ProofError(error.message, check="3.1") from None
+        raise ProofError(error, check="3.1") from None
 
 
 def _time(seconds: int) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ledger.audit.findings import Findings
-from ledger.proof.checks import CHECKS
+from ledger.proof.checks import CHECKS, check_said
 
 FORMAT = "stimmbuch-audit-record/1"
 
@@ -49,11 +49,19 @@ def make_record(found: Findings, about: Circumstances) -> dict[str, Any]:
         "by_kind": dict(sorted(found.by_kind.items())),
         "beside": dict(found.beside),
         "checks": list(_checks(found)),
-        "failures": [one._asdict() | {"sentence": one.sentence} for one in found.failures],
+        "failures": [one.to_dict() for one in found.failures],
         "failures_left_out": found.counts.total() - len(found.failures),
         "keys": [key._asdict() for key in found.keys],
-        "not_shown": [*found.not_shown],
-        "again": [*found.again],
+        **_told(found, "en"),
+        "german": _told(found, "de"),
+    }
+
+
+def _told(found: Findings, language: str) -> dict[str, list[str]]:
+    """What it does not show, and how somebody else verifies the same."""
+    return {
+        "not_shown": [f"{one.say(language, {})}." for one in found.not_shown],
+        "again": [one.say(language, {}) for one in found.again],
     }
 
 
@@ -69,4 +77,5 @@ def _checks(found: Findings) -> Iterator[dict[str, Any]]:
         failures = found.counts[number]
         made = max(found.made[number], failures)  # what failed was made
         result = "fails" if failures else "holds" if made else "not made"
-        yield {"number": number, "sentence": sentence, "result": result, "made": made, "failures": failures}
+        told = {"sentence": sentence, "german": check_said(number, "de"), "result": result}
+        yield {"number": number, **told, "made": made, "failures": failures}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from ledger.audit.record_facts import facts_of
+from ledger.audit.record_facts import KINDS, facts_of
+from ledger.audit.sentences import record as words
+from ledger.proof.checks import Conclusion
+from ledger.sentence import Sentence, figure
 
 _STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
@@ -20,108 +23,131 @@ code, pre { font-family: ui-monospace, monospace; overflow-wrap: anywhere; white
 .fails { font-weight: bold }
 """
 
-_MARKS = {"holds": "✓ holds", "fails": "✗ fails", "not made": "– not made"}
-_VERDICTS = {"holds": "✓ It holds", "does not hold": "✗ It does not hold", "incomplete": "– Incomplete"}
+_MARKS = {"holds": words.HOLDS, "fails": words.FAILS, "not made": words.NOT_MADE}
+_VERDICTS = {
+    Conclusion.HOLDS: (words.HOLDS_IN_TITLE, words.IT_HOLDS),
+    Conclusion.DOES_NOT_HOLD: (words.DOES_NOT_HOLD_IN_TITLE, words.IT_DOES_NOT_HOLD),
+    Conclusion.INCOMPLETE: (words.INCOMPLETE_IN_TITLE, words.IT_IS_INCOMPLETE),
+    Conclusion.OLDER: (words.OLDER_IN_TITLE, words.IT_IS_OLDER),
+}
 
 
-def record_page(record: Mapping[str, Any]) -> str:
-    """The page."""
-    origin = escape(record["origin"] or f"a {record['target']['kind']}")
-    verdict = record["verdict"]
-    failures = record["failures"]
-    return f"""<!DOCTYPE html>
-<html lang="en">
+def record_page(record: Mapping[str, Any], language: str = "en") -> str:
+    """The page of a record, in German where that is asked for."""
+    return _Page(language).whole(record)
+
+
+class _Page:
+    """A page in one language."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def _say(self, sentence: Sentence, **values: object) -> str:
+        return escape(sentence.say(self._language, values))
+
+    def _number(self, number: int) -> str:
+        return figure(number, self._language)
+
+    def whole(self, record: Mapping[str, Any]) -> str:
+        """All of it."""
+        say, told = self._say, record["german"] if self._language == "de" else record
+        kind = KINDS[record["target"]["kind"]].say(self._language, {})
+        named = record["origin"] or words.A_TARGET.say(self._language, {"kind": kind})
+        title = say(words.AUDIT_OF, origin=named)
+        short, verdict = map(say, _VERDICTS[Conclusion(record["verdict"])])
+        facts = facts_of(record, self._language)
+        return f"""<!DOCTYPE html>
+<html lang="{self._language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Audit of {origin}: {escape(verdict)}</title>
+<title>{title}: {short}</title>
 <style>{_STYLE}</style>
 </head>
 <body>
 <main>
-<h1>Audit of {origin}</h1>
-<p class="verdict">{_VERDICTS.get(verdict, "– It is " + escape(verdict))}</p>
-{_table("What was verified", (), facts_of(record).items())}
-<h2>What this does not show</h2>
+<h1>{title}</h1>
+<p class="verdict">{verdict}</p>
+{_table(say(words.WHAT_WAS_VERIFIED), (), facts.items())}
+<h2>{say(words.NOT_SHOWN)}</h2>
 <ul>
-{"".join(f"<li>{escape(limit)}</li>" for limit in record["not_shown"])}
+{"".join(f"<li>{escape(limit)}</li>" for limit in told["not_shown"])}
 </ul>
-<h2>Failures</h2>
-{_failures(failures, record["failures_left_out"]) if failures else "<p>None.</p>"}
-<h2>Checks</h2>
-{_checks(record["checks"])}
-<h2>Keys</h2>
-{_keys(record["keys"])}
-<h2>Checkpoint</h2>
-{_checkpoint(record["checkpoint"])}
-<h2>How to verify this yourself</h2>
+<h2>{say(words.FAILURES)}</h2>
+{self._failures(record["failures"], record["failures_left_out"])}
+<h2>{say(words.CHECKS)}</h2>
+{self._checks(record["checks"])}
+<h2>{say(words.KEYS)}</h2>
+{self._keys(record["keys"])}
+<h2>{say(words.CHECKPOINT)}</h2>
+{self._checkpoint(record["checkpoint"])}
+<h2>{say(words.AGAIN)}</h2>
 <ol>
-{"".join(f"<li>{escape(step)}</li>" for step in record["again"])}
+{"".join(f"<li>{escape(step)}</li>" for step in told["again"])}
 </ol>
 </main>
 </body>
 </html>
 """
 
-
-def _checks(checks: Iterable[Mapping[str, Any]]) -> str:
-    rows = (
-        (one["number"], one["sentence"], _MARKS[one["result"]], f"{one['made']:,}", f"{one['failures']:,}")
-        for one in checks
-    )
-    return _table("Every check, by its number", ("number", "sentence", "result", "made", "failures"), rows)
-
-
-def _failures(failures: Iterable[Mapping[str, Any]], left_out: int) -> str:
-    rows = (
-        (
-            "–" if one["seq"] is None else one["seq"],
-            one["check"],
-            one["message"],
-            one["expected"],
-            one["found"],
+    def _checks(self, checks: Iterable[Mapping[str, Any]]) -> str:
+        head = words.NUMBER, words.SENTENCE, words.RESULT, words.MADE, words.FAILED
+        rows = (
+            (
+                *(one["number"], one["german" if self._language == "de" else "sentence"]),
+                _MARKS[one["result"]].say(self._language, {}),
+                *(self._number(one["made"]), self._number(one["failures"])),
+            )
+            for one in checks
         )
-        for one in failures
-    )
-    more = f"<p>{left_out:,} more are left out.</p>" if left_out else ""
-    return _table("All failures", ("entry", "check", "what is wrong", "expected", "found"), rows) + more
+        return _table(self._say(words.EVERY_CHECK), map(self._say, head), rows)
 
-
-def _keys(keys: Iterable[Mapping[str, Any]]) -> str:
-    rows = (
-        (
-            one["owner"],
-            ", ".join(one["roles"]),
-            one["kind"],
-            one["key"],
-            one["since"],
-            "–" if one["ended"] is None else one["ended"],
+    def _failures(self, failures: Sequence[Mapping[str, Any]], left_out: int) -> str:
+        if not failures:
+            return f"<p>{self._say(words.NO_FAILURES)}.</p>"
+        head = words.ENTRY, words.CHECK, words.WHAT_IS_WRONG, words.EXPECTED, words.FOUND
+        rows = (
+            (
+                *("–" if one["seq"] is None else one["seq"], one["check"]),
+                one["german"] or one["message"] if self._language == "de" else one["message"],
+                *(one["expected"], one["found"]),
+            )
+            for one in failures
         )
-        for one in keys
-    )
-    head = ("whose", "office", "kind", "key", "since entry", "ended by entry")
-    return _table("Keys of the log, and of everybody with an office", head, rows)
+        more = f"<p>{self._say(words.LEFT_OUT, count=self._number(left_out))}.</p>" if left_out else ""
+        return _table(self._say(words.ALL_FAILURES), map(self._say, head), rows) + more
 
+    def _keys(self, keys: Iterable[Mapping[str, Any]]) -> str:
+        head = words.WHOSE, words.OFFICE, words.KIND, words.KEY, words.SINCE, words.ENDED_BY
+        rows = (
+            (
+                *(one["owner"], ", ".join(one["roles"]), one["kind"], one["key"]),
+                *(one["since"], "–" if one["ended"] is None else one["ended"]),
+            )
+            for one in keys
+        )
+        return _table(self._say(words.KEYS_OF), map(self._say, head), rows)
 
-def _checkpoint(checkpoint: Mapping[str, Any] | None) -> str:
-    if checkpoint is None:
-        return "<p>There is none that holds.</p>"
-    names = escape(", ".join(checkpoint["signed_by"]))
-    return (
-        f"<p>SHA-256 <code>{checkpoint['sha256']}</code>, signed by {names}:</p>"
-        f"<pre>{escape(checkpoint['note'])}</pre>"
-    )
+    def _checkpoint(self, checkpoint: Mapping[str, Any] | None) -> str:
+        if checkpoint is None:
+            return f"<p>{self._say(words.NO_CHECKPOINT)}.</p>"
+        signed = self._say(words.SIGNED_BY, names=", ".join(checkpoint["signed_by"]))
+        return (
+            f"<p>SHA-256 <code>{checkpoint['sha256']}</code>, {signed}:</p>"
+            f"<pre>{escape(checkpoint['note'])}</pre>"
+        )
 
 
 def _table(caption: str, head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A table whose first column names its rows."""
-    names = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    """A table whose first column names its rows; `caption` and `head` are written as they are."""
+    names = "".join(f'<th scope="col">{name}</th>' for name in head)
     lines = [f"<tr>{names}</tr>"] if names else []
     for first, *rest in rows:
         cells = "".join(f"<td>{_cell(value)}</td>" for value in rest)
         lines.append(f'<tr><th scope="row">{_cell(first)}</th>{cells}</tr>')
-    return f"<table>\n<caption>{escape(caption)}</caption>\n" + "\n".join(lines) + "\n</table>"
+    return f"<table>\n<caption>{caption}</caption>\n" + "\n".join(lines) + "\n</table>"
 
 
 def _cell(value: object) -> str:

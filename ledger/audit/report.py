@@ -129,7 +129,7 @@ class Audit:
                 "undisclosed": self.beside.undisclosed,
                 "redacted": self.beside.redacted,
             },
-            "failures": [failure._asdict() | {"sentence": failure.sentence} for failure in self.failures],
+            "failures": [failure.to_dict() for failure in self.failures],
             "counts": dict(self.counts),
             "checks": CHECKS,
         }

@@ -41,8 +41,7 @@ def from_kept(state: KeptState, verified: Verified, source: EntrySource) -> Begi
     """An audit of what is new. Raises `ProofError` (8.6) if what is old is not what was verified."""
     page = source.page(verified.size - 1, verified.size)  # it names all before it
     if not page.states or leaf_hash(page.states[0]) != verified.head:
-        message = f"entry {verified.size - 1} is not the one that was verified last time"
-        raise ProofError(message, check="8.6")
+        raise ProofError(sentences.NOT_OF_LAST_TIME, number=verified.size - 1, check="8.6")
     rules = ReplayedRules(verified.origin, Past(state, source).load)
     verifier = LogVerifier(verified.origin, rules)
     verifier.resume(verified.size, verified.head, verified.at)

@@ -5,6 +5,7 @@ It is made from the published tiles. These need not be trusted: with false ones 
 
 from __future__ import annotations
 
+from ledger.audit import sentences
 from ledger.audit.failures import Failures
 from ledger.audit.heads import LogKeys
 from ledger.audit.target import Target, size_of
@@ -28,6 +29,7 @@ def check_consistency(
             verify_consistency(size, newest.size, proof, old.root, newest.root)
     except (NotFound, ProofError) as error:
         check = error.check if isinstance(error, ProofError) else "8.6"
-        failures.fail(check, size - 1 if size else None, f"{kept.what}: {error.message}")
+        at = size - 1 if size else None
+        failures.fail(check, at, sentences.OF_HEAD, head=kept.what, error=error)
         return False
     return True

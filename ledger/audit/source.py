@@ -20,8 +20,8 @@ class Page(NamedTuple):
     states: list[bytes]
     rows: list[Row] | None = None
     """What stands beside each entry in a database."""
-    broken: tuple[int, str] | None = None
-    """The number of the first entry that cannot be read, and why: the page ends there."""
+    broken: tuple[int, str, str] | None = None
+    """The number of the first entry that cannot be read, and why (English, German): the page ends there."""
 
 
 class EntrySource(Protocol):

@@ -116,7 +116,7 @@ def origin_of(target: Target) -> str:
         with suppress(StimmbuchError):
             found = target.folder.newest().origin
     if not found:
-        raise ProofError("no entry of this ledger can be read", check="1.1")
+        raise ProofError(sentences.NO_ENTRY_READABLE, check="1.1")
     return found
 
 

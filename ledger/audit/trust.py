@@ -9,12 +9,13 @@ from typing import NamedTuple
 from ledger.proof.policy import Policy
 from ledger.proof.timestamp import Certificates
 from ledger.proof.verification_key import VerificationKey
+from ledger.sentence import Sentence
 
 
 class Kept(NamedTuple):
     """A checkpoint that was kept: how it is called, and its bytes."""
 
-    what: str
+    what: str | Sentence
     note: bytes
 
 

@@ -50,7 +50,7 @@ class Result(NamedTuple):
     """Public keys that were found."""
     bundles: list[int]
     """Published bundles that hold exactly these entries."""
-    broken: tuple[int, str] | None
+    broken: tuple[int, str, str] | None
     """See `Page`."""
 
 

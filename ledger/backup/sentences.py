@@ -36,3 +36,6 @@ FOLDER_NOT_EMPTY = Sentence(
     "{folder} is not empty: each backup has a place of its own",
     "{folder} ist nicht leer: jede Sicherung hat ihren eigenen Ort",
 )
+DOES_NOT_CONTINUE = Sentence(
+    "entry {count} does not continue the one before", "Eintrag {count} setzt den davor nicht fort"
+)

@@ -78,7 +78,7 @@ def _write_entries(recorder: LedgerRecorder, path: Path) -> tuple[int, str]:
         while count < until:
             for row in recorder.read(count - 1, min(PAGE, until - count)):
                 if link_of(row.state) != (count, link):
-                    raise ProofError(f"entry {count} does not continue the one before", check="2.2")
+                    raise ProofError(sentences.DOES_NOT_CONTINUE, count=count, check="2.2")
                 link = leaf_hash(row.state)
                 _put(file, row.state, 2)
                 count += 1

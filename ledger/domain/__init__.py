@@ -15,6 +15,7 @@ deadlines, seats, consents, objections              conduct
 is deciding by circulation valid?                   circulation                 § 182 II NKomVG
 what was decided, and why?                          counting, deciding          § 66 NKomVG, § 91 VwVfG
 would the result be another one without …?          relevance                   § 41 VI NKomVG
+how did each group vote?                            groups
 which items are public?                             publicity                   § 64 NKomVG
 when does a period end?                             periods, civil_time         §§ 187–193 BGB
 which settings does a rule profile have?            profile, profile_schema

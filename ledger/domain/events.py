@@ -26,9 +26,9 @@ class Recorded(Aggregate.Event):
     place: Place
 
     def apply(self, aggregate: Any) -> None:
-        """Called by the library: assigns, and remembers the stream's last link."""
+        """Called by the library: assigns, and remembers where the stream's last entry stands."""
         self.assign(aggregate)
-        aggregate.last = self.place.leaf
+        aggregate.latest = self.place
 
     def assign(self, aggregate: Any) -> None:
         """Changes the aggregate as the statement says: from `payload` and `place`, and nothing else."""
@@ -47,9 +47,9 @@ class RecordedFirst(Aggregate.Created):
 class Recording(Aggregate):
     """An aggregate whose events are recorded statements."""
 
-    # Leaf hash of the stream's last entry: `sprev` of the next one. Without an annotation, because
-    # the library would take an annotated aggregate for a dataclass.
-    last = ""
+    # Where the stream's last entry stands; its leaf hash is `sprev` of the next one. Without an annotation,
+    # because the library would take an annotated aggregate for a dataclass.
+    latest = Place(-1, "", "")
 
     def record(self, event_class: type[Recorded], payload: Payload, place: Place) -> None:
         """Applies `payload` as an event at `place`; the checks are the caller's, and come before."""

@@ -12,6 +12,7 @@ from ledger.domain.guard_parts import (
     require_provided,
     require_second_person,
 )
+from ledger.domain.publicity import is_public
 from ledger.domain.register import Register
 from ledger.domain.sentences import results, voting
 from ledger.domain.values import Payload, Place
@@ -69,12 +70,29 @@ def may_announce(procedure: Procedure, payload: Payload, place: Place, register:
 
 
 def may_publish(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
-    """Chair or clerk, once, after the announcement."""
+    """Chair or clerk, once, after the announcement; with `made_public` also again.
+
+    That items become public cannot be taken back, so a second person signs it as well.
+    """
     _require_determined(procedure, payload, register)
     if "announced" not in procedure.life.steps:
         raise NotDetermined(results.MEMBERS_FIRST, **cite(procedure.profile, "publication"))
-    if "published" in procedure.life.steps:
+    if "made_public" in payload:
+        _require_may_become_public(procedure, payload, register)
+    elif "published" in procedure.life.steps:
         raise AlreadyDeclared(results.PUBLISHED_ALREADY, **cite(procedure.profile, "publication"))
+    elif "witness" in payload:
+        raise NotAllowed(results.NO_WITNESS_NEEDED, rule="witness")
+
+
+def _require_may_become_public(procedure: Procedure, payload: Payload, register: Register) -> None:
+    if "witness" not in payload:
+        raise NotAllowed(results.PUBLIC_BY_TWO, rule="witness")
+    require_second_person(payload["actor"], payload["witness"], register)
+    require_items(payload["made_public"], procedure.items)
+    for item in payload["made_public"]:
+        if is_public(procedure.items[item]) or item in procedure.life.made_public:
+            raise AlreadyDeclared(results.PUBLIC_ALREADY, item=item)
 
 
 def may_ratify(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:

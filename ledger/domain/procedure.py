@@ -45,13 +45,14 @@ class Procedure(Recording):
     TOPIC = "stimmbuch.procedure"
 
     def __init__(self, *, payload: Payload, place: Place, electorate: Electorate) -> None:
-        self.first = self.last = place.leaf
         self.opening = payload
-        self.opened = place
+        self.opened = self.latest = place
         self.electorate = electorate
         self.profile = read_profile(payload["profile"])
         self.items: dict[str, Payload] = {item["id"]: item for item in payload["items"]}
         self.attached: list[Payload] = []
+        # Numbers of the entries that attached them.
+        self.attached_by: list[int] = []
         self.conduct = Conduct(tuple(self.items), electorate, payload["closes_at"])
         options = {name: item["options"] for name, item in self.items.items()}
         self.box = BallotBox(options, payload["ballot"], self._groups() if self._by_group() else ())
@@ -120,7 +121,7 @@ class Procedure(Recording):
 
     def seal(self) -> dict[str, Any]:
         """What a closing statement has to say about this stream as it stands now."""
-        return {"entries": self.version, "first": self.first, "last": self.last}
+        return {"entries": self.version, "first": self.opened.leaf, "last": self.latest.leaf}
 
     def outcome(self, item: str, lot: str | None = None) -> Outcome:
         """The outcome of an item, as the votes stand now. Raises `KeyError` for an unknown item."""

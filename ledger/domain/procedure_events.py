@@ -23,6 +23,7 @@ class DocumentAttached(Recorded):
 
     def assign(self, aggregate: Any) -> None:
         aggregate.attached.append(self.payload["document"])
+        aggregate.attached_by.append(self.place.seq)
         keep = aggregate.profile.documents == "keep"
         aggregate.box.new_paper(self.payload["ballot"], keep=keep)
 

@@ -7,9 +7,17 @@ their rules of procedure say (§ 72): no rule profile can know which, and what w
 
 What stands on the ballot paper for all items (title, subject, occasion, documents of no item) is public only
 where all of them are.
+
+When the reasons to keep an item are gone, a publication names it (`made_public` of a `result-published`):
+resolutions of non-public sessions have to be announced then, in their wording (GemO BW § 35 Abs. 1 Satz 4,
+BayGO Art. 52 Abs. 3, HGO § 52 Abs. 2). So the item and its result become public, `later`; neither its
+documents nor what stands for all items, because nobody said of them that the reasons are gone. There is no
+way back.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from ledger.domain.values import Payload
 
@@ -23,20 +31,23 @@ def is_public(item: Payload) -> bool:
 
 
 def public_items(opening: Payload) -> frozenset[str]:
-    """Ids of the public items of an opening."""
+    """Ids of the items that are public by the opening."""
     return frozenset(item["id"] for item in opening["items"] if is_public(item))
 
 
 def all_public(opening: Payload) -> bool:
-    """Whether no item has to be kept from the public."""
+    """Whether no item had to be kept from the public at the opening."""
     return all(is_public(item) for item in opening["items"])
 
 
-def public_opening(opening: Payload) -> Payload:
-    """What of an opening anybody may know then, items or none; the same one where that is all of it."""
+def public_opening(opening: Payload, later: Collection[str] = ()) -> Payload:
+    """What of an opening anybody may know then, items or none; the same one where that is all of it.
+
+    `later`: ids of the items that became public afterwards.
+    """
     if all_public(opening):
         return opening
     shown, items = dict(opening), public_items(opening)
-    shown["items"] = [item for item in opening["items"] if item["id"] in items]
+    shown["items"] = [item for item in opening["items"] if item["id"] in items or item["id"] in later]
     shown["documents"] = [document for document in opening["documents"] if document["item"] in items]
     return {name: value for name, value in shown.items() if name not in _OF_ALL}

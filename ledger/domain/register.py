@@ -43,7 +43,7 @@ class Register(Recording):
     TOPIC = "stimmbuch.register"
 
     def __init__(self, *, payload: Payload, place: Place) -> None:
-        self.last = place.leaf
+        self.latest = place
         self.origin: str = payload["log"]
         self.time_zone: str = payload["time_zone"]
         self.log_keys = LogKeys(payload, place)

@@ -27,12 +27,14 @@ class Announced(Recorded):
 
 
 class Published(Recorded):
-    """The public is told where the law asks for it."""
+    """The public is told where the law asks for it, at first or of items that become public later."""
 
     TOPIC = "stimmbuch.result-published.v1"
 
     def assign(self, aggregate: Any) -> None:
-        aggregate.life.steps.append("published")
+        if "published" not in aggregate.life.steps:
+            aggregate.life.steps.append("published")
+        aggregate.life.made_public |= dict.fromkeys(self.payload.get("made_public", ()), self.place)
 
 
 class Ratified(Recorded):

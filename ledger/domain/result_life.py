@@ -21,6 +21,8 @@ class ResultLife:
     expired: set[str] = field(default_factory=set)
     """Items whose resolution has ended."""
     conditions_met: set[str] = field(default_factory=set)
+    made_public: dict[str, Place] = field(default_factory=dict)
+    """Items that were not public by the opening → the entry that made them so."""
     corrections: list[tuple[Payload, Place]] = field(default_factory=list)
 
     @property

@@ -78,6 +78,10 @@ def _vote(payload: Payload) -> tuple[Signer, ...]:
     return Signer(payload["actor"]), Signer(provenance["witness"])
 
 
+def _publication(payload: Payload) -> tuple[Signer, ...]:
+    return _correction(payload) if "witness" in payload else _actor(payload)
+
+
 def _correction(payload: Payload) -> tuple[Signer, ...]:
     return Signer(payload["actor"]), Signer(payload["witness"])
 
@@ -90,4 +94,5 @@ _SIGNERS: dict[str, Callable[[Payload], tuple[Signer, ...]]] = {
     "redacted": _redaction,
     "vote-cast": _vote,
     "result-corrected": _correction,
+    "result-published": _publication,
 }

@@ -6,8 +6,9 @@ hashes, digests and keys are opaque text here; `ledger.proof` knows what they me
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -49,9 +50,12 @@ class Electorate:
     def __post_init__(self) -> None:
         object.__setattr__(self, "seats", MappingProxyType(dict(self.seats)))
         object.__setattr__(self, "weight", sum(seat.weight for seat in self.seats.values()))
+        object.__setattr__(self, "groups", Counter(seat.group for seat in self.seats.values()))
 
     weight: int = 0
     """Sum of all weights: what "all members" means in a majority of members."""
+    groups: Mapping[str | None, int] = field(default_factory=dict)
+    """Group → its seats; None for the seats that belong to none."""
 
 
 class Vote(NamedTuple):

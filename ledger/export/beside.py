@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 
 from ledger.errors import DocumentMismatch, ProofError
+from ledger.export import sentences
 from ledger.export.named import erased_by
 from ledger.export.names import DISCLOSURES, DOCUMENTS, disclosure_name
 from ledger.export.place import ExportFolder, cannot_write
@@ -53,7 +54,7 @@ def copy_document(documents: Documents, sha256: str, target: Path) -> None:
         try:
             Documents(target).put(sha256, stream, NO_LIMIT)
         except DocumentMismatch:
-            raise ProofError(f"the document {sha256} was changed in the store", check="7.1") from None
+            raise ProofError(sentences.DOCUMENT_CHANGED, sha256=sha256, check="7.1") from None
 
 
 def copy_disclosures(disclosures: Disclosures, folder: ExportFolder, erased: Container[str]) -> int:
@@ -78,7 +79,7 @@ def copy_disclosures(disclosures: Disclosures, folder: ExportFolder, erased: Con
 def checked_disclosure(digest: bytes, body: bytes) -> bytes:
     """The body, if it is the one of this digest. Raises `ProofError` (7.3)."""
     if hashlib.sha256(body).digest() != digest:
-        raise ProofError(f"the disclosure {digest.hex()} was changed in the store", check="7.3")
+        raise ProofError(sentences.DISCLOSURE_CHANGED, digest=digest.hex(), check="7.3")
     return body
 
 

@@ -92,7 +92,8 @@ def _verified(
         read = verifier.add_at(row.seq, row.state)
         if verifier.failures or read is None:
             failure = verifier.failures[0]
-            raise ProofError(f"this procedure does not verify: {failure.sentence}", check=failure.check)
+            what = failure.as_sentence()
+            raise ProofError(sentences.DOES_NOT_VERIFY, what=what, check=failure.check)
         progress(done, len(rows))
         yield row, read[1]
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from ledger.errors import DocumentMismatch, NotFound, ProofError
+from ledger.export import sentences
 from ledger.export.archive import Archive, new_archive
 from ledger.export.beside import checked_disclosure
 from ledger.export.chosen import Chosen, choose
@@ -75,7 +76,11 @@ def export_dossier(
     origin, length, root = head.checkpoint
     chosen = choose(source.recorder, origin, procedure, length, progress)
     with new_archive(target) as archive:
-        letter = dossier_letter(origin, str(procedure), limits(length, chosen.last, chosen.register_last))
+        letter = dossier_letter(
+            origin,
+            str(procedure),
+            limits(length, chosen.last, chosen.register_last),
+        )
         keys = format_keys(keys_at(source.log_keys, length))
         archive.put({README: letter, KEYS: keys, CHECKPOINT: head.note})
         archive.put(policy_of(store) | _anchors(source, length))
@@ -119,7 +124,7 @@ def _receipt(receipts: Receipts, row: Row, size: int) -> bytes:
     try:
         return receipts.receipt(row.seq, row.state, size=size)
     except NotFound as error:
-        raise ProofError(error.message, check="8.7") from None
+        raise ProofError(error, check="8.7") from None
 
 
 def _put_documents(archive: Archive, store: Store, chosen: Chosen) -> list[str]:
@@ -132,7 +137,7 @@ def _put_documents(archive: Archive, store: Store, chosen: Chosen) -> list[str]:
         except NotFound:
             missing.append(sha256)
         except DocumentMismatch:
-            raise ProofError(f"the document {sha256} was changed in the store", check="7.1") from None
+            raise ProofError(sentences.DOCUMENT_CHANGED, sha256=sha256, check="7.1") from None
     return missing
 
 

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from ledger.errors import ProofError
+from ledger.export import sentences
 from ledger.export.names import is_anchor_name
 from ledger.export.reading import Files, read
 from ledger.export.verdict import Verdict
 from ledger.proof.anchor import TOLERANCE
+from ledger.proof.sentences import stamps
 from ledger.proof.timestamp import MAX_RESPONSE, Certificates, TimeStamp, verify_timestamp
 from ledger.proof.tree_head import Checkpoint
 from ledger.publish.anchor_files import parse_anchor_path
@@ -35,14 +37,13 @@ def check_anchors(
             response, trusted = read(files, name, MAX_RESPONSE), authorities(tsa)
             verdict.look("9.4")
             if trusted is None:
-                raise ProofError(f"no certificate of {tsa} was given", check="9.4")
+                raise ProofError(stamps.NO_CERTIFICATE_OF, tsa=tsa, check="9.4")
             stamp = _verified(response, head, trusted, verdict)
             verdict.stamps[tsa] = [stamp.earliest, stamp.latest]
             verdict.look("9.8")
             if last and datetime.fromisoformat(last) > datetime.fromisoformat(stamp.latest) + TOLERANCE:
-                verdict.fail(
-                    "9.8", f"an entry is younger than {tsa} says", None, f"at most {stamp.latest}", last
-                )
+                latest = f"≤ {stamp.latest}"
+                verdict.fail("9.8", sentences.YOUNGER_THAN_SAID, None, latest, last, tsa=tsa)
 
 
 def _verified(response: bytes, head: Checkpoint, trusted: Certificates, verdict: Verdict) -> TimeStamp:
@@ -61,7 +62,7 @@ def _authority(name: str, head: Checkpoint) -> str:
     try:
         size, tsa = parse_anchor_path(name)
     except ProofError as error:
-        raise ProofError(error.message, check="10.1") from None
+        raise ProofError(error, check="10.1") from None
     if size != head.size:
-        raise ProofError(f"{name} is over another checkpoint than this dossier", check="10.1")
+        raise ProofError(sentences.OVER_ANOTHER, name=name, check="10.1")
     return tsa

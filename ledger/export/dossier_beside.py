@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from ledger.errors import Invalid, ProofError
+from ledger.export import sentences
 from ledger.export.dossier_streams import Named
 from ledger.export.names import CHECKPOINT, DISCLOSURES, DOCUMENTS, KEYS, POLICY, digest_of
 from ledger.export.reading import Files, read, sha256_of
@@ -14,6 +15,7 @@ from ledger.export.verifier_needs import MAX_KEYS, keys_at, parse_keys, signing_
 from ledger.proof.disclosure import MAX_DISCLOSURE, read_disclosure
 from ledger.proof.note import MAX_NOTE, VerificationKey
 from ledger.proof.policy import MAX_POLICY, parse_policy
+from ledger.proof.sentences import verification
 
 _OF_THE_CHECKPOINT = frozenset({"8.2", "8.3", "8.4", "8.9"})
 
@@ -25,22 +27,23 @@ def check_documents(files: Files, names: list[str], named: Named, verdict: Verdi
     for sha256, name in kept.items():
         verdict.look("10.4")
         if sha256 not in named.documents:
-            verdict.fail("10.4", f"no entry names the document {sha256}")
+            verdict.fail("10.4", sentences.NO_ENTRY_NAMES_DOCUMENT, sha256=sha256)
             continue
         if sha256 in named.erased:
-            verdict.fail("7.4", f"the document {sha256} is still there", named.erased[sha256])
+            at = named.erased[sha256]
+            verdict.fail("7.4", verification.DOCUMENT_STILL_THERE, at, sha256=sha256)
         size, seq = named.documents[sha256]
         verdict.documents += 1
         verdict.look("7.1")
         with verdict.blaming(seq):
             if (found := sha256_of(files, name, size)) != sha256:
-                verdict.fail("7.1", "the document was changed", seq, sha256, found)
+                verdict.fail("7.1", verification.DOCUMENT_CHANGED, seq, sha256, found)
     for sha256, (_, seq) in named.documents.items():
         if sha256 in named.erased:
             continue
         verdict.look("7.2")
         if sha256 not in kept:
-            verdict.fail("7.2", f"the document {sha256} is not in this dossier", seq)
+            verdict.fail("7.2", sentences.NOT_IN_DOSSIER, seq, sha256=sha256)
 
 
 def check_disclosures(files: Files, names: list[str], named: Named, verdict: Verdict) -> None:
@@ -52,10 +55,10 @@ def check_disclosures(files: Files, names: list[str], named: Named, verdict: Ver
             continue
         verdict.look("10.4")
         if digest not in named.disclosures:
-            verdict.fail("10.4", f"no entry names the text {digest}")
+            verdict.fail("10.4", sentences.NO_ENTRY_NAMES_TEXT, digest=digest)
             continue
         if digest in named.erased:
-            verdict.fail("7.4", f"the text {digest} is still there", named.erased[digest])
+            verdict.fail("7.4", verification.TEXT_STILL_THERE, named.erased[digest], digest=digest)
         verdict.disclosures += 1
         verdict.look("7.3")
         with verdict.blaming():
@@ -65,11 +68,11 @@ def check_disclosures(files: Files, names: list[str], named: Named, verdict: Ver
 def _check_disclosure(body: bytes, digest: str) -> None:
     found = hashlib.sha256(body).hexdigest()
     if found != digest:
-        raise ProofError(f"the text {digest} was changed (it has {found})", check="7.3")
+        raise ProofError(sentences.TEXT_CHANGED, digest=digest, found=found, check="7.3")
     try:
         read_disclosure(body.decode("ascii"))
     except (Invalid, UnicodeDecodeError) as error:
-        raise ProofError(f"the text {digest} cannot be read: {error}", check="7.3") from None
+        raise ProofError(sentences.TEXT_NOT_READ, digest=digest, error=error, check="7.3") from None
 
 
 def check_needs(files: Files, names: list[str], named: Named, verdict: Verdict) -> None:
@@ -95,4 +98,4 @@ def _check_keys(found: Sequence[VerificationKey], named: Named, verdict: Verdict
         keys = () if named.log_keys is None else keys_at(named.log_keys, verdict.size)
         if set(found) != set(keys):
             values = (" ".join(sorted(key.text for key in some)) for some in (keys, found))
-            verdict.fail("10.5", f"{KEYS} holds other keys", None, *values)
+            verdict.fail("10.5", sentences.OTHER_KEYS, None, *values, file=KEYS)

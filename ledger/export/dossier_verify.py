@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ledger.errors import ProofError
-from ledger.export import reading
+from ledger.export import reading, sentences
 from ledger.export.dossier_anchors import Authorities, check_anchors, nobody
 from ledger.export.dossier_beside import check_disclosures, check_documents, check_needs
 from ledger.export.dossier_streams import Named, Streams
@@ -74,9 +74,9 @@ def _layout(files: Files, verdict: Verdict) -> list[str]:
     for name, times in Counter(files.names()).items():
         verdict.look("10.1")
         if times > 1:
-            verdict.fail("10.1", f"the file {name[:200]!r} is there {times} times")
+            verdict.fail("10.1", sentences.FILE_MORE_THAN_ONCE, name=name[:200], times=times)
         elif not is_dossier_name(name):
-            verdict.fail("10.1", f"the file {name[:200]!r} has no place in a dossier")
+            verdict.fail("10.1", sentences.NO_PLACE, name=name[:200])
         else:
             known.append(name)
     return known
@@ -90,7 +90,7 @@ def _head(
     with verdict.blaming():
         if CHECKPOINT not in names:
             verdict.look("8.2")
-            raise ProofError("there is no checkpoint", check="8.2")
+            raise ProofError(sentences.NO_CHECKPOINT, check="8.2")
         data = reading.read(files, CHECKPOINT, MAX_NOTE)
         with suppress(ProofError):  # said below
             head = parse_checkpoint(parse_note(data).text)
@@ -111,7 +111,7 @@ def _entries(files: Files, names: list[str], proofs: Proofs, verdict: Verdict) -
             streams.add(seq, data)
     verdict.look("10.3")
     if streams is None:
-        verdict.fail("10.3", "it holds no entry")
+        verdict.fail("10.3", sentences.NO_ENTRY)
         return Named()
     streams.finish()
     return streams.named

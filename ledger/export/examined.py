@@ -121,7 +121,9 @@ def _follow(found: Examined, rows: list[Row], verifier: StreamsVerifier, procedu
         stored = (row.seq, str(row.stream), row.pos, row.topic, row.statement)
         said = (entry.seq, entry.stream, entry.pos, topic(statement.kind), entry.envelope.digest)
         if stored != said:
-            found.failures.append(Failure("6.1", row.seq, "the columns differ", str(said), str(stored)))
+            found.failures.append(
+                Failure.of("6.1", row.seq, sentences.COLUMNS_DIFFER, str(said), str(stored))
+            )
         reading = Reading(entry, statement, Place(entry.seq, entry.at, verifier.prev))
         if row.stream == procedure:
             found.rows.append(row)

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Container, Iterable
 
 from ledger.errors import StimmbuchError
+from ledger.export import sentences
 from ledger.proof.checks import Failure
+from ledger.proof.sentences import verification
 from ledger.storage.store import Store
 
 
@@ -21,15 +23,15 @@ def look_at_documents(
         if sha256 in erased:
             made["7.4"] += 1
             if kept:
-                failures.append(Failure("7.4", None, f"the document {sha256} is still there"))
+                failures.append(Failure.of("7.4", None, verification.DOCUMENT_STILL_THERE, sha256=sha256))
             continue
         made["7.2"] += 1
         if not kept:
-            failures.append(Failure("7.2", None, f"the document {sha256} is not there"))
+            failures.append(Failure.of("7.2", None, sentences.DOCUMENT_NOT_THERE, sha256=sha256))
             continue
         made["7.1"] += 1
         if (digest := _digest_of(store, sha256)) != sha256:
-            failures.append(Failure("7.1", None, "another document is kept there", sha256, digest))
+            failures.append(Failure.of("7.1", None, sentences.ANOTHER_DOCUMENT, sha256, digest))
     return made, failures
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.errors import NotFound, ProofError
+from ledger.export import sentences
 from ledger.export.head import Head, read_head
 from ledger.export.verifier_needs import log_keys
 from ledger.proof.checks import Failure
@@ -43,7 +44,7 @@ def prove(store: Store, position: int, rows: Iterable[Row]) -> Proof:
             verify_inclusion(hash_leaf(row.state), entry, size, tuple(proof), head.checkpoint.root)
     except NotFound:
         if entry is not None:
-            failures.append(Failure("8.7", entry, "a tile of the published log is missing"))
+            failures.append(Failure.of("8.7", entry, sentences.TILE_MISSING))
     except ProofError as error:
-        failures.append(Failure(error.check, entry, error.message))
+        failures.append(Failure.of(error.check, entry, error))
     return Proof(head, made, failures)

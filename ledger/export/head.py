@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ledger.domain.log_keys import LogKeys
 from ledger.errors import NotFound, ProofError
+from ledger.export import sentences
 from ledger.export.verifier_needs import signing_keys_at
 from ledger.proof.checkpoint import Checkpoint, OpenedCheckpoint, open_checkpoint
 from ledger.proof.verification_key import parse_verification_key
@@ -37,13 +38,10 @@ def read_head(log: LogFolder, size: int, log_keys: LogKeys) -> Head:
     try:
         note = log.read(checkpoint_path(size))
     except NotFound as error:
-        raise ProofError(error.message, check="8.11") from None
+        raise ProofError(error, check="8.11") from None
     opened = open_checkpoint(note, [_parsed(key.vkey) for key in log_keys.all])
     if opened.checkpoint.size != size:
-        raise ProofError(f"the checkpoint of size {size} says {opened.checkpoint.size}", check="8.11")
+        raise ProofError(sentences.SAYS_ANOTHER_SIZE, size=size, found=opened.checkpoint.size, check="8.11")
     if missing := set(signing_keys_at(log_keys, size)).difference(opened.signed_by):
-        raise ProofError(
-            f"the checkpoint of size {size} is not signed with the log key {missing.pop().text[:80]}",
-            check="8.3",
-        )
+        raise ProofError(sentences.NOT_SIGNED_WITH, size=size, key=missing.pop().text[:80], check="8.3")
     return Head(opened, note)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import fill
 
+from ledger.sentence import Sentence
+
 LOG = """\
 This is the voting ledger {origin}, exported as static files.
 
@@ -80,7 +82,8 @@ def log_letter(origin: str) -> bytes:
     return LOG.format(origin=origin).encode("utf-8")
 
 
-def dossier_letter(origin: str, procedure: str, limits: Iterable[str]) -> bytes:
-    """To whom finds a dossier; `limits` are sentences."""
-    wrapped = (fill(one, 100, initial_indent="  - ", subsequent_indent="    ") for one in limits)
+def dossier_letter(origin: str, procedure: str, limits: Iterable[Sentence]) -> bytes:
+    """To whom finds a dossier; `limits` are what it cannot show."""
+    said = (f"{one.say('en', {})}." for one in limits)
+    wrapped = (fill(one, 100, initial_indent="  - ", subsequent_indent="    ") for one in said)
     return DOSSIER.format(origin=origin, procedure=procedure, limits="\n".join(wrapped)).encode("utf-8")

@@ -107,11 +107,7 @@ def _require_continues(folder: ExportFolder, source: Source, head: Checkpoint) -
     if old.size > head.size:
         raise OtherExport(sentences.GOES_FURTHER, path=folder.path, old=old.size, new=head.size)
     if root_at(old.size, source.nodes(head.size)) != old.root:
-        raise ProofError(
-            f"the {old.size} entries in {folder.path} are not the first {old.size} of this log:"
-            " one of the two is another history. Keep both",
-            check="8.6",
-        )
+        raise ProofError(sentences.ANOTHER_HISTORY, size=old.size, path=folder.path, check="8.6")
 
 
 def _copy_entries(source: Source, folder: ExportFolder, head: Checkpoint, progress: Progress) -> None:
@@ -128,7 +124,7 @@ def _copy_entries(source: Source, folder: ExportFolder, head: Checkpoint, progre
         since = (size for size in source.sizes.listed(head.size) if size > old)
         folder.put(dict(edge) | dict(earlier_partials(edge, since)))
     if writer.root() != head.root:
-        raise ProofError(f"the {head.size} published entries have another root than was signed", check="8.1")
+        raise ProofError(sentences.ANOTHER_ROOT_THAN_SIGNED, size=head.size, check="8.1")
 
 
 def _edge(folder: ExportFolder) -> TileWriter:
@@ -136,11 +132,9 @@ def _edge(folder: ExportFolder) -> TileWriter:
     try:
         writer = TileWriter.of(folder.checkpoint.size, folder.log.read)
     except NotFound as error:
-        raise ProofError(
-            f"{folder.path} is damaged, {error.message}: make a new export", check="8.7"
-        ) from None
+        raise ProofError(sentences.DAMAGED_BUT, path=folder.path, error=error, check="8.7") from None
     if writer.root() != folder.checkpoint.root:
-        raise ProofError(f"{folder.path} is damaged, its tiles are changed: make a new export", check="8.7")
+        raise ProofError(sentences.DAMAGED_TILES, path=folder.path, check="8.7")
     return writer
 
 

@@ -91,7 +91,7 @@ def readable(name: str) -> Iterator[None]:
     try:
         yield
     except (OSError, zipfile.BadZipFile, zlib.error, *_ODD) as error:
-        raise ProofError(f"{name} cannot be read: {error}", check="10.1") from None
+        raise ProofError(sentences.FILE_NOT_READ, name=name, error=error, check="10.1") from None
 
 
 def read(files: Files, name: str, limit: int) -> bytes:
@@ -99,7 +99,7 @@ def read(files: Files, name: str, limit: int) -> bytes:
     with readable(name), files.open(name) as stream:
         data = stream.read(limit + 1)
     if len(data) > limit:
-        raise ProofError(f"{name} has more than {limit} bytes", check="10.1")
+        raise ProofError(sentences.FILE_TOO_LONG, name=name, limit=limit, check="10.1")
     return data
 
 

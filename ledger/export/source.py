@@ -56,7 +56,7 @@ class Source:
         for name, data in files:
             part = parse_tile_path(name)
             if isinstance(part, Tile) and self._tile(part) != data:
-                raise ProofError(f"{name} in the published log is not what the entries give", check="8.7")
+                raise ProofError(sentences.OTHER_TILE, name=name, check="8.7")
 
     def nodes(self, size: int) -> TileNodes:
         """The hashes of the published tree of this size."""
@@ -72,16 +72,14 @@ class Source:
             if size > old:
                 head = read_head(self.log, size, self.log_keys)
                 if root_at(size, nodes) != head.checkpoint.root:
-                    raise ProofError(f"the checkpoint of size {size} has another root", check="8.1")
+                    raise ProofError(sentences.ANOTHER_ROOT, size=size, check="8.1")
                 yield checkpoint_path(size), head.note
 
     def _compare(self, first: int, entries: list[bytes]) -> None:
         rows = self.recorder.read(first - 1, len(entries))
         for seq, (row, entry) in enumerate(zip(rows, entries, strict=False), first):
             if (row.seq, row.state) != (seq, entry):
-                raise ProofError(
-                    f"entry {seq} in the database is not the one that was published", check="8.7"
-                )
+                raise ProofError(sentences.NOT_THE_PUBLISHED, seq=seq, check="8.7")
         if len(rows) < len(entries):
             raise RolledBack(sentences.MISSING_IN_DATABASE, entry=first + len(rows))
 
@@ -89,13 +87,13 @@ class Source:
         try:
             return self.log.bundle(bundle)
         except NotFound as error:
-            raise ProofError(error.message, check="8.7") from None
+            raise ProofError(error, check="8.7") from None
 
     def _tile(self, tile: Tile) -> bytes:
         try:
             return self.log.tile(tile)
         except NotFound as error:
-            raise ProofError(error.message, check="8.7") from None
+            raise ProofError(error, check="8.7") from None
 
     def _not_published(self, size: int) -> NotFound:
         newest = self.sizes.latest()

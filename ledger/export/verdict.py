@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from ledger.errors import ProofError
+from ledger.errors import ProofError, StimmbuchError
 from ledger.export.looked import Looked
 from ledger.proof.checks import INCOMPLETE, Conclusion, Failure, conclude
+from ledger.sentence import Sentence
 
 
 @dataclass
@@ -33,7 +34,7 @@ class Verdict:
     disclosures: int = 0
     unjudged: list[int] = field(default_factory=list)
     """Entries of the register about other procedures: what they erase, and whether it was ever there."""
-    cannot_show: list[str] = field(default_factory=list)
+    cannot_show: list[Sentence] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     looked: Looked = field(default_factory=Looked)
     """For a record of the verification."""
@@ -58,9 +59,17 @@ class Verdict:
         """Whether everything could be looked at."""
         return len(self.wrong) == len(self.failures)
 
-    def fail(self, check: str, message: str, seq: int | None = None, *values: str) -> None:
-        """Adds a failure; `values` are what was expected and what was found."""
-        self.failures.append(Failure(check, seq, message, *values))
+    def fail(
+        self,
+        check: str,
+        what: Sentence | StimmbuchError,
+        seq: int | None = None,
+        expected: str = "",
+        found: str = "",
+        **named: object,
+    ) -> None:
+        """Adds a failure (see `Failure.of`)."""
+        self.failures.append(Failure.of(check, seq, what, expected, found, **named))
 
     def look(self, *checks: str) -> None:
         """Counts checks that are made."""
@@ -68,7 +77,7 @@ class Verdict:
 
     def blame(self, error: ProofError, seq: int | None = None) -> None:
         """Adds an error as a failure."""
-        self.fail(error.check or "8.8", error.message, seq)
+        self.fail(error.check or "8.8", error, seq)
 
     @contextmanager
     def blaming(self, seq: int | None = None) -> Iterator[None]:
@@ -80,9 +89,14 @@ class Verdict:
 
     def to_dict(self) -> dict[str, Any]:
         """The verdict as plain values, for `--json`."""
-        failures = [failure._asdict() | {"sentence": failure.sentence} for failure in self.failures]
+        failures = [failure.to_dict() for failure in self.failures]
         told = vars(self) | {"holds": self.holds, "complete": self.complete, "failures": failures}
+        told |= {"cannot_show": self.limits("en"), "german": {"cannot_show": self.limits("de")}}
         return {name: value for name, value in told.items() if name != "looked"}
+
+    def limits(self, language: str) -> list[str]:
+        """What cannot be shown, a paragraph each."""
+        return [f"{one.say(language, {})}." for one in self.cannot_show]
 
 
 def unreadable(error: ProofError) -> Verdict:

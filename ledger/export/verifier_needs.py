@@ -61,9 +61,9 @@ def parse_keys(data: bytes) -> tuple[VerificationKey, ...]:
     try:
         *lines, rest = data.decode("utf-8").split("\n")
     except UnicodeDecodeError:
-        raise ProofError(f"{KEYS} is not UTF-8 text", check="8.10") from None
+        raise ProofError(sentences.FILE_NOT_UTF8, file=KEYS, check="8.10") from None
     if rest or not lines:
-        raise ProofError(f"{KEYS} holds one verification key a line", check="8.10")
+        raise ProofError(sentences.ONE_KEY_A_LINE, file=KEYS, check="8.10")
     return tuple(map(parse_verification_key, lines))
 
 

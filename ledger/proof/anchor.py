@@ -16,6 +16,7 @@ from ledger.errors import ProofError
 from ledger.proof.checks import Failure
 from ledger.proof.encoding import unb64
 from ledger.proof.entry import Entry
+from ledger.proof.sentences import stamps
 from ledger.proof.statement import Statement
 from ledger.proof.timestamp import Certificates, TimeStamp, verify_timestamp
 from ledger.proof.tree_head import Checkpoint
@@ -49,8 +50,8 @@ def read_anchored(entry: Entry, statement: Statement) -> Anchored:
 def check_root(anchored: Anchored, root: str) -> Iterator[Failure]:
     """(9.7) `root` is that of the tree of the anchored size, base64."""
     if anchored.root != root:
-        message = f"the tree of {anchored.size} entries has another root"
-        yield Failure("9.7", anchored.seq, message, root, anchored.root)
+        sizes = {"size": anchored.size}
+        yield Failure.of("9.7", anchored.seq, stamps.ANOTHER_ROOT, root, anchored.root, **sizes)
 
 
 def check_time_stamp(
@@ -62,18 +63,18 @@ def check_time_stamp(
     """
     seq = anchored.seq
     if response is None:
-        yield Failure("9.1", seq, f"no time stamp of {anchored.tsa} over {anchored.size} entries is kept")
+        yield Failure.of("9.1", seq, stamps.NOT_KEPT, tsa=anchored.tsa, size=anchored.size)
         return
     if (found := hashlib.sha256(response).hexdigest()) != anchored.token_sha256:
-        yield Failure("9.2", seq, "another time stamp is kept", anchored.token_sha256, found)
+        yield Failure.of("9.2", seq, stamps.ANOTHER_KEPT, anchored.token_sha256, found)
         return
     if trusted is None:
-        yield Failure("9.4", seq, f"no certificate of {anchored.tsa} was given")
+        yield Failure.of("9.4", seq, stamps.NO_CERTIFICATE_OF, tsa=anchored.tsa)
         return
     try:
         stamp = verify_timestamp(response, anchored.text(origin).encode("utf-8"), trusted)
     except ProofError as error:
-        yield Failure(error.check, seq, error.message)
+        yield Failure.of(error.check, seq, error)
         return
     yield from check_times(anchored, stamp, last)
 
@@ -81,11 +82,11 @@ def check_time_stamp(
 def check_times(anchored: Anchored, stamp: TimeStamp, last: str) -> Iterator[Failure]:
     """(9.8, 9.9) The tree is older than the time stamp, and the entry that names it younger."""
     if last and _moment(last) > _moment(stamp.latest) + TOLERANCE:
-        message = f"it claims to be younger than the time stamp over it (entry {anchored.seq})"
-        yield Failure("9.8", anchored.size - 1, message, f"at most {stamp.latest}", last)
+        latest, by = f"≤ {stamp.latest}", {"anchor": anchored.seq}
+        yield Failure.of("9.8", anchored.size - 1, stamps.YOUNGER_THAN_STAMP, latest, last, **by)
     if _moment(anchored.at) < _moment(stamp.earliest) - TOLERANCE:
-        message = "it claims to be older than the time stamp that it names"
-        yield Failure("9.9", anchored.seq, message, f"at least {stamp.earliest}", anchored.at)
+        earliest = f"≥ {stamp.earliest}"
+        yield Failure.of("9.9", anchored.seq, stamps.OLDER_THAN_STAMP, earliest, anchored.at)
 
 
 def _moment(at: str) -> datetime:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ledger.errors import ProofError
 from ledger.proof.note import Note, VerificationKey, VerifiedSignature, format_note, open_note, parse_note
+from ledger.proof.sentences import logs
 from ledger.proof.signers import NoteSigner
 from ledger.proof.tree_head import Checkpoint, parse_checkpoint
 from ledger.proof.verification_key import VERIFIED_KINDS
@@ -43,7 +44,7 @@ def sign_checkpoint(checkpoint: Checkpoint, *signers: NoteSigner) -> bytes:
     Raises `ProofError` (8.4), or (8.2) for a checkpoint that cannot be written.
     """
     if not signers or signers[0].name != checkpoint.origin:
-        raise ProofError(f"a checkpoint of {checkpoint.origin} is signed in this name first", check="8.4")
+        raise ProofError(logs.SIGN_IN_ITS_NAME, origin=checkpoint.origin, check="8.4")
     text = checkpoint.text
     parse_checkpoint(text)  # refuses what nobody could read
     return format_note(Note(text, tuple(signer.sign_note(text) for signer in signers)))
@@ -55,8 +56,8 @@ def open_checkpoint(data: bytes, keys: Iterable[VerificationKey]) -> OpenedCheck
     checkpoint = parse_checkpoint(parse_note(data).text)
     names = {key.name for key in known if key.kind in VERIFIED_KINDS}
     if checkpoint.origin not in names:
-        raise ProofError(f"the checkpoint is of {checkpoint.origin}, whose key is not known", check="8.4")
+        raise ProofError(logs.UNKNOWN_ORIGIN, origin=checkpoint.origin, check="8.4")
     note, verified = open_note(data, known)
     if all(one.key.name != checkpoint.origin for one in verified):
-        raise ProofError(f"no known key of {checkpoint.origin} signed the checkpoint", check="8.3")
+        raise ProofError(logs.NOT_SIGNED_BY, origin=checkpoint.origin, check="8.3")
     return OpenedCheckpoint(checkpoint, note, verified)

@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
+
+from ledger.errors import StimmbuchError
+from ledger.proof import checks_german
+from ledger.proof.sentences import verification
+from ledger.sentence import LANGUAGES, Sentence, literally
 
 CHECKS = {
     "1.1": "the bytes are an entry in its one form",
@@ -106,10 +111,49 @@ class Failure(NamedTuple):
     message: str
     expected: str = ""
     found: str = ""
+    german: str = ""
+    """`message` in German; empty where it is said in English only."""
+
+    @classmethod
+    def of(
+        cls,
+        check: str,
+        seq: int | None,
+        what: Sentence | StimmbuchError,
+        expected: str = "",
+        found: str = "",
+        **values: object,
+    ) -> Self:
+        """A failure that is said in both languages: a sentence over `values`, or what an error says."""
+        error = what if isinstance(what, StimmbuchError) else StimmbuchError(what, **values)
+        return cls(check, seq, error.message, expected, found, error.said("de") or "")
 
     @property
     def sentence(self) -> str:
+        """The failure as one line, in English."""
+        return self.said("en")
+
+    def said(self, language: str) -> str:
         """The failure as one line."""
-        where = "" if self.seq is None else f"entry {self.seq}: "
-        values = f" (expected {self.expected}, found {self.found})" if self.expected or self.found else ""
-        return f"{where}check {self.check}, {CHECKS[self.check]}: {self.message}{values}"
+        what = check_said(self.check, language).removesuffix(".")
+        told = self._asdict() | {"what": what, "message": self.words(language)}
+        where = "" if self.seq is None else verification.AT_ENTRY.say(language, told)
+        values = verification.EXPECTED_AND_FOUND.say(language, told) if self.expected or self.found else ""
+        return where + verification.FAILED_CHECK.say(language, told) + values
+
+    def as_sentence(self) -> Sentence:
+        """The failure as one line, to be said within another sentence."""
+        return Sentence(*(literally(self.said(language)) for language in LANGUAGES))
+
+    def words(self, language: str) -> str:
+        """What is wrong, without its place; in English where there is nothing else."""
+        return self.german or self.message if language == "de" else self.message
+
+    def to_dict(self) -> dict[str, object]:
+        """The failure as plain values, for `--json`."""
+        return self._asdict() | {"sentence": self.sentence}
+
+
+def check_said(number: str, language: str) -> str:
+    """What a check asks, in words."""
+    return checks_german.CHECKS[number] if language == "de" else CHECKS[number]

@@ -11,6 +11,7 @@ import struct
 
 from ledger.errors import ProofError
 from ledger.proof.lines import MAX_SIZE
+from ledger.proof.sentences import witnesses
 from ledger.proof.tree_head import MAX_NAME, Checkpoint
 
 _NUMBER = struct.Struct(">Q")
@@ -32,17 +33,17 @@ def mldsa44_message(name: str, checkpoint: Checkpoint, time: int) -> bytes:
 def join_time(time: int, signature: bytes) -> bytes:
     """The blob of a cosignature. Raises `ProofError` for a time that cannot be written."""
     if not 0 <= time <= MAX_SIZE:
-        raise ProofError(f"{time} is no time of a cosignature", check="8.9")
+        raise ProofError(witnesses.NO_COSIGNATURE_TIME, time=time, check="8.9")
     return _NUMBER.pack(time) + signature
 
 
 def split_time(blob: bytes, signature_bytes: int) -> tuple[int, bytes]:
     """Time and signature of a cosignature's blob. Raises `ProofError`."""
     if len(blob) != _NUMBER.size + signature_bytes:
-        raise ProofError(f"a cosignature of this type does not have {len(blob)} bytes", check="8.9")
+        raise ProofError(witnesses.COSIGNATURE_LENGTH, size=len(blob), check="8.9")
     (time,) = _NUMBER.unpack_from(blob)
     if time > MAX_SIZE:
-        raise ProofError("the time of a cosignature is later than 2^63 - 1", check="8.9")
+        raise ProofError(witnesses.TIME_TOO_LATE, check="8.9")
     return time, blob[_NUMBER.size :]
 
 
@@ -50,5 +51,5 @@ def _opaque(text: str) -> bytes:
     """A string after one byte of its length."""
     data = text.encode("utf-8")
     if not 1 <= len(data) <= MAX_NAME:
-        raise ProofError(f"a name of {len(data)} bytes cannot be cosigned", check="8.9")
+        raise ProofError(witnesses.NAME_TOO_LONG, size=len(data), check="8.9")
     return bytes([len(data)]) + data

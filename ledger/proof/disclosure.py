@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ledger.errors import BadShape, NotCanonical, ProofError, TooLarge
 from ledger.proof.encoding import parse_json
-from ledger.proof.sentences import encodings
+from ledger.proof.sentences import encodings, verification
 
 MAX_DISCLOSURE = 64 * 1024  # bytes of the encoded form
 SALT_BYTES = 16
@@ -55,7 +55,7 @@ def read_disclosure(encoded: str, digest: str | None = None) -> Disclosure:
         raise BadShape(encodings.DISCLOSURE_IS)
     found = Disclosure(value[1], value[2], encoded)
     if digest is not None and found.digest != digest:
-        raise ProofError(f"the disclosure has the digest {found.digest}, not {digest}", check="7.3")
+        raise ProofError(verification.OTHER_DISCLOSURE, found=found.digest, digest=digest, check="7.3")
     return found
 
 

@@ -19,7 +19,7 @@ from uuid import UUID
 from ledger.errors import ProofError, StimmbuchError, TooLarge
 from ledger.proof.dsse import SINGLE, Envelope, parse_envelope, single_envelope
 from ledger.proof.encoding import b64
-from ledger.proof.sentences import encodings
+from ledger.proof.sentences import encodings, verification
 
 MAX_ENTRY = 32 * 1024
 """Bytes. Half of what C2SP tlog-tiles allows, so that a base64 line of it fits into 64 KiB."""
@@ -87,16 +87,16 @@ def parse_entry(data: bytes) -> Entry:
     text = data.decode("ascii") if data.isascii() and len(data) <= MAX_ENTRY else ""
     match = _USUAL.fullmatch(text) or _ENTRY.fullmatch(text)
     if match is None:
-        raise ProofError("these bytes are not an entry of format 1", check="1.1")
+        raise ProofError(verification.NO_ENTRY, check="1.1")
     at, *envelope, log, pos, prev, seq, sprev, stream = match.groups()
     try:
         datetime.fromisoformat(at)
     except ValueError:
-        raise ProofError(f"these bytes are not an entry: there is no time {at}", check="1.1") from None
+        raise ProofError(verification.NO_TIME, at=at, check="1.1") from None
     try:
         parsed = single_envelope(*envelope) if match.re is _USUAL else parse_envelope(*envelope)
     except StimmbuchError as error:
-        raise ProofError(f"the envelope in the entry is malformed: {error}", check="1.1") from None
+        raise ProofError(verification.ENVELOPE_MALFORMED, error=error, check="1.1") from None
     return Entry(int(seq), prev, stream, int(pos), sprev, at, log, parsed)
 
 
@@ -104,7 +104,7 @@ def link_of(data: bytes) -> tuple[int, str]:
     """`seq` and `prev` of an entry, without reading the rest. Raises `ProofError`."""
     match = _TAIL.search(data, max(0, len(data) - _TAIL_BYTES))
     if match is None:
-        raise ProofError("these bytes do not end as an entry of format 1 does", check="1.1")
+        raise ProofError(verification.OTHER_ENDING, check="1.1")
     return int(match[2]), match[1].decode("ascii")
 
 

@@ -23,7 +23,7 @@ class Examined(NamedTuple):
     """None: the bytes are not an entry."""
     statement: Statement | None
     """None: there is none that can be read."""
-    error: str = ""
+    error: StimmbuchError | None = None
     """Why there is no entry, or no statement."""
     verified: Sequence[bytes] = ()
     """Public keys under which its signatures were verified already, in their order."""
@@ -35,8 +35,8 @@ def examine(data: bytes) -> Examined:
     try:
         entry = parse_entry(data)
     except ProofError as error:
-        return Examined(leaf, None, None, str(error))
+        return Examined(leaf, None, None, error)
     try:
         return Examined(leaf, entry, parse_statement(entry.envelope))
     except StimmbuchError as error:
-        return Examined(leaf, entry, None, str(error))
+        return Examined(leaf, entry, None, error)

@@ -264,7 +264,10 @@ MEMBERS: dict[str, tuple[dict[str, s.Check], dict[str, s.Check]]] = {
         {"lots": s.mapping(s.identifier, s.identifier, at_least=1, at_most=64)},
     ),
     "result-announced": ({"procedure": s.uuid, "to": s.one_of("members", "everybody")}, {}),
-    "result-published": ({"procedure": s.uuid}, {"where": s.disclosure}),
+    "result-published": (
+        {"procedure": s.uuid},
+        {"where": s.disclosure, "made_public": _ITEMS, "witness": s.identifier},
+    ),
     "result-ratified": ({"procedure": s.uuid, "confirmed": s.flag, "held_at": s.time}, _GROUND),
     "result-suspended": ({"procedure": s.uuid, "until": s.nullable(s.time)}, _GROUND),
     "result-objected": ({"procedure": s.uuid}, _GROUND),

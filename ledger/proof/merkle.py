@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from ledger.errors import ProofError
+from ledger.proof.sentences import logs
 from ledger.proof.subtree import verify_subtree_consistency, verify_subtree_inclusion
 from ledger.proof.tree_hash import (
     EMPTY_ROOT,
@@ -108,7 +109,7 @@ def inclusion_proof(index: int, size: int, node: NodeReader) -> list[bytes]:
     Raises `ProofError` if there is no such leaf.
     """
     if not 0 <= index < size:
-        raise ProofError(f"there is no entry {index} in a tree of {size}", check="8.8")
+        raise ProofError(logs.NO_SUCH_ENTRY, index=index, size=size, check="8.8")
     path, last, level = [], size - 1, 0
     while last:
         sibling = index ^ 1
@@ -126,7 +127,7 @@ def consistency_proof(old: int, new: int, node: NodeReader) -> list[bytes]:
     Empty where `old` is 0 or `new`. Raises `ProofError` if `old` is larger.
     """
     if not 0 <= old <= new:
-        raise ProofError(f"a tree of {new} entries does not continue one of {old}", check="8.6")
+        raise ProofError(logs.NOT_CONTINUED_BY, new=new, old=old, check="8.6")
     if old in {0, new}:
         return []
     path, start, end = [], 0, new
@@ -154,5 +155,5 @@ def verify_consistency(old: int, new: int, proof: Sequence[bytes], old_root: byt
     `old` is at least 1: every tree continues the empty one, and no proof says more about that.
     """
     if old < 1:
-        raise ProofError("every tree continues the empty one: there is nothing to verify", check="8.6")
+        raise ProofError(logs.NOTHING_TO_VERIFY, check="8.6")
     verify_subtree_consistency(0, old, new, proof, old_root, new_root)

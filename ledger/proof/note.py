@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ledger.errors import BadSignature, ProofError
 from ledger.proof.encoding import b64
 from ledger.proof.lines import read_base64, read_text
+from ledger.proof.sentences import logs
 from ledger.proof.verification_key import (
     ED25519,
     VERIFIED_KINDS,
@@ -79,10 +80,10 @@ class OpenedNote(NamedTuple):
 
 def parse_note(data: bytes) -> Note:
     """The note of its bytes. Raises `ProofError` (8.2)."""
-    text = read_text(data, "a note", limit=MAX_NOTE, check="8.2")
+    text = read_text(data, logs.A_NOTE, limit=MAX_NOTE, check="8.2")
     end = text.rfind("\n\n") + 1
     if not end:
-        raise ProofError("a note ends in an empty line and signatures", check="8.2")
+        raise ProofError(logs.NO_SIGNATURES, check="8.2")
     return Note(text[:end], parse_signatures(text[end + 1 :]))
 
 
@@ -93,7 +94,7 @@ def parse_signatures(lines: str) -> tuple[NoteSignature, ...]:
     """
     *each, rest = lines.split("\n")
     if rest or not 1 <= len(each) <= MAX_SIGNATURES:
-        raise ProofError(f"1 to {MAX_SIGNATURES} signatures, each on a line, are expected", check="8.2")
+        raise ProofError(logs.NUMBER_OF_SIGNATURES, limit=MAX_SIGNATURES, check="8.2")
     return tuple(map(_parse_signature, each))
 
 
@@ -101,7 +102,7 @@ def format_note(note: Note) -> bytes:
     """The note's bytes. Raises `ProofError` (8.2) if they could not be read again."""
     data = "".join((note.text, "\n", *(signature.line for signature in note.signatures))).encode("utf-8")
     if parse_note(data) != note:
-        raise ProofError("this note cannot be written: it would be read as another one", check="8.2")
+        raise ProofError(logs.UNWRITABLE_NOTE, check="8.2")
     return data
 
 
@@ -110,7 +111,7 @@ def open_note(data: bytes, keys: Iterable[VerificationKey]) -> OpenedNote:
     note = parse_note(data)
     verified = verify_signatures(note.text, note.signatures, keys)
     if not verified:
-        raise ProofError("no known key signed this note", check="8.3")
+        raise ProofError(logs.NO_KNOWN_KEY, check="8.3")
     return OpenedNote(note, verified)
 
 
@@ -133,22 +134,23 @@ def _verify(key: VerificationKey, text: str, signature: NoteSignature) -> int | 
         return key.verify(text, signature.blob)
     except (BadSignature, ProofError) as error:
         is_log = key.kind == ED25519 or text.startswith(f"{key.name}\n")
-        raise ProofError(f"the signature of {key.name}: {error}", check="8.3" if is_log else "8.9") from None
+        check = "8.3" if is_log else "8.9"
+        raise ProofError(logs.SIGNATURE_OF, name=key.name, error=error, check=check) from None
 
 
 def _by_name(keys: Iterable[VerificationKey]) -> dict[tuple[str, bytes], VerificationKey]:
     known: dict[tuple[str, bytes], VerificationKey] = {}
     for key in keys:
         if key.kind in VERIFIED_KINDS and known.setdefault((key.name, key.hash), key) != key:
-            raise ProofError(f"two keys of {key.name} have the same hash", check="8.10")
+            raise ProofError(logs.SAME_HASH_TWICE, name=key.name, check="8.10")
     return known
 
 
 def _parse_signature(line: str) -> NoteSignature:
     dash, *rest = line.split(" ")
     if dash != "—" or len(rest) != 2 or not is_name(rest[0]):
-        raise ProofError(f"{line[:80]!r} is no signature line", check="8.2")
-    data = read_base64(rest[1], "a signature", check="8.2")
+        raise ProofError(logs.NO_SIGNATURE_LINE, line=line[:80], check="8.2")
+    data = read_base64(rest[1], logs.A_SIGNATURE, check="8.2")
     if len(data) <= 4:
-        raise ProofError("a signature line has a key hash and a signature", check="8.2")
+        raise ProofError(logs.SHORT_SIGNATURE_LINE, check="8.2")
     return NoteSignature(rest[0], data[:4], data[4:])

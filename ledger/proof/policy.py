@@ -17,6 +17,7 @@ from typing import NamedTuple
 from ledger.errors import ProofError
 from ledger.proof.checkpoint import OpenedCheckpoint, open_checkpoint
 from ledger.proof.quorum import NONE, Group, Quorum, Witness, show
+from ledger.proof.sentences import witnesses
 from ledger.proof.verification_key import (
     ED25519,
     ED25519_COSIGNATURE,
@@ -24,6 +25,7 @@ from ledger.proof.verification_key import (
     VerificationKey,
     parse_verification_key,
 )
+from ledger.sentence import Sentence
 
 MAX_POLICY = 1024 * 1024
 """Bytes: room for hundreds of ML-DSA-44 keys; the specification asks for 32 of each kind."""
@@ -82,7 +84,7 @@ class Policy:
         origin = opened.checkpoint.origin
         trusted = {key for key in (*(log.key for log in self.logs), *others) if key.name == origin}
         if trusted.isdisjoint(opened.signed_by):
-            raise ProofError(f"no trusted log signed as {origin}", check="8.4")
+            raise ProofError(witnesses.NO_TRUSTED_LOG, origin=origin, check="8.4")
 
 
 Trusted = Policy | Iterable[VerificationKey]
@@ -102,9 +104,9 @@ def open_under(data: bytes, trusted: Trusted, log_keys: Iterable[VerificationKey
 def parse_policy(data: bytes) -> Policy:
     """The policy of its file. Raises `ProofError` (8.10), naming the line."""
     if len(data) > MAX_POLICY:
-        raise ProofError(f"a policy of {len(data)} bytes; {MAX_POLICY} are allowed", check="8.10")
+        raise ProofError(witnesses.POLICY_TOO_LONG, size=len(data), limit=MAX_POLICY, check="8.10")
     if not data.endswith(b"\n") or _CONTROL.search(data):
-        raise ProofError("a policy consists of lines without control characters, each ended", check="8.10")
+        raise ProofError(witnesses.POLICY_LINES, check="8.10")
     reader = _Reader()
     for number, line in enumerate(data.split(b"\n"), 1):
         items = [item for item in line.replace(b"\t", b" ").split(b" ") if item]
@@ -112,9 +114,9 @@ def parse_policy(data: bytes) -> Policy:
             try:
                 reader.read(*items)
             except ProofError as error:
-                raise ProofError(f"line {number} of the policy: {error}", check="8.10") from None
+                raise ProofError(witnesses.POLICY_LINE, number=number, error=error, check="8.10") from None
     if not reader.policy.quorum.name:
-        raise ProofError("the policy names no quorum", check="8.10")
+        raise ProofError(witnesses.NO_QUORUM, check="8.10")
     return reader.policy
 
 
@@ -140,12 +142,12 @@ class _Reader:
             case b"quorum", (name,):
                 self._name(name)
             case _:
-                raise _malformed(f"{show(word)} with {len(items)} items is not in the format")
+                raise _malformed(witnesses.NOT_IN_THE_FORMAT, word=show(word), count=len(items))
 
     def _log(self, vkey: bytes, url: bytes = b"") -> None:
         log = Log(_key(vkey), _text(url) or None)
         if log.key.key in self._log_keys:
-            raise _malformed(f"the key of {log.key.name} is listed twice")
+            raise _malformed(witnesses.LOG_KEY_TWICE, name=log.key.name)
         self._log_keys.add(log.key.key)
         self.policy.logs.append(log)
 
@@ -154,9 +156,9 @@ class _Reader:
         if key.kind == ED25519:
             key = key._replace(kind=ED25519_COSIGNATURE)
         if key.kind not in {ED25519_COSIGNATURE, MLDSA44_COSIGNATURE}:
-            raise _malformed(f"a key of type {key.kind} does not cosign")
+            raise _malformed(witnesses.DOES_NOT_COSIGN, kind=key.kind)
         if key.key in self._witness_keys:
-            raise _malformed(f"the key of {key.name} is listed twice: one key is one witness")
+            raise _malformed(witnesses.WITNESS_TWICE, name=key.name)
         self._check_new(name)
         self._witness_keys.add(key.key)
         self._quorum.witnesses[name] = Witness(show(name), key, _text(url) or None)
@@ -164,25 +166,25 @@ class _Reader:
     def _group(self, name: bytes, threshold: bytes, members: tuple[bytes, ...]) -> None:
         for member in members:
             if not self._quorum.defines(member) or member in self._members:
-                raise _malformed(f"{show(member)} is not defined above, or already a member")
+                raise _malformed(witnesses.NO_MEMBER, member=show(member))
             self._members.add(member)
         words = {b"all": len(members), b"any": 1}
         number = int(threshold) if _THRESHOLD.fullmatch(threshold) else words.get(threshold, 0)
         if not 1 <= number <= len(members):
-            raise _malformed(f"{show(threshold)} is no threshold for {len(members)} members")
+            raise _malformed(witnesses.NO_THRESHOLD, threshold=show(threshold), count=len(members))
         self._check_new(name)
         self._quorum.groups[name] = Group(number, members)
 
     def _name(self, name: bytes) -> None:
         if self._quorum.name:
-            raise _malformed("there is a second quorum")
+            raise _malformed(witnesses.SECOND_QUORUM)
         if name != NONE and not self._quorum.defines(name):
-            raise _malformed(f"the quorum {show(name)} is not defined above")
+            raise _malformed(witnesses.UNDEFINED_QUORUM, name=show(name))
         self._quorum.name = name
 
     def _check_new(self, name: bytes) -> None:
         if name in _KEYWORDS or self._quorum.defines(name):
-            raise _malformed(f"{show(name)} cannot be a new name")
+            raise _malformed(witnesses.NO_NEW_NAME, name=show(name))
 
 
 def _key(vkey: bytes) -> VerificationKey:
@@ -194,8 +196,8 @@ def _text(item: bytes) -> str:
     try:
         return item.decode("utf-8")
     except UnicodeDecodeError:
-        raise _malformed(f"{show(item)} is not UTF-8") from None
+        raise _malformed(witnesses.NOT_UTF8, text=show(item)) from None
 
 
-def _malformed(message: str) -> ProofError:
-    return ProofError(message, check="8.10")
+def _malformed(sentence: Sentence, **values: object) -> ProofError:
+    return ProofError(sentence, check="8.10", **values)

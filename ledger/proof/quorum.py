@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ledger.errors import ProofError
+from ledger.proof.sentences import witnesses
 from ledger.proof.verification_key import VerificationKey
 
 NONE = b"none"
@@ -52,8 +53,8 @@ class Quorum:
             if len(met.intersection(group.members)) >= group.threshold:
                 met.add(name)
         if self.name != NONE and self.name not in met:
-            message = f"the quorum {show(self.name)} is not met: no cosignature of {', '.join(missing)}"
-            raise ProofError(message, check="8.5", missing=missing)
+            told = {"name": show(self.name), "witnesses": ", ".join(missing)}
+            raise ProofError(witnesses.QUORUM_NOT_MET, check="8.5", missing=missing, **told)
 
 
 def show(name: bytes) -> str:

@@ -12,6 +12,7 @@ from itertools import islice
 from ledger.errors import ProofError
 from ledger.proof.checkpoint import Checkpoint, sign_checkpoint
 from ledger.proof.merkle import Frontier
+from ledger.proof.sentences import logs
 from ledger.proof.signers import NoteSigner
 from ledger.proof.tiles import (
     HEIGHT,
@@ -131,7 +132,7 @@ def static_log(
 def check_entries(entries: Iterable[bytes]) -> None:
     """Raises `ProofError` if one does not fit into a bundle."""
     if any(len(entry) > MAX_BUNDLE_ENTRY for entry in entries):
-        raise ProofError(f"an entry has more than {MAX_BUNDLE_ENTRY} bytes", check="8.7")
+        raise ProofError(logs.ENTRY_TOO_LONG, limit=MAX_BUNDLE_ENTRY, check="8.7")
 
 
 def cut(row: list[bytes]) -> tuple[list[list[bytes]], list[bytes]]:

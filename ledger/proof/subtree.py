@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ledger.errors import ProofError
 from ledger.proof.lines import HASH_BYTES
+from ledger.proof.sentences import logs
 from ledger.proof.tree_hash import EMPTY_ROOT, hash_children
 
 INCLUSION, CONSISTENCY = "8.8", "8.6"
@@ -22,12 +23,13 @@ def verify_subtree_inclusion(
     """Returns if leaf `index` is in the subtree of this root; raises `ProofError`."""
     _check_range(start, end, INCLUSION)
     if not start <= index < end:
-        raise ProofError(f"there is no entry {index} among the entries {start} to {end - 1}", check=INCLUSION)
+        there = {"index": index, "first": start, "last": end - 1}
+        raise ProofError(logs.NOT_AMONG, check=INCLUSION, **there)
     _check_hashes((leaf_hash, *proof), INCLUSION)
     found, index, last = leaf_hash, index - start, end - start - 1
     for sibling in proof:
         if not last:
-            raise ProofError("the inclusion proof is too long", check=INCLUSION)
+            raise ProofError(logs.PROOF_TOO_LONG, check=INCLUSION)
         if index & 1 or index == last:
             found = hash_children(sibling, found)
             while not index & 1 and index:  # the last one of an odd row goes up unchanged
@@ -36,7 +38,7 @@ def verify_subtree_inclusion(
             found = hash_children(found, sibling)
         index, last = index >> 1, last >> 1
     if last or found != root:
-        raise ProofError("the inclusion proof does not lead to the root", check=INCLUSION)
+        raise ProofError(logs.NOT_TO_THE_ROOT, check=INCLUSION)
 
 
 def verify_subtree_consistency(
@@ -45,14 +47,14 @@ def verify_subtree_consistency(
     """Returns if the tree of `size` leaves holds the subtree [start, end); raises `ProofError`."""
     _check_range(start, end, CONSISTENCY)
     if end > size:
-        raise ProofError(f"a tree of {size} does not hold the entries up to {end}", check=CONSISTENCY)
+        raise ProofError(logs.TREE_TOO_SMALL, size=size, end=end, check=CONSISTENCY)
     _check_hashes(proof, CONSISTENCY)
     if start == end:  # nothing is contained in every tree
         if proof or subtree_root != EMPTY_ROOT:
-            raise ProofError("an empty subtree has the empty root and no proof", check=CONSISTENCY)
+            raise ProofError(logs.EMPTY_SUBTREE, check=CONSISTENCY)
         return
     if not _leads_to_both(start, end - 1, size - 1, proof, subtree_root, root):
-        raise ProofError("the newer tree does not continue the older one", check=CONSISTENCY)
+        raise ProofError(logs.NOT_CONTINUED, check=CONSISTENCY)
 
 
 def _leads_to_both(
@@ -85,10 +87,10 @@ def _leads_to_both(
 def _check_range(start: int, end: int, check: str) -> None:
     """A subtree's start is a multiple of the smallest power of 2 that is not below its size."""
     if not 0 <= start <= end or (end > start and start % (1 << (end - start - 1).bit_length())):
-        raise ProofError(f"the entries {start} to {end} are no subtree", check=check)
+        raise ProofError(logs.NO_SUBTREE, start=start, end=end, check=check)
 
 
 def _check_hashes(proof: Sequence[bytes], check: str) -> None:
     """Hashes of another length could be cut differently and mean another tree."""
     if any(len(part) != HASH_BYTES for part in proof):
-        raise ProofError(f"a proof consists of hashes of {HASH_BYTES} bytes", check=check)
+        raise ProofError(logs.HASHES_OF_A_PROOF, wanted=HASH_BYTES, check=check)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ledger.errors import ProofError
 from ledger.proof.lines import HASH_BYTES, MAX_SIZE
+from ledger.proof.sentences import logs
 from ledger.proof.tree_hash import hash_pairs
 
 WIDTH = 256
@@ -67,12 +68,12 @@ def parse_tile_path(path: str) -> Tile | Bundle:
     """What is published under this path. Raises `ProofError` unless it is the one way to write it."""
     match = _PATH.fullmatch(path)
     if match is None:
-        raise ProofError(f"{path[:80]!r} is no path of a tile", check="8.7")
+        raise ProofError(logs.NO_TILE_PATH, path=path[:80], check="8.7")
     kind, upper, last, partial = match.groups()
     index, width = int(upper.replace("x", "").replace("/", "") + last), int(partial or WIDTH)
     found = Bundle(index, width) if kind == "entries" else Tile(int(kind), index, width)
     if found.path != path or index > MAX_SIZE:
-        raise ProofError(f"{path[:80]!r} is not how the path of a tile is written", check="8.7")
+        raise ProofError(logs.OTHER_TILE_PATH, path=path[:80], check="8.7")
     return found
 
 
@@ -103,7 +104,7 @@ def encode_bundle(entries: Iterable[bytes]) -> bytes:
     parts: list[bytes] = []
     for entry in entries:
         if len(entry) > MAX_BUNDLE_ENTRY:
-            raise ProofError(f"an entry of {len(entry)} bytes does not fit into a bundle", check="8.7")
+            raise ProofError(logs.NOT_INTO_BUNDLE, size=len(entry), check="8.7")
         parts += (struct.pack(">H", len(entry)), entry)
     return b"".join(parts)
 
@@ -117,7 +118,7 @@ def decode_bundle(data: bytes, count: int) -> list[bytes]:
         entries.append(data[start + 2 : stop])
         start = stop
     if start != end or len(entries) != count:
-        raise ProofError(f"these {end} bytes are no bundle of {count} entries", check="8.7")
+        raise ProofError(logs.NO_BUNDLE, size=end, count=count, check="8.7")
     return entries
 
 
@@ -141,7 +142,8 @@ class TileNodes:
         try:
             return rows[row][place]
         except IndexError:
-            raise ProofError(f"a tree of {self.size} has no node {index} at {level}", check="8.7") from None
+            node = {"size": self.size, "index": index, "level": level}
+            raise ProofError(logs.NO_NODE, check="8.7", **node) from None
 
     def _load(self, level: int, index: int) -> list[list[bytes]]:
         width = min(WIDTH, (self.size >> level * HEIGHT) - index * WIDTH)
@@ -156,7 +158,8 @@ class TileNodes:
 def split_tile(data: bytes, tile: Tile) -> list[bytes]:
     """The hashes of a tile. Raises `ProofError` for another length."""
     if len(data) != tile.width * HASH_BYTES:
-        raise ProofError(f"{tile.path} has {tile.width * HASH_BYTES} bytes, not {len(data)}", check="8.7")
+        sizes = {"wanted": tile.width * HASH_BYTES, "found": len(data)}
+        raise ProofError(logs.OTHER_TILE_SIZE, path=tile.path, check="8.7", **sizes)
     return [data[at : at + HASH_BYTES] for at in range(0, len(data), HASH_BYTES)]
 
 

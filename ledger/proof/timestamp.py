@@ -23,7 +23,7 @@ from rfc3161_client import (
 )
 
 from ledger.errors import BadCertificate, ProofError
-from ledger.proof.sentences import keys
+from ledger.proof.sentences import keys, stamps
 from ledger.rfc3339 import utc
 
 MAX_RESPONSE = 64 * 1024
@@ -90,28 +90,39 @@ def verify_timestamp(
     info = parsed.tst_info
     signer = _verify_signature(parsed, trusted)
     if info.message_imprint.message != hashlib.sha256(data).digest():
-        raise ProofError("the time stamp is over something else", check="9.6")
+        raise ProofError(stamps.OVER_SOMETHING_ELSE, check="9.6")
     if nonce is not None and info.nonce != nonce:
-        raise ProofError("the time stamp answers another request", check="9.10")
+        raise ProofError(stamps.ANOTHER_REQUEST, check="9.10")
     leeway = _leeway(info.accuracy)
     earliest, latest = info.gen_time - leeway, info.gen_time + GRANULARITY + leeway
     return TimeStamp(utc(earliest), utc(latest), signer, info.serial_number)
 
 
+def stated_time(response: bytes, data: bytes) -> str:
+    """When the response says that its time stamp over `data` was made; its signature is not looked at.
+
+    For lists, where the certificates are not at hand. Raises `ProofError` (9.3, 9.6).
+    """
+    info = parse_timestamp(response).tst_info
+    if info.message_imprint.message != hashlib.sha256(data).digest():
+        raise ProofError(stamps.OVER_SOMETHING_ELSE, check="9.6")
+    return utc(info.gen_time)
+
+
 def parse_timestamp(response: bytes) -> TimeStampResponse:
     """A granted response over SHA-256, its signature unread. Raises `ProofError` (9.3)."""
     if len(response) > MAX_RESPONSE:
-        raise ProofError(f"a response of {len(response)} bytes; {MAX_RESPONSE} are allowed", check="9.3")
+        raise ProofError(stamps.RESPONSE_TOO_LONG, size=len(response), limit=MAX_RESPONSE, check="9.3")
     try:
         parsed = decode_timestamp_response(response)
         if parsed.as_bytes() != response:
-            raise ProofError("something follows the response", check="9.3")
+            raise ProofError(stamps.SOMETHING_FOLLOWS, check="9.3")
         if parsed.status != PKIStatus.GRANTED:
-            raise ProofError(f"the authority grants no time stamp (status {parsed.status})", check="9.3")
+            raise ProofError(stamps.NOT_GRANTED, status=parsed.status, check="9.3")
         if parsed.tst_info.message_imprint.hash_algorithm != SHA256:
-            raise ProofError("the time stamp is not over SHA-256", check="9.3")
+            raise ProofError(stamps.NOT_SHA256, check="9.3")
     except ValueError as error:
-        raise ProofError(f"no RFC 3161 response: {str(error)[:200]}", check="9.3") from None
+        raise ProofError(stamps.NO_RESPONSE, reason=str(error)[:200], check="9.3") from None
     return parsed
 
 
@@ -128,7 +139,7 @@ def _verify_signature(parsed: TimeStampResponse, trusted: Certificates) -> str:
             reason = str(error)[:300]
         else:
             return "" if signer is None else signer.subject.rfc4514_string()
-    raise ProofError(f"no trusted authority signed the time stamp: {reason}", check="9.5")
+    raise ProofError(stamps.NOBODY_TRUSTED_SIGNED, reason=reason, check="9.5")
 
 
 def _leeway(accuracy: Accuracy | None) -> timedelta:

@@ -22,6 +22,7 @@ from ledger.proof.lines import read_base64, read_hashes, read_number, read_text
 from ledger.proof.merkle import hash_leaf, verify_inclusion
 from ledger.proof.note import MAX_NOTE, VerificationKey
 from ledger.proof.policy import Trusted, open_under
+from ledger.proof.sentences import logs
 from ledger.proof.tiles import MAX_BUNDLE_ENTRY
 
 HEADER = "c2sp.org/tlog-proof@v1"
@@ -75,18 +76,18 @@ class TlogProof:
 
 def parse_tlog_proof(data: bytes) -> TlogProof:
     """The receipt of its bytes. Nothing in it is verified. Raises `ProofError` (8.8)."""
-    text = read_text(data, "a receipt", limit=MAX_PROOF, check="8.8")
+    text = read_text(data, logs.A_RECEIPT, limit=MAX_PROOF, check="8.8")
     head, separator, note = text.partition("\n\n")
     lines = head.split("\n")
     if not separator or not note or lines.pop(0) != HEADER:
-        raise ProofError(f"a receipt starts with {HEADER} and ends in a checkpoint", check="8.8")
+        raise ProofError(logs.A_RECEIPT_IS, header=HEADER, check="8.8")
     extra = _after("extra ", lines)
     index = _after("index ", lines)
     if index is None:
-        raise ProofError("a receipt names the index of its entry", check="8.8")
+        raise ProofError(logs.NO_INDEX, check="8.8")
     return TlogProof(
-        read_number(index, "the index", check="8.8"),
-        read_hashes(lines, "an inclusion proof", limit=MAX_HASHES, check="8.8"),
+        read_number(index, logs.THE_INDEX, check="8.8"),
+        read_hashes(lines, logs.AN_INCLUSION_PROOF, limit=MAX_HASHES, check="8.8"),
         note.encode("utf-8"),
         None if extra is None else _extra(extra),
     )
@@ -99,5 +100,5 @@ def _after(word: str, lines: list[str]) -> str | None:
 
 def _extra(text: str) -> bytes:
     if not text:
-        raise ProofError("an empty extra line is left out", check="8.8")
-    return read_base64(text, "the extra line", check="8.8")
+        raise ProofError(logs.EMPTY_EXTRA, check="8.8")
+    return read_base64(text, logs.THE_EXTRA_LINE, check="8.8")

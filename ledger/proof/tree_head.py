@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ledger.errors import ProofError
 from ledger.proof.encoding import b64
 from ledger.proof.lines import HASH_BYTES, read_base64, read_number
+from ledger.proof.sentences import logs
 
 MAX_NAME = 255
 """Bytes of an origin or of a cosigner's name: an ML-DSA-44 cosignature has one byte for its length."""
@@ -36,12 +37,12 @@ def parse_checkpoint(text: str) -> Checkpoint:
     """
     match = _LINES.fullmatch(text)
     if match is None:
-        raise ProofError("a checkpoint consists of origin, size and root, a line each", check="8.2")
+        raise ProofError(logs.A_CHECKPOINT_IS, check="8.2")
     origin, size, root = match.groups()
     if len(origin.encode("utf-8")) > MAX_NAME:
-        raise ProofError(f"the origin has more than {MAX_NAME} bytes", check="8.2")
+        raise ProofError(logs.ORIGIN_TOO_LONG, limit=MAX_NAME, check="8.2")
     return Checkpoint(
         origin,
-        read_number(size, "the size of a checkpoint", check="8.2"),
-        read_base64(root, "the root of a checkpoint", check="8.2", size=HASH_BYTES),
+        read_number(size, logs.SIZE_OF_CHECKPOINT, check="8.2"),
+        read_base64(root, logs.ROOT_OF_CHECKPOINT, check="8.2", size=HASH_BYTES),
     )

@@ -14,6 +14,7 @@ from ledger.errors import BadKey, ProofError
 from ledger.proof import cosignature, keys, mldsa
 from ledger.proof.encoding import b64
 from ledger.proof.lines import read_base64
+from ledger.proof.sentences import logs
 from ledger.proof.tree_head import parse_checkpoint
 
 ED25519 = 0x01
@@ -81,13 +82,13 @@ def parse_verification_key(text: str) -> VerificationKey:
     """The key of its text. Raises `ProofError`."""
     match = _VKEY.fullmatch(text) if len(text) <= MAX_VKEY else None
     if match is None or not is_name(match[1]):
-        raise ProofError(f"{text[:80]!r} is no verification key name+hash+base64", check="8.10")
-    data = read_base64(match[3], "a verification key", check="8.10")
+        raise ProofError(logs.NO_VERIFICATION_KEY, text=text[:80], check="8.10")
+    data = read_base64(match[3], logs.A_VERIFICATION_KEY, check="8.10")
     found = VerificationKey(match[1], data[0], data[1:])
     if found.kind not in KINDS:
-        raise ProofError(f"no signature type has the number {found.kind}", check="8.10")
+        raise ProofError(logs.NO_SUCH_TYPE, kind=found.kind, check="8.10")
     if found.hash.hex() != match[2]:
-        raise ProofError(f"the hash {match[2]} of the key of {found.name} is wrong", check="8.10")
+        raise ProofError(logs.WRONG_KEY_HASH, hash=match[2], name=found.name, check="8.10")
     _check_usable(found)
     return found
 
@@ -103,6 +104,7 @@ def _check_usable(key: VerificationKey) -> None:
         if key.kind in {ED25519, ED25519_COSIGNATURE}:
             keys.check_public_key(key.key)
     except BadKey as error:
-        raise ProofError(f"the key of {key.name} cannot be used: {error}", check="8.10") from None
+        raise ProofError(logs.UNUSABLE_KEY, name=key.name, error=error, check="8.10") from None
     if key.kind == MLDSA44_COSIGNATURE and len(key.key) != mldsa.KEY_BYTES:
-        raise ProofError(f"an ML-DSA-44 key has {mldsa.KEY_BYTES} bytes, not {len(key.key)}", check="8.10")
+        lengths = {"wanted": mldsa.KEY_BYTES, "found": len(key.key)}
+        raise ProofError(logs.MLDSA_LENGTH, check="8.10", **lengths)

@@ -33,8 +33,10 @@ from ledger.proof.checks import Failure
 from ledger.proof.digest_set import DigestSet
 from ledger.proof.entry import NO_LINK, Entry
 from ledger.proof.examine import Examined, examine
+from ledger.proof.sentences import verification
 from ledger.proof.statement import Statement, stream_name, verify_signatures
 from ledger.proof.vote import Members, vote_payload
+from ledger.sentence import Sentence
 
 Vote = tuple[str, int, bytes, str, bytes, Members]
 """at, pos, digest, key id, key, members."""
@@ -86,11 +88,11 @@ class LogVerifier:
         """
         entry, statement, leaf = one.entry, one.statement, one.leaf
         if entry is None:  # (1)
-            self._fail("1.1", one.error, found=leaf)
+            self._fail("1.1", one.error or verification.NO_ENTRY, found=leaf)
             self.seq, self.prev, self._number = self.seq + 1, leaf, self._number + 1
             return None
         if entry.log != self.origin:
-            self._fail("1.2", "it names another ledger", self.origin, entry.log)
+            self._fail("1.2", verification.ANOTHER_LEDGER, self.origin, entry.log)
         self._check_chain(entry, leaf)  # (2)
         self._check_statement(entry.envelope.digest, statement, one.error)  # (3)
         self._check_stream(entry, leaf, statement)
@@ -121,29 +123,31 @@ class LogVerifier:
 
     def _check_chain(self, entry: Entry, leaf: str) -> None:
         if entry.seq != self._number:  # the number after the one before: a gap is reported once
-            self._fail("2.1", "the number is wrong", str(self._number), str(entry.seq))
+            self._fail("2.1", verification.WRONG_NUMBER, str(self._number), str(entry.seq))
         if entry.prev != self.prev:
-            self._fail("2.2", "the link to the entry before is broken", self.prev, entry.prev)
+            self._fail("2.2", verification.BROKEN_LINK, self.prev, entry.prev)
         if entry.at < self.at:
-            self._fail("2.6", "it is older than the entry before", f"at least {self.at}", entry.at)
+            self._fail("2.6", verification.OLDER_THAN_BEFORE, f"≥ {self.at}", entry.at)
 
     def _check_stream(self, entry: Entry, leaf: str, statement: Statement | None) -> None:
         if statement is not None and entry.stream != (stream := stream_name(statement, self.origin)):
-            self._fail("2.3", "it stands in another stream", stream, entry.stream)
+            self._fail("2.3", verification.ANOTHER_STREAM, stream, entry.stream)
         pos, sprev = self.streams.get(entry.stream, (0, NO_LINK))
         if entry.pos != pos + 1:
-            self._fail("2.4", "the position is wrong", str(pos + 1), str(entry.pos))
+            self._fail("2.4", verification.WRONG_POSITION, str(pos + 1), str(entry.pos))
         if entry.sprev != sprev:
-            self._fail("2.5", "the link within the stream is broken", sprev, entry.sprev)
+            self._fail("2.5", verification.BROKEN_STREAM, sprev, entry.sprev)
         self.streams[entry.stream] = (entry.pos, leaf)
 
-    def _check_statement(self, digest: bytes, statement: Statement | None, error: str) -> None:
+    def _check_statement(
+        self, digest: bytes, statement: Statement | None, error: StimmbuchError | None
+    ) -> None:
         if not self.digests.add(digest):
-            self._fail("3.3", f"the statement {digest.hex()} was recorded before")
+            self._fail("3.3", verification.RECORDED_BEFORE, statement=digest.hex())
         if statement is None:
-            self._fail("3.1", error)
+            self._fail("3.1", error or verification.NO_ENTRY)
         elif (log := statement.payload["log"]) != self.origin:
-            self._fail("3.2", "it was signed for another ledger", self.origin, log)
+            self._fail("3.2", verification.OTHER_LEDGERS_STATEMENT, self.origin, log)
 
     def _check_signatures(
         self, statement: Statement, verified: Sequence[bytes], whole: Callable[[], Statement] | None
@@ -153,11 +157,11 @@ class LogVerifier:
             if keys != verified:
                 verify_signatures(whole() if whole else statement, keys)
         except (UnknownKey, KeyNotLive) as error:
-            self._fail("4.1", str(error))
+            self._fail("4.1", error)
         except BadSignature as error:
-            self._fail("4.2", str(error))
+            self._fail("4.2", error)
         except StimmbuchError as error:
-            self._fail("4.1", str(error))
+            self._fail("4.1", error)
 
     def _check_rules(self, statement: Statement, entry: Entry, leaf: str) -> None:
         try:
@@ -165,14 +169,21 @@ class LogVerifier:
         except WrongLog:
             pass  # said already, as 3.2
         except ProofError as error:
-            self._fail(error.check or "5.1", str(error))
+            self._fail(error.check or "5.1", error)
         except StimmbuchError as error:
             check = _RULE_CHECKS.get(error.code, "5.1")
-            self._fail(check, f"{error.code}: {error}")
+            self._fail(check, verification.REFUSED, code=error.code, error=error)
             self.rules.force(statement, entry, leaf)
 
-    def _fail(self, check: str, message: str, expected: str = "", found: str = "") -> None:
-        self.failures.append(Failure(check, self.seq, message, expected, found))
+    def _fail(
+        self,
+        check: str,
+        what: Sentence | StimmbuchError,
+        expected: str = "",
+        found: str = "",
+        **values: object,
+    ) -> None:
+        self.failures.append(Failure.of(check, self.seq, what, expected, found, **values))
 
 
 def verify_log(

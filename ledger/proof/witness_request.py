@@ -25,6 +25,7 @@ from ledger.proof.note import (
     parse_signatures,
     verify_signatures,
 )
+from ledger.proof.sentences import witnesses
 
 MAX_HASHES = 63
 MAX_REQUEST = MAX_NOTE + 4096  # bytes
@@ -49,13 +50,13 @@ class AddCheckpoint(NamedTuple):
 
 def parse_add_checkpoint(body: bytes) -> AddCheckpoint:
     """The request of its body; the checkpoint is not looked at. Raises `ProofError`."""
-    text = read_text(body, "a request to a witness", limit=MAX_REQUEST, check="8.6")
+    text = read_text(body, witnesses.A_REQUEST, limit=MAX_REQUEST, check="8.6")
     head, separator, note = text.partition("\n\n")
     old, *hashes = head.split("\n")
     if not separator or not old.startswith("old "):
-        raise ProofError("a request to a witness has an old size, a proof and a checkpoint", check="8.6")
-    size = read_number(old.removeprefix("old "), "the old size", check="8.6")
-    proof = read_hashes(hashes, "a consistency proof", limit=MAX_HASHES, check="8.6")
+        raise ProofError(witnesses.A_REQUEST_IS, check="8.6")
+    size = read_number(old.removeprefix("old "), witnesses.THE_OLD_SIZE, check="8.6")
+    proof = read_hashes(hashes, witnesses.A_CONSISTENCY_PROOF, limit=MAX_HASHES, check="8.6")
     return AddCheckpoint(size, proof, note.encode("utf-8"))
 
 
@@ -66,10 +67,10 @@ def format_conflict(size: int) -> bytes:
 
 def parse_conflict(body: bytes) -> int:
     """The size in the body of a 409. Raises `ProofError`."""
-    text = read_text(body, "a witness's size", limit=64, check="8.6")
+    text = read_text(body, witnesses.A_SIZE, limit=64, check="8.6")
     if not text.endswith("\n"):
-        raise ProofError("a witness's size is a line", check="8.6")
-    return read_number(text[:-1], "a witness's size", check="8.6")
+        raise ProofError(witnesses.A_SIZE_IS, check="8.6")
+    return read_number(text[:-1], witnesses.A_SIZE, check="8.6")
 
 
 def read_cosignatures(
@@ -79,9 +80,9 @@ def read_cosignatures(
 
     The time 0 would say that a larger tree may have been seen: such a line does not count.
     """
-    text = read_text(body, "a witness's answer", limit=MAX_NOTE, check="8.9")
+    text = read_text(body, witnesses.AN_ANSWER, limit=MAX_NOTE, check="8.9")
     found = verify_signatures(parse_note(checkpoint_note).text, parse_signatures(text), keys)
     verified = tuple(one for one in found if one.time)
     if not verified:
-        raise ProofError("the witness's answer holds no cosignature of its key with a time", check="8.9")
+        raise ProofError(witnesses.NO_COSIGNATURE, check="8.9")
     return verified

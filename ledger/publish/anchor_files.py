@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ledger.errors import ProofError
 from ledger.proof.tiles import Bundle
+from ledger.publish import sentences
 
 FOLDER = "anchors"
 
@@ -33,7 +34,18 @@ def parse_anchor_path(name: str) -> tuple[int, str]:
         size = int(re.sub("[x/]", "", match[1]))
         if anchor_path(size, match[2]) == name:
             return size, match[2]
-    raise ProofError(f"{name!r} is no name of an anchor", check="9.1")
+    raise ProofError(sentences.NO_ANCHOR_NAME, name=name, check="9.1")
+
+
+def anchors_of(log: Path, size: int) -> list[str]:
+    """The authorities whose time stamps over the checkpoint of this size are kept, by id."""
+    found = []
+    for path in (log / anchor_path(size, "tsa")).parent.glob("*.tsr"):
+        try:
+            found.append(parse_anchor_path(path.relative_to(log).as_posix())[1])
+        except ProofError:
+            continue  # half written, or somebody else's
+    return sorted(found)
 
 
 def kept_anchors(log: Path) -> Iterator[tuple[int, str]]:

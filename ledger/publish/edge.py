@@ -50,16 +50,13 @@ def read_edge(folder: LogFolder, recorder: LedgerRecorder, signed: Checkpoint) -
         writer = _rebuild(folder, recorder, signed)
     prev = b64(TileNodes(signed.size, folder.tile)(0, signed.size - 1))
     if (found := leaf_hash(last[0].state)) != prev:
-        raise ProofError(
-            f"entry {signed.size - 1} in the database is not the one that was signed ({found}, not {prev})",
-            check="8.7",
-        )
+        raise ProofError(sentences.NOT_THE_SIGNED, seq=signed.size - 1, found=found, prev=prev, check="8.7")
     return Edge(writer, prev)
 
 
 def _read(folder: LogFolder, signed: Checkpoint) -> TileWriter:
     if root_at(signed.size, TileNodes(signed.size, folder.tile)) != signed.root:
-        raise ProofError(f"the tiles of size {signed.size} have another root than was signed", check="8.7")
+        raise ProofError(sentences.OTHER_ROOT_THAN_SIGNED, size=signed.size, check="8.7")
     return TileWriter.of(signed.size, folder.read)
 
 
@@ -71,5 +68,5 @@ def _rebuild(folder: LogFolder, recorder: LedgerRecorder, signed: Checkpoint) ->
         folder.put(dict(writer.extend([row.state for row in rows])))
     folder.put(dict(writer.edge()))
     if writer.root() != signed.root:
-        raise ProofError("the entries in the database are not those that were signed", check="8.7")
+        raise ProofError(sentences.OTHER_ENTRIES_SIGNED, check="8.7")
     return writer

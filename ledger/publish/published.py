@@ -53,6 +53,11 @@ class Published:
         with self._turn:
             return self._sizes.latest()
 
+    def sizes_below(self, bound: int, limit: int) -> list[int]:
+        """At most `limit` published sizes below `bound`, the largest first. Raises `StoreUnavailable`."""
+        with self._turn:
+            return self._sizes.below(bound, limit)
+
     def covering(self, seq: int) -> int:
         """The first published size that contains the entry. Raises `NotFound`."""
         with self._turn:

@@ -129,9 +129,7 @@ class Publisher:
         rows = self._recorder.read(self.size - 1, AT_ONCE)
         for seq, row in enumerate(rows, self.size):
             if link_of(row.state) != (seq, prev):
-                raise ProofError(
-                    f"entry {seq} in the database does not follow what is published", check="2.2"
-                )
+                raise ProofError(sentences.DOES_NOT_FOLLOW, seq=seq, check="2.2")
             entries.append(row.state)
             prev = leaf_hash(row.state)
         if any(row.topic == KEY_ROTATED for row in rows):
@@ -164,9 +162,9 @@ class Publisher:
         nodes = TileNodes(new.size, self._folder.tile)
         for bundle in bundles_between(old, new.size):
             if self._hashes(bundle) != self._folder.read(Tile(0, bundle.index, bundle.width).path):
-                raise ProofError(f"{bundle.path} and its tile differ after they were written", check="8.7")
+                raise ProofError(sentences.BUNDLE_AND_TILE_DIFFER, path=bundle.path, check="8.7")
         if root_at(new.size, nodes) != new.root:
-            raise ProofError(f"the tiles of size {new.size} have another root than was computed", check="8.7")
+            raise ProofError(sentences.OTHER_ROOT_THAN_COMPUTED, size=new.size, check="8.7")
         return nodes
 
     def _hashes(self, bundle: Bundle) -> bytes:

@@ -45,7 +45,7 @@ class Receipts:
         with self._turn:
             nodes, note = self._at(size)
             if nodes(0, seq) != hash_leaf(entry):
-                raise ProofError(f"entry {seq} is not the one that was published", check="8.7")
+                raise ProofError(sentences.NOT_THE_PUBLISHED, seq=seq, check="8.7")
             proof = inclusion_proof(seq, size, nodes)
         return TlogProof(seq, tuple(proof), note, entry).encode()
 

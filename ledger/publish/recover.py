@@ -15,6 +15,7 @@ from ledger.proof.entry import parse_entry
 from ledger.proof.merkle import hash_leaf, root_at
 from ledger.proof.statement import parse_statement, topic
 from ledger.proof.tiles import WIDTH, TileNodes, bundles_between
+from ledger.publish import sentences
 from ledger.publish.folder import LogFolder
 from ledger.storage.recorder import LedgerRecorder, Row
 
@@ -41,7 +42,7 @@ def recover(recorder: LedgerRecorder, folder: LogFolder, signed: Checkpoint) -> 
             raise
         return None  # the database has it all: the publisher makes the files anew, and compares the root
     if root != signed.root:
-        raise ProofError(f"{folder.path} does not hold the log that was signed", check="8.7")
+        raise ProofError(sentences.NOT_THE_SIGNED_LOG, path=folder.path, check="8.7")
     _require_same_history(recorder, nodes, min(head, signed.size - 1))
     first = head + 1
     for rows in _missing(folder, nodes, first, signed.size):
@@ -56,11 +57,7 @@ def _require_same_history(recorder: LedgerRecorder, nodes: TileNodes, seq: int) 
         return
     [row] = recorder.read(seq - 1, 1)
     if hash_leaf(row.state) != nodes(0, seq):
-        raise ProofError(
-            f"entry {seq} in the database is not the one that was published: somebody went on writing to an"
-            " old copy. Keep this database for the inquiry, and recover into the backup itself",
-            check="8.7",
-        )
+        raise ProofError(sentences.WRITTEN_TO_OLD_COPY, seq=seq, check="8.7")
 
 
 def _missing(folder: LogFolder, nodes: TileNodes, first: int, size: int) -> Iterator[list[Row]]:
@@ -71,7 +68,7 @@ def _missing(folder: LogFolder, nodes: TileNodes, first: int, size: int) -> Iter
 
 def _row(seq: int, data: bytes, nodes: TileNodes) -> Row:
     if hash_leaf(data) != nodes(0, seq):
-        raise ProofError(f"entry {seq} in the bundle is not the one in the tree", check="8.7")
+        raise ProofError(sentences.NOT_THE_ONE_IN_THE_TREE, seq=seq, check="8.7")
     return row_of(seq, data)
 
 

@@ -88,3 +88,49 @@ QUORUM_UNMET = Sentence(
     "the witnesses' quorum {quorum} is not met: {reasons}",
     "die Zahl der Zeugen, die {quorum} verlangt, ist nicht erreicht: {reasons}",
 )
+
+NOT_THE_SIGNED_LOG = Sentence(
+    "{path} does not hold the log that was signed", "{path} enthält nicht das Buch, das unterschrieben wurde"
+)
+WRITTEN_TO_OLD_COPY = Sentence(
+    "entry {seq} in the database is not the one that was published: somebody went on writing to an old copy."
+    " Keep this database for the inquiry, and recover into the backup itself",
+    "Eintrag {seq} in der Datenbank ist nicht der veröffentlichte: jemand hat in eine alte Kopie"
+    " weitergeschrieben. Diese Datenbank für die Untersuchung aufbewahren, und in die Sicherung selbst"
+    " zurückholen",
+)
+NOT_THE_ONE_IN_THE_TREE = Sentence(
+    "entry {seq} in the bundle is not the one in the tree", "Eintrag {seq} im Bündel ist nicht der im Baum"
+)
+NO_ANCHOR_NAME = Sentence("{name!r} is no name of an anchor", "{name!r} ist kein Name eines Ankers")
+DOES_NOT_FOLLOW = Sentence(
+    "entry {seq} in the database does not follow what is published",
+    "Eintrag {seq} in der Datenbank folgt nicht auf das, was veröffentlicht ist",
+)
+BUNDLE_AND_TILE_DIFFER = Sentence(
+    "{path} and its tile differ after they were written",
+    "{path} und die Kachel dazu weichen voneinander ab, nachdem sie geschrieben wurden",
+)
+OTHER_ROOT_THAN_COMPUTED = Sentence(
+    "the tiles of size {size} have another root than was computed",
+    "die Kacheln der Größe {size} haben eine andere Wurzel als berechnet",
+)
+OTHER_ROOT_THAN_SIGNED = Sentence(
+    "the tiles of size {size} have another root than was signed",
+    "die Kacheln der Größe {size} haben eine andere Wurzel als unterschrieben",
+)
+NOT_THE_PUBLISHED = Sentence(
+    "entry {seq} is not the one that was published", "Eintrag {seq} ist nicht der veröffentlichte"
+)
+NOT_THE_SIGNED = Sentence(
+    "entry {seq} in the database is not the one that was signed ({found}, not {prev})",
+    "Eintrag {seq} in der Datenbank ist nicht der unterschriebene ({found}, nicht {prev})",
+)
+OTHER_ENTRIES_SIGNED = Sentence(
+    "the entries in the database are not those that were signed",
+    "die Einträge in der Datenbank sind nicht die unterschriebenen",
+)
+SIZES_DAMAGED = Sentence(
+    "{path} is damaged: remove it, and the publisher makes it anew",
+    "{path} ist beschädigt: entfernen, und beim Veröffentlichen entsteht es neu",
+)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -50,6 +50,12 @@ class Sizes:
         self._follow()
         return list(self._known[: bisect_right(self._known, up_to)])
 
+    def below(self, bound: int, limit: int) -> list[int]:
+        """At most `limit` published sizes below `bound`, the largest first."""
+        self._follow()
+        end = bisect_left(self._known, bound)
+        return list(reversed(self._known[max(0, end - limit) : end]))
+
     def append(self, size: int) -> None:
         """Adds a size; not synced, because `write` can make the file again. Raises `OSError`."""
         with open(self._path, "ab") as file:
@@ -89,5 +95,5 @@ def encode_sizes(sizes: Iterable[int]) -> bytes:
 def _size(line: bytes, path: Path) -> int:
     digits = line[:-1]
     if line[-1:] != b"\n" or not digits.isdigit():
-        raise ProofError(f"{path} is damaged: remove it, and the publisher makes it anew", check="8.11")
+        raise ProofError(sentences.SIZES_DAMAGED, path=path, check="8.11")
     return int(digits)

@@ -1,8 +1,8 @@
-"""Reports of one procedure: the extract for the minutes, and the audit report.
+"""Reports of one procedure: the extract for the minutes, the audit report, the resolution for everybody.
 
 =====================  ==================================================================================
 model, model_…         what a report says: the one type that every rendering reads
-build                  makes it: examined once, told by the domain
+build, glance          makes it: examined once, told by the one model (`projections.model`)
 names                  names and texts, and what of them was erased
 decided, people        outcome of each item; who took part, and how
 events                 entries and documents, for people

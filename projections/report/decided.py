@@ -2,54 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ledger.domain import words
+from ledger.domain.groups import GroupTotal
 from ledger.domain.procedure import Procedure
 from ledger.domain.publicity import is_public
 from ledger.domain.words.circumstances import subject, trigger
-from ledger.telling import profile_in_words, told_item
+from ledger.telling import profile_in_words, with_words
+from projections.model import ItemGroups, ItemTally, ProcedureView
+from projections.report.events import Told
 from projections.report.model import Cited, Count, Item, Option, Result, Sentence, Step, Variant
 from projections.report.names import Names
 
+Decided = tuple[ItemTally, ItemGroups]
+"""What is known of one item."""
 
-def items_of(
-    procedure: Procedure, names: Names, *, withheld: bool, secret: frozenset[str]
-) -> tuple[Item, ...]:
-    """The items, in the order of the ballot paper. On items in `secret` no result is told."""
-    labels = labels_of(procedure, names)
-    counts = procedure.tally()
+
+def items_of(view: ProcedureView, decided: Iterable[Decided], names: Names, told: Told) -> tuple[Item, ...]:
+    """The items, in the order of the ballot paper; of those in `told.uncounted` no result is told.
+
+    On those in `told.secret` no single vote is, and so no totals by group.
+    """
+    labels = labels_of(view, names)
     return tuple(
         Item(
-            id=item,
+            id=signed["id"],
             wording=names.text(signed["wording"]),
             polarity=signed["polarity"],
             options=tuple(_options(signed, names, labels)),
             condition=names.text(signed.get("condition")),
             valid_months=signed.get("valid_months"),
-            public=is_public(signed),
-            secret=item in procedure.referred,
-            result=None if withheld or item in secret else _result(procedure, item, counts[item], labels),
+            public=is_public(signed) or signed["id"] in view.made_public,
+            public_since=view.made_public.get(signed["id"]),
+            secret=counted.item in view.referred,
+            result=None
+            if told.withheld or counted.item in told.uncounted
+            else _result(view, counted, () if counted.item in told.secret else grouped.groups, labels),
         )
-        for item, signed in procedure.items.items()
+        for signed, (counted, grouped) in zip(view.opening["items"], decided, strict=True)
     )
 
 
-def labels_of(procedure: Procedure, names: Names) -> dict[str, str]:
+def labels_of(view: ProcedureView, names: Names) -> dict[str, str]:
     """Option → its disclosed name, for options that are persons."""
     signed = {
-        option: digest
-        for item in procedure.items.values()
-        for option, digest in item.get("labels", {}).items()
+        option: digest for item in view.opening["items"] for option, digest in item.get("labels", {}).items()
     }
     found = ((option, names.text(digest)) for option, digest in signed.items())
     return {option: text.value for option, text in found if text is not None and text.value is not None}
 
 
-def rules_of(procedure: Procedure) -> tuple[Sentence, ...]:
+def rules_of(view: ProcedureView) -> tuple[Sentence, ...]:
     """The rule profile in words."""
-    told = profile_in_words(procedure.opening["profile"])
+    told = profile_in_words(view.opening["profile"])
     return tuple(map(Sentence, told["de"], told["en"]))
 
 
@@ -70,15 +77,18 @@ def _options(signed: Mapping[str, Any], names: Names, labels: Mapping[str, str])
         yield Option(option, names.text(digests.get(option)), Sentence(*said))
 
 
-def _result(procedure: Procedure, item: str, counts: Mapping[str, int], labels: Mapping[str, str]) -> Result:
-    told = told_item(procedure, item, labels)
+def _result(
+    view: ProcedureView, counted: ItemTally, groups: Iterable[GroupTotal], labels: Mapping[str, str]
+) -> Result:
+    told = with_words(view.opening["profile"], counted.plain(), labels)
     return Result(
-        counts=tuple(Count(option, votes) for option, votes in counts.items()),
+        counts=tuple(Count(option, votes) for option, votes in counted.counts.items()),
         outcome=told["outcome"],
         words=Sentence(**told["outcome_text"]),
         valid=told["valid"],
         derivation=tuple(_step(step) for step in told["derivation"]),
         relevance=tuple(_variant(variant) for variant in told["relevance"]),
+        groups=tuple(groups),
     )
 
 

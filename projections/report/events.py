@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.application import VotingLedger
 from ledger.export.examined import Examined
 from ledger.mapper import Reading
+from projections import happened, model
 from projections.hiding import without_choices
 from projections.report.model import Document, Event
 from projections.report.names import Names
@@ -40,38 +41,29 @@ class Told(NamedTuple):
 
 def event(reading: Reading, names: Names, told: Told) -> Event:
     """One entry; what is withheld or secret in it is null or missing, and so is what leads to it."""
-    statement, place = reading.statement, reading.place
-    hidden = without_choices(reading.payload, withheld=told.withheld, secret=told.secret)
-    payload: dict[str, Any] = dict(reading.payload) if hidden is None else hidden
+    row = happened.told(happened.verified(reading), withheld=told.withheld, secret=told.secret)
+    texts = () if row.kind == "procedure-opened" else tuple(names.texts_in(row.kind, row.payload))
     return Event(
-        entry=place.seq,
-        at=place.at,
-        kind=statement.kind,
-        actor=names.person(statement.actor),
-        leaf=place.leaf,
-        statement=statement.envelope.digest.hex() if hidden is None else "",
-        key_ids=tuple(one.key_id for one in statement.envelope.signatures),
-        payload=payload,
-        texts=() if statement.kind == "procedure-opened" else tuple(names.texts_in(statement.kind, payload)),
+        entry=row.seq,
+        at=row.at,
+        kind=row.kind,
+        actor=names.person(row.actor),
+        leaf=row.leaf,
+        statement=row.statement,
+        key_ids=tuple(one.key_id for one in reading.statement.envelope.signatures),
+        payload=row.payload,
+        texts=texts,
     )
 
 
-def documents_of(ledger: VotingLedger, found: Examined, names: Names) -> Iterator[Document]:
+def documents_of(
+    ledger: VotingLedger, documents: Iterable[model.Document], names: Names
+) -> Iterator[Document]:
     """The documents of the ballot paper, in the order in which they came."""
-    for reading in found.readings:
-        payload = reading.payload
-        named = payload.get("documents", []) if reading.statement.kind == "procedure-opened" else []
-        for one in [payload["document"]] if "document" in payload else named:
-            erased = names.erasure(one["sha256"])
-            yield Document(
-                sha256=one["sha256"],
-                size=one["size"],
-                media_type=one["media_type"],
-                item=one["item"],
-                entry=reading.place.seq,
-                kept=erased is None and ledger.store.documents.exists(one["sha256"]),
-                erased=erased,
-            )
+    for one in documents:
+        erased = names.erasure(one.sha256)
+        kept = erased is None and ledger.store.documents.exists(one.sha256)
+        yield Document(**one._asdict(), kept=kept, erased=erased)
 
 
 def handed_out(found: Examined, told: Told) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ledger.domain.groups import GroupTotal
 from projections.report.model_proofs import Anchor, Check, Evidence, Fault, Key, SeatsChanged, WholeLog
 from projections.report.model_results import Count, Item, Option, Result, Step, Variant
 from projections.report.model_taking_part import Cast, Document, Event, Participant
@@ -28,6 +29,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Fault",
+    "GroupTotal",
     "Head",
     "Item",
     "Key",

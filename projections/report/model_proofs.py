@@ -14,6 +14,8 @@ class Fault(NamedTuple):
     message: str
     expected: str
     found: str
+    german: str
+    """`message` in German; empty where it is said in English only."""
 
 
 class Check(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ledger.domain.groups import GroupTotal
 from projections.report.model_texts import Sentence, Text
 
 
@@ -49,6 +50,8 @@ class Result(NamedTuple):
     """Whether deciding by circulation was valid."""
     derivation: tuple[Step, ...]
     relevance: tuple[Variant, ...]
+    groups: tuple[GroupTotal, ...]
+    """How each group voted; empty where no seat has one, or no single vote is told."""
 
 
 class Option(NamedTuple):
@@ -72,6 +75,8 @@ class Item(NamedTuple):
     valid_months: int | None
     public: bool
     """Whether anybody may know of it once the result is published."""
+    public_since: int | None
+    """Number of the entry that made it public; None where the opening says so, and where it is not."""
     secret: bool
     """Whether it goes to a meeting because a secret ballot was demanded: no single vote is told then."""
     result: Result | None

@@ -2,53 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ledger.domain.procedure import Procedure
-from ledger.domain.values import Seat, Vote
-from projections import stands
+from projections.model_members import MemberView, VoteView
 from projections.report.model import Cast, Participant
 from projections.report.names import Names
 
 
 def participants_of(
-    procedure: Procedure, names: Names, *, withheld: bool, secret: frozenset[str]
+    members: Mapping[str, MemberView], names: Names, *, withheld: bool, secret: frozenset[str]
 ) -> tuple[Participant, ...]:
-    """All seats in the register's order. On items in `secret` no single vote is told."""
-    return tuple(_participants(procedure, names, withheld, secret))
+    """All seats in the register's order, of these members by id. On items in `secret` no vote is told."""
+    return tuple(_participants(members, names, withheld, secret))
 
 
 def _participants(
-    procedure: Procedure, names: Names, withheld: bool, secret: frozenset[str]
+    members: Mapping[str, MemberView], names: Names, withheld: bool, secret: frozenset[str]
 ) -> Iterator[Participant]:
-    seats = zip(procedure.electorate.seats, procedure.conduct.members(), strict=True)
-    for member, (voter, seat) in seats:
-        yield _participant(procedure, names, member, voter, seat)._replace(
-            vote=_vote(procedure, voter, withheld, secret)
-        )
+    for member in members.values():
+        if member.stands_for is None:
+            voter = members[member.replaced_by or member.member]
+            vote = None if voter.vote is None else _cast(voter.vote, withheld, secret)
+            yield _participant(names, member, voter)._replace(vote=vote)
 
 
-def _participant(procedure: Procedure, names: Names, member: str, voter: str, seat: Seat) -> Participant:
-    conduct = procedure.conduct
-    proxy = conduct.proxies.get(voter)
+def _participant(names: Names, member: MemberView, voter: MemberView) -> Participant:
     return Participant(
-        member=names.person(member),
-        substitute=None if voter == member else names.person(voter),
-        group=seat.group,
-        weight=seat.weight,
-        deadline=conduct.deadline(voter),
-        consents=tuple(stands.consents(procedure, voter) or ()),
-        objected_at=conduct.objections.get(voter),
-        excluded=tuple(stands.excluded(procedure, voter)),
-        proxy=None if proxy is None else names.person(proxy),
+        member=names.person(member.member),
+        substitute=None if voter is member else names.person(voter.member),
+        group=voter.group,
+        weight=voter.weight,
+        deadline=voter.deadline,
+        consents=tuple(voter.consents or ()),
+        objected_at=voter.objected_at,
+        excluded=tuple(voter.excluded),
+        proxy=None if voter.proxy is None else names.person(voter.proxy),
         vote=None,
     )
 
 
-def _vote(procedure: Procedure, voter: str, withheld: bool, secret: frozenset[str]) -> Cast | None:
-    vote: Vote | None = procedure.box.votes.get(voter)
-    if vote is None:
-        return None
+def _cast(vote: VoteView, withheld: bool, secret: frozenset[str]) -> Cast:
     choices = {item: option for item, option in vote.choices.items() if item not in secret}
     return Cast(
         entry=vote.seq,
@@ -57,5 +50,5 @@ def _vote(procedure: Procedure, voter: str, withheld: bool, secret: frozenset[st
         choices=None if withheld else choices,
         provenance=vote.provenance,
         late=vote.late,
-        counts=procedure.box.counts_for(voter),
+        counts=vote.counts,
     )

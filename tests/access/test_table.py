@@ -39,11 +39,13 @@ MAY: dict[str, set[str]] = {
     "get_history": READERS,
     "get_result": READERS | {"public"},
     "list_votes": READERS,
+    "get_groups": READERS,
     "get_participation": READERS,
     "list_open": READERS,
     "list_events": INSIDE,
     "get_audit": INSIDE,
     "list_entries": INSIDE,
+    "list_checkpoints": INSIDE,
     "get_register": INSIDE,
     "list_people": INSIDE,
     "list_seats": INSIDE,
@@ -75,6 +77,7 @@ MAY: dict[str, set[str]] = {
     "show_seats": INSIDE,
     "show_audit": INSIDE,
     "show_entries": INSIDE,
+    "show_checkpoints": INSIDE,
 }
 """Call → who may make it; `this machine` without a token, `public` where `access.toml` lets it in."""
 

@@ -177,7 +177,7 @@ def test_who_takes_every_trace_of_a_signature_away_is_seen_by_who_kept_a_checkpo
         shutil.rmtree(folder / name)
     found = audit(folder)
     assert (found.holds, found.traced) == (True, False)
-    assert "Where the log ends" in of_log(found).not_shown[1]
+    assert "Where the log ends" in of_log(found).not_shown[1].en
     assert audit(folder, kept).older
 
 

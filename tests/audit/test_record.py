@@ -18,7 +18,7 @@ from ledger.audit.findings import of_log
 from ledger.audit.record import Circumstances, make_record
 from ledger.audit.record_html import record_page
 from ledger.audit.report import Audit as Report
-from ledger.proof.checks import CHECKS, Failure
+from ledger.proof.checks import CHECKS, Failure, check_said
 from ledger.publish.folder import CHECKPOINT, FOLDER
 from tests.support.audited import LAST, audit, put
 
@@ -79,6 +79,7 @@ def test_every_check_is_told_with_its_sentence_result_and_count(good: dict[str, 
     assert checks["4.2"] == {
         "number": "4.2",
         "sentence": CHECKS["4.2"],
+        "german": check_said("4.2", "de"),
         "result": "holds",
         "made": LAST + 1,
         "failures": 0,

@@ -105,7 +105,7 @@ def test_what_a_dossier_cannot_show_is_said_in_it_and_by_the_verifier(log: ALog,
     """With numbers: a proof must not be taken for more than it is."""
     entries, procedures = everything()
     handed_out(log, procedures["circular"], tmp_path / "dossier")
-    said = judged(tmp_path / "dossier").cannot_show
+    said = judged(tmp_path / "dossier").limits("en")
     last = streams(entries, procedures["circular"])[-1]
     register_last = streams(entries, REGISTER)[-1]
     assert said[0].startswith(f"That the procedure ended with entry {last}. A later entry")

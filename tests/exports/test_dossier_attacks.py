@@ -103,7 +103,7 @@ def test_the_end_left_out_is_not_found_and_that_is_said(tmp_path: Path) -> None:
     verdict = judged(write(forged(ENTRIES, chosen[:-1]), tmp_path))
     assert verdict.wrong == []
     said = f"ended with entry {SEQ['chaired closing']}. A later entry, for instance an annulment"
-    assert said in verdict.cannot_show[0]
+    assert said in verdict.limits("en")[0]
 
 
 # ── what is changed ────────────────────────────────────────────────────────────────────────────
@@ -214,7 +214,7 @@ def test_another_history_under_the_true_log_key_has_another_root(tmp_path: Path)
     assert one.holds
     assert two.holds
     assert (one.size, one.root) != (two.size, two.root)
-    assert "Compare the checkpoint with one that somebody else kept" in " ".join(one.cannot_show)
+    assert "Compare the checkpoint with one that somebody else kept" in " ".join(one.limits("en"))
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b"no note\n", b"a\n1\n\n\n", b"\xff" * 100, b"x" * (2**20 + 1)])

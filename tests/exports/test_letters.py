@@ -15,6 +15,7 @@ import pytest
 
 from ledger.export.dossier import export_dossier
 from ledger.export.letters import dossier_letter
+from ledger.sentence import Sentence, filled
 from ledger.storage import open_store
 from tests.support.dossiers import stored
 from tests.support.exports import export, source_of
@@ -78,6 +79,10 @@ def test_the_key_that_the_letter_takes_is_good_for_fsck(letters: tuple[Path, Pat
 
 def test_limits_stand_in_a_letter_whatever_characters_they_hold() -> None:
     """Braces are no placeholders in what is filled in."""
-    letter = dossier_letter("ledger.example/{x}", "{procedure}", ["That {limits} hold."]).decode("utf-8")
+    letter = dossier_letter(
+        "ledger.example/{x}",
+        "{procedure}",
+        [filled(Sentence("That {what} hold", "Dass {what} halten"), what="{limits}")],
+    ).decode("utf-8")
     assert "of the voting ledger ledger.example/{x}." in letter
     assert "  - That {limits} hold." in letter

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import io
 import os
 import subprocess
 import sys
+from gettext import GNUTranslations
+from pathlib import Path
 
+import click
 import pytest
+from babel.messages import pofile
+
+from api.cli import _COMMANDS, main
+from api.cli.catalogue import TEXT, catalogue
 
 WORDS = {
     "de": ("ist weder ein mitgeliefertes Profil", "oder ein mitgeliefertes Profil wählen."),
@@ -40,6 +49,67 @@ def test_an_error_is_told_in_the_language_that_was_asked_for(
     done = run("profiles", "no-such-profile", *options, **environ)
     assert done.returncode == 2
     assert all(words in done.stderr for words in WORDS[said])
+
+
+@pytest.mark.parametrize("name", _COMMANDS)
+def test_every_command_takes_a_language(name: str) -> None:
+    """Whatever refuses says why in the language of whoever typed."""
+    found = main.get_command(click.Context(main), name)
+    commands = found.commands.values() if isinstance(found, click.Group) else [found]
+    assert commands
+    for one in commands:
+        assert one is not None
+        assert "--lang" in [option for parameter in one.params for option in parameter.opts]
+
+
+@pytest.mark.parametrize(
+    ("typed", "environ", "said"),
+    [
+        (("submitt",), {"STIMMBUCH_LANG": "de"}, "Fehler: Einen Befehl 'submitt' gibt es nicht."),
+        (("submit", "--foo"), {"STIMMBUCH_LANG": "de"}, "Fehler: Eine Option '--foo' gibt es nicht."),
+        (("tally",), {"STIMMBUCH_LANG": "de"}, "Fehler: Es fehlt die Angabe 'PROCEDURE'."),
+        (("tally", "--lang", "de"), {}, "Fehler: Es fehlt die Angabe 'PROCEDURE'."),
+        (("tally", "--lang", "en"), {"STIMMBUCH_LANG": "de"}, "Error: Missing argument 'PROCEDURE'."),
+        (("tally",), {"LANG": "de_DE.UTF-8"}, "Error: Missing argument 'PROCEDURE'."),
+        (("serve",), {"STIMMBUCH_LANG": "de"}, "Fehler: Es fehlt die Option '--store', und keine Datei"),
+        (("serve", "--lang", "en"), {}, "Error: Missing option '--store', and no file names a ledger"),
+    ],
+)
+def test_a_command_that_is_typed_wrongly_is_answered_in_that_language(
+    typed: tuple[str, ...], environ: dict[str, str], said: str
+) -> None:
+    """By click as by ourselves; what the system's own language is does not matter to either."""
+    done = run(*typed, **environ)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.startswith("Aufruf:" if said.startswith("Fehler") else "Usage:")
+
+
+def ids() -> list[tuple[str, ...]]:
+    """Every message of the text, each with its plural if it has one."""
+    found = (one.id for one in pofile.read_po(io.BytesIO(TEXT.read_bytes())) if one.id)
+    return [tuple(one) if isinstance(one, list | tuple) else (one,) for one in found]
+
+
+def test_the_catalogue_says_what_its_text_says() -> None:
+    """`python -m api.cli.catalogue` writes it anew."""
+    made = GNUTranslations(io.BytesIO(catalogue()))
+    kept = GNUTranslations(io.BytesIO(TEXT.with_suffix(".mo").read_bytes()))
+    assert len(ids()) > 30
+    for one in ids():
+        told = [
+            [each.gettext(one[0])] if len(one) == 1 else [each.ngettext(one[0], one[1], n) for n in (1, 2)]
+            for each in (made, kept)
+        ]
+        assert told[0] == told[1]
+        assert not set(told[0]) & set(one)
+
+
+def test_every_message_of_the_text_is_one_of_clicks() -> None:
+    """One that click words otherwise tomorrow would be English again, and nobody would know."""
+    trees = [ast.parse(path.read_bytes()) for path in Path(click.__file__).parent.glob("*.py")]
+    said = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert [text for one in ids() for text in one if text not in said] == []
 
 
 def test_json_is_never_localised() -> None:

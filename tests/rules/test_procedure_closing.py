@@ -251,7 +251,7 @@ def test_a_procedure_is_closed_once(ledger: MemoryLedger, chaired: str) -> None:
 
 def test_the_seal_names_count_first_and_last_link(ledger: MemoryLedger, chaired: str) -> None:
     """With it an auditor who holds only the closing finds an entry that was removed or slipped in."""
-    first = ledger.procedure(chaired).first
+    first = ledger.procedure(chaired).opened.leaf
     last = ledger.vote(chaired, "anna", {"1": "yes"})
     ledger.close(chaired)
     closing = ledger.procedure(chaired).closing

@@ -55,7 +55,7 @@ def test_clerks_and_chairs_open_procedures(ledger: MemoryLedger, actor: str) -> 
     procedure = ledger.procedure(ledger.open(actor=actor))
     assert (procedure.state, procedure.tally()) == ("opened", {"1": {"yes": 0, "no": 0, "abstain": 0}})
     assert procedure.opened == (len(ledger.rows) - 1, ledger.now, ledger.head)
-    assert procedure.first == procedure.last == ledger.head
+    assert procedure.opened.leaf == procedure.latest.leaf == ledger.head
 
 
 @pytest.mark.parametrize("actor", ["anna", SERVICE])

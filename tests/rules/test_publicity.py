@@ -61,3 +61,15 @@ def test_whether_an_item_is_public_stands_on_the_ballot_paper() -> None:
         assert said["ballot"] == ballot_digest(said, [])
         digests.add(ballot_digest({**said, "procedure": "the same"}, []))
     assert len(digests) == 2
+
+
+def test_of_an_item_that_becomes_public_later_nothing_else_does() -> None:
+    """Of its papers, and of what stands for all items, nobody said that the reasons are gone."""
+    paper = {"sha256": "c", "item": "2"}
+    whole = opening(True, False, None, documents=[{"sha256": "b", "item": "1"}, paper])
+    shown = public_opening(whole, ["2"])
+    assert [one["id"] for one in shown["items"]] == ["1", "2"]
+    assert [one["item"] for one in shown["documents"]] == ["1"]
+    everything = public_opening(whole, ["2", "3"])
+    assert len(everything["items"]) == 3
+    assert "title" not in everything

@@ -164,3 +164,71 @@ def test_any_past_is_told_from_the_entries_alone(closed: tuple[MemoryLedger, str
         ("closed", 2, "adopted"),
         ("determined", 2, "adopted"),
     ]
+
+
+def test_an_item_becomes_public_later_by_two_people(closed: tuple[MemoryLedger, str]) -> None:
+    """GemO BW § 35 Abs. 1 Satz 4: what was resolved in private is announced once the reasons are gone."""
+    ledger, procedure = closed
+    both: dict[str, Any] = {"procedure": procedure, "made_public": ["2"], "witness": "klaus"}
+    ledger.put("result-determined", "clara", procedure=procedure)
+    refused(ledger, "not-determined", "result-published", **both)
+    ledger.put("result-announced", "clara", procedure=procedure, to="members")
+    ledger.put("result-published", "clara", procedure=procedure)
+    ledger.put("result-suspended", "clara", procedure=procedure, until=None)
+    entry = ledger.put("result-published", "clara", **both)
+    found = ledger.procedure(procedure)
+    assert {item: place.leaf for item, place in found.life.made_public.items()} == {"2": entry}
+    assert (found.state, found.life.steps.count("published")) == ("suspended", 1)
+
+
+def test_a_publication_may_make_items_public_at_once(closed: tuple[MemoryLedger, str]) -> None:
+    """Where nothing was public before, it is the first one."""
+    ledger, procedure = closed
+    ledger.put("result-determined", "clara", procedure=procedure)
+    ledger.put("result-announced", "clara", procedure=procedure, to="members")
+    ledger.put("result-published", "clara", procedure=procedure, made_public=["1", "2"], witness="klaus")
+    assert ledger.procedure(procedure).state == "published"
+    refused(ledger, "already-declared", "result-published", procedure=procedure)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"made_public": ["2"]}, "not-allowed"),
+        ({"made_public": ["2"], "witness": "clara"}, "not-allowed"),
+        ({"made_public": ["2"], "witness": "bert"}, "not-allowed"),
+        ({"made_public": ["3"], "witness": "klaus"}, "unknown-option"),
+        ({"made_public": ["1"], "witness": "klaus"}, "already-declared"),
+        ({"witness": "klaus"}, "not-allowed"),
+    ],
+)
+def test_nobody_alone_makes_an_item_public_and_none_that_is(fields: dict[str, Any], code: str) -> None:
+    """It cannot be taken back: what is told is told, and no statement says the reverse."""
+    ledger = MemoryLedger(signed=False)
+    ledger.council("anna", "bert")
+    for name in ("clara", "klaus"):
+        ledger.person(name, "clerk")
+    procedure = ledger.open(items=[{**item("1"), "public": True}, item("2")], chair="anna")
+    ledger.put("procedure-closed", "anna", procedure=procedure, reason="chair")
+    ledger.put("result-determined", "clara", procedure=procedure)
+    ledger.put("result-announced", "clara", procedure=procedure, to="members")
+    refused(ledger, code, "result-published", procedure=procedure, **fields)
+    ledger.put("result-published", "clara", procedure=procedure, made_public=["2"], witness="klaus")
+    refused(
+        ledger,
+        "already-declared",
+        "result-published",
+        procedure=procedure,
+        made_public=["2"],
+        witness="klaus",
+    )
+
+
+def test_an_annulled_result_becomes_public_no_more(closed: tuple[MemoryLedger, str]) -> None:
+    """There is no resolution left to announce."""
+    ledger, procedure = closed
+    ledger.put("result-determined", "clara", procedure=procedure)
+    ledger.put("result-announced", "clara", procedure=procedure, to="members")
+    ledger.put("result-annulled", "clara", procedure=procedure, repeated_as=None)
+    fields: dict[str, Any] = {"procedure": procedure, "made_public": ["1"], "witness": "klaus"}
+    refused(ledger, "already-closed", "result-published", **fields)

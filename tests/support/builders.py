@@ -150,11 +150,16 @@ class LedgerBuilder:
         return self.put("key-registered", REGISTRAR, subject=name, roles=list(roles), key=key, **fields)
 
     def seat(
-        self, members: Iterable[str] | Mapping[str, int], *, body: str = BODY, ended: Iterable[str] = ()
+        self,
+        members: Iterable[str] | Mapping[str, int],
+        *,
+        body: str = BODY,
+        ended: Iterable[str] = (),
+        group: str | None = None,
     ) -> Receipt:
-        """Grants seats in a body, with weights if given, and ends others."""
+        """Grants seats in a body, with weights if given, all of one group, and ends others."""
         weights = members if isinstance(members, Mapping) else dict.fromkeys(members, 1)
-        granted = [{"member": name, "weight": weight, "group": None} for name, weight in weights.items()]
+        granted = [{"member": name, "weight": weight, "group": group} for name, weight in weights.items()]
         return self.put("seats-changed", CLERK, body=body, granted=granted, ended=list(ended))
 
     # ── procedures ─────────────────────────────────────────────────────────────────────────────

@@ -126,6 +126,7 @@ def _by_circulation(ledger: MemoryLedger) -> str:
     say("result-determined", "bert")
     say("result-announced", "clara", to="members")
     say("result-published", "clara", where=DIGEST)
+    say("result-published", "clara", made_public=["2"], witness="klaus")
     say("condition-met", "clara", items=["2"], evidence=DIGEST)
     say("result-suspended", "bert", until=later(ledger.now, 86400))
     say("result-objected", "bert", ground=DIGEST)

@@ -68,7 +68,8 @@ class Recount:
 
     def _procedure_opened(self, payload: dict[str, Any], at: str) -> None:
         self.opening = payload
-        self.deadlines = dict.fromkeys(self.seats, payload["closes_at"] or NEVER)
+        self.common = payload["closes_at"] or NEVER
+        self.deadlines = dict.fromkeys(self.seats, self.common)
 
     def _vote_cast(self, payload: dict[str, Any], at: str) -> None:
         member = payload["member"]
@@ -113,10 +114,12 @@ class Recount:
     def _substitute_named(self, payload: dict[str, Any], at: str) -> None:
         old, new = payload["member"], payload["substitute"]
         self.seats[new] = self.seats.pop(old)
-        self.deadlines[new] = payload["closes_at"] or self.opening["closes_at"] or NEVER
+        self.deadlines[new] = payload["closes_at"] or self.common
         self.consents.pop(old, None)
 
     def _deadline_extended(self, payload: dict[str, Any], at: str) -> None:
+        if payload["members"] is None and self.common != NEVER:
+            self.common = max(payload["closes_at"], self.common)
         for member in payload["members"] or list(self.deadlines):
             named = payload["members"] is not None
             if self.deadlines.get(member, NEVER) != NEVER or named:
@@ -142,7 +145,8 @@ class Recount:
         self.steps.append("announced")
 
     def _result_published(self, payload: dict[str, Any], at: str) -> None:
-        self.steps.append("published")
+        if "published" not in self.steps:
+            self.steps.append("published")
 
     def _result_ratified(self, payload: dict[str, Any], at: str) -> None:
         self.steps.append("ratified" if payload["confirmed"] else "not-ratified")

@@ -51,15 +51,17 @@ class Recount:
     def __init__(self, log: Sequence[Line], opened: Line) -> None:
         self.opened, self.opening = opened, opened.payload
         self.own = [line for line in log if line.payload.get("procedure") == self.opening["procedure"]]
-        self.seats = self._seats(log)
+        granted = self._seats(log)
+        self.seats: dict[str, int] = {member: seat["weight"] for member, seat in granted.items()}
+        self.groups = {member: seat["group"] for member, seat in granted.items()}
 
-    def _seats(self, log: Sequence[Line]) -> dict[str, int]:
-        seats: dict[str, int] = {}
+    def _seats(self, log: Sequence[Line]) -> dict[str, Json]:
+        seats: dict[str, Json] = {}
         for line in log[: self.opened.seq]:
             if line.kind == "seats-changed" and line.payload["body"] == self.opening["body"]:
                 for member in line.payload["ended"]:
                     del seats[member]
-                seats |= {seat["member"]: seat["weight"] for seat in line.payload["granted"]}
+                seats |= {seat["member"]: seat for seat in line.payload["granted"]}
         return seats
 
     def last(self, *kinds: str) -> Line | None:
@@ -104,6 +106,20 @@ class Recount:
             )
             for option in item["options"]
         }
+
+    def by_group(self, item: Json) -> list[tuple[str | None, int, int, dict[str, int]]]:
+        """Group, seats, members whose vote counts on the item, and votes for each option; none last."""
+        found = []
+        for group in sorted(set(self.groups.values()), key=str) if any(self.groups.values()) else []:
+            those = [member for member, of in self.groups.items() if of == group]
+            cast = [
+                m for m, v in self.counting().items() if m in those and item["id"] in v.payload["choices"]
+            ]
+            counts = dict.fromkeys(item["options"], 0)
+            for member in cast:
+                counts[self.counting()[member].payload["choices"][item["id"]]] += self.seats[member]
+            found.append((group, len(those), len(cast), counts))
+        return sorted(found, key=lambda one: one[0] is None)
 
     def result(self, item: Json) -> str:
         """The outcome, for majorities of yes and no; `item` must put the question "for"."""

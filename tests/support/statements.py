@@ -154,7 +154,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "lots": {"1": "o1"},
     },
     "result-announced": {**_IN, "to": "members"},
-    "result-published": {**_IN, "where": DIGEST},
+    "result-published": {**_IN, "where": DIGEST, "made_public": ["1"], "witness": "klaus"},
     "result-ratified": {**_IN, "confirmed": True, "held_at": START, "ground": DIGEST},
     "result-suspended": {**_IN, "until": later(START, 60), "ground": DIGEST},
     "result-objected": {**_IN, "ground": DIGEST},

@@ -34,7 +34,8 @@ def test_a_batch_that_fails_in_the_middle_leaves_nothing(town: LedgerBuilder, vi
     before = dump(views)
     changes = Replay(town.ledger, 20).next(1000)
     assert changes is not None
-    changes.voted.append(changes.voted[0]._replace(choices=None))  # type: ignore[arg-type]
+    procedure, member, _, *more = changes.voted[0]
+    changes.voted.append((procedure, member, None, *more))
     with pytest.raises(StorageError):
         views.write(changes)
     assert dump(views) == before

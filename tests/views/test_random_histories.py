@@ -54,7 +54,7 @@ actions = st.one_of(
     st.tuples(st.just("attach"), numbers, st.text(max_size=3)),
     st.tuples(st.just("presence"), numbers, members),
     st.tuples(st.just("casting"), numbers, st.sampled_from(["yes", "no"])),
-    st.tuples(st.just("seat"), members, st.integers(0, 3)),
+    st.tuples(st.just("seat"), members, st.integers(0, 3), st.sampled_from(["left", "right", None])),
     st.tuples(st.just("close"), numbers),
     st.tuples(st.just("annul"), numbers),
     st.tuples(st.just("follow"), st.sampled_from([1, 2, 7])),
@@ -83,8 +83,8 @@ class Story:
         name = f"motion {len(self._opened)}"
         self._opened.append(self._town.open(name, profile=complete(profile), items=[item("1"), item("2")]))
 
-    def _seat(self, member: str, weight: int) -> None:
-        self._town.seat({member: weight})
+    def _seat(self, member: str, weight: int, group: str | None) -> None:
+        self._town.seat({member: weight}, group=group)
 
     def _follow(self, batch: int) -> None:
         Follower(self._town.ledger, self._views, batch=batch).catch_up()
@@ -115,6 +115,9 @@ def assert_shown(views: FollowedViews, log: list[Line]) -> None:
                 list(counted.counts(item_).items()),
             )
             assert shown.result == counted.result(item_)
+        assert [[tuple(group) for group in one.groups] for one in views.groups(name)] == [
+            counted.by_group(item_) for item_ in counted.opening["items"]
+        ]
         assert [
             (v.member, v.choices, v.weight, v.seq, v.at, v.leaf, v.counts) for v in views.votes(name)
         ] == [
@@ -141,7 +144,9 @@ def _assert_procedure(views: FollowedViews, name: str, counted: Recount) -> None
         closed.at if closed else None,
     )
     assert (view.members, view.voted) == (len(counted.seats), len(counted.counting()))
-    assert view.attached == [payload["document"] for payload in attached]
+    signed = [(counted.opened.seq, one) for one in opening["documents"]]
+    signed += [(e.seq, e.payload["document"]) for e in counted.own if e.kind == "document-attached"]
+    assert [one._asdict() for one in view.documents] == [{**one, "entry": seq} for seq, one in signed]
     assert view.ballot == (attached[-1] if attached else opening)["ballot"]
     assert view.replaced_by == (annulled.payload["repeated_as"] if annulled else None)
     _assert_members(views, view, counted)
@@ -185,6 +190,9 @@ def assert_past(town: LedgerBuilder, views: FollowedViews, log: list[Line]) -> N
                 counted.counts(item_) for item_ in counted.opening["items"]
             ]
             assert {one.member for one in past.members() if one.vote} == counted.votes().keys()
+            assert [[tuple(group) for group in one.groups] for one in past.groups()] == [
+                counted.by_group(item_) for item_ in counted.opening["items"]
+            ]
 
 
 @settings(
@@ -202,7 +210,7 @@ def test_the_views_say_what_a_recount_says(
             told = Story(town, views)
             told.play(("open", {"majority": MAJORITIES[0], "documents": "reconfirm"}, True))
             for number, weight in enumerate(weights, start=1):
-                told.play(("seat", f"m{number}", weight))
+                told.play(("seat", f"m{number}", weight, "left" if weight > 1 else None))
             for action in story:
                 told.play(action)
             Follower(town.ledger, views).catch_up()

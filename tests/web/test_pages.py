@@ -33,6 +33,7 @@ def every_page(site: Site) -> dict[str, str]:
     """Pages of all kinds, in a town where much has happened."""
     name = site.disclosed("body", "Committee for the affairs of the town, its roads, and its waters")
     site.town.put("body-registered", "clerk", body="committee", name=name)
+    site.town.seat(["m1", "m2"], group="a-group-with-a-long-name-that-nobody-may-break")
     right = replay(site, "right", {"counts": {"yes": 2, "no": 1}, "outcome": "adopted"}, ("yes", "yes", "no"))
     wrong = replay(site, "wrong", {"counts": {"yes": 3}}, ("yes", "no"))
     live = site.town.open("live", title=site.disclosed("title", "A roof"), items=[item("1"), item("2")])
@@ -45,10 +46,11 @@ def every_page(site: Site) -> dict[str, str]:
     paths = [
         *("/", "/problems", "/problems/too-late", "/register", "/register/bodies/council"),
         *("/audit", "/audit/entries", "/audit/entries?topic=keys", "/audit/entries?kind=anchored"),
+        "/audit/checkpoints",
         *(f"/procedures/{one}" for one in (right, wrong, live, hidden)),
         *(f"{page}?at={opened + 2}" for page in (f"/procedures/{right}", "/register", "/audit")),
     ]
-    german = ("/", "/problems", "/register", "/register/bodies/council", "/audit", "/audit/entries")
+    german = ("/", "/problems", "/register", "/register/bodies/council", "/audit", "/audit/checkpoints")
     paths += [
         f"{path}?lang=de" for path in (*german, *(f"/procedures/{one}" for one in (wrong, live, hidden)))
     ]
@@ -244,7 +246,10 @@ def test_groups_and_weights_are_shown_where_there_are_any(site: Site) -> None:
     seat = {"member": "m1", "weight": 3, "group": "left"}
     site.town.put("seats-changed", "clerk", body="council", granted=[seat], ended=[])
     page = site.page(f"/procedures/{site.town.open('grouped')}")
-    assert re.findall(r">(Group|Weight)</th>", page) == ["Group", "Weight"]
+    totals, members = "Votes by group", "Members and their votes"
+    for caption, columns in ((totals, ["Group"]), (members, ["Group", "Weight"])):
+        table = page.split(f"<caption>{caption}")[1].split("</table>")[0]
+        assert re.findall(r">(Group|Weight)</th>", table) == columns
     assert '<th scope="row">m1</th><td>left</td><td class="figure">3</td>' in page
 
 

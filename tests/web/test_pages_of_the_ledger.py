@@ -85,7 +85,7 @@ def test_the_audit_page_says_what_the_call_says(each_site: Site) -> None:
     assert [row for row in rows(page) if row.endswith(tuple(counts))] == rows(page)[-len(counts) :]
     assert told["checkpoint"]["root"] in page
     for line in told["checkpoint"]["signatures"]:
-        assert f"{line['name']} the log's own {line['key_id']}" in rows(page)
+        assert f"{line['name']} the log's own {line['key_id']} – ✓ verifies" in rows(page)
 
 
 def test_refused_attempts_extensions_and_corrections_are_lists(each_site: Site) -> None:

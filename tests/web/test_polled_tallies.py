@@ -18,7 +18,7 @@ from api import create_app
 from api.wiring import open_service
 from ledger.domain.profiles import complete
 from ledger.errors import Invalid, NotFound, Refused
-from projections.shown import ProcedureView
+from projections.model import ProcedureView
 from tests.support.builders import LedgerBuilder, item
 from tests.support.guarded import Guarded
 from tests.support.places import Place

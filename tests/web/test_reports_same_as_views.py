@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger.domain.profiles import complete
-from tests.support.builders import item
-from tests.web.site import Site
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
-SAME = ("code", "numbers", "names", "holds", "setting", "paragraph", "text")
-"""What a step of a derivation says in both."""
+from ledger.domain.profiles import complete
+from tests.support.alike import Told, assert_alike, assert_counted
+from tests.support.builders import item
+from tests.support.circulations import Circulation, crowd, stories
+from tests.web.site import Site
 
 
 def a_story(site: Site) -> tuple[str, list[int]]:
@@ -50,63 +53,28 @@ def test_a_report_of_every_entry_is_what_the_views_say(each_site: Site) -> None:
     motion, seqs = a_story(each_site)
     assert len(seqs) > 14
     for at in seqs:
-        told = {
-            name: each_site.get(f"/procedures/{motion}/{name}", at=at).get_json()
-            for name in ("tally", "votes", "participation", "history")
-        }
-        report = each_site.get(f"/procedures/{motion}/report.json", kind="audit", at=at).get_json()
-        assert (report["state"], report["voted"]) == (told["tally"]["state"], told["tally"]["voted"]), at
-        assert [result_of(one) for one in report["items"]] == [
-            item_of(one) for one in told["tally"]["items"]
-        ], at
-        assert votes_of(report) == {one["member"]: vote_of(one) for one in told["votes"]["data"]}, at
-        assert people_of(report) == {one["member"]: asked(one) for one in told["participation"]["data"]}, at
-        assert [(one["entry"], one["leaf"], one["payload"]) for one in report["events"]] == [
-            (one["seq"], one["leaf"], one["payload"]) for one in told["history"]["data"]
-        ], at
+        assert_alike(Told(each_site, motion, at))
 
 
-def result_of(told: dict[str, Any]) -> dict[str, Any]:
-    """An item of a report, as the tally writes it."""
-    found = told["result"]
-    return {
-        "item": told["id"],
-        "counts": {one["option"]: one["votes"] for one in found["counts"]},
-        "outcome": found["outcome"],
-        "outcome_text": found["words"],
-        "valid": found["valid"],
-        "derivation": [{name: step[name] for name in SAME} for step in found["derivation"]],
-        "relevance": found["relevance"],
-    }
+@pytest.fixture
+def crowded(each_site: Site) -> Site:
+    """A town with everybody who may be needed."""
+    crowd(each_site.town)
+    return each_site
 
 
-def item_of(told: dict[str, Any]) -> dict[str, Any]:
-    """The same of the tally."""
-    steps = [{name: step[name] for name in SAME} for step in told["derivation"]]
-    return {name: value for name, value in told.items() if name != "unanimous"} | {"derivation": steps}
-
-
-def votes_of(report: dict[str, Any]) -> dict[str, Any]:
-    """Member → the vote, as a roll call writes it."""
-    cast = {one["member"]["id"]: one["vote"] for one in report["participants"] if one["vote"]}
-    return {member: {"seq": vote["entry"], **vote_of(vote)} for member, vote in cast.items()}
-
-
-def vote_of(vote: dict[str, Any]) -> dict[str, Any]:
-    """What of a vote stands in both."""
-    named = {"seq": vote["seq"]} if "seq" in vote else {}
-    return named | {name: vote[name] for name in ("at", "leaf", "choices", "provenance", "counts")}
-
-
-def people_of(report: dict[str, Any]) -> dict[str, Any]:
-    """Member → what else is known, as participation writes it."""
-    people = report["participants"]
-    return {
-        one["member"]["id"]: asked({**one, "proxy": one["proxy"] and one["proxy"]["id"]}) for one in people
-    }
-
-
-def asked(one: dict[str, Any]) -> dict[str, Any]:
-    """What of a participant stands in both; without consent there is none, or an empty list."""
-    names = ("group", "weight", "deadline", "excluded", "objected_at", "proxy")
-    return {**{name: one[name] for name in names}, "consents": list(one["consents"] or ())}
+@settings(
+    max_examples=15,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to make a failure shorter would take minutes
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(story=stories, back=st.lists(st.integers(0, 20), max_size=3))
+def test_whatever_happens_is_told_alike_in_every_way(crowded: Site, story: Any, back: list[int]) -> None:
+    """JSON, CSV, page and reports, now and as of earlier entries: one number, name and time for each fact."""
+    motion = Circulation(crowded.town).play(story)
+    seqs = [row["seq"] for row in crowded.get(f"/procedures/{motion}/history").get_json()["data"]]
+    for at in {seqs[-1], *(seqs[-1 - number] for number in back if number < len(seqs))}:
+        told = Told(crowded, motion, at)
+        assert_alike(told)
+        assert_counted(told, [row.state for row in crowded.town.ledger.entries(-1, at + 1)])

@@ -57,6 +57,79 @@ def test_the_roll_call_says_who_voted_how(each_site: Site) -> None:
     assert each_site.http.get(rest["links"]["first"]).get_json() == first
 
 
+def voted_in_four_ways(site: Site) -> str:
+    """m1 and m5 with their own keys, m2 through m1, m3 through a portal, m4 on paper."""
+    town = site.town
+    town.person("portal", "portal")
+    town.person("second", "clerk")
+    profile = {**CIRCULAR, "proxy": {"max": 1}}
+    motion = town.open(profile=profile, closes_at=town.clock.later(3600))
+    town.put("proxy-given", "m2", procedure=motion, member="m2", proxy="m1")
+    town.vote(motion, "m1")
+    town.vote(motion, "m5")
+    cast: dict[str, Any] = {"procedure": motion, "choices": {"1": "yes"}}
+    attested = {"kind": "portal-attested", "assurance": "high"}
+    paper = {"kind": "clerk-recorded", "source": "paper", "witness": "second"}
+    town.put("vote-cast", "m1", member="m2", provenance={"kind": "proxy"}, **cast)
+    town.put("vote-cast", "portal", member="m3", provenance=attested, **cast)
+    town.put("vote-cast", CLERK, member="m4", provenance=paper, **cast)
+    return motion
+
+
+CAME = {"own-key": ["m1", "m5"], "proxy": ["m2"], "portal-attested": ["m3"], "clerk-recorded": ["m4"]}
+
+
+def test_a_roll_call_can_be_had_by_how_the_votes_came(each_site: Site) -> None:
+    """An auditor looks at those first that others than the members themselves sent; now, and as it was."""
+    motion = voted_in_four_ways(each_site)
+    seq = each_site.service.ledger.head()
+    each_site.town.vote(motion, "m4")
+    for came, members in CAME.items():
+        query: dict[str, Any] = {"provenance": came, "at": seq}
+        rows = each_site.get(f"/procedures/{motion}/votes", **query).get_json()["data"]
+        assert [(one["member"], one["provenance"]) for one in rows] == [(one, came) for one in members]
+    now = each_site.get(f"/procedures/{motion}/votes", provenance="own-key").get_json()["data"]
+    assert [one["member"] for one in now] == ["m1", "m4", "m5"]
+    assert each_site.get(f"/procedures/{motion}/votes", provenance="clerk-recorded").get_json()["data"] == []
+
+
+def test_a_roll_call_by_provenance_goes_on_as_it_began(each_site: Site) -> None:
+    """The addresses of its pages keep the question; each version of the answer has a tag of its own."""
+    motion = voted_in_four_ways(each_site)
+    path = f"/procedures/{motion}/votes"
+    first = each_site.get(path, provenance="own-key", limit=1)
+    assert [one["member"] for one in first.get_json()["data"]] == ["m1"]
+    following = each_site.http.get(first.get_json()["links"]["next"]).get_json()
+    assert ([one["member"] for one in following["data"]], following["links"]["next"]) == (["m5"], None)
+    tags = {each_site.get(path, provenance=came).headers["ETag"] for came in CAME}
+    assert len(tags | {each_site.get(path).headers["ETag"]}) == len(CAME) + 1
+    held = {"If-None-Match": first.headers["ETag"]}
+    assert each_site.get(path, held, provenance="own-key", limit=1).status_code == 304
+    assert each_site.get(path, held, provenance="proxy", limit=1).status_code == 200
+
+
+def test_a_way_in_which_no_vote_comes_is_refused(site: Site) -> None:
+    """An empty list would look like "no such vote"; on the page as well."""
+    motion = voted_in_four_ways(site)
+    answer = problem(site.get(f"/procedures/{motion}/votes", provenance="fax"), 422, "unprocessable")
+    assert [error["parameter"] for error in answer["errors"]] == ["provenance"]
+    page = site.http.get(f"/procedures/{motion}?provenance=fax", headers={"Accept": "text/html"})
+    assert page.status_code == 422
+    assert site.get(f"/procedures/{motion}/votes", provenance="").status_code == 422
+
+
+def test_the_page_leads_to_the_votes_that_came_in_one_way(site: Site) -> None:
+    """From the numbers to the members behind them, and back."""
+    motion = voted_in_four_ways(site)
+    assert f'<a href="/procedures/{motion}?provenance=portal-attested#members">' in site.page(
+        f"/procedures/{motion}"
+    )
+    part = site.page(f"/procedures/{motion}?provenance=portal-attested")
+    table = part.split('id="members"')[1].split("</table>")[0]
+    assert [member for member in ("m1", "m2", "m3", "m4", "m5") if f">{member}<" in table] == ["m3"]
+    assert f'<a href="/procedures/{motion}#members">All members</a>' in part
+
+
 def test_everything_about_a_procedure_can_be_seen_as_of_an_entry(each_site: Site) -> None:
     """What was shown then is shown again, whatever happened since."""
     motion = each_site.town.open(profile={**complete("simple-majority"), "documents": "reconfirm"})

@@ -25,7 +25,8 @@ GERMAN = {
     "closed the procedure%(reason)s": "schloss das Verfahren%(reason)s",
     "determined the result": "stellte das Ergebnis fest",
     "announced the result%(to)s": "gab das Ergebnis bekannt%(to)s",
-    "published the result": "veröffentlichte das Ergebnis",
+    "published the result%(made_public)s": "veröffentlichte das Ergebnis%(made_public)s",
+    "; item %(items)s becomes public": "; Punkt %(items)s wird öffentlich",
     "recorded that a meeting confirmed the result": "vermerkte, dass eine Sitzung das Ergebnis bestätigt hat",
     "recorded that a meeting refused the result": "vermerkte, dass eine Sitzung das Ergebnis abgelehnt hat",
     "suspended the result": "setzte den Vollzug aus",
@@ -38,14 +39,14 @@ GERMAN = {
     "registered a key of %(subject)s": "trug einen Schlüssel für %(subject)s ein",
     "replaced a key of %(subject)s": "ersetzte einen Schlüssel von %(subject)s",
     "revoked a key of %(subject)s (%(reason)s)": "widerrief einen Schlüssel von %(subject)s (%(reason)s)",
-    "replaced a key of the log": "ersetzte einen Schlüssel des Protokolls",
+    "replaced a key of the log": "ersetzte einen Schlüssel des Buchs",
     "registered the body %(body)s": "trug das Gremium %(body)s ein",
     "changed seats of %(body)s: %(granted)s granted or changed, %(ended)s ended": (
         "änderte Sitze von %(body)s: %(granted)s vergeben oder geändert, %(ended)s beendet"
     ),
     "erased texts or documents (%(basis)s)": "löschte Texte oder Unterlagen (%(basis)s)",
     "had the log of %(size)s entries time-stamped by %(tsa)s": (
-        "ließ das Protokoll mit %(size)s Einträgen von %(tsa)s zeitstempeln"
+        "ließ das Buch mit %(size)s Einträgen von %(tsa)s zeitstempeln"
     ),
     " at the deadline": " mit Ablauf der Frist",
     " because of objections": " wegen Widerspruchs",

@@ -10,11 +10,11 @@ GERMAN = {
     "Ledgers": "Bücher",
     "Register": "Register",
     "Audit": "Prüfung",
-    "Head of the log: %(size)s entries, root": "Kopf des Protokolls: %(size)s Einträge, Wurzel",
+    "Head of the log: %(size)s entries, root": "Kopf des Buchs: %(size)s Einträge, Wurzel",
     "This page goes up to entry %(position)s.": "Diese Seite reicht bis Eintrag %(position)s.",
     "Every action is a signed statement in an append-only, hash-chained log. This page only shows what "
     "follows from it; check it yourself with %(command)s.": (
-        "Jede Handlung ist eine unterschriebene Erklärung in einem fortlaufenden, verketteten Protokoll. "
+        "Jede Handlung ist eine unterschriebene Erklärung in einem fortlaufenden, verketteten Buch. "
         "Diese Seite zeigt nur, was daraus folgt; selbst nachprüfen: %(command)s."
     ),
     "Version %(version)s": "Version %(version)s",
@@ -31,8 +31,7 @@ GERMAN = {
     # Übersicht
     "Ledgers of this service": "Bücher dieses Dienstes",
     "Each is a log of its own, with its own keys, members and procedures; none knows of another.": (
-        "Jedes hat ein eigenes Protokoll, eigene Schlüssel, Mitglieder und Verfahren; keines weiß vom "
-        "anderen."
+        "Jedes hat eigene Einträge, eigene Schlüssel, Mitglieder und Verfahren; keines weiß vom anderen."
     ),
     "does not answer now": "antwortet gerade nicht",
     "Procedures of %(ledger)s": "Verfahren von %(ledger)s",
@@ -42,7 +41,7 @@ GERMAN = {
         "Frist."
     ),
     "State of the ledger": "Stand des Buches",
-    "Entries in the log": "Einträge im Protokoll",
+    "Entries in the log": "Einträge im Buch",
     "%(number)s not shown yet": "%(number)s noch nicht gezeigt",
     "Last verification": "Letzte Prüfung",
     "none recorded; run %(command)s": "keine verzeichnet; zu prüfen mit %(command)s",
@@ -77,10 +76,8 @@ GERMAN = {
         "In der Reihenfolge der Kennungen; wer mehrere Schlüssel hatte, steht mehrmals da"
     ),
     "live": "gilt",
-    "Keys of the log": "Schlüssel des Protokolls",
-    "With these the log signs its checkpoints": (
-        "Mit ihnen werden die Kopfzeilen des Protokolls unterschrieben"
-    ),
+    "Keys of the log": "Schlüssel des Buchs",
+    "With these the log signs its checkpoints": ("Mit ihnen werden die Prüfpunkte des Buchs unterschrieben"),
     "Seats of %(body)s": "Sitze: %(body)s",
     "Who would be asked in a procedure that is opened now. Each procedure keeps the seats of its opening.": (
         "Wer in einem Verfahren gefragt würde, das jetzt eröffnet wird. Jedes Verfahren behält die Sitze, "
@@ -90,21 +87,44 @@ GERMAN = {
     # Prüfung
     "What is in the log, who signed its head, and what was found when it was verified. Whoever has an "
     "export needs none of this: %(command)s checks all of it, offline.": (
-        "Was im Protokoll steht, wer seine Kopfzeile unterschrieben hat, und was bei der letzten Prüfung "
+        "Was im Buch steht, wer seinen Prüfpunkt unterschrieben hat, und was bei der letzten Prüfung "
         "gefunden wurde. Wer einen Export hat, braucht das alles nicht: %(command)s prüft alles, ohne "
         "Netz."
     ),
-    "The published head": "Die veröffentlichte Kopfzeile",
+    "The published head": "Der veröffentlichte Prüfpunkt",
     "Entries under it": "Einträge darunter",
     "Root": "Wurzel",
     "As it is published": "Wie sie veröffentlicht ist",
-    "Checkpoint": "Kopfzeile",
-    "Nothing of this log is published yet.": "Von diesem Protokoll ist noch nichts veröffentlicht.",
+    "Checkpoint": "Prüfpunkt",
+    "Nothing of this log is published yet.": "Von diesem Buch ist noch nichts veröffentlicht.",
     "Signatures": "Unterschriften",
     "Signatures and cosignatures under the newest checkpoint": (
-        "Unterschriften und Mitzeichnungen der neuesten Kopfzeile"
+        "Unterschriften und Mitzeichnungen des neuesten Prüfpunkts"
     ),
-    "the log's own": "des Protokolls selbst",
+    "Earlier ones": "Frühere",
+    "All published checkpoints": "Alle veröffentlichten Prüfpunkte",
+    "Published checkpoints": "Veröffentlichte Prüfpunkte",
+    "The newest first: who signed and cosigned, when, whether the policy of today is met, and time stamps": (
+        "Der neueste zuerst: wer ihn unterschrieben und mitgezeichnet hat, wann, ob die heutigen Vorgaben "
+        "für Zeugen erfüllt sind, und Zeitstempel"
+    ),
+    "Quorum of witnesses": "Quorum der Zeugen",
+    "met": "erreicht",
+    "not met": "nicht erreicht",
+    "without %(names)s": "ohne %(names)s",
+    "Cosigned": "Mitgezeichnet",
+    "Signature": "Unterschrift",
+    "verifies": "gültig",
+    "does not verify": "ungültig",
+    "the key is not known here": "der Schlüssel ist hier nicht bekannt",
+    "cannot be read": "nicht lesbar",
+    "its file is damaged or gone": "seine Datei ist beschädigt oder fehlt",
+    "Signatures are verified here under the keys of the register and of the policy; those of time stamps are "
+    "not. %(command)s verifies all of it.": (
+        "Die Unterschriften sind hier mit den Schlüsseln des Registers und der Zeugen geprüft, die der "
+        "Zeitstempel nicht. %(command)s prüft alles."
+    ),
+    "the log's own": "des Buchs selbst",
     "a witness's": "eines Zeugen",
     "Lists": "Listen",
     "Keys": "Schlüssel",
@@ -120,7 +140,7 @@ GERMAN = {
         "%(number)s Einträge insgesamt; jede Art führt zu ihren Einträgen"
     ),
     "All entries": "Alle Einträge",
-    "Entries in the order of the log": "Einträge in der Reihenfolge des Protokolls",
+    "Entries in the order of the log": "Einträge in der Reihenfolge des Buchs",
     # Fehler
     "Error codes": "Fehlercodes",
     "Error: %(code)s": "Fehler: %(code)s",

@@ -6,7 +6,6 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from api.report.words import (
-    checks_german,
     english,
     english_notes,
     english_terms,
@@ -26,8 +25,3 @@ LANGUAGES: dict[str, Any] = {
     "de": _gathered(german, german_terms, german_notes),
     "en": _gathered(english, english_terms, english_notes),
 }
-
-
-def check(number: str, sentence: str, language: str) -> str:
-    """A numbered check in words; `sentence` is the English one of the catalogue."""
-    return checks_german.CHECKS.get(number, sentence) if language == "de" else sentence

@@ -85,6 +85,7 @@ COLUMNS = {
     "votes": "Votes",
     "share": "Share",
     "member": "Member",
+    "members": "Seats",
     "group": "Group",
     "weight": "Weight",
     "vote": "Vote",
@@ -126,6 +127,7 @@ COLUMNS = {
 
 CAPTIONS = {
     "counts": "Votes on {item}",
+    "groups": "Votes on {item} by group",
     "rollcall": "Who voted how",
     "course": "Steps of the procedure",
     "documents": "Documents with their digests",
@@ -170,6 +172,7 @@ INVALID = "Deciding by circulation was not valid."
 MONTHS = "{months} months from the announcement"
 
 PUBLICITY = {True: "in public", False: "not in public"}
+PUBLIC_SINCE = "not in public; the resolution is public since {entry}"
 
 AGAINST = "The vote was on a recommendation to reject the motion."
 
@@ -186,6 +189,7 @@ SIGN = (("Chair", "place, date, signature"), ("Keeper of the minutes", "place, d
 RECORDS = {
     "head": "head",
     "count": "count",
+    "group": "group",
     "vote": "vote",
     "event": "event",
     "document": "document",

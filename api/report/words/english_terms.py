@@ -20,6 +20,7 @@ BASES = {
 
 DETAILS = {
     "items": "item {items}",
+    "made_public": "item {items} becomes public",
     "closes_at": "new deadline {closes_at}",
     "substitute": "{substitute} in place of {member}",
     "proxy": "to {proxy}",

@@ -45,7 +45,7 @@ SECTIONS = {
     "attempts": "Verspätete und zurückgewiesene Versuche",
     "checks": "Prüfungen",
     "unmade": "Hier nicht geprüft",
-    "whole": "Das ganze Protokoll",
+    "whole": "Das ganze Buch",
     "keys": "Schlüssel",
     "again": "Selbst nachprüfen",
     "derivation": "Herleitung",
@@ -71,10 +71,10 @@ FACTS = {
     "condition": "Bedingung",
     "valid": "Befristet",
     "position": "Stand der Angaben",
-    "size": "Größe des Protokolls",
+    "size": "Größe des Buchs",
     "root": "Wurzel",
     "signed": "Unterzeichnet von",
-    "sha256": "SHA-256 der Kopfzeile",
+    "sha256": "SHA-256 des Prüfpunkts",
     "leaf": "Blatt-Hash des letzten Eintrags",
     "ballot": "Hashwert des Stimmzettels",
     "source": "Quelle",
@@ -85,6 +85,7 @@ COLUMNS = {
     "votes": "Stimmen",
     "share": "Anteil",
     "member": "Mitglied",
+    "members": "Sitze",
     "group": "Gruppe",
     "weight": "Gewicht",
     "vote": "Stimme",
@@ -126,19 +127,20 @@ COLUMNS = {
 
 CAPTIONS = {
     "counts": "Stimmen zu {item}",
+    "groups": "Stimmen zu {item} nach Gruppen",
     "rollcall": "Wer wie abgestimmt hat",
     "course": "Schritte des Verfahrens",
     "documents": "Unterlagen mit ihren Hashwerten",
-    "sequence": "Einträge in der Reihenfolge des Protokolls; von mehreren Stimmen zählt die letzte",
+    "sequence": "Einträge in der Reihenfolge des Buchs; von mehreren Stimmen zählt die letzte",
     "attempts": "Zurückgewiesene Versuche; sie zählen nie",
     "checks": "Nummerierte Prüfungen und ihr Ergebnis",
-    "whole": "Prüfungen des ganzen Protokolls und ihr Ergebnis",
-    "unmade": "Prüfungen, die das ganze Protokoll oder weitere Dateien brauchen",
+    "whole": "Prüfungen des ganzen Buchs und ihr Ergebnis",
+    "unmade": "Prüfungen, die das ganze Buch oder weitere Dateien brauchen",
     "nothing": "Prüfungen, für die es nichts zu prüfen gab",
     "faults": "Was nicht stimmt",
-    "keys": "Schlüssel derer, die hier unterzeichnet haben oder mehr als Mitglied sind, und des Protokolls",
+    "keys": "Schlüssel derer, die hier unterzeichnet haben oder mehr als Mitglied sind, und des Buchs",
     "electorate": "Änderungen der Sitze des Gremiums",
-    "anchors": "Zeitstempel über Kopfzeilen des Protokolls",
+    "anchors": "Zeitstempel über Prüfpunkte des Buchs",
     "chart": "Balken: {bars}",
 }
 
@@ -172,6 +174,7 @@ INVALID = "Das Umlaufverfahren war nicht zulässig."
 MONTHS = "{months} Monate ab Bekanntgabe"
 
 PUBLICITY = {True: "öffentlich", False: "nicht öffentlich"}
+PUBLIC_SINCE = "nicht öffentlich; der Beschluss ist öffentlich seit {entry}"
 
 AGAINST = "Abgestimmt wurde über die Empfehlung, den Antrag abzulehnen."
 
@@ -188,6 +191,7 @@ SIGN = (("Vorsitz", "Ort, Datum, Unterschrift"), ("Protokollführung", "Ort, Dat
 RECORDS = {
     "head": "Kopf",
     "count": "Stimmen",
+    "group": "Gruppe",
     "vote": "Stimme",
     "event": "Vorgang",
     "document": "Unterlage",

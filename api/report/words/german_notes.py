@@ -7,8 +7,8 @@ NOTES = {
     "faults": "DIESES VERFAHREN IST NICHT IN ORDNUNG: {faults} Prüfungen schlagen fehl. Die Angaben unten "
     "sind nicht verlässlich.",
     "holds": "Alle {made} angestellten Prüfungen dieses Verfahrens sind in Ordnung.",
-    "unpublished": "Der Stand nach Eintrag {seq} steht noch in keiner veröffentlichten, signierten "
-    "Kopfzeile. Dieser Bericht ist insoweit vorläufig.",
+    "unpublished": "Der Stand nach Eintrag {seq} steht noch in keinem veröffentlichten, unterschriebenen "
+    "Prüfpunkt. Dieser Bericht ist insoweit vorläufig.",
     "annulled": "Das Ergebnis ist aufgehoben. Die Zahlen bleiben stehen.",
     "resolution": "Genannt sind nur öffentliche Punkte, und niemand, der abgestimmt hat. Dem PDF liegen "
     "dieselben Angaben für Maschinen bei, als resolution.json.",
@@ -18,24 +18,24 @@ NOTES = {
     "versiegelt (Prüfung 5.3).",
     "documents": "Auf diese Unterlagen bezieht sich jede Stimme (Prüfung 5.2); die Dateien haben diese "
     "Hashwerte (Prüfungen 7.1 und 7.2).",
-    "sequence": "Blatt-Hash: SHA-256 des Eintrags nach RFC 6962. Jeder Eintrag steht im Baum der unten "
-    "genannten Kopfzeile (Prüfung 8.8).",
+    "sequence": "Blatt-Hash: SHA-256 des Eintrags nach RFC 6962. Jeder Eintrag steht im Baum des unten "
+    "genannten Prüfpunkts (Prüfung 8.8).",
     "electorate": "Bis zu dem mit ✓ bezeichneten Eintrag gilt das Verzeichnis für dieses Verfahren; spätere"
     " Änderungen berühren es nicht (Prüfung 5.1).",
     "keys": "Eine Signatur zählt, wenn der Schlüssel nach seinem ersten und bis zu seinem letzten Eintrag "
     "gilt (Prüfung 4.1).",
-    "unmade": "Diese Prüfungen brauchen das ganze Protokoll oder Dateien neben ihm. stimmbuch verify "
+    "unmade": "Diese Prüfungen brauchen das ganze Buch oder Dateien neben ihm. stimmbuch verify "
     "stellt sie an.",
     "whole": "Geprüft wie von stimmbuch verify: {entries} Einträge; Blatt-Hash des letzten: {head}",
-    "head": "Jeder Eintrag steht im Baum dieser Kopfzeile (Prüfungen 8.2, 8.3, 8.4 und 8.8). Es ist die "
-    "erste veröffentlichte, die den Stand enthält; sie bleibt für immer dieselbe.",
+    "head": "Jeder Eintrag steht im Baum dieses Prüfpunkts (Prüfungen 8.2, 8.3, 8.4 und 8.8). Es ist der "
+    "erste veröffentlichte, der den Stand enthält; er bleibt für immer derselbe.",
     "attachment": "Die Einträge des Verfahrens liegen diesem PDF als entries.jsonl bei, Byte für Byte wie"
     " sie gehasht sind.",
-    "again": "Das ganze Protokoll, dieses Verfahren für sich allein, und dieser Bericht noch einmal, Byte "
+    "again": "Das ganze Buch, dieses Verfahren für sich allein, und dieser Bericht noch einmal, Byte "
     "für Byte gleich:",
     "limits": "Dieser Bericht sagt nicht, ob vor einer Stimme jemand unter Druck stand, ob eine Unterlage "
-    "inhaltlich stimmt, oder ob neben diesem Protokoll ein zweites geführt wird. Gegen das Letzte helfen "
-    "aufbewahrte Kopfzeilen, Quittungen, Zeugen und Zeitstempel.",
+    "inhaltlich stimmt, oder ob neben diesem Buch ein zweites geführt wird. Gegen das Letzte helfen "
+    "aufbewahrte Prüfpunkte, Quittungen, Zeugen und Zeitstempel.",
     "signatures": "Für die Richtigkeit des Auszugs:",
     "attempts": "Jeder Versuch ist ein Eintrag mit dem Grund und dem Hashwert des Versuchten, ohne dessen "
     "Inhalt.",

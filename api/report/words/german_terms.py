@@ -20,6 +20,7 @@ BASES = {
 
 DETAILS = {
     "items": "Punkt {items}",
+    "made_public": "Punkt {items} wird öffentlich",
     "closes_at": "neue Frist {closes_at}",
     "substitute": "{substitute} für {member}",
     "proxy": "an {proxy}",

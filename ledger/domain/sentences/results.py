@@ -20,6 +20,18 @@ RESULT_FOLLOWS = Sentence(
 ANNOUNCED_ALREADY = Sentence("the result is announced already", "das Ergebnis ist bereits mitgeteilt")
 MEMBERS_FIRST = Sentence("the members are told first", "zuerst wird es den Mitgliedern mitgeteilt")
 PUBLISHED_ALREADY = Sentence("the result is published already", "das Ergebnis ist bereits bekannt gemacht")
+PUBLIC_ALREADY = Sentence(
+    "item {item} is public, and that is not taken back",
+    "Punkt {item} ist öffentlich, und das wird nicht zurückgenommen",
+)
+PUBLIC_BY_TWO = Sentence(
+    "that items become public is signed by a second clerk or chair too (`witness`)",
+    "dass Punkte öffentlich werden, unterschreibt auch eine zweite Person mit Büro oder Vorsitz (`witness`)",
+)
+NO_WITNESS_NEEDED = Sentence(
+    "a second person signs only where items become public (`made_public`)",
+    "eine zweite Person unterschreibt nur, wo Punkte öffentlich werden (`made_public`)",
+)
 A_CONFIRMATION = Sentence("a confirmation by a meeting", "eine Bestätigung durch eine Sitzung")
 RATIFIED_ALREADY = Sentence(
     "a meeting has decided about it already",

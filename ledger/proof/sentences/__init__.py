@@ -1,5 +1,5 @@
-"""What is wrong with bytes, in German and in English: for whoever sent them.
+"""What is wrong with bytes, in German and in English: for whoever sent them, and for whoever audits them.
 
-What an audit finds (`ProofError`) is English: it is read beside the numbers of the checks (`checks.py`), and
-beside what other verifiers of the same formats say.
+Encodings, shapes and keys are about what is sent; the rest is about what an audit finds, in the order of the
+checks: `verification` (groups 1 to 5), `logs` and `witnesses` (8), `stamps` (9).
 """

@@ -92,7 +92,7 @@ def a_link_to_nothing() -> list[bytes]:
     Fails("2.2", 4, leaf_hash(ENTRIES[4]), leaf_hash(ENTRIES[2])),
     Fails("2.4", 4, "6", "4"),
     Fails("2.5", 4, leaf_hash(ENTRIES[4]), leaf_hash(ENTRIES[2])),
-    Fails("2.6", 4, f"at least {parse_entry(ENTRIES[4]).at}", parse_entry(ENTRIES[3]).at),
+    Fails("2.6", 4, f"≥ {parse_entry(ENTRIES[4]).at}", parse_entry(ENTRIES[3]).at),
     Fails("2.1", 5, "4", "5"),
     Fails("2.2", 5, leaf_hash(ENTRIES[3]), leaf_hash(ENTRIES[4])),
     Fails("2.4", 5, "5", "6"),
@@ -125,13 +125,13 @@ def a_stream_that_goes_round_its_closing() -> list[bytes]:
     return last(sprev=leaf("casting vote"))
 
 
-@attack(Fails("2.6", LAST, f"at least {parse_entry(ENTRIES[-2]).at}", OPENS))
+@attack(Fails("2.6", LAST, f"≥ {parse_entry(ENTRIES[-2]).at}", OPENS))
 def an_entry_backdated() -> list[bytes]:
     """The annulment as if it had been declared before anybody voted."""
     return last(at=OPENS)
 
 
-@attack(Fails("2.6", SEQ["timed closing"] + 1, f"at least {DEADLINE}", later(DEADLINE, -1)))
+@attack(Fails("2.6", SEQ["timed closing"] + 1, f"≥ {DEADLINE}", later(DEADLINE, -1)))
 def a_late_vote_backdated() -> list[bytes]:
     """The operator and Bert agree on a vote after the deadline, and write a time before it.
 

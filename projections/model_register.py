@@ -1,4 +1,4 @@
-"""The values with which the views answer about entries and about the register."""
+"""The model of entries and of the register: what happened, keys, bodies and seats. See `model.py`."""
 
 from __future__ import annotations
 
@@ -21,13 +21,28 @@ class HistoryRow(NamedTuple):
     payload: dict[str, Any]
 
 
-class KeyView(NamedTuple):
-    """A key and its life. Entries act from the one after them on."""
+class Key(NamedTuple):
+    """A key and its life, by the numbers of entries. Entries act from the one after them on."""
 
     key: str
     """Public key, base64; of the log itself a vkey (C2SP signed-note)."""
     subject: str | None
     """Whose key it is; None for the log itself."""
+    roles: list[str]
+    """Of the log's keys: the kind, as Ed25519."""
+    since: int
+    by: str
+    ended: int | None
+    ended_by: str | None
+    reason: str | None
+    """Why it was revoked, or `rotated`."""
+
+
+class KeyView(NamedTuple):
+    """The same with the times of these entries."""
+
+    key: str
+    subject: str | None
     roles: list[str]
     since: int
     """Number of the entry that named it."""
@@ -52,7 +67,7 @@ class BodyView(NamedTuple):
 
 
 class SeatView(NamedTuple):
-    """A seat in a body, and between which entries it was as it says."""
+    """A seat in a body, as of an entry."""
 
     member: str
     weight: int
@@ -61,7 +76,6 @@ class SeatView(NamedTuple):
     since: int
     """Number of the entry that granted it, or changed its weight, group or substitutes last."""
     since_at: str
-    ended: int | None
 
 
 class KindView(NamedTuple):

@@ -69,3 +69,7 @@ FEWER_THAN_PUBLISHED = Sentence(
     "dieser Prüfpunkt hat {size} Einträge, und {published} sind in {folder} veröffentlicht",
 )
 CANNOT_BE_READ = Sentence("{path} cannot be read: {reason}", "{path} ist nicht lesbar: {reason}")
+NEITHER_FILE_NOR_KEY = Sentence(
+    "{named!r} is neither a file nor a key like name+hash+base64",
+    "{named!r} ist weder eine Datei noch ein Schlüssel wie Name+Hash+Base64",
+)

@@ -1,13 +1,30 @@
-"""The values with which the views answer: plain, typed, and the same for page, JSON and report.
+"""The model: what is known of a procedure after an entry, in plain frozen values, each fact once.
 
-Views are disposable: they are made from the log. Texts and names are not in them: rows hold digests of
-disclosures, which lie beside the log. Times are RFC 3339, UTC; `seq` is the number of an entry.
+`stands.py` makes them from the domain. The views store them as rows (`rows.py`) and read the same values
+back; reports take them from a replay of their own. Pages, JSON, CSV and PDF write down these and no others.
+
+No text and no name is in them: they hold digests of disclosures, which lie beside the log. Times are
+RFC 3339, UTC; `seq` is the number of an entry. They are tuples: millions of them are written.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from ledger.domain.groups import GroupTotal
+
+
+class Document(NamedTuple):
+    """A document of the ballot paper."""
+
+    sha256: str
+    size: int
+    media_type: str
+    item: str | None
+    """The item to which it belongs; None for all of them."""
+    entry: int
+    """Number of the entry that named it: the opening, or a later one."""
 
 
 class ProcedureView(NamedTuple):
@@ -34,8 +51,8 @@ class ProcedureView(NamedTuple):
     """Members whose vote counts now."""
     opening: dict[str, Any]
     """The payload of the opening statement: items, documents, profile, digests of title and source."""
-    attached: list[dict[str, Any]]
-    """Documents attached after the opening."""
+    documents: list[Document]
+    """Of the ballot paper of now, in the order in which they came."""
     ballot: str
     """Digest of the ballot paper of now."""
     replaced_by: str | None
@@ -46,6 +63,20 @@ class ProcedureView(NamedTuple):
     """The common deadline of now; None where each member has an own one, or the chair ends the voting."""
     referred: list[str]
     """Items that go to a meeting, because a secret ballot was demanded."""
+    closed_seq: int | None
+    """Number of the closing entry."""
+    closed_by: str | None
+    """Who signed it."""
+    closed_for: str | None
+    """The reason that it gives: deadline, chair, objection, …"""
+    determined_seq: int | None
+    """Number of the entry that determined the result."""
+    conditions_met: list[str]
+    """Items whose condition is met."""
+    expired: list[str]
+    """Items whose resolution has ended."""
+    made_public: dict[str, int]
+    """Items that were not public by the opening, and are by now → the entry that made them so."""
 
 
 class ItemTally(NamedTuple):
@@ -63,6 +94,19 @@ class ItemTally(NamedTuple):
     relevance: list[dict[str, Any]]
     """Variants: code, result, survives, numbers, names."""
 
+    def plain(self) -> dict[str, Any]:
+        """What `ledger.telling.with_words` tells."""
+        why = {"derivation": self.derivation, "relevance": self.relevance}
+        return {"outcome": self.result, "valid": self.valid, **why}
+
+
+class ItemGroups(NamedTuple):
+    """How the groups of the electorate voted on one item: it tells single votes (`ledger.domain.groups`)."""
+
+    item: str
+    groups: list[GroupTotal]
+    """Empty where no seat has a group."""
+
 
 @dataclass(frozen=True, eq=False)
 class Tallied:
@@ -73,49 +117,6 @@ class Tallied:
 
     procedure: ProcedureView
     items: list[ItemTally]
-
-
-class VoteView(NamedTuple):
-    """A member's vote as it stands."""
-
-    member: str
-    choices: dict[str, str]
-    weight: int
-    seq: int
-    at: str
-    leaf: str
-    """Leaf hash of its entry: what a next vote names in `replaces`."""
-    counts: bool
-    """False where it was given on an older ballot paper and has to be confirmed."""
-    provenance: str
-    """How it came: own-key, proxy, portal-attested or clerk-recorded."""
-
-
-class MemberView(NamedTuple):
-    """Somebody who votes in a procedure, or did before a substitute came, as things stand there."""
-
-    member: str
-    weight: int
-    group: str | None
-    stands_for: str | None
-    """The member whose seat a substitute has taken."""
-    replaced_by: str | None
-    """The substitute who has taken this member's place."""
-    received_at: str | None
-    """When the documents were received, where that is on record."""
-    deadline: str | None
-    """The member's own deadline; None where the common one goes."""
-    excluded: list[str]
-    """Items from which the member is excluded (Mitwirkungsverbot)."""
-    consents: list[str] | None
-    """Items on which the member declared consent to deciding by circulation; None without a declaration."""
-    objected_at: str | None
-    demands: list[str]
-    """Items on which the member demands a secret ballot."""
-    proxy: str | None
-    """Who votes for the member."""
-    vote: VoteView | None
-    """The vote as it stands."""
 
 
 class Wanted(NamedTuple):
