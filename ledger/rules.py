@@ -48,9 +48,9 @@ class ReplayedRules:
     def allowed_vote(
         self, payload: Payload, key_id: str, key: bytes, seq: int, at: str, leaf: str
     ) -> Callable[[], None] | None:
-        """What applies a vote signed with this key alone, if it must be signed so and the rules allow it."""
+        """What applies a vote of its actor's own, signed with this key alone, if the rules allow it."""
         try:
-            if self.state.keys_of("vote-cast", payload, [key_id]) != [key]:
+            if self.state.person_key(payload["actor"], key_id) != key:
                 return None
             return self.state.allowed_vote(payload, Place(seq, at, leaf))
         except StimmbuchError:

@@ -7,7 +7,7 @@ replays history under the rules (the verifier): there is one place where it is d
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -76,8 +76,8 @@ class State:
         self._latest: tuple[UUID | None, Procedure | None] = None, None  # the last of them
         # By stream: the digests of what lies beside the log, for the streams that are in memory.
         self._beside: dict[UUID, set[str]] = {}
-        # Version of the register, and which keys were found live at it.
-        self._live: tuple[int, dict[tuple[Signer, str], bytes]] = 0, {}
+        # Version of the register, and which keys of whom were found live at it.
+        self._live: tuple[int, dict[tuple[str, str], bytes]] = 0, {}
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────
 
@@ -88,15 +88,27 @@ class State:
 
     def signing_keys(self, statement: Statement) -> list[bytes]:
         """Public keys that must have signed, in order. Raises `UnknownKey`, `KeyNotLive`, `BadSignature`."""
-        hints = [signature.key_id for signature in statement.envelope.signatures]
-        return self.keys_of(statement.kind, statement.payload, hints)
+        kind, signatures = statement.kind, statement.envelope.signatures
+        needed = signers(kind, statement.payload)
+        if len(needed) != len(signatures):
+            found = len(signatures)
+            raise BadSignature(encodings.SIGNATURES_NEEDED, kind=kind, needed=len(needed), found=found)
+        return [
+            self._public_key(*one) for one in zip(needed, (one.key_id for one in signatures), strict=True)
+        ]
 
-    def keys_of(self, kind: str, payload: Payload, hints: Sequence[str]) -> list[bytes]:
-        """The same, of a statement whose signatures have these key ids."""
-        needed = signers(kind, payload)
-        if len(needed) != len(hints):
-            raise BadSignature(encodings.SIGNATURES_NEEDED, kind=kind, needed=len(needed), found=len(hints))
-        return list(map(self._public_key, needed, hints))
+    def person_key(self, person: str, hint: str) -> bytes:
+        """The live public key of a person that has this id. Raises `UnknownKey`, `KeyNotLive`.
+
+        Remembered as long as nothing happens in the register.
+        """
+        version, known = self._live
+        if version != self.register_version:  # one pair: a thread that still has the old one keeps to it
+            version, known = self._live = self.register_version, {}
+        key = known.get((person, hint))
+        if key is None:
+            key = known[person, hint] = _public(self._key_of(Signer(person), hint)).key
+        return key
 
     def electorate(self, body: str, as_of: str) -> Electorate:
         """The electorate to which an opening refers."""
@@ -269,16 +281,11 @@ class State:
             self._beside.pop(stream, None)
 
     def _public_key(self, signer: Signer, hint: str) -> bytes:
-        """The key of a signer, remembered as long as nothing happens in the register."""
         if signer.vkey:
             return _log_key(signer.vkey)
-        version, known = self._live
-        if version != self.register_version:  # one pair: a thread that still has the old one keeps to it
-            version, known = self._live = self.register_version, {}
-        key = known.get((signer, hint))
-        if key is None:
-            key = known[signer, hint] = _public(self._key_of(signer, hint)).key
-        return key
+        if signer.person is None or signer.key is not None:
+            return _public(self._key_of(signer, hint)).key
+        return self.person_key(signer.person, hint)
 
     def _key_of(self, signer: Signer, hint: str) -> str:
         if signer.person is None:

@@ -8,7 +8,8 @@ from typing import NamedTuple, Protocol
 from ledger.storage.recorder import Row
 
 PAGE = 512
-"""Entries of a page: a whole number of bundles."""
+"""Entries of a page: a whole number of bundles. Pages of 1,024 would take 3 µs an entry less, and 4 MiB more:
+between verifying signatures and everything else a processor forgets what it had learned of the other one."""
 
 
 class Page(NamedTuple):

@@ -57,8 +57,9 @@ class Recording(Aggregate):
         # is stored is the entry, by the committer. And not `mutate`, which compares an event with the
         # aggregate: this one is made from it.
         event = event_class.__new__(event_class)
-        # What `apply` reads, and no more: nobody sees this event.
-        vars(event).update(payload=payload, place=place)
+        # What `apply` reads, and no more: nobody sees this event. It is frozen, so not by assignment.
+        object.__setattr__(event, "payload", payload)
+        object.__setattr__(event, "place", place)
         event.apply(self)
         self.version, self.modified_on = self.version + 1, instant(place.at)
 

@@ -10,12 +10,10 @@ import binascii
 import re
 from typing import NamedTuple
 
-from ledger.errors import BadEncoding
-from ledger.proof.encoding import unb64
-from ledger.proof.entry import LINK_TEXT, NUMBER, ORIGIN, TIME
+from ledger.proof.entry import LINK_TEXT, NUMBER, ORIGIN
 from ledger.proof.keys import KEY_ID_HEX
 from ledger.proof.shapes import UUID
-from ledger.proof.vote import Members, day_exists, match_vote
+from ledger.proof.vote import Members, match_vote, time_exists
 
 PAYLOAD_TYPE = "application/vnd.stimmbuch.vote-cast.v1+json"
 
@@ -34,10 +32,10 @@ class Ending(NamedTuple):
     stream: str
 
 
-_HEAD = re.compile(r'\{"at":"(%s)","env":\{"payload":"' % TIME)
-_SIGNED = re.compile(
-    r'","payloadType":"%s","signatures":\[\{"keyid":"([0-9a-f]{%d})","sig":"([A-Za-z0-9+/]{85}[AQgw]==)"\}\]\}'
-    % (re.escape(PAYLOAD_TYPE), KEY_ID_HEX)
+_ENVELOPE = re.compile(
+    rb'\{"at":"([0-9TZ:.-]{24})","env":\{"payload":"([^"]+)","payloadType":"%b","signatures":'
+    rb'\[\{"keyid":"([0-9a-f]{%d})","sig":"([A-Za-z0-9+/]{85}[AQgw]==)"\}\]\}'
+    % (re.escape(PAYLOAD_TYPE.encode()), KEY_ID_HEX)
 )
 _ENDING = re.compile(
     r',"log":"(%s)","pos":%s,"prev":"%s","seq":%s,"sprev":"%s","stream":"(%s)","v":1\}'
@@ -51,21 +49,16 @@ def read_vote_entry(data: bytes) -> VoteEntry | None:
 
     It is one only if `read_ending` can read its end.
     """
-    text = data.decode("ascii") if data.isascii() else ""
-    head = _HEAD.match(text)
-    if head is None:
+    match = _ENVELOPE.match(data) if data.isascii() else None
+    if match is None:
         return None
-    begin, end = head.end(), text.find('"', head.end())
-    signed = _SIGNED.match(text, end) if end > begin else None
-    payload = None if signed is None else _payload(text[begin:end])
-    if signed is None or payload is None or not day_exists(head[1][:10]):
+    at, encoded, key_id, signature = match.groups()
+    payload = _payload(encoded)
+    members = None if payload is None else match_vote(payload)
+    if payload is None or members is None or not time_exists(time := at.decode()):
         return None
-    members = match_vote(payload)
-    if members is None:
-        return None
-    key_id, signature = signed.groups()
     pae = b"%b%d %b" % (_PAE, len(payload), payload)
-    return head[1], key_id, binascii.a2b_base64(signature), members, pae, text[signed.end() :]
+    return time, key_id.decode(), binascii.a2b_base64(signature), members, pae, data[match.end() :].decode()
 
 
 def read_ending(text: str) -> Ending | None:
@@ -74,9 +67,10 @@ def read_ending(text: str) -> Ending | None:
     return None if match is None else Ending(*match.groups())
 
 
-def _payload(text: str) -> bytes | None:
-    """The bytes of base64 in its one form."""
+def _payload(encoded: bytes) -> bytes | None:
+    """The bytes of base64 in its one form: what is written so again."""
     try:
-        return unb64(text)
-    except BadEncoding:
+        data = binascii.a2b_base64(encoded)
+    except binascii.Error:
         return None
+    return data if binascii.b2a_base64(data, newline=False) == encoded else None

@@ -127,4 +127,4 @@ def test_base64_is_read_in_its_one_form_only(text: str) -> None:
         strict: bytes | None = unb64(text)
     except BadEncoding:
         strict = None
-    assert vote_entry._payload(text) == strict
+    assert vote_entry._payload(text.encode()) == strict
