@@ -12,10 +12,7 @@ and secrets do not belong into the environment.
 from __future__ import annotations
 
 import logging
-import os
-import signal
 import threading
-import time
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.util import Finalize
@@ -34,6 +31,7 @@ from api.observation.logs import GRANIAN, configure_logs
 from api.observation.observer import DIRECTORY, OBSERVER, Observer
 from api.service.configuration import Configuration
 from api.service.configuring import configure
+from api.service.hearing import hear
 from api.service.ledgers import Ledgers
 from api.service.opening import Opener
 from api.service.place import Place
@@ -191,20 +189,8 @@ def close(app: Any) -> None:
 
 def _load(configuration: Configuration, stopping: Stop) -> Callable[..., Any]:
     configure_logs(configuration.log_format, configuration.log_level)
-    threading.Thread(target=_heed, args=(stopping,), name="heed", daemon=True).start()
+    hear(stopping)
     app = application(*configuration.ledgers, configuration=configuration, stopping=stopping)
     # Runs when the worker's main function has returned: after the last request.
     Finalize(app, close, args=(app,), exitpriority=10)
     return app
-
-
-def _heed(stopping: Stop) -> None:
-    """Makes sure that a stop is heard that comes while the worker is still starting.
-
-    Until granian has set the worker's own handler, SIGTERM reaches the one inherited from the parent,
-    which does nothing here: the worker would go on for ever, and the parent would wait for it.
-    """
-    stopping.wait()
-    while True:
-        time.sleep(0.5)
-        os.kill(os.getpid(), signal.SIGTERM)
