@@ -77,7 +77,7 @@ GERMAN = {
     ),
     "live": "gilt",
     "Keys of the log": "Schlüssel des Buchs",
-    "With these the log signs its checkpoints": ("Mit ihnen werden die Prüfpunkte des Buchs unterschrieben"),
+    "With these the log signs its checkpoints": "Mit ihnen werden die Prüfpunkte des Buchs unterschrieben",
     "Seats of %(body)s": "Sitze: %(body)s",
     "Who would be asked in a procedure that is opened now. Each procedure keeps the seats of its opening.": (
         "Wer in einem Verfahren gefragt würde, das jetzt eröffnet wird. Jedes Verfahren behält die Sitze, "
@@ -94,7 +94,7 @@ GERMAN = {
     "The published head": "Der veröffentlichte Prüfpunkt",
     "Entries under it": "Einträge darunter",
     "Root": "Wurzel",
-    "As it is published": "Wie sie veröffentlicht ist",
+    "As it is published": "Wie er veröffentlicht ist",
     "Checkpoint": "Prüfpunkt",
     "Nothing of this log is published yet.": "Von diesem Buch ist noch nichts veröffentlicht.",
     "Signatures": "Unterschriften",
@@ -112,7 +112,6 @@ GERMAN = {
     "met": "erreicht",
     "not met": "nicht erreicht",
     "without %(names)s": "ohne %(names)s",
-    "Cosigned": "Mitgezeichnet",
     "Signature": "Unterschrift",
     "verifies": "gültig",
     "does not verify": "ungültig",
