@@ -40,7 +40,7 @@ GERMAN = {
         "Umlaufverfahren: Beschlüsse außerhalb einer Sitzung, durch unterschriebene Stimmen, bis zu einer "
         "Frist."
     ),
-    "State of the ledger": "Stand des Buches",
+    "State of the ledger": "Stand des Buchs",
     "Entries in the log": "Einträge im Buch",
     "%(number)s not shown yet": "%(number)s noch nicht gezeigt",
     "Last verification": "Letzte Prüfung",
@@ -105,8 +105,8 @@ GERMAN = {
     "All published checkpoints": "Alle veröffentlichten Prüfpunkte",
     "Published checkpoints": "Veröffentlichte Prüfpunkte",
     "The newest first: who signed and cosigned, when, whether the policy of today is met, and time stamps": (
-        "Der neueste zuerst: wer ihn unterschrieben und mitgezeichnet hat, wann, ob die heutigen Vorgaben "
-        "für Zeugen erfüllt sind, und Zeitstempel"
+        "Der neueste zuerst: wer ihn unterschrieben und mitgezeichnet hat, wann, ob die heutige Richtlinie "
+        "für Zeugen erfüllt ist, und Zeitstempel"
     ),
     "Quorum of witnesses": "Quorum der Zeugen",
     "met": "erreicht",
