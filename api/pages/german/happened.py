@@ -15,7 +15,7 @@ GERMAN = {
     "objected to deciding by circulation": "widersprach dem Umlaufverfahren",
     "demanded a secret ballot%(items)s": "verlangte geheime Abstimmung%(items)s",
     "named %(proxy)s as proxy": "bevollmächtigte %(proxy)s",
-    "took the proxy back": "nahm die Vollmacht zurück",
+    "took the proxy back": "widerrief die Vollmacht",
     "excluded %(member)s%(items)s": "schloss %(member)s vom Mitwirken aus%(items)s",
     "lifted the exclusion of %(member)s%(items)s": "hob das Mitwirkungsverbot für %(member)s auf%(items)s",
     "recorded the receipt by %(members)s": "vermerkte den Zugang bei %(members)s",
@@ -31,7 +31,9 @@ GERMAN = {
     "recorded that a meeting refused the result": "vermerkte, dass eine Sitzung das Ergebnis abgelehnt hat",
     "suspended the result": "setzte den Vollzug aus",
     "objected to the result": "beanstandete den Beschluss",
-    "recorded that the resolution expired%(items)s": "vermerkte, dass der Beschluss abgelaufen ist%(items)s",
+    "recorded that the resolution expired%(items)s": (
+        "vermerkte, dass der Beschluss außer Kraft getreten ist%(items)s"
+    ),
     "recorded that the condition is met%(items)s": "vermerkte, dass die Bedingung eingetreten ist%(items)s",
     "corrected the result": "berichtigte das Ergebnis",
     "annulled the result": "hob das Ergebnis auf",
