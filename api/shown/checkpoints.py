@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from api.context import Context
 from api.shown.looking import going_on
+from api.shown.tallies import require_reached
 from ledger.errors import BadSignature, NotFound, ProofError
 from ledger.proof.checkpoint import parse_checkpoint
 from ledger.proof.encoding import b64
@@ -44,7 +45,9 @@ class Known(NamedTuple):
 
 
 def checkpoints(context: Context, at: int, *, after: int | None, limit: int) -> Shown:
-    """The published ones up to entry `at`, the newest first, after that of size `after`."""
+    """The published ones up to entry `at`, the newest first, after that of size `after`. Raises `NotYet`."""
+    if after is not None:
+        require_reached(context, after - 1)
     below = at + 2 if after is None else min(after, at + 2)
     sizes = context.service.publication.published.sizes_below(below, limit + 1)
     known = _known(context)

@@ -31,6 +31,7 @@ WRONG: dict[str, list[str]] = {
     "state": ["open", "", "OPENED", "%00", "opened,closed"],
     "body": ["", "a b", "%00", "%FF", "x" * 129, "ü"],
     "member": ["", "a b", "%00", "x" * 129],
+    "provenance": ["own", "", "OWN-KEY", "%00", "own-key,proxy"],
     "kind": ["vote", "", "VOTE-CAST", "%00"],
     "topic": ["votes", "", "keys,seats"],
     "voted": ["yes", "1", "", "True", "on"],
