@@ -12,7 +12,7 @@ from ledger.domain.civil_time import instant
 from ledger.domain.expiry import took_effect
 from ledger.domain.procedure import Procedure
 from ledger.domain.profile_schema import read_profile
-from ledger.domain.publicity import is_public, public_opening
+from ledger.domain.publicity import public_opening
 from ledger.domain.unanimity import unanimous
 from ledger.domain.words import LANGUAGES, basis, option, outcome, say
 from ledger.domain.words.circumstances import circumstances
@@ -24,7 +24,6 @@ __all__ = [
     "headings",
     "headline",
     "in_words",
-    "is_public",
     "majority_in_words",
     "option",
     "outcome",

@@ -9,10 +9,12 @@ RFC 3339, UTC; `seq` is the number of an entry. They are tuples: millions of the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ledger.domain.groups import GroupTotal
+from ledger.domain.publicity import is_public
 
 
 class Document(NamedTuple):
@@ -77,6 +79,10 @@ class ProcedureView(NamedTuple):
     """Items whose resolution has ended."""
     made_public: dict[str, int]
     """Items that were not public by the opening, and are by now → the entry that made them so."""
+
+    def is_public(self, item: Mapping[str, Any]) -> bool:
+        """Whether anybody may know of this item, as it was signed, once the result is published."""
+        return is_public(item) or item["id"] in self.made_public
 
 
 class ItemTally(NamedTuple):

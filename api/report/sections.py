@@ -107,10 +107,12 @@ def _terms(item: Item, say: Language) -> Iterator[Block]:
     if item.secret:
         yield Paragraph(say.words.TO_A_MEETING, "note")
     since = item.public_since
-    publicity = say.words.PUBLICITY[item.public] if since is None else say.words.PUBLIC_SINCE
-    pairs = [
-        (say.words.FACTS["publicity"], publicity.format(entry="" if since is None else say.entry(since)))
-    ]
+    publicity = (
+        say.words.PUBLICITY[item.public]
+        if since is None
+        else say.words.PUBLIC_SINCE.format(entry=say.entry(since))
+    )
+    pairs = [(say.words.FACTS["publicity"], publicity)]
     if item.condition is not None:
         pairs.append((say.words.FACTS["condition"], say.text(item.condition)))
     if item.valid_months is not None:

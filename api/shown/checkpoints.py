@@ -88,7 +88,10 @@ def _told(context: Context, note: Note, known: Known) -> Shown:
     keys = known.keys(found.size)
     signers = [keys.get((line.name, line.hash)) for line in note.signatures]
     pairs = zip(note.signatures, signers, strict=True)
-    lines = [_line(note.text, line, key, known.policy) for line, key in pairs]
+    lines = [
+        {**_line(note.text, line, key, known.policy), "by_log": line.name == found.origin}
+        for line, key in pairs
+    ]
     signed = [key for key, line in zip(signers, lines, strict=True) if key and line["verified"]]
     return {
         "origin": found.origin,
@@ -112,7 +115,6 @@ def _line(text: str, line: NoteSignature, key: VerificationKey | None, policy: P
     return {
         "name": line.name,
         "key_id": line.hash.hex(),
-        "by_log": line.name == parse_checkpoint(text).origin,
         "witness": _witness(policy, key),
         "verified": verified,
         "time": time,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from api.access.roles import NOBODY, Grant
@@ -12,7 +12,7 @@ from api.shown.secret_ballots import secret_items
 from api.shown.tallies import Tally
 from api.shown.texts import texts
 from api.shown.visibility import choices_in_roll_call, withheld
-from ledger.telling import is_public, profile_in_words, with_words
+from ledger.telling import profile_in_words, with_words
 from projections.happened import told
 from projections.hiding import COUNTING
 from projections.views import HistoryRow, ItemTally, ProcedureView, VoteView
@@ -42,7 +42,7 @@ def detail(context: Context, view: ProcedureView, now: ProcedureView | None = No
         "electorate": opening["electorate"],
         "profile": opening["profile"],
         "profile_in_words": profile_in_words(opening["profile"]),
-        "items": [_item(item, found, view.made_public) for item in opening["items"]],
+        "items": [_item(item, found, public=view.is_public(item)) for item in opening["items"]],
         "documents": list(_documents(context, view)),
         "source": found.get(opening.get("source", "")),
         "opening": opening,
@@ -135,7 +135,7 @@ def _digests(opening: Mapping[str, Any]) -> Iterator[str | None]:
         yield from item.get("labels", {}).values()
 
 
-def _item(item: Mapping[str, Any], found: Mapping[str, str], made_public: Collection[str]) -> Shown:
+def _item(item: Mapping[str, Any], found: Mapping[str, str], *, public: bool) -> Shown:
     labels = item.get("labels", {})
     options = [{"id": one, "label": found.get(labels.get(one, ""))} for one in item["options"]]
     return {
@@ -143,7 +143,7 @@ def _item(item: Mapping[str, Any], found: Mapping[str, str], made_public: Collec
         "wording": found.get(item["wording"] or ""),
         "wording_digest": item["wording"],
         "polarity": item["polarity"],
-        "public": is_public(item) or item["id"] in made_public,
+        "public": public,
         "options": options,
     }
 

@@ -32,6 +32,8 @@ def part_of(view: ProcedureView) -> ProcedureView:
         opening=dict(opening),
         documents=[document for document in view.documents if document.item in with_documents],
         referred=[item for item in view.referred if item in items],
+        conditions_met=[item for item in view.conditions_met if item in items],
+        expired=[item for item in view.expired if item in items],
         expires_at=None,  # of which item, it does not say
     )
 

@@ -137,8 +137,12 @@ class Procedure(Recording):
         return found
 
     def relevance(self, item: str) -> list[Variant]:
-        """Whether the result of an item would be another one under other assumptions."""
-        return [] if self.annulment is not None else relevance(self._question(item))
+        """Whether the result of an item would be another one under other assumptions.
+
+        Not asked of an item that goes to a meeting: none was reached, and the questions tell of single votes.
+        """
+        undecided = self.annulment is not None or item in self.referred
+        return [] if undecided else relevance(self._question(item))
 
     def without(self, item: str, members: list[str]) -> Variant:
         """The result of an item without the votes of these members. Only while single votes are kept."""

@@ -8,7 +8,6 @@ from typing import Any
 from ledger.domain import words
 from ledger.domain.groups import GroupTotal
 from ledger.domain.procedure import Procedure
-from ledger.domain.publicity import is_public
 from ledger.domain.words.circumstances import subject, trigger
 from ledger.telling import profile_in_words, with_words
 from projections.model import ItemGroups, ItemTally, ProcedureView
@@ -34,7 +33,7 @@ def items_of(view: ProcedureView, decided: Iterable[Decided], names: Names, told
             options=tuple(_options(signed, names, labels)),
             condition=names.text(signed.get("condition")),
             valid_months=signed.get("valid_months"),
-            public=is_public(signed) or signed["id"] in view.made_public,
+            public=view.is_public(signed),
             public_since=view.made_public.get(signed["id"]),
             secret=counted.item in view.referred,
             result=None

@@ -106,8 +106,8 @@ def _assert_report(told: Told, report: Json) -> None:
     counting = [vote["provenance"] for vote in cast.values() if vote["counts"]]
     assert told.participation["provenance"] == {one: counting.count(one) for one in sorted(set(counting))}
     documents = [(one["sha256"], one["entry"]) for one in report["documents"]]
-    shown = [e["payload"] for e in told.history["data"] if e["kind"] == "document-attached"]
-    assert [sha256 for sha256, _ in documents] == [one["document"]["sha256"] for one in shown]
+    attached = [e for e in told.history["data"] if e["kind"] == "document-attached"]
+    assert documents == [(e["payload"]["document"]["sha256"], e["seq"]) for e in attached], told.at
 
 
 def _assert_result(told: Told) -> None:

@@ -104,6 +104,25 @@ def test_no_group_is_told_where_a_secret_ballot_was_demanded(site: Site) -> None
     assert ("Votes by group, item 1" in page, "Votes by group, item 2" in page) == (True, False)
 
 
+def test_no_assumption_tells_what_a_group_chose_in_a_secret_ballot(each_site: Site) -> None:
+    """Of the right, which has one member, "without one vote" would say what it was."""
+    each_site.town.seat(["m1", "m2", "m4", "m5"], group="left")
+    each_site.town.seat(["m3"], group="right")
+    apart = {"groups": "each", "secrecy": {"demand": 1, "items": "all"}}
+    profile = {**complete("nkomvg-78"), **apart}
+    closes_at = each_site.town.clock.later(3600)
+    motion = each_site.town.open(profile=profile, items=[item("1"), item("2")], closes_at=closes_at)
+    each_site.town.vote(motion, "m3", {"1": "yes", "2": "no"})
+    each_site.town.put("secret-ballot-demanded", "m2", procedure=motion, member="m2", items=["2"])
+    each_site.town.clock.advance(3600)
+    each_site.town.close(motion, "service")
+    first, second = each_site.get(f"/procedures/{motion}/tally").get_json()["items"]
+    assert [one["names"] for one in first["relevance"]] == [{"option": "yes", "group": "right"}]
+    assert second["relevance"] == []
+    extract = each_site.get(f"/procedures/{motion}/report.json", kind="extract").get_json()
+    assert [bool(one["result"]["relevance"]) for one in extract["items"]] == [True, False]
+
+
 def test_a_tag_says_whether_the_groups_are_the_same(site: Site) -> None:
     """Whoever polls them asks with it."""
     seat(site)

@@ -65,7 +65,6 @@ def crowded(each_site: Site) -> Site:
 
 @settings(
     max_examples=15,
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to make a failure shorter would take minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
