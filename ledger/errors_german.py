@@ -171,7 +171,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "unknown-ledger": (
         "Ein Buch dieses Namens gibt es hier nicht",
-        "Den Namen in der Adresse prüfen: der letzte Teil der Herkunft des Buches.",
+        "Den Namen in der Adresse prüfen: der letzte Teil der Herkunft des Buchs.",
     ),
     "not-found": ("Das gibt es nicht", "Prüfen, was genannt wurde: Kennung, Nummer oder Pfad."),
     "proof": ("Die Bytes beweisen es nicht", "Dieser Kopie nicht trauen; mit einer anderen vergleichen."),
@@ -255,7 +255,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     "denied": ("Wer fragt, darf das nicht", "Ausweisen, oder jemanden fragen lassen, der es darf."),
     "credential-missing": (
         "Dieser Aufruf braucht einen Ausweis, und es wurde keiner gezeigt",
-        "`Authorization: Bearer …` mit einem Token dieses Buches oder seines Anmeldedienstes senden.",
+        "`Authorization: Bearer …` mit einem Token dieses Buchs oder seines Anmeldedienstes senden.",
     ),
     "credential-invalid": (
         "Der Ausweis ist unbekannt, abgelaufen, widerrufen, für ein anderes Buch oder falsch geschrieben",
@@ -275,7 +275,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "access-not-configured": (
         "Niemand hat gesagt, wer was darf; bedient werden nur Programme auf diesem Rechner",
-        "Ein Token anlegen (`stimmbuch token create`) oder access.toml in das Verzeichnis des Buches legen.",
+        "Ein Token anlegen (`stimmbuch token create`) oder access.toml in das Verzeichnis des Buchs legen.",
     ),
     "login-refused": (
         "Der Anmeldedienst hat kein Token ausgestellt",

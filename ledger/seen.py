@@ -61,8 +61,9 @@ class PublishedHeads:
             raise StoreUnavailable(ledgers.PUBLISHED_LOG_DAMAGED, error=error) from error
 
     def _kept(self, size: int) -> Checkpoint | None:
-        """The checkpoint that is kept under this size, None where there is none that can be read."""
+        """The checkpoint that is kept under this size, None where there is none of it that can be read."""
         try:
-            return parse_checkpoint(parse_note(self._folder.read(checkpoint_path(size))).text)
+            head = parse_checkpoint(parse_note(self._folder.read(checkpoint_path(size))).text)
         except (NotFound, ProofError):
             return None
+        return head if (head.origin, head.size) == (self._origin, size) else None

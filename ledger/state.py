@@ -282,7 +282,7 @@ class State:
 
     def _public_key(self, signer: Signer, hint: str) -> bytes:
         if signer.vkey:
-            return _log_key(signer.vkey)
+            return parse_verification_key(signer.vkey).key
         if signer.person is None or signer.key is not None:
             return _public(self._key_of(signer, hint)).key
         return self.person_key(signer.person, hint)
@@ -311,11 +311,6 @@ class _Public(NamedTuple):
 def _public(key: str) -> _Public:
     data = unb64(key)
     return _Public(data, key_id(data))
-
-
-@lru_cache(maxsize=16)
-def _log_key(vkey: str) -> bytes:
-    return parse_verification_key(vkey).key
 
 
 def _require_ballot(named: str, computed: str) -> None:

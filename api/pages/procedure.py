@@ -40,7 +40,7 @@ def whole_procedure(
     another one.
     """
     if provenance not in {None, *PROVENANCES}:
-        raise Unprocessable({"provenance": ["is none"]}, "query")
+        raise Unprocessable({"provenance": [f"Must be one of: {', '.join(PROVENANCES)}."]}, "query")
     view, counted = counted_in(context, seen)
     shown = present.detail(context, view, seen.now)
     items = results(shown, counted.items)

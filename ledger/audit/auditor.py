@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
 
 from ledger.audit import sentences
 from ledger.audit.around import check_memory, check_named_keys, check_pinned, check_published
@@ -187,7 +186,6 @@ def _keys(vkeys: Iterable[str]) -> Sequence[VerificationKey]:
     return [key for key in found if key is not None]
 
 
-@lru_cache(maxsize=64)
 def _vkey(text: str) -> VerificationKey | None:
     try:
         return parse_verification_key(text)

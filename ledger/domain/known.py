@@ -109,8 +109,5 @@ def _heads_by_group(procedure: Procedure, item: str) -> dict[str, tuple[int, int
     took_part: dict[str | None, int] = {}
     for (_, _, group), votes in procedure.box.classes[item].items():
         took_part[group] = took_part.get(group, 0) + votes
-    seats: dict[str, int] = {}
-    for seat in procedure.electorate.seats.values():
-        if seat.group is not None:
-            seats[seat.group] = seats.get(seat.group, 0) + 1
-    return {group: (took_part.get(group, 0), number) for group, number in seats.items()}
+    seats = procedure.electorate.groups.items()
+    return {group: (took_part.get(group, 0), number) for group, number in seats if group is not None}

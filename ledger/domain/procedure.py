@@ -181,4 +181,4 @@ class Procedure(Recording):
         return self.profile.groups == "each" or (quorum is not None and quorum.groups)
 
     def _groups(self) -> list[str]:
-        return sorted({seat.group for seat in self.electorate.seats.values() if seat.group is not None})
+        return sorted(group for group in self.electorate.groups if group is not None)

@@ -79,11 +79,7 @@ def export_dossier(
     chosen = choose(source.recorder, origin, procedure, length, progress)
     seen = seen_files(chosen.seen, head.checkpoint, source.nodes(length))
     with new_archive(target) as archive:
-        letter = dossier_letter(
-            origin,
-            str(procedure),
-            limits(length, chosen.last, chosen.register_last),
-        )
+        letter = dossier_letter(origin, str(procedure), limits(length, chosen.last, chosen.register_last))
         keys = format_keys(keys_at(source.log_keys, length))
         archive.put({README: letter, KEYS: keys, CHECKPOINT: head.note})
         archive.put(policy_of(store) | _anchors(source, length))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.domain.log_keys import LogKeys
@@ -12,9 +11,6 @@ from ledger.export.verifier_needs import signing_keys_at
 from ledger.proof.checkpoint import Checkpoint, OpenedCheckpoint, open_checkpoint
 from ledger.proof.verification_key import parse_verification_key
 from ledger.publish.folder import LogFolder, checkpoint_path
-
-_parsed = lru_cache(maxsize=64)(parse_verification_key)
-"""The same few keys sign every checkpoint of a log."""
 
 
 class Head(NamedTuple):
@@ -39,7 +35,7 @@ def read_head(log: LogFolder, size: int, log_keys: LogKeys) -> Head:
         note = log.read(checkpoint_path(size))
     except NotFound as error:
         raise ProofError(error, check="8.11") from None
-    opened = open_checkpoint(note, [_parsed(key.vkey) for key in log_keys.all])
+    opened = open_checkpoint(note, [parse_verification_key(key.vkey) for key in log_keys.all])
     if opened.checkpoint.size != size:
         raise ProofError(sentences.SAYS_ANOTHER_SIZE, size=size, found=opened.checkpoint.size, check="8.11")
     if missing := set(signing_keys_at(log_keys, size)).difference(opened.signed_by):

@@ -129,7 +129,7 @@ class TileNodes:
     """
 
     def __init__(self, size: int, read: Callable[[Tile], bytes], *, keep: int = 1024) -> None:
-        """`keep` is the number of tiles held, at most 20 KiB each. Not to be shared between threads."""
+        """`keep` is the number of tiles held, at most 46 KiB each. Not to be shared between threads."""
         self.size = size
         self._rows = lru_cache(maxsize=keep)(self._load)
         self._read = read

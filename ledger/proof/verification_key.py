@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.errors import BadKey, ProofError
@@ -78,6 +79,7 @@ def verification_key(name: str, public_key: bytes) -> str:
     return VerificationKey(name, ED25519, public_key).text
 
 
+@lru_cache(maxsize=64)  # the same few keys sign every checkpoint of a log
 def parse_verification_key(text: str) -> VerificationKey:
     """The key of its text. Raises `ProofError`."""
     match = _VKEY.fullmatch(text) if len(text) <= MAX_VKEY else None

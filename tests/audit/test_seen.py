@@ -144,6 +144,17 @@ def test_what_was_seen_before_the_audit_begins_is_shown_by_the_tiles(
     assert looked(sizes, start=start, end=3000, before=before)[0] == []
 
 
+def test_a_false_root_is_found_on_either_side_of_where_the_audit_begins(published: LogFolder) -> None:
+    """Who looks only at what is new must not be the one to whom another log can be shown."""
+    tree = begun(700)
+    check = SeenCheck(tree, EntriesSource(entries()), roots_before(begun(700), published, 3000))
+    grow(check, tree, 700, 3000)
+    failures = check.look([Seen(2999, size, true(size - 1)) for size in (255, 512, 1024, 2998)])
+    assert [(one.check, one.expected) for one in failures] == [
+        ("3.4", true(size)) for size in (255, 512, 1024, 2998)
+    ]
+
+
 def test_without_tiles_it_is_said_that_nothing_shows_it() -> None:
     """Silence would look like a check that was made."""
     failures, _ = looked([1, 255], start=700, end=3000, before=roots_before(begun(700), None, 0))

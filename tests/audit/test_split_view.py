@@ -21,7 +21,7 @@ from ledger.export.examined import examine
 from ledger.proof.dsse import sign
 from ledger.proof.entry import NO_LINK
 from ledger.proof.statement import Statement, parse_statement, payload_type
-from ledger.publish.folder import FOLDER, checkpoint_path
+from ledger.publish.folder import CHECKPOINT, FOLDER, checkpoint_path
 from ledger.storage import open_store
 from tests.support.audited import (
     LAST,
@@ -173,6 +173,18 @@ def test_an_old_checkpoint_is_good_although_the_log_does_not_keep_it_any_more(fo
         with pytest.raises(OtherHistory):
             town.vote(motion, "m2", "no", seen={"size": LAST, "root": NO_LINK})
     assert [one.check for one in audit(folder).failures if one.check == "3.4"] == []
+
+
+def test_a_checkpoint_of_another_size_in_its_place_accuses_nobody(folder: Path) -> None:
+    """It says nothing of the size under which it lies; the tiles do."""
+    with going_on(folder) as town:
+        seen = town.ledger.heads.newest()
+        assert seen is not None
+        motion = town.open("third")
+        publish(town.ledger.store)
+        newest = (folder / FOLDER / CHECKPOINT).read_bytes()
+        (folder / FOLDER / checkpoint_path(seen["size"])).write_bytes(newest)
+        assert town.vote(motion, "m1", "no", seen=seen)
 
 
 def test_a_published_log_that_is_damaged_accuses_nobody(folder: Path) -> None:

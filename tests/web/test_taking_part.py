@@ -113,8 +113,9 @@ def test_a_way_in_which_no_vote_comes_is_refused(site: Site) -> None:
     motion = voted_in_four_ways(site)
     answer = problem(site.get(f"/procedures/{motion}/votes", provenance="fax"), 422, "unprocessable")
     assert [error["parameter"] for error in answer["errors"]] == ["provenance"]
-    page = site.http.get(f"/procedures/{motion}?provenance=fax", headers={"Accept": "text/html"})
+    page = site.http.get(f"/procedures/{motion}?provenance=fax&lang=de", headers={"Accept": "text/html"})
     assert page.status_code == 422
+    assert "Muss eines davon sein: own-key, proxy," in page.get_data(as_text=True)
     assert site.get(f"/procedures/{motion}/votes", provenance="").status_code == 422
 
 

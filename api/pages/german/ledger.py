@@ -40,7 +40,7 @@ GERMAN = {
         "Umlaufverfahren: Beschlüsse außerhalb einer Sitzung, durch unterschriebene Stimmen, bis zu einer "
         "Frist."
     ),
-    "State of the ledger": "Stand des Buches",
+    "State of the ledger": "Stand des Buchs",
     "Entries in the log": "Einträge im Buch",
     "%(number)s not shown yet": "%(number)s noch nicht gezeigt",
     "Last verification": "Letzte Prüfung",
@@ -77,7 +77,7 @@ GERMAN = {
     ),
     "live": "gilt",
     "Keys of the log": "Schlüssel des Buchs",
-    "With these the log signs its checkpoints": ("Mit ihnen werden die Prüfpunkte des Buchs unterschrieben"),
+    "With these the log signs its checkpoints": "Mit ihnen werden die Prüfpunkte des Buchs unterschrieben",
     "Seats of %(body)s": "Sitze: %(body)s",
     "Who would be asked in a procedure that is opened now. Each procedure keeps the seats of its opening.": (
         "Wer in einem Verfahren gefragt würde, das jetzt eröffnet wird. Jedes Verfahren behält die Sitze, "
@@ -94,7 +94,7 @@ GERMAN = {
     "The published head": "Der veröffentlichte Prüfpunkt",
     "Entries under it": "Einträge darunter",
     "Root": "Wurzel",
-    "As it is published": "Wie sie veröffentlicht ist",
+    "As it is published": "Wie er veröffentlicht ist",
     "Checkpoint": "Prüfpunkt",
     "Nothing of this log is published yet.": "Von diesem Buch ist noch nichts veröffentlicht.",
     "Signatures": "Unterschriften",
@@ -105,14 +105,13 @@ GERMAN = {
     "All published checkpoints": "Alle veröffentlichten Prüfpunkte",
     "Published checkpoints": "Veröffentlichte Prüfpunkte",
     "The newest first: who signed and cosigned, when, whether the policy of today is met, and time stamps": (
-        "Der neueste zuerst: wer ihn unterschrieben und mitgezeichnet hat, wann, ob die heutigen Vorgaben "
-        "für Zeugen erfüllt sind, und Zeitstempel"
+        "Der neueste zuerst: wer ihn unterschrieben und mitgezeichnet hat, wann, ob die heutige Richtlinie "
+        "für Zeugen erfüllt ist, und Zeitstempel"
     ),
     "Quorum of witnesses": "Quorum der Zeugen",
     "met": "erreicht",
     "not met": "nicht erreicht",
     "without %(names)s": "ohne %(names)s",
-    "Cosigned": "Mitgezeichnet",
     "Signature": "Unterschrift",
     "verifies": "gültig",
     "does not verify": "ungültig",

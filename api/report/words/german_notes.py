@@ -12,7 +12,7 @@ NOTES = {
     "annulled": "Das Ergebnis ist aufgehoben. Die Zahlen bleiben stehen.",
     "resolution": "Genannt sind nur öffentliche Punkte, und niemand, der abgestimmt hat. Dem PDF liegen "
     "dieselben Angaben für Maschinen bei, als resolution.json.",
-    "rollcall": "Belegt durch die genannten Einträge; Signaturen und Regeln durch die Prüfungen 4.1, 4.2 "
+    "rollcall": "Belegt durch die genannten Einträge; Unterschriften und Regeln durch die Prüfungen 4.1, 4.2 "
     "und 5.1.",
     "items": "Zahlen und Ergebnis folgen aus den Einträgen (Prüfung 5.1); mit der Schließung sind sie "
     "versiegelt (Prüfung 5.3).",
@@ -22,8 +22,8 @@ NOTES = {
     "genannten Prüfpunkts (Prüfung 8.8).",
     "electorate": "Bis zu dem mit ✓ bezeichneten Eintrag gilt das Verzeichnis für dieses Verfahren; spätere"
     " Änderungen berühren es nicht (Prüfung 5.1).",
-    "keys": "Eine Signatur zählt, wenn der Schlüssel nach seinem ersten und bis zu seinem letzten Eintrag "
-    "gilt (Prüfung 4.1).",
+    "keys": "Eine Unterschrift zählt, wenn der Schlüssel nach seinem ersten und bis zu seinem letzten "
+    "Eintrag gilt (Prüfung 4.1).",
     "unmade": "Diese Prüfungen brauchen das ganze Buch oder Dateien neben ihm. stimmbuch verify "
     "stellt sie an.",
     "whole": "Geprüft wie von stimmbuch verify: {entries} Einträge; Blatt-Hash des letzten: {head}",

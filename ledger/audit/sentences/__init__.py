@@ -1,4 +1,7 @@
-"""Why an audit cannot be made: what is to be audited, or what was kept of the last one, cannot be used."""
+"""What an audit finds, and why there can be none.
+
+What is wrong with entries, notes, tiles and time stamps by themselves stands in `ledger.proof.sentences`.
+"""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ PUBLIC_ALREADY = Sentence(
 )
 PUBLIC_BY_TWO = Sentence(
     "that items become public is signed by a second clerk or chair too (`witness`)",
-    "dass Punkte öffentlich werden, unterschreibt auch eine zweite Person mit Büro oder Vorsitz (`witness`)",
+    "dass Punkte öffentlich werden, unterschreibt auch eine zweite Person aus Sitzungsdienst oder Vorsitz"
+    " (`witness`)",
 )
 NO_WITNESS_NEEDED = Sentence(
     "a second person signs only where items become public (`made_public`)",

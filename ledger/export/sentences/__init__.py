@@ -1,4 +1,4 @@
-"""Why something is not handed out, or not written where it was asked for."""
+"""Why something is not handed out, or not written where it was asked for; what is wrong with a dossier."""
 
 from __future__ import annotations
 
