@@ -743,7 +743,7 @@ class ProviderUnavailable(StorageError):
 
 
 class Unreachable(StorageError):
-    """Another server, of a witness or of a time-stamping authority, gives no usable answer."""
+    """Another server gives no usable answer."""
 
     code = "unreachable"
     hint = "Nothing was lost: try again when the other server answers."

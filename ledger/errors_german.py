@@ -205,7 +205,7 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Denselben Umschlag erneut senden: eine Wiederholung schadet nicht.",
     ),
     "unreachable": (
-        "Ein Zeuge oder Zeitstempeldienst antwortet nicht brauchbar",
+        "Ein anderer Server antwortet nicht brauchbar",
         "Es ist nichts verloren: später erneut versuchen.",
     ),
     "clock-drift": (

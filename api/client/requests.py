@@ -81,8 +81,9 @@ class Requests:
             told = {name.lower(): value for name, value in response.getheaders()}
             return Answer(response.status, told, data)
         except (OSError, http.client.HTTPException) as error:
-            what = f"{self._host} gives no answer: {str(error) or type(error).__name__}"
-            raise (OutcomeUnknown if sent else Unreachable)(what) from None
+            reason = str(error) or type(error).__name__
+            kind = OutcomeUnknown if sent else Unreachable
+            raise kind(sentences.NO_ANSWER, host=self._host, reason=reason) from None
         finally:
             connection.close()
 

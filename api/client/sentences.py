@@ -14,6 +14,7 @@ ADDRESS_IS = Sentence(
 )
 HTTPS_ONLY = Sentence("a token is sent over https only", "ein Token geht nur über https")
 NO_ADDRESS = Sentence("{url!r} is no address", "{url!r} ist keine Adresse")
+NO_ANSWER = Sentence("{host} gives no answer: {reason}", "{host} gibt keine Antwort: {reason}")
 ANSWER_LENGTH = Sentence(
     "the answer is too long, or ends too early",
     "die Antwort ist zu lang oder endet zu früh",

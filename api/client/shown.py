@@ -8,6 +8,9 @@ is signed names it (`seen`): then others can see it, too.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, partial
 from typing import Any
 
 from api.client import sentences
@@ -49,8 +52,10 @@ class Shown:
         with self._lock:
             held = dict(self._held)
         found = self._opened(note)
+        trees = cache(partial(TileNodes, read=self._tile))  # all of them are mostly proven in the same one
         for before, kept in held.items():
-            self._require_one_log(before, kept, found, note)
+            with _evidence(before, kept, found, note):
+                _require_one_log(before, found, trees)
         newest = max((*held, found), key=lambda one: one.size)
         with self._lock:
             self._held = {one: data for one, data in self._held.items() if one not in held}
@@ -68,26 +73,6 @@ class Shown:
     def _opened(self, note: bytes) -> Checkpoint:
         return open_under(note, self._trusted).checkpoint
 
-    def _require_one_log(self, before: Checkpoint, kept: bytes, found: Checkpoint, note: bytes) -> None:
-        """Returns if the larger of two trees begins with the smaller one."""
-        old, new = sorted((before, found), key=lambda one: one.size)
-        try:
-            if old.size == new.size and old != new:
-                raise ProofError(sentences.OTHER_ROOTS, check="8.6")
-            if 0 < old.size < new.size:
-                proof = consistency_proof(old.size, new.size, TileNodes(new.size, self._tile))
-                verify_consistency(old.size, new.size, proof, old.root, new.root)
-        except (ProofError, NotFound) as error:  # a proof that is kept back is none
-            raise SplitView(
-                sentences.TWO_HISTORIES,
-                check="8.6",
-                size=before.size,
-                newest=found.size,
-                error=error,
-                before=kept.decode("utf-8"),
-                after=note.decode("utf-8"),
-            ) from None
-
     def _tile(self, tile: Tile) -> bytes:
         """A tile; one that was partial may be full by now."""
         try:
@@ -96,3 +81,30 @@ class Shown:
             if tile.width == WIDTH:
                 raise
         return self._reads.log_file(Tile(tile.level, tile.index).path)[: tile.width * 32]
+
+
+def _require_one_log(before: Checkpoint, found: Checkpoint, trees: Callable[[int], TileNodes]) -> None:
+    """Returns if the larger of two trees begins with the smaller one. Raises `ProofError` or `NotFound`."""
+    old, new = sorted((before, found), key=lambda one: one.size)
+    if old.size == new.size and old != new:
+        raise ProofError(sentences.OTHER_ROOTS, check="8.6")
+    if 0 < old.size < new.size:
+        proof = consistency_proof(old.size, new.size, trees(new.size))
+        verify_consistency(old.size, new.size, proof, old.root, new.root)
+
+
+@contextmanager
+def _evidence(before: Checkpoint, kept: bytes, found: Checkpoint, note: bytes) -> Iterator[None]:
+    """What is not proven inside becomes a `SplitView`; a proof that is kept back is none."""
+    try:
+        yield
+    except (ProofError, NotFound) as error:
+        raise SplitView(
+            sentences.TWO_HISTORIES,
+            check="8.6",
+            size=before.size,
+            newest=found.size,
+            error=error,
+            before=kept.decode("utf-8"),
+            after=note.decode("utf-8"),
+        ) from None

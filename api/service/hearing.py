@@ -18,22 +18,29 @@ _STOPS = signal.SIGTERM, signal.SIGINT
 def hear(stopping: Stop) -> None:
     """To be called in the main thread of a worker, before granian sets its handler there.
 
-    Until that is set, SIGTERM reaches the handler inherited from the parent, which does nothing here: the
-    worker would go on for ever, and the parent would wait for it. And the third time it is called, it blocks
-    with the interpreter's lock in its hands, until the request is done that then cannot go on. The parent,
-    systemd and a shell each send the signal to all processes of a service.
+    Until that is set, SIGTERM would reach the handler inherited from the parent, which stops nothing here but
+    tells all workers to stop: what comes early is kept for granian's. And the third time that is called, it
+    blocks with the interpreter's lock in its hands, until the request is done that then cannot go on. The
+    parent, systemd and a shell each send the signal to all processes of a service.
     """
-    inherited = signal.getsignal(signal.SIGTERM)
+    early: list[int] = []
+
+    def keep(number: int, _frame: object) -> None:
+        early.append(number)
+
+    for one in _STOPS:
+        signal.signal(one, keep)
     signal.signal(signal.SIGUSR1, _once)  # for a moment: only the main thread may set a handler
-    threading.Thread(target=_heed, args=(stopping, inherited), name="heed", daemon=True).start()
+    threading.Thread(target=_heed, args=(stopping, keep, early), name="heed", daemon=True).start()
 
 
-def _heed(stopping: Stop, inherited: Any) -> None:
+def _heed(stopping: Stop, keep: Any, early: list[int]) -> None:
     main = threading.main_thread().ident or 0
-    while signal.getsignal(signal.SIGTERM) is inherited:
+    while signal.getsignal(signal.SIGTERM) is keep:
         time.sleep(LOOK)
     signal.pthread_kill(main, signal.SIGUSR1)
-    stopping.wait()
+    if not early:
+        stopping.wait()
     signal.pthread_kill(main, signal.SIGTERM)
 
 

@@ -51,6 +51,15 @@ def test_an_error_is_told_in_the_language_that_was_asked_for(
     assert all(words in done.stderr for words in WORDS[said])
 
 
+@pytest.mark.parametrize(("lang", "said"), [("de", "gibt keine Antwort"), ("en", "gives no answer")])
+def test_a_service_that_is_not_there_is_told_in_that_language(lang: str, said: str) -> None:
+    """The commonest fault of all commands with `--url`."""
+    url = "http://127.0.0.1:1/v1/ledgers/town"
+    done = run("prepare", "vote-cast", "--url", url, "--patience", "0", "--lang", lang)
+    assert done.returncode != 0
+    assert said in done.stderr
+
+
 @pytest.mark.parametrize("name", _COMMANDS)
 def test_every_command_takes_a_language(name: str) -> None:
     """Whatever refuses says why in the language of whoever typed."""

@@ -110,6 +110,17 @@ def test_a_receipt_is_what_the_log_showed_and_must_be_continued(portal: Portal) 
         portal.prepared("m2")
 
 
+def test_what_many_receipts_need_of_the_log_is_asked_for_once(portal: Portal) -> None:
+    """A portal that sent a hundred votes proves a hundred checkpoints before the next one, in one tree."""
+    for member in ("m1", "m2", "m3"):
+        portal.client.submit(portal.signed(member, seen=None))
+    grown(portal, "m4")
+    count = len(portal.wire.requests)
+    portal.client.prepare("vote-cast", {**vote_of(portal), "actor": "m5", "member": "m5"})
+    asked = [one.split(b" ")[1] for one in portal.wire.requests[count:] if b"/log/tile/" in one]
+    assert 0 < len(asked) == len(set(asked))
+
+
 def test_what_was_kept_elsewhere_must_be_continued(portal: Portal) -> None:
     """A portal that starts again, or a member who brings a receipt along."""
     receipt = portal.client.submit(portal.signed("m1", seen=None))

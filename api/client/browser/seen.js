@@ -44,6 +44,7 @@ async function both(old, start, end, hash) {
 
 /** Throws unless the larger of two trees begins with the smaller one. `file` reads a file of the log. */
 export async function mustContinue(one, other, file) {
+  if (one.size === other.size && one.root === other.root) return;
   const [old, now] = [one, other].sort((a, b) => a.size - b.size);
   const roots = await both(old.size, 0, now.size, hashesOf(now.size, file)).catch((error) => {
     if (error.status !== 404) throw error;
@@ -53,8 +54,13 @@ export async function mustContinue(one, other, file) {
     JSON.stringify([one, other])} and show them to an auditor; nothing was signed`);
 }
 
-/** What a statement names as `seen`: the newest checkpoint, which continues the one that was seen here before. */
-export async function seenIn({ vkey }, file) {
+/**
+ * What a statement names as `seen`: the newest checkpoint, which continues the one that was seen here before.
+ * One after the other, in all windows: else two of them could be shown two histories at once, and one be forgotten.
+ */
+export const seenIn = ({ vkey }, file) => navigator.locks.request(`seen ${vkey}`, () => look(vkey, file));
+
+async function look(vkey, file) {
   const kept = JSON.parse(localStorage.getItem(`seen ${vkey}`));
   const note = await file("checkpoint").then(textOf, (error) => {
     if (error.status !== 404 || kept !== null) throw error;

@@ -61,6 +61,27 @@ def test_a_log_that_shows_two_histories_gets_nothing_signed(
     assert seen_in(cast(page, site, motion))["size"] > size or size == 1000
 
 
+def test_two_windows_that_are_shown_two_histories_at_once_do_not_both_sign(page: Page, site: Site) -> None:
+    """Both histories continue what was shown before: whoever comes second must see what came between."""
+    origin, leaves = site.town.ledger.origin, [hash_leaf(b"%d" % number) for number in range(3)]
+    key = Ed25519Signer.of(origin, site.town.key("log"))
+    logs = []
+    for one in (leaves, [*leaves[:2], hash_leaf(b"other")]):
+        note = sign_checkpoint(Checkpoint(origin, 3, mth(one)), key)
+        logs.append({"checkpoint": b64(note), "tile/0/000.p/3": b64(b"".join(one))})
+    body = """
+        const { seenIn } = await import('./seen.js');
+        const bytes = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+        localStorage.setItem(`seen ${vkey}`, JSON.stringify({ size: 2, root }));
+        const files = logs.map((log) => async (name) => bytes(log[name]));
+        const done = await Promise.allSettled(files.map((file) => seenIn({ vkey }, file)));
+        localStorage.removeItem(`seen ${vkey}`);
+        return done.map((one) => one.reason?.message ?? one.status)"""
+    first, second = page.run(body, vkey=site.log_key, root=b64(mth(leaves[:2])), logs=logs)
+    assert first == "fulfilled"
+    assert "two histories" in second
+
+
 def test_a_checkpoint_of_somebody_else_is_not_named(page: Page, site: Site, wire: Wire, motion: str) -> None:
     """The key is the founders'."""
     head, origin = site.town.ledger.head(), site.town.ledger.origin
