@@ -13,8 +13,9 @@ from api.pages.results import published, results
 from api.pages.speech import Speech
 from api.schemas.values import STATES
 from api.shown import present
+from api.shown.looking import procedures_seen
 from api.shown.tallies import matching
-from api.shown.visibility import may_see, part_for
+from api.shown.visibility import part_for
 from ledger.proof.shapes import ID
 from projections.views import ProcedureView, Wanted
 
@@ -28,16 +29,15 @@ MOST_OPEN = 200
 def first_page(context: Context, after: int, root: str, wanted: Wanted) -> dict[str, Any]:
     """Open procedures first, then the others in the order of opening, a page at a time."""
     views = context.service.views
-    found = views.procedures(after=after, limit=PAGE + 1, wanted=wanted)
+    found = procedures_seen(context, wanted, after=after, limit=PAGE + 1)
     page, more = found[:PAGE], len(found) > PAGE
     last = page[-1].opened_seq if page else None
     live = [view for view in page if "replay" not in view.opening]
     if after < 0 and wanted.state in {None, "opened"}:
         known = {view.id for view in live}
-        still_open = views.procedures(wanted=wanted._replace(state="opened"), limit=MOST_OPEN)
+        opened = wanted._replace(state="opened")
+        still_open = procedures_seen(context, opened, after=-1, limit=MOST_OPEN)
         live += [view for view in still_open if "replay" not in view.opening and view.id not in known]
-    grant = caller()
-    page, live = ([one for one in some if may_see(context, one, grant)] for some in (page, live))
     live.sort(key=lambda view: (view.state != "opened", view.opened_seq))
     return {
         "say": Speech(time_zone(context)),

@@ -19,11 +19,14 @@ from api.shown.tallies import as_it_stood, entry_at
 from api.shown.visibility import may_see, part_for, require_may_look_back
 from ledger.errors import NotFound
 from projections.moment import Moment
-from projections.views import MemberView, ProcedureView
+from projections.views import MemberView, ProcedureView, Wanted
 
 Query = Mapping[str, Any]
 Answer = Response | tuple[Mapping[str, Any], int, dict[str, str]]
 One = TypeVar("One")
+
+BLOCK = 256
+"""Procedures that are read at once where some of them may be hidden from the caller."""
 
 
 class Look(NamedTuple):
@@ -67,6 +70,22 @@ def look(context: Context, procedure: UUID, query: Query) -> Look:
         raise NotFound(sentences.OPENED_LATER, entry=view.opened_seq)
     past = as_it_stood(context, view, entry)
     return Look(view, part_for(past.view, caller()), entry, past)
+
+
+def procedures_seen(context: Context, wanted: Wanted, *, after: int, limit: int) -> list[ProcedureView]:
+    """The next procedures that this caller may see, in the order of opening, at most `limit` of them.
+
+    They are picked before the list is cut: a cursor behind a hidden one would tell that it exists.
+    """
+    grant, found = caller(), list[ProcedureView]()
+    size = max(limit, BLOCK) if grant.public or grant.narrow else limit
+    while len(found) < limit:
+        block = context.service.views.procedures(after=after, limit=size, wanted=wanted)
+        found += [view for view in block if may_see(context, view, grant)]
+        if len(block) < size:
+            break
+        after = block[-1].opened_seq
+    return found[:limit]
 
 
 def members_seen(

@@ -13,11 +13,11 @@ from api.schemas.answers import EntryListSchema, ProcedureListSchema, ProcedureS
 from api.schemas.requests import HistoryQuery, ListQuery, MomentQuery
 from api.schemas.results import TallySchema
 from api.shown import present
-from api.shown.looking import Answer, Query, cut, look, require_view, versioned
+from api.shown.looking import Answer, Query, cut, look, procedures_seen, require_view, versioned
 from api.shown.polled import tally_now
 from api.shown.secret_ballots import secret_items
 from api.shown.tallies import entry_at, require_reached, tally
-from api.shown.visibility import may_see, part_for
+from api.shown.visibility import part_for
 from projections.views import Wanted
 
 calls = Noun("procedures", "Circular resolutions (Umlaufverfahren): where they stand, and why.")
@@ -31,14 +31,13 @@ def list_procedures(query: Query) -> Answer:
     """Procedures in the order of opening."""
     context = current()
     context.wait_for(query.get("wait_for"))
-    views, after = context.service.views, query.get("after", -1)
+    after = query.get("after", -1)
     require_reached(context, after)
-    position = views.position()
+    position = context.service.views.position()
     wanted = Wanted(**{name: query[name] for name in Wanted._fields if name in query})
-    found = views.procedures(after=after, limit=query["limit"] + 1, wanted=wanted)
+    found = procedures_seen(context, wanted, after=after, limit=query["limit"] + 1)
     page, onward = cut(found, query["limit"], "opened_seq")
-    grant = caller()
-    seen = [part_for(view, grant) for view in page if may_see(context, view, grant)]
+    seen = [part_for(view, caller()) for view in page]
     return versioned(f"{position}", {"data": present.summaries(context, seen), **onward})
 
 

@@ -48,6 +48,28 @@ def test_a_member_sees_the_procedures_in_which_it_has_a_seat(
     assert elsewhere not in guarded.call("GET", "/", "member").get_data(as_text=True)
 
 
+@pytest.mark.parametrize("who", ["member", None])
+def test_where_a_list_goes_on_tells_nothing_of_what_is_hidden(
+    guarded: Guarded, elsewhere: str, who: str | None
+) -> None:
+    """A cursor is the number of an entry: behind a hidden opening it would say that there is one, and which."""
+    guarded.allow_the_public()
+    hidden = [elsewhere, *(guarded.town.open(f"elsewhere {n}", body="committee") for n in range(3))]
+    here = [guarded.town.open(f"here {number}") for number in range(2)] if who else []
+    found: list[str] = []
+    for query in ("limit=1", "limit=1&state=opened", "limit=1&member=m3", "limit=1&body=committee"):
+        page = guarded.get(f"/procedures?{query}", who).get_json()
+        listed = [one["id"] for one in page["data"]]
+        assert not set(listed) & set(hidden)
+        assert (page["pagination"]["next"] is None) is ("body" in query or not here), page
+        found += listed
+    assert found == [here[0]] * 3 if here else not found
+    following = guarded.get("/procedures?limit=1", who).get_json()["links"]["next"]
+    if following:
+        last = guarded.call("GET", following, who).get_json()
+        assert ([one["id"] for one in last["data"]], last["pagination"]["next"]) == (here[1:], None)
+
+
 @pytest.mark.parametrize("person", ["m3", "m4"])
 def test_so_do_those_who_may_be_called_upon(guarded: Guarded, elsewhere: str, person: str) -> None:
     """A substitute reads what it is about before it is needed."""
