@@ -54,4 +54,7 @@ class Grant:
 HERE = Grant("this machine", ROLES)
 """Whoever is on this machine, while nobody has said who may do what."""
 
+EVERYBODY = Grant("everybody", frozenset({PUBLIC}))
+"""Whoever comes without a credential, where the public is let in."""
+
 NOBODY = Grant("nobody", frozenset())

@@ -11,7 +11,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from api import sentences
-from api.access.roles import Grant
+from api.access.roles import EVERYBODY, HERE, Grant
 from api.answered import Answered
 from api.context import Context
 from api.routes import is_held
@@ -20,7 +20,7 @@ from api.shown import present
 from api.shown.tallies import counted
 from api.shown.visibility import may_see, part_for
 from ledger.errors import NotFound
-from projections.views import ProcedureView, Tallied
+from projections.views import Tallied
 
 _TALLY = TallySchema()
 
@@ -33,21 +33,17 @@ def tally_now(context: Context, procedure: UUID, grant: Grant, held: str | None)
     found = context.service.views.tallied(str(procedure))
     if found is None or not may_see(context, found.procedure, grant):
         raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
-    part = part_for(found.procedure, grant)
-    etag = f"{part.id}.{part.last_seq}" + (".part" if part is not found.procedure else "")
+    etag = f"{found.procedure.id}.{found.procedure.last_seq}" + (".part" if grant.public else "")
     headers = [("ETag", f'"{etag}"'), ("Ledger-Time", context.service.ledger.clock())]
     if is_held(etag, held):
         return Answered(304, headers, b"")
-    body = _rendered(found) if part is found.procedure else _told(part, found)
+    body = _rendered(found, EVERYBODY if grant.public else HERE)
     described = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
     return Answered(200, described + headers, body)
 
 
 @lru_cache(maxsize=128)
-def _rendered(found: Tallied) -> bytes:
-    return _told(found.procedure, found)
-
-
-def _told(view: ProcedureView, found: Tallied) -> bytes:
-    shown = _TALLY.dump(present.tally(view, counted(found)))
+def _rendered(found: Tallied, grant: Grant) -> bytes:
+    """For all who see as much of it: the public, or everybody else."""
+    shown = _TALLY.dump(present.tally(part_for(found.procedure, grant), counted(found, grant)))
     return (json.dumps(shown, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -10,7 +10,7 @@ from api.access.roles import Grant
 from api.context import Context
 from api.errors import NotYet
 from api.shown.secret_ballots import secret_items
-from api.shown.visibility import withheld
+from api.shown.visibility import counts_for, withheld
 from ledger.errors import NotFound
 from projections.moment import Moment, moment
 from projections.views import ItemTally, ProcedureView, Tallied
@@ -58,17 +58,17 @@ def tally(context: Context, view: ProcedureView, at: int | None = None) -> Tally
     if at is not None and at < view.opened_seq:
         raise NotFound(sentences.OPENED_LATER, entry=view.opened_seq)
     if at is None or at >= view.last_seq:
-        items = None if withheld(view) else context.service.views.tally(view.id)
+        items = None if withheld(view) else counts_for(context.service.views.tally(view.id), caller())
         return Tally(view.last_seq if at is None else at, view.state, view.voted, items)
     stood = as_it_stood(context, view, at)
     items = None if withheld(view) else interim(stood, view, caller())
     return Tally(at, stood.view.state, stood.view.voted, items)
 
 
-def interim(stood: Moment, view: ProcedureView, grant: Grant) -> list[ItemTally]:
+def interim(stood: Moment, view: ProcedureView, grant: Grant) -> list[ItemTally] | None:
     """How a procedure stood, for whom may see that; `view` is the same procedure now."""
     secret = secret_items(view, grant)
-    return [one for one in stood.tally() if one.item not in secret]
+    return counts_for([one for one in stood.tally() if one.item not in secret], grant)
 
 
 def as_it_stood(context: Context, view: ProcedureView, at: int) -> Moment:
@@ -82,10 +82,11 @@ def matching(context: Context, view: ProcedureView) -> tuple[ProcedureView, Tall
     found = context.service.views.tallied(view.id)
     if found is None:  # views that were deleted meanwhile, and begin anew
         return view, tally(context, view)
-    return found.procedure, counted(found)
+    return found.procedure, counted(found, caller())
 
 
-def counted(found: Tallied) -> Tally:
-    """The tally as it may be told now."""
+def counted(found: Tallied, grant: Grant) -> Tally:
+    """The tally as it may be told now, to this caller."""
     view = found.procedure
-    return Tally(view.last_seq, view.state, view.voted, None if withheld(view) else found.items)
+    items = None if withheld(view) else counts_for(found.items, grant)
+    return Tally(view.last_seq, view.state, view.voted, items)

@@ -19,7 +19,7 @@ from api.context import Context
 from api.shown.public_part import part_of, steps_of
 from ledger.errors import NotAllowed, NotClosed, NotFound
 from ledger.proof.statement import topic
-from projections.views import HistoryRow, ProcedureView
+from projections.views import HistoryRow, ItemTally, ProcedureView
 
 CHOOSING = ("vote-cast", "casting-vote-given")
 """Kinds of statements that hold a choice."""
@@ -117,6 +117,16 @@ def _known(context: Context, procedure: str, seq: int) -> ProcedureView | None:
         context.wait_for(seq)
         view = context.service.views.procedure(procedure)
     return view
+
+
+def counts_for(items: list[ItemTally] | None, grant: Grant) -> list[ItemTally] | None:
+    """What this caller sees of counts and outcomes that are told: the public nothing of single votes.
+
+    Relevance asks what would be without one vote of some weight and group, and one of them is somebody's.
+    """
+    if items is None or not grant.public:
+        return items
+    return [one._replace(relevance=[]) for one in items]
 
 
 def in_roll_call(procedure: ProcedureView, item: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.access.test_public_items import publish
 from tests.support.builders import CHAIR, CLERK, item
 from tests.support.guarded import Guarded
 from tests.web.site import problem
@@ -52,7 +53,7 @@ def test_a_member_sees_the_procedures_in_which_it_has_a_seat(
 def test_where_a_list_goes_on_tells_nothing_of_what_is_hidden(
     guarded: Guarded, elsewhere: str, who: str | None
 ) -> None:
-    """A cursor is the number of an entry: behind a hidden opening it would say that there is one, and which."""
+    """A cursor is the number of an entry: behind a hidden one it would say that there is one, and which."""
     guarded.allow_the_public()
     hidden = [elsewhere, *(guarded.town.open(f"elsewhere {n}", body="committee") for n in range(3))]
     here = [guarded.town.open(f"here {number}") for number in range(2)] if who else []
@@ -152,3 +153,20 @@ def test_entries_of_the_log_are_kept_by_no_cache_for_others(guarded: Guarded) ->
     entries = guarded.get(f"/log/tile/entries/000.p/{size}", "auditor")
     assert hashes.headers["Cache-Control"].startswith("public")
     assert entries.headers["Cache-Control"].startswith("private")
+
+
+@pytest.mark.parametrize("what", ["/tally", "/result"])
+def test_the_public_is_told_no_assumption_about_a_single_vote(guarded: Guarded, what: str) -> None:
+    """Without one vote of a weight it would be otherwise: whoever knows the weights knows whose it is."""
+    guarded.allow_the_public()
+    motion = guarded.town.open(items=[item("1", public=True)], closes_in=60)
+    for member in ("m1", "m2", "m3"):
+        guarded.town.vote(motion, member, "no" if member == "m3" else "yes")
+    guarded.town.clock.advance(60)
+    publish(guarded, motion)
+    (inside,) = read(guarded, motion, "auditor", what).get_json()["items"]
+    (told,) = read(guarded, motion, None, what).get_json()["items"]
+    assert (told["counts"], told["derivation"]) == (inside["counts"], inside["derivation"])
+    assert (bool(inside["relevance"]), told["relevance"]) == (True, [])
+    entry = guarded.site.service.ledger.head()
+    assert read(guarded, motion, None, f"{what}?at={entry}").get_json()["items"][0]["relevance"] == []
