@@ -307,6 +307,9 @@ class CircularMachine(RuleBasedStateMachine):
             assert [procedure.relevance(name) for name in procedure.items] == [[], []]
             return
         for name in procedure.items:
+            if name in procedure.referred:  # no result, and nothing that tells of single votes
+                assert procedure.relevance(name) == []
+                continue
             variants = {v.names["option"]: v for v in procedure.relevance(name) if v.code == "without-vote"}
             for member, vote in procedure.box.votes.items():
                 if procedure.box.voted_on(member, name):
