@@ -23,7 +23,7 @@ from projections.replay import Replay, leaf_at
 BATCH = 5000
 """Entries in one transaction: 5 MiB of log as a rule, 160 at most."""
 
-REST = 0.1
+REST = 0.08
 """Seconds from the beginning of a batch to the next one, while entries keep coming: one of one entry costs as
 much as one of thirty, and would cost a busy ledger as much as its votes. After a silence there is no rest."""
 
