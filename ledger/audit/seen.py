@@ -80,13 +80,14 @@ def roots_before(verified: Tree, folder: LogFolder | None, published: int) -> Ro
 
     These need not be trusted: what they say is proven to be the beginning of the tree that was verified.
     """
+    if folder is None:
+        return lambda size: None
     size, root = verified.size, verified.group().root(verified.size)
+    nodes = TileNodes(published, folder.tile, keep=RECENT)  # for all of them: they share most of their tiles
 
     def before(wanted: int) -> bytes | None:
-        if folder is None:
-            return None
         try:
-            return proven_root(wanted, size, root, TileNodes(published, folder.tile))
+            return proven_root(wanted, size, root, nodes)
         except (NotFound, ProofError):
             return None
 
