@@ -93,9 +93,7 @@ class State:
         if len(needed) != len(signatures):
             found = len(signatures)
             raise BadSignature(encodings.SIGNATURES_NEEDED, kind=kind, needed=len(needed), found=found)
-        return [
-            self._public_key(*one) for one in zip(needed, (one.key_id for one in signatures), strict=True)
-        ]
+        return list(map(self._public_key, needed, (one.key_id for one in signatures)))
 
     def person_key(self, person: str, hint: str) -> bytes:
         """The live public key of a person that has this id. Raises `UnknownKey`, `KeyNotLive`.
