@@ -55,8 +55,8 @@ class Seated(NamedTuple):
 
 def keyed(key: Key) -> Row:
     """A key."""
-    row: Row = key._replace(roles=text(key.roles))  # type: ignore[arg-type]
-    return row
+    name, subject, roles, *life = key
+    return (name, subject, text(roles), *life)
 
 
 def key_view(row: Sequence[Any]) -> KeyView:
