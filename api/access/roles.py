@@ -55,6 +55,6 @@ HERE = Grant("this machine", ROLES)
 """Whoever is on this machine, while nobody has said who may do what."""
 
 EVERYBODY = Grant("everybody", frozenset({PUBLIC}))
-"""Whoever comes without a credential, where the public is let in."""
+"""As much as the public may: for answers that are made once for all of it."""
 
 NOBODY = Grant("nobody", frozenset())

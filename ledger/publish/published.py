@@ -17,7 +17,7 @@ LOOK = 0.002
 """Seconds between two looks at the published sizes, while somebody waits."""
 
 REST = 0.004
-"""Seconds without a look after something was published: two passes are further apart (`loop.Rhythm`)."""
+"""Seconds without a look after something was published: two passes are hardly closer (`loop.Rhythm`)."""
 
 Done = Callable[[StimmbuchError | None], None]
 
