@@ -6,11 +6,13 @@ import hashlib
 import signal
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.errors import Diagnostic, QueryCanceled
 
 from ledger.errors import OutcomeUnknown, StoreUnavailable
 from ledger.storage import LedgerRecorder, Store
@@ -254,10 +256,27 @@ def impatient(store: Store) -> PostgresLedgerRecorder:
 
 
 def set_standby(server: Server, names: str) -> None:
-    """Sets `synchronous_standby_names`, and returns when the server has taken it up."""
+    """Sets `synchronous_standby_names`, and returns when commits wait, or no longer wait, for a standby.
+
+    A session that shows the new value says nothing: commits go by what the checkpointer has told all
+    sessions, and it takes the value up when its turn comes.
+    """
     with psycopg.connect(server.admin, autocommit=True) as connection:
         connection.execute("SET synchronous_commit = local")
         connection.execute(f"ALTER SYSTEM SET synchronous_standby_names = '{names}'")
         connection.execute("SELECT pg_reload_conf()")
-        while connection.execute("SHOW synchronous_standby_names").fetchone() != (names,):
-            pass
+    while a_commit_waits(server) != bool(names):
+        pass
+
+
+def a_commit_waits(server: Server) -> bool:
+    """Tries a commit, and tells it to stop if it takes long: it warns if a standby was what it waited for."""
+    warnings: list[Diagnostic] = []
+    with psycopg.connect(server.admin, autocommit=True) as connection, ThreadPoolExecutor(1) as pool:
+        connection.add_notice_handler(warnings.append)
+        commit = pool.submit(connection.execute, "SELECT pg_logical_emit_message(true, 'tests', '')")
+        while not wait([commit], timeout=0.05).done:
+            connection.cancel()
+        with suppress(QueryCanceled):
+            commit.result()
+    return bool(warnings)
