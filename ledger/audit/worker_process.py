@@ -71,6 +71,6 @@ def _started(connection: Connection) -> subprocess.Popen[bytes]:
     watches over shared memory, of which there is none: 28 MiB. A fork would copy open databases and threads.
     """
     end = connection.fileno()
-    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}  # both run one program, wherever they start
-    command = [sys.executable, "-c", _START, str(end)]
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}  # both run one program
+    command = [sys.executable, "-P", "-c", _START, str(end)]  # -P: and nothing that lies where they start
     return subprocess.Popen(command, stdin=subprocess.DEVNULL, env=env, pass_fds=[end])  # noqa: S603
