@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psycopg
@@ -165,7 +165,7 @@ def test_a_server_that_is_down_is_unavailable_and_what_was_acknowledged_is_there
 ) -> None:
     """Stopped in order, at once, or killed: typed errors while it is away, every entry when it is back."""
     with fragile.open() as store:
-        recorder = impatient(store)
+        recorder = store.recorder
         with recorder.batch() as batch:
             batch.append(rows(0, 5))
         durable_server.stop(how)
@@ -183,7 +183,6 @@ def test_a_server_that_is_down_is_unavailable_and_what_was_acknowledged_is_there
         assert recorder.read(-1, 10) == rows(0, 5)
         with recorder.batch() as batch:
             batch.append([a_row(5)])
-        recorder.close()
 
 
 def test_a_server_that_is_killed_in_a_batch_has_stored_nothing_of_it(
@@ -213,9 +212,8 @@ def test_a_commit_that_waits_for_a_missing_standby_is_an_unknown_outcome(
 
     The entry is stored here but perhaps nowhere else: after a failover it may be gone.
     """
-    with fragile.open() as store:
-        recorder = impatient(store)
-        with recorder.batch() as batch:
+    with fragile.open() as store, closing(impatient(store)) as recorder:
+        with store.recorder.batch() as batch:
             batch.append([a_row(0)])
         set_standby(durable_server, "FIRST 1 (absent)")
         try:
@@ -224,9 +222,8 @@ def test_a_commit_that_waits_for_a_missing_standby_is_an_unknown_outcome(
             assert recorder.find([a_row(1).statement]) == {a_row(1).statement: a_row(1)}
         finally:
             set_standby(durable_server, "")
-        with recorder.batch() as batch:
+        with store.recorder.batch() as batch:
             batch.append([a_row(2)])
-        recorder.close()
 
 
 def test_a_standby_is_not_written_to(durable_server: Server, fragile: Place) -> None:
@@ -249,8 +246,8 @@ def test_a_standby_is_not_written_to(durable_server: Server, fragile: Place) -> 
 
 
 def impatient(store: Store) -> PostgresLedgerRecorder:
-    """Another recorder on that store, which gives up soon."""
-    limits = Limits(connect=0.3, commit=0.3)
+    """Another recorder on that store, which gives up on a commit soon: only for one that never ends."""
+    limits = Limits(commit=0.3)
     datastore = LedgerDatastore(store.env["POSTGRES_CONNINFO"], store.env["POSTGRES_SCHEMA"], limits)
     return PostgresLedgerRecorder(datastore)
 
