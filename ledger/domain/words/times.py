@@ -15,7 +15,7 @@ def civil(procedure: Procedure, at: str, language: str) -> str:
 
 
 def civil_end(procedure: Procedure, at: str, language: str) -> str:
-    """When something ends: with a day it is 24:00 of that day (BGB § 188 Abs. 1), not 0:00 of the next one."""
+    """When something ends: with a day it is 24:00 of that day (BGB § 188 Abs. 1), not 0:00 of the next."""
     local = _local(procedure, at)
     if (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0):
         return (local - timedelta(days=1)).strftime(LANGUAGES[language].MIDNIGHT)
