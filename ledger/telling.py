@@ -15,6 +15,7 @@ from ledger.domain.profile_schema import read_profile
 from ledger.domain.publicity import public_opening
 from ledger.domain.unanimity import unanimous
 from ledger.domain.words import LANGUAGES, basis, option, outcome, say
+from ledger.domain.words.afterwards import afterwards
 from ledger.domain.words.circumstances import circumstances
 from ledger.domain.words.profiles import describe, majority
 
@@ -72,16 +73,19 @@ def with_words(profile: Mapping[str, Any], plain: Told, labels: Labels = None) -
 
 
 def headings(procedure: Procedure, language: str) -> list[str]:
-    """How far a procedure is, how many voted, by which rule, on what occasion, and how it was closed.
+    """How far a procedure is, how many voted, by which rule, on what occasion, its course, what came after.
 
     The first lines of what is told about it; the first two are always there.
     """
     words, profile = LANGUAGES[language], procedure.profile
     members, voted = len(procedure.electorate.seats), procedure.box.voters
     return [
-        words.HEADING.format(state=words.STATES[procedure.state], voted=voted, members=members),
+        (words.HEADING_ONE if voted == 1 else words.HEADING).format(
+            state=words.STATES[procedure.state], voted=voted, members=members
+        ),
         words.RULE.format(name=profile.name, basis=basis(profile.legal_basis, language)),
         *(_cited(text, paragraph) for text, paragraph in circumstances(procedure, language)),
+        *afterwards(procedure, language),
     ]
 
 

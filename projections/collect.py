@@ -32,7 +32,7 @@ from projections.touched import Touched
 if TYPE_CHECKING:
     from ledger.storage.recorder import Row
 
-_ABOUT_A_VOTE = {"vote-cast", "vote-withdrawn", "member-excluded", "exclusion-lifted"}
+_ABOUT_A_VOTE = {"vote-cast", "vote-withdrawn", "member-excluded", "exclusion-lifted", "substitute-named"}
 _CONDUCT = {
     *("consent-declared", "consent-revoked", "objection-raised", "secret-ballot-demanded"),
     *("proxy-given", "proxy-revoked", "member-excluded", "exclusion-lifted"),

@@ -9,6 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
+from ledger.sentence import Sentence, filled
+from projections import sentences
+
 KEYS = {
     "view_position": ("one",),
     "view_procedures": ("id",),
@@ -22,6 +25,12 @@ KEYS = {
     "view_streams": ("stream", "seq"),
 }
 """Table → the columns by which its rows are told apart."""
+
+_KINDS = {
+    "differs": sentences.ROW_DIFFERS,
+    "missing": sentences.ROW_MISSING,
+    "unexpected": sentences.ROW_UNEXPECTED,
+}
 
 SHOWN = 100
 """Differences that are kept; the others are counted."""
@@ -37,11 +46,18 @@ class Difference(NamedTuple):
     what: str
     """differs, missing (the log has it, the views do not) or unexpected."""
 
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         """The difference in words."""
         where = ", ".join(f"{name} {value}" for name, value in self.key.items())
-        told = "; ".join(f"{name} is {ours!r}, not {logs!r}" for name, (ours, logs) in self.columns.items())
-        return f"{self.table}, {where}: {self.what}" + (f": {told}" if told else "")
+        row = filled(_KINDS[self.what], table=self.table, where=where)
+        told = [
+            filled(sentences.COLUMN, name=name, ours=ours, logs=logs)
+            for name, (ours, logs) in self.columns.items()
+        ]
+        return Sentence(
+            ": ".join(part for part in (row.en, "; ".join(one.en for one in told)) if part),
+            ": ".join(part for part in (row.de, "; ".join(one.de for one in told)) if part),
+        )
 
 
 class Comparison(NamedTuple):

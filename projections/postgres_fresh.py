@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from ledger.errors import StorageError
+from ledger.errors import StorageError, StoreLocked
 from projections import sentences
 from projections.changes import Changes
 from projections.postgres_schema import become_maker, typed_errors
@@ -16,6 +17,14 @@ from projections.tables import FRESH
 
 ROWS = 2000
 """Rows of a comparison that travel at once."""
+
+GIVE_WAY = b"SET LOCAL lock_timeout = '90ms'"
+"""For which a swap waits for one table. A reader may have the table that the swap wants, and want one that
+the swap has: then the swap lets go of all of them. Ten tables take less than the second after which the
+server looks for that by itself, and ends one of the two."""
+
+ATTEMPTS, PAUSE = 600, 0.05
+"""How often a swap is tried again, and after how many seconds."""
 
 
 class PostgresFresh:
@@ -39,8 +48,16 @@ class PostgresFresh:
             yield PostgresSnapshot(self._connection, TableSet(self._schema), self._tables)
 
     def swap(self, *, force: bool = False) -> bool:
+        for _ in range(ATTEMPTS):
+            with suppress(StoreLocked):
+                return self._swap(force=force)
+            time.sleep(PAUSE)
+        return self._swap(force=force)
+
+    def _swap(self, *, force: bool) -> bool:
         used = TableSet(self._schema)
         with self._making():
+            self._connection.execute(GIVE_WAY)
             # The table and not only its row: a writer that waits for the row would hold the table.
             self._connection.execute(used.sql("LOCK TABLE {view_position} IN ACCESS EXCLUSIVE MODE"))
             ours, theirs = (

@@ -54,3 +54,8 @@ NOT_READABLE = Sentence(
     "die Eröffnung dieses Verfahrens oder das Register ist nicht lesbar",
 )
 TEXT_CHANGED = Sentence("the text {digest} was changed", "der Text {digest} wurde verändert")
+
+ROW_DIFFERS = Sentence("{table}, {where}: differs", "{table}, {where}: weicht ab")
+ROW_MISSING = Sentence("{table}, {where}: missing", "{table}, {where}: fehlt")
+ROW_UNEXPECTED = Sentence("{table}, {where}: unexpected", "{table}, {where}: überzählig")
+COLUMN = Sentence("{name} is {ours!r}, not {logs!r}", "{name} ist {ours!r}, nicht {logs!r}")

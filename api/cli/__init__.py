@@ -17,11 +17,15 @@ without the web framework.
 from __future__ import annotations
 
 import importlib
+import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from api.cli.usage import speak
+from api.cli.helping import in_german
+from api.cli.output import lang_option
+from api.cli.usage import named, speak, speaking
 from ledger import __version__
 from ledger.settings import language
 
@@ -68,13 +72,14 @@ _COMMANDS = {
 class _Lazy(click.Group):
     """Finds a command's module by name, so that only the called one is imported."""
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Runs what was typed. What is wrong with it is said in the language of the environment.
+    def main(self, args: Sequence[str] | None = None, *others: Any, **kwargs: Any) -> Any:
+        """Runs what was typed. What click itself says is in the language of `--lang`, wherever that stands.
 
-        Once a command has read its own `--lang`, in that.
+        Without one, in that of the environment.
         """
-        speak(language())
-        return super().main(*args, **kwargs)
+        speak(named(sys.argv[1:] if args is None else args) or language())
+        told = in_german(self) if speaking() == "de" else self
+        return click.Group.main(told, args, *others, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in the order of a ledger's life."""
@@ -86,10 +91,13 @@ class _Lazy(click.Group):
             return None
         module, attribute = _COMMANDS[cmd_name]
         command: Any = getattr(importlib.import_module(module), attribute)
-        return command if isinstance(command, click.Command) else None
+        if not isinstance(command, click.Command):
+            return None
+        return in_german(command) if speaking() == "de" else command
 
 
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="stimmbuch")
-def main() -> None:
+@lang_option
+def main(lang: str) -> None:  # each command asks for it itself
     """A signed, hash-chained voting ledger for circular resolutions (Umlaufverfahren)."""

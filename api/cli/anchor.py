@@ -15,13 +15,15 @@ from api.cli.output import (
     command,
     exit_code,
     home_option,
+    in_words,
     json_option,
     show,
     store_option,
 )
 from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.sentences import operation as words
 from api.cli.sentences import usage
-from api.cli.usage import wrong
+from api.cli.usage import say, spoken, wrong
 from api.wiring import open_publication
 from ledger.anchoring import Anchoring, NewAnchor
 from ledger.errors import StimmbuchError
@@ -74,7 +76,7 @@ def anchor(
     if as_json:
         show({name: _to_dict(result) for name, result in done.items()})
     for name, result in done.items() if not as_json else ():
-        click.echo(f"{name}: {_say(result)}", err=isinstance(result, StimmbuchError))
+        _tell(name, result)
     codes = [exit_code(result) for result in done.values() if isinstance(result, StimmbuchError)]
     return DOES_NOT_HOLD if DOES_NOT_HOLD in codes else max(codes, default=HOLDS)
 
@@ -90,15 +92,21 @@ def _try(anchoring: Anchoring, tsa: Authority, certificates: bytes) -> Result:
         return error
 
 
-def _say(result: Result) -> str:
+def _tell(tsa: str, result: Result) -> None:
     if result is None:
-        return "nothing was recorded since the last anchor"
-    if isinstance(result, StimmbuchError):
-        return f"not anchored: {result.message}\n  {result.hint}"
-    return (
-        f"{result.size} entries existed at {result.stamp.latest}, says {result.stamp.authority or 'it'}"
-        f" (entry {result.receipt.seq})"
-    )
+        say(words.NOTHING_TO_ANCHOR, tsa=tsa)
+    elif isinstance(result, StimmbuchError):
+        what, hint = in_words(result, spoken())
+        say(words.NOT_ANCHORED, err=True, tsa=tsa, what=what)
+        click.echo(f"  {hint}", err=True)
+    else:
+        stamp, seq = result.stamp, str(result.receipt.seq)
+        told: dict[str, Any] = {
+            "size": str(result.size),
+            "latest": stamp.latest,
+            "authority": stamp.authority or words.IT,
+        }
+        say(words.ANCHORED, tsa=tsa, seq=seq, **told)
 
 
 def _to_dict(result: Result) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from api.cli.output import (
     store_option,
 )
 from api.cli.sentences import done as words
+from api.cli.sentences import progress as going
 from api.cli.usage import say
 from api.clock import utc_now
 from api.wiring import prepare_for_views
@@ -64,7 +65,7 @@ def restore(folder: str, store: str, home: Path | None, as_json: bool) -> int:
     What lies in the home already (keys, the signer's memory, a newer published log) stays as it is.
     """
     manifest = read_manifest(Path(folder))
-    opened, progress = open_empty(store, home), Progress("restoring", quiet=as_json)
+    opened, progress = open_empty(store, home), Progress(going.RESTORING, quiet=as_json)
     with opened:
         prepare_for_views(store, opened)
         restored = bring_in(Path(folder), opened, manifest, progress)

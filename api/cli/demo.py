@@ -12,8 +12,9 @@ import click
 from api.cli import sentences
 from api.cli.imports import import_file, print_summary, table
 from api.cli.output import DOES_NOT_HOLD, HOLDS, command
+from api.cli.sentences import demonstration as words
 from api.cli.sentences import usage
-from api.cli.usage import wrong
+from api.cli.usage import said, say, wrong
 from api.cli.verify import verify_store
 from api.cli.verify_text import print_audit
 from api.clock import utc_now
@@ -58,7 +59,7 @@ def demo(
         if service.ledger.origin != ORIGIN:
             raise NotALedger(sentences.NO_DEMONSTRATION, store=store, origin=service.ledger.origin)
         service.publish()
-        holds, procedure = _fill(service)
+        holds, procedure = _fill(service, lang)
     if not serving:
         return HOLDS if holds else DOES_NOT_HOLD
     _invite(store, port, procedure)
@@ -73,21 +74,21 @@ def _play_cases(names: tuple[str, ...], lang: str) -> int:
     from api.demo.cases_german import ABOUT, in_german
     from api.demo.stage import Stage
 
-    say: Callable[[str], str] = in_german if lang == "de" else str
+    put: Callable[[str], str] = in_german if lang == "de" else str
     if unknown := [name for name in names if name not in CASES]:
         raise wrong(usage.NO_CASE, name=unknown[0], known=", ".join(CASES))
     for name, case in CASES.items():
         if names and name not in names:
             continue
-        click.echo(f"Fall {name}: {ABOUT[name]}" if lang == "de" else f"case {name}: {case.about}")
+        say(words.CASE, name=name, about=ABOUT[name] if lang == "de" else case.about)
         with (
             TemporaryDirectory(prefix="stimmbuch-") as folder,
             Stage(Path(folder), case.start, lang) as stage,
         ):
             for told in case.play(stage):
-                click.echo(f"  {say(told.regime)}: {say(told.result)}")
+                click.echo(f"  {put(told.regime)}: {put(told.result)}")
                 for sentence in told.words:
-                    click.echo(f"      {say(sentence)}")
+                    click.echo(f"      {put(sentence)}")
     return HOLDS
 
 
@@ -100,24 +101,24 @@ def _found_if_missing(store: str) -> None:
     ledger = VotingLedger(open_store(store, create=True), clock=utc_now, origin=ORIGIN)
     with closing(ledger):
         found(ledger, time_zone="Europe/Berlin")
-    click.echo(f"founded {ORIGIN} in {store}")
+    say(words.FOUNDED_IN, origin=ORIGIN, path=store)
 
 
-def _fill(service: Service) -> tuple[bool, str]:
-    click.echo("\nReal roll calls, replayed as signed entries (sources: api/demo/SOURCES.md)\n")
+def _fill(service: Service, lang: str) -> tuple[bool, str]:
+    say(words.ROLL_CALLS)
     summary = import_file(service.ledger, ROLL_CALLS)
     for line in table(summary.compared):
         click.echo(line)
     print_summary(summary)
-    click.echo("\nA circular procedure of an invented council, live\n")
+    say(words.COUNCIL)
     told = Council(service.ledger).play()
-    for line in told.lines:
-        click.echo(f"  {line}")
+    for sentence, values in told.lines:
+        click.echo(f"  {said(sentence, **values)}")
     service.follower.catch_up()
     service.publication.settle()
-    click.echo("\nThe whole log, verified from its bytes\n")
+    say(words.WHOLE_LOG)
     audit = verify_store(service.store)
-    print_audit(audit, "en")
+    print_audit(audit, lang)
     return audit.holds and audit.complete and not summary.mismatches, told.open_procedure
 
 
@@ -126,12 +127,10 @@ def _invite(store: str, port: int, procedure: str) -> None:
     url = f"http://127.0.0.1:{port}"
     ledger = f"{url}/v1/ledgers/demo"
     key = keys_of(Path(store)) / "members" / f"{VISITOR}.key"
-    click.echo(f"""
-Open      {url}/  (on this machine only, until there is a token: api/README.md, "Who may do what")
-Vote      {command_line} prepare vote-cast --url {ledger} \\
-            actor={VISITOR} member={VISITOR} procedure={procedure} choices='{{"1":"yes"}}' \\
-          | {command_line} sign --key {key} \\
-          | {command_line} submit --url {ledger} --receipt receipt.tlog-proof
-Look      {url}/procedures/{procedure}
-Verify    {command_line} verify {store}
-""")
+    vote = words.COMMANDS.format(
+        command=command_line, url=ledger, actor=VISITOR, procedure=procedure, key=key
+    )
+    say(words.OPEN, url=url)
+    say(words.VOTE, command=vote)
+    say(words.LOOK, url=f"{url}/procedures/{procedure}")
+    say(words.VERIFY, command=f"{command_line} verify {store}")

@@ -11,6 +11,7 @@ import click
 from api.cli.look import stream_named
 from api.cli.output import HOLDS, INCOMPLETE, Progress, command, home_option, json_option, show, store_option
 from api.cli.sentences import done as words
+from api.cli.sentences import progress as going
 from api.cli.usage import say
 from api.wiring import open_publication
 from ledger.application import origin_of
@@ -54,7 +55,7 @@ def export(  # noqa: PLR0917 (click passes them by name)
         "size": size,
         "documents": not without_documents,
         "disclosures": not without_disclosures,
-        "progress": (progress := Progress("entries", quiet=as_json)),
+        "progress": (progress := Progress(going.ENTRIES, quiet=as_json)),
     }
     try:
         with open_store(store, home=home) as opened:

@@ -11,6 +11,8 @@ import click
 from api.cli import sentences
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import new_passphrase, passphrase_option, passphrases, say_if_unencrypted
+from api.cli.sentences import people as words
+from api.cli.usage import say
 from api.clock import utc_now
 from api.wiring import prepare_for_views
 from ledger.application import VotingLedger
@@ -73,9 +75,9 @@ def init(  # noqa: PLR0917  # one for each option
     if as_json:
         show({"origin": origin, "genesis": receipt.leaf, "keys": str(keys)})
         return
-    click.echo(f"founded {origin}")
-    click.echo(f"  genesis  {receipt.leaf}")
-    click.echo(f"  keys     {keys} (registrar.key signs for people: keep it apart from this machine)")
+    say(words.FOUNDED, origin=origin)
+    say(words.GENESIS, leaf=receipt.leaf)
+    say(words.KEYS, folder=keys)
     say_if_unencrypted(passphrase)
 
 

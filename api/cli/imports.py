@@ -25,8 +25,12 @@ from api.cli.output import (
     store_option,
 )
 from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.sentences import demonstration as words
+from api.cli.sentences import progress as going
+from api.cli.usage import said, say, spoken
 from api.wiring import open_publication
 from ledger.application import VotingLedger
+from ledger.domain.words import option, outcome
 from ledger.errors import BadRollCall
 from ledger.founding import REGISTRAR, keys_of, replay_secret
 from ledger.keyfile import read_key
@@ -75,7 +79,7 @@ def import_file(
     home = ledger.store.home
     key = read_key(keys_of(home) / f"{REGISTRAR}.key", ask)
     replay = Replay(ledger, People(replay_secret(home)), REGISTRAR, key)
-    progress = Progress("votes", quiet=quiet)
+    progress = Progress(going.VOTES, quiet=quiet)
     try:
         for _, rollcall in _open_lines(path):
             replay.add(rollcall)
@@ -88,12 +92,11 @@ def import_file(
 def print_summary(summary: Summary) -> None:
     """What people read after an import."""
     matched = summary.procedures - len(summary.mismatches)
-    click.echo(
-        f"{summary.procedures} procedures, {summary.casts:,} casts: "
-        f"{matched} matched, {len(summary.mismatches)} mismatched"
-    )
+    told: dict[str, Any] = {"procedures": summary.procedures, "casts": summary.casts}
+    say(words.SUMMARY, **told, matched=matched, mismatched=len(summary.mismatches))
     for one in summary.mismatches:
-        click.echo(f"  {one.id}: published {_brief(one.published)}, recomputed {_brief(one.recomputed)}")
+        published, recomputed = _brief(one.published), _brief(one.recomputed)
+        say(words.MISMATCH, id=one.id, published=published, recomputed=recomputed)
 
 
 def table(compared: list[Comparison]) -> Iterator[str]:
@@ -101,13 +104,18 @@ def table(compared: list[Comparison]) -> Iterator[str]:
     for one in compared:
         mark = "=" if one.matches else "≠"
         order = {option: one.published.get("counts", {}).get(option) for option in one.recomputed["counts"]}
-        published = _brief({**one.published, "counts": order}) or "(not published)"
+        published = _brief({**one.published, "counts": order}) or said(words.NOT_PUBLISHED)
         yield f"  {one.id:<24} {_brief(one.recomputed):<46} {mark} {published}"
 
 
 def _brief(result: dict[str, Any]) -> str:
-    counts = ", ".join(f"{votes} {option}" for option, votes in result.get("counts", {}).items() if votes)
-    return "; ".join(part for part in (counts, result.get("outcome")) if part)
+    """In English as in a roll-call file; in German in the words of the rules."""
+    lang, counts, decided = spoken(), result.get("counts", {}), result.get("outcome")
+    if lang != "en":
+        counts = {option(one, lang, votes): votes for one, votes in counts.items() if votes}
+        decided = decided and outcome(decided, lang)
+    told = ", ".join(f"{votes} {one}" for one, votes in counts.items() if votes)
+    return "; ".join(part for part in (told, decided) if part)
 
 
 def _open_lines(path: Path) -> Iterator[tuple[int, RollCall]]:

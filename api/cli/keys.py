@@ -12,6 +12,8 @@ import click
 from api.cli import sentences
 from api.cli.output import command, json_option, show
 from api.cli.passphrases import new_passphrase, passphrase_option, passphrases, say_if_unencrypted
+from api.cli.sentences import people as words
+from api.cli.usage import say
 from ledger.errors import NotFound
 from ledger.keyfile import read_key, write_key
 from ledger.proof.dsse import Envelope, envelope_from
@@ -32,7 +34,7 @@ def keygen(path: str, passphrase_file: str | None, as_json: bool) -> None:
     if as_json:
         show({"path": path, "key_id": key.id, "public": b64(key.public)})
         return
-    click.echo(f"{path}: key {key.id}, public {b64(key.public)}")
+    say(words.KEY_MADE, path=path, key=key.id, public=b64(key.public))
     say_if_unencrypted(passphrase)
 
 

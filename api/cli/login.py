@@ -8,8 +8,9 @@ import click
 
 from api.access.login import Asked, Client, forget_login, keep_login, log_in
 from api.cli.output import command
+from api.cli.sentences import operation as words
 from api.cli.sentences import usage
-from api.cli.usage import wrong
+from api.cli.usage import say, wrong
 
 
 @click.command()
@@ -25,14 +26,14 @@ def login(
 ) -> None:
     """Log in with a browser, on this machine or another; the token is kept for this user only."""
     if forget:
-        click.echo("forgotten" if forget_login(url) else "there was no token for this service")
+        say(words.LOGIN_FORGOTTEN if forget_login(url) else words.NO_LOGIN)
         return
     if not issuer or not client_id:
         raise wrong(usage.ISSUER_OR_FORGET)
     answer = log_in(Client(issuer, client_id, scope, resource), _tell, time.sleep)
-    click.echo(f"logged in; the token is kept in {keep_login(url, answer)}")
+    say(words.LOGGED_IN, path=keep_login(url, answer))
 
 
 def _tell(asked: Asked) -> None:
-    click.echo(f"Open {asked.whole_address or asked.address}")
-    click.echo(f"and confirm the code {asked.code}")
+    say(words.OPEN_ADDRESS, address=asked.whole_address or asked.address)
+    say(words.CONFIRM_CODE, code=asked.code)

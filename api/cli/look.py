@@ -16,6 +16,8 @@ import click
 from api.cli import sentences
 from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, show, store_option
+from api.cli.sentences import done as words
+from api.cli.usage import say
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
 from ledger.domain.words import LANGUAGES, option
@@ -80,7 +82,7 @@ def tally(  # noqa: PLR0917 (click passes them by name)
         return
     _print_state(state, lang, names, texts)
     for item, variant in variants.items():
-        click.echo(f"  item {item}, {', '.join(without)}: {variant['text'][lang]}")
+        say(words.WITHOUT, item=item, members=", ".join(without), told=variant["text"][lang])
 
 
 def stream_named(origin: str, name: str) -> UUID:

@@ -6,6 +6,8 @@ import click
 
 from api.cli import sentences
 from api.cli.output import command, json_option, show, store_option
+from api.cli.sentences import operation as words
+from api.cli.usage import say
 from ledger.errors import BadShape
 from ledger.storage.store import is_postgres, split_url
 
@@ -27,6 +29,6 @@ def migrate(store: str, as_json: bool) -> None:
         show({"applied": applied})
         return
     for name in applied:
-        click.echo(f"applied {name}")
+        say(words.APPLIED, name=name)
     if not applied:
-        click.echo("nothing to do")
+        say(words.NOTHING_TO_DO)

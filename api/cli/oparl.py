@@ -15,6 +15,9 @@ from api.cli.ledger import open_ledger
 from api.cli.output import Progress, command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
 from api.cli.register import holder, register_of
+from api.cli.sentences import people as words
+from api.cli.sentences import progress as going
+from api.cli.usage import say
 from api.proposals.confirming import read_confirmed
 from api.proposals.fetching import Server
 from api.proposals.loose import Object
@@ -52,7 +55,7 @@ def propose_from(
     as_json: bool,
 ) -> None:
     """Write what SOURCE says (the address of a System or Body, or a dump) into a file, all unconfirmed."""
-    progress = Progress("pages", quiet=as_json)
+    progress = Progress(going.PAGES, quiet=as_json)
     try:
         secret = None if authorization_file is None else Path(authorization_file).read_text("utf-8").strip()
         found: Iterator[Object]
@@ -65,15 +68,12 @@ def propose_from(
     finally:
         progress.end()
     _keep(Path(target), proposal)
-    counts = {name: len(value) for name, value in proposal.items() if isinstance(value, list)}
+    counts: dict[str, Any] = {name: len(value) for name, value in proposal.items() if isinstance(value, list)}
     if as_json:
         show(counts)
         return
-    told = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items())
-    click.echo(f"{target}: {told}")
-    click.echo(
-        'Set "confirm" to true where it is right, and correct what is wrong; then `stimmbuch oparl confirm`.'
-    )
+    say(words.PROPOSED, path=target, **counts)
+    say(words.CORRECT_AND_CONFIRM)
 
 
 @oparl.command("confirm")
@@ -99,11 +99,11 @@ def confirm(
         show(done)
         return
     for body in done["bodies"]:
-        click.echo(f"registered the body {body}")
+        say(words.BODY_REGISTERED, body=body)
     for body, members in done["seats"].items():
-        click.echo(f"seats in {body}: {', '.join(members)}")
+        say(words.SEATS, body=body, members=", ".join(members))
     for member, name in done["without_key"].items():
-        click.echo(f"{member} has no key yet: prepare key-registered subject={member} name={name} …")
+        say(words.KEY_MISSING, member=member, name=name)
 
 
 def _keep(path: Path, proposal: dict[str, Any]) -> None:

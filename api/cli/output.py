@@ -15,7 +15,8 @@ from typing import Any, NoReturn
 
 import click
 
-from api.cli.usage import asked, speak
+from api.cli.sentences import progress as words
+from api.cli.usage import asked, inherited, said
 from ledger.errors import (
     CannotWrite,
     LoginRefused,
@@ -28,8 +29,7 @@ from ledger.errors import (
     Unreachable,
 )
 from ledger.proof.checks import Conclusion
-from ledger.sentence import PATH_AND_REASON
-from ledger.settings import language
+from ledger.sentence import PATH_AND_REASON, Sentence
 
 HOLDS, DOES_NOT_HOLD, USAGE, INCOMPLETE, OLDER = 0, 1, 2, 3, 4
 
@@ -65,19 +65,12 @@ home_option = click.option(
 )
 
 
-def _spoken(_: click.Context, __: click.Parameter, lang: str) -> str:
-    """Also for what click finds to be wrong after this."""
-    speak(lang)
-    return lang
-
-
 lang_option = click.option(
     "--lang",
-    default=language,
+    default=inherited,
     show_default="STIMMBUCH_LANG, else en",
     type=click.Choice(["de", "en"]),
     is_eager=True,
-    callback=_spoken,
     help="Of the words.",
 )
 
@@ -135,7 +128,7 @@ def fail(error: StimmbuchError, *, as_json: bool, language: str = "en") -> NoRet
     if as_json:
         show({"error": error.code, "message": error.message, "hint": error.hint, "details": error.details})
     else:
-        what, hint = _in_words(error, language)
+        what, hint = in_words(error, language)
         click.echo(f"stimmbuch: {what}", err=True)
         if paragraph := error.cited(language):
             click.echo(f"  {paragraph}", err=True)
@@ -144,7 +137,8 @@ def fail(error: StimmbuchError, *, as_json: bool, language: str = "en") -> NoRet
     sys.exit(exit_code(error))
 
 
-def _in_words(error: StimmbuchError, language: str) -> tuple[str, str]:
+def in_words(error: StimmbuchError, language: str) -> tuple[str, str]:
+    """What was wrong and what to do next."""
     if language != "de":
         return error.message, error.hint
     from ledger.errors_german import GERMAN, in_german
@@ -186,8 +180,8 @@ def show(value: Any) -> None:
 class Progress:
     """A line on standard error that is rewritten in place; nothing where nobody looks on."""
 
-    def __init__(self, what: str, *, quiet: bool = False) -> None:
-        self._what = what
+    def __init__(self, what: Sentence, *, quiet: bool = False) -> None:
+        self._what = said(what)
         self._shown = sys.stderr.isatty() and not quiet
         self._began = time.monotonic()
         self._last = 0.0
@@ -200,7 +194,7 @@ class Progress:
         self._last = now
         rate = done / max(now - self._began, 0.001)
         of = f"/{total:,}" if total else ""
-        left = f", {(total - done) / rate:,.0f} s left" if total and rate else ""
+        left = said(words.LEFT, seconds=round((total - done) / rate)) if total and rate else ""
         click.echo(f"\r\x1b[K{self._what}: {done:,}{of} ({rate:,.0f}/s{left})", nl=False, err=True)
 
     def end(self) -> None:

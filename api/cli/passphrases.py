@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from api.cli.sentences import people as words
+from api.cli.usage import said, say
 from ledger.passphrase import Passphrases, read_passphrase
 
 passphrase_option = click.option(
@@ -32,7 +34,7 @@ def new_passphrase(file: str | None) -> bytes | None:
 def say_if_unencrypted(passphrase: bytes | None) -> None:
     """Says in one line that new keys lie there for everybody who can read the file."""
     if passphrase is None:
-        click.echo("  not encrypted: whoever reads the file can sign (--passphrase-file encrypts)")
+        say(words.NOT_ENCRYPTED)
 
 
 def _ask(what: str) -> str | None:
@@ -41,6 +43,6 @@ def _ask(what: str) -> str | None:
         return None
     try:
         os.close(os.open("/dev/tty", os.O_RDWR))
-        return getpass.getpass(f"Passphrase of {what}: ")
+        return getpass.getpass(said(words.PASSPHRASE_OF, what=what))
     except (OSError, EOFError):
         return None

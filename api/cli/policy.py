@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,11 +19,13 @@ from api.cli.output import (
     show,
     store_option,
 )
+from api.cli.sentences import operation as words
+from api.cli.usage import say, spoken
 from ledger.application import origin_of
 from ledger.proof.policy import Policy
 from ledger.publish.policy_file import in_words, read_policy
 from ledger.publish.survey import survey
-from ledger.publish.witnesses import Asked, Survey, Witnesses
+from ledger.publish.witnesses import Survey, Witnesses
 from ledger.storage.store import open_store
 
 
@@ -44,12 +45,12 @@ def policy(store: str, home: Path | None, check: bool, as_json: bool) -> int:
         found = read_policy(opened.home, origin_of(opened.recorder))
         asked = _survey(found, opened.home) if check and found is not None else None
     if as_json:
-        show({"policy": None if found is None else list(in_words(found)), **_to_dict(asked)})
+        show({"policy": None if found is None else [line.en for line in in_words(found)], **_to_dict(asked)})
     else:
-        for line in ("no policy: nobody has to cosign",) if found is None else in_words(found):
-            click.echo(line)
-        for line in _lines(asked) if asked is not None else ():
-            click.echo(line)
+        for line in (words.NO_POLICY,) if found is None else in_words(found):
+            say(line)
+        if asked is not None:
+            _tell(asked)
     return HOLDS if asked is None else _code(asked)
 
 
@@ -64,18 +65,15 @@ def _code(asked: Survey) -> int:
     return HOLDS if asked.met else INCOMPLETE
 
 
-def _lines(asked: Survey) -> Iterator[str]:
-    yield f"asked to cosign {asked.size} entries"
+def _tell(asked: Survey) -> None:
+    say(words.ASKED_TO_COSIGN, size=str(asked.size))
     for one in asked.asked:
-        yield f"  {one.witness.name}: {_answer(one)}"
-    yield "the policy is met" if asked.met else "the policy is not met: nothing is published"
-
-
-def _answer(one: Asked) -> str:
-    if one.reply.reason:
-        return one.reply.reason
-    times = ", ".join(_time(cosigned.time or 0) for cosigned in one.reply.signatures)
-    return f"cosigned, {times}"
+        if one.reply.reason:
+            click.echo(f"  {one.witness.name}: {one.reply.reason}")
+        else:
+            times = ", ".join(_time(cosigned.time or 0, spoken()) for cosigned in one.reply.signatures)
+            say(words.COSIGNED_AT, name=one.witness.name, times=times)
+    say(words.MET if asked.met else words.NOT_MET)
 
 
 def _to_dict(asked: Survey | None) -> dict[str, Any]:
@@ -94,9 +92,9 @@ def _to_dict(asked: Survey | None) -> dict[str, Any]:
     return {"size": asked.size, "met": asked.met, "witnesses": witnesses}
 
 
-def _time(seconds: int) -> str:
+def _time(seconds: int, language: str = "en") -> str:
     """A witness's time: what it claims may lie outside of what a calendar knows."""
     try:
         return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (OverflowError, OSError, ValueError):
-        return f"{seconds} s after 1970"
+        return words.AFTER_1970.say(language, {"seconds": seconds})

@@ -10,6 +10,7 @@ import click
 from api.cli import sentences
 from api.cli.output import Progress, command, home_option, json_option, keep, show
 from api.cli.sentences import done as words
+from api.cli.sentences import progress as going
 from api.cli.usage import say
 from api.wiring import open_publication
 from ledger.application import origin_of
@@ -82,7 +83,7 @@ def _from_store(store: str, home: Path | None, wanted: Wanted, size: int | None)
 
 def _from_export(path: Path, wanted: Wanted, size: int | None, *, quiet: bool) -> Made:
     """From the files alone, under the keys that lie beside them."""
-    log, progress = LogFolder(path), Progress("entries", quiet=quiet)
+    log, progress = LogFolder(path), Progress(going.ENTRIES, quiet=quiet)
     try:
         found = in_export(log, wanted, progress)
     finally:

@@ -10,6 +10,8 @@ import click
 from api.cli import sentences
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
+from api.cli.sentences import operation as words
+from api.cli.usage import say
 from api.wiring import open_publication
 from ledger.application import origin_of
 from ledger.errors import NotFound, SignerRefuses
@@ -71,13 +73,11 @@ def recover(
         )
         return
     if found is None:
-        click.echo(f"nothing is missing: the database holds all {last.size} entries that were signed")
+        say(words.NOTHING_MISSING, size=last.size)
     else:
-        click.echo(
-            f"entries {found.first} to {found.last} are back; all {last.size} signed entries are there"
-        )
+        say(words.BACK, first=str(found.first), last=str(found.last), size=last.size)
     if anew:
-        click.echo("  published anew; only a copy of the published log has older checkpoints and time stamps")
+        say(words.PUBLISHED_ANEW)
 
 
 def _newest(data: bytes, folder: LogFolder) -> bytes:

@@ -18,7 +18,8 @@ from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
 from api.cli.register import holder, register_of
 from api.cli.sentences import done as words
-from api.cli.usage import say
+from api.cli.sentences import people
+from api.cli.usage import said, say
 from ledger.application import VotingLedger
 from ledger.errors import NotFound
 from ledger.keyfile import read_key
@@ -159,5 +160,8 @@ def texts(procedure: str | None, store: str, home: Path | None, as_json: bool) -
 
 def _state(row: dict[str, Any]) -> str:
     if row["erased"]:
-        return f"erased by entry {row['erased']['seq']} ({row['erased']['legal_basis']})"
-    return str(row["what"]) if row["disclosed"] else "not disclosed"
+        erased = row["erased"]
+        return said(people.ERASED_BY, entry=str(erased["seq"]), basis=erased["legal_basis"])
+    if not row["disclosed"]:
+        return said(people.NOT_DISCLOSED)
+    return said(people.DOCUMENT) if is_document(row["digest"]) else str(row["what"])

@@ -13,8 +13,8 @@ from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
 from api.cli.sentences import done as words
-from api.cli.sentences import usage
-from api.cli.usage import say, wrong
+from api.cli.sentences import people, usage
+from api.cli.usage import said, say, wrong
 from ledger.application import VotingLedger
 from ledger.domain.people import KeyLife, Person
 from ledger.domain.register import Register
@@ -24,6 +24,15 @@ from ledger.keyfile import read_key
 from ledger.proof.encoding import b64, unb64
 from ledger.proof.keys import SigningKey, key_id
 from ledger.receipt import Receipt
+
+REASONS = {
+    "rotated": people.ROTATED,
+    "lost": people.LOST,
+    "compromised": people.COMPROMISED,
+    "left": people.LEFT,
+    "replaced": people.REPLACED,
+}
+"""Why a key has ended, as it is signed, and how that is said."""
 
 
 @click.command()
@@ -36,19 +45,20 @@ def keys(who: str | None, store: str, home: Path | None, as_json: bool) -> None:
     """List all keys, or those of WHO: from which entry to which they count, and who saw to it."""
     with closing(open_ledger(store, home)) as ledger:
         register = register_of(ledger)
-    people = register.people if who is None else {who: register.person(who)}
+    listed = register.people if who is None else {who: register.person(who)}
     if as_json:
-        show({"people": {name: _person(one) for name, one in people.items()}, "log": _log(register)})
+        show({"people": {name: _person(one) for name, one in listed.items()}, "log": _log(register)})
         return
-    for name, person in people.items():
+    for name, person in listed.items():
         click.echo(f"{name}  {', '.join(sorted(person.roles))}")
         for key, life in person.keys.items():
             click.echo(f"  {key_id(unb64(key))}  {_say(life)}")
     if who is None:
-        click.echo("log")
+        say(people.THE_LOG)
         for one in register.log_keys.all:
-            until = "current" if one.ended is None else f"until entry {one.ended}"
-            click.echo(f"  {'+'.join(one.vkey.split('+')[:2])}  {one.kind}, {until}, since entry {one.since}")
+            told: dict[str, Any] = {"kind": one.kind, "since": str(one.since), "ended": str(one.ended)}
+            sentence = people.LOG_KEY if one.ended is None else people.LOG_KEY_ENDED
+            say(sentence, name="+".join(one.vkey.split("+")[:2]), **told)
 
 
 @click.command("rotate-key")
@@ -162,11 +172,11 @@ def _one_key(person: Person, who: str, wanted: str | None) -> str:
 
 
 def _say(life: KeyLife) -> str:
+    since = {"since": str(life.since), "by": life.by}
     if life.ended is None:
-        return f"live, since entry {life.since} (by {life.by})"
-    return (
-        f"{life.reason} by entry {life.ended} (by {life.ended_by}), since entry {life.since} (by {life.by})"
-    )
+        return said(people.LIVE, **since)
+    reason = REASONS.get(life.reason or "", life.reason)
+    return said(people.ENDED, **since, reason=reason, ended=str(life.ended), ended_by=life.ended_by)
 
 
 def _person(person: Person) -> dict[str, Any]:

@@ -22,13 +22,16 @@ from api.cli.output import (
     store_option,
     told,
 )
+from api.cli.sentences import done as words
+from api.cli.sentences import progress as going
 from api.cli.sentences import usage
-from api.cli.usage import wrong_value
+from api.cli.usage import say, spoken, wrong_value
 from api.shown.texts import texts
 from api.shown.visibility import withheld
 from api.wiring import open_publication
 from ledger.application import VotingLedger
 from ledger.audit import audit_store
+from ledger.domain.words import LANGUAGES as WORDS
 from ledger.errors import CannotWrite, StimmbuchError
 from ledger.sentence import PATH_AND_REASON
 from projections.report.build import Source, build
@@ -88,7 +91,7 @@ def _built(ledger: VotingLedger, procedure: UUID, kind: str, at: int | None, *, 
             publication.settle()
     audited = None
     if whole:
-        progress = Progress("entries audited")
+        progress = Progress(going.AUDITED)
         audited = audit_store(ledger.store, progress)
         progress.end()
     told = partial(texts, ledger)
@@ -118,11 +121,12 @@ def _tell(source: Source, files: dict[str, bytes], *, as_json: bool) -> None:
         known: dict[str, Any] = {"procedure": made.procedure, "kind": made.kind, "at": made.position.seq}
         show({**known, "published": made.head is not None, "faults": made.faults, "files": told})
         return
-    click.echo(f"{made.procedure}: {made.state} after entry {made.position.seq} of {made.origin}")
+    state = WORDS[spoken()].STATES.get(made.state, made.state)
+    say(words.REPORTED, procedure=made.procedure, state=state, seq=str(made.position.seq), origin=made.origin)
     if made.faults:
-        click.echo(f"  DOES NOT HOLD: {made.faults} checks fail; the report names them")
+        say(words.FAULTS, count=made.faults)
     if made.head is None:
-        click.echo("  not in a published checkpoint yet: the report says so")
+        say(words.NOT_PUBLISHED)
     for name, digest in told.items():
         click.echo(f"  {digest}  {name}")
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from api.cli.output import DOES_NOT_HOLD, HOLDS, command
+from api.cli.output import DOES_NOT_HOLD, HOLDS, command, in_words
+from api.cli.sentences import operation as words
 from api.cli.sentences import usage
-from api.cli.usage import wrong
+from api.cli.usage import say, spoken, wrong
 from api.service.configuration import Configuration
 from api.service.configuring import HOME, configure
 from api.service.place import Place
@@ -19,6 +20,7 @@ from ledger import settings
 from ledger.anchor_schedule import Plan
 from ledger.proof.timestamp import parse_certificates
 from ledger.publish.anchors import kept_certificates, parse_authority
+from ledger.sentence import Sentence
 
 
 def _every_setting(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -62,17 +64,17 @@ def serve(stores: tuple[str, ...], home: str | None, config: str | None, *, chec
     configuration = configure(given, places, Path(config) if config else None)
     if not configuration.ledgers:
         raise wrong(usage.STORE_MISSING_AND_NO_FILE)
-    missing = _look(configuration, "would serve" if check else "serving")
+    missing = _look(configuration, words.WOULD_SERVE if check else words.SERVING)
     if check:
         return DOES_NOT_HOLD if missing else HOLDS
-    click.echo("Ctrl-C stops")
+    say(words.CTRL_C_STOPS)
     from api.service.server import serve as run
 
     run(configuration)
     return HOLDS
 
 
-def _look(configuration: Configuration, doing: str) -> int:
+def _look(configuration: Configuration, doing: Sentence) -> int:
     """Says what is served, and what cannot be; returns how many cannot."""
     from api.service.opening import look_at
 
@@ -83,13 +85,13 @@ def _look(configuration: Configuration, doing: str) -> int:
             parse_certificates(kept_certificates(service.store.home, tsa.id))
         service.gate.require_reachable(configuration.host)
         if not service.gate.configured():
-            click.echo(f"no token and no access.toml: {service.name} is for programs on this machine only")
+            say(words.FOR_THIS_MACHINE, ledger=service.name)
 
     where, missing = f"http://{configuration.host}:{configuration.port}", 0
     for one in look_at(configuration.ledgers, look):
         if one.why is None:
-            click.echo(f"{doing} {one.label} on {where}")
+            say(doing, ledger=one.label, address=where)
         else:
             missing += 1
-            click.echo(f"cannot serve {one.label}: {one.why.message}", err=True)
+            say(words.CANNOT_SERVE, err=True, ledger=one.label, why=in_words(one.why, spoken())[0])
     return missing

@@ -13,9 +13,10 @@ from api.cli import sentences
 from api.cli.output import command, json_option, keep, show
 from api.cli.passphrases import passphrase_option, passphrases
 from api.cli.sentences import done as words
+from api.cli.sentences import usage
 from api.cli.target import Target, target_options
 from api.cli.trust import named_keys, read_file
-from api.cli.usage import say
+from api.cli.usage import say, wrong
 from api.client import Client
 from api.wiring import open_publication
 from ledger.application import VotingLedger
@@ -52,7 +53,8 @@ def prepare(
     With --url it is looked at: a payload that says anything else than the values given is not printed.
     """
     wanted = dict(_field(field) for field in fields)
-    if (service := target.service(_vkeys(target, log_keys))) is not None:
+    _require_service(target, {"--log-key": log_keys, "--since": since})
+    if (service := target.service(_vkeys(log_keys))) is not None:
         for name in since:
             service.hold(read_file(name))
         payload = service.prepare(kind, wanted).payload
@@ -87,8 +89,8 @@ def submit(
     as_json: bool,
 ) -> None:
     """Send a signed envelope; print and keep the receipt. A repetition is harmless."""
-    envelope = receive_envelope(file.read())
-    trusted = _vkeys(target, log_keys)
+    _require_service(target, {"--log-key": log_keys})
+    envelope, trusted = receive_envelope(file.read()), _vkeys(log_keys)
     if (service := target.service(trusted)) is not None:
         answer = _send(service, envelope, bool(trusted))
     else:
@@ -103,9 +105,16 @@ def submit(
         keep(Path(receipt), answer["proof"].encode())
 
 
-def _vkeys(target: Target, log_keys: tuple[str, ...]) -> list[str]:
-    """The keys that are named, for a service: a store is trusted with its own."""
-    return [key.text for named in log_keys for key in named_keys(named)] if target.url is not None else []
+def _require_service(target: Target, named: dict[str, tuple[str, ...]]) -> None:
+    """A store is trusted with its own keys: what would be passed over must not look as if it was verified."""
+    for option, values in named.items():
+        if values and target.url is None:
+            raise wrong(usage.ONLY_WITH_URL, option=option)
+
+
+def _vkeys(log_keys: tuple[str, ...]) -> list[str]:
+    """The keys that are named."""
+    return [key.text for named in log_keys for key in named_keys(named)]
 
 
 def _send(client: Client, envelope: Envelope, verified: bool) -> dict[str, Any]:

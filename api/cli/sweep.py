@@ -10,6 +10,8 @@ import click
 
 from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, show, store_option
+from api.cli.sentences import operation as words
+from api.cli.usage import say
 from api.clock import utc_now
 from ledger.rfc3339 import utc
 from ledger.storage.uploads import Uploads
@@ -42,5 +44,5 @@ def sweep(store: str, home: Path | None, days: int, as_json: bool) -> None:
         show({"before": before, **found._asdict()})
         return
     for digest in found.removed:
-        click.echo(f"removed {digest}")
-    click.echo(f"{len(found.removed)} removed, {len(found.named)} named by now and kept")
+        say(words.REMOVED, digest=digest)
+    say(words.SWEPT, removed=len(found.removed), named=len(found.named))

@@ -5,15 +5,21 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
 from api.access import tokens
 from api.access.roles import ROLES
 from api.cli.output import command, home_option, json_option, new_private_file, show, store_option
+from api.cli.sentences import operation as words
+from api.cli.usage import said, say
 from api.clock import utc_now
 from ledger.application import origin_of
 from ledger.storage.store import open_store
+
+STATES = {"live": words.LIVE, "expired": words.EXPIRED, "revoked": words.REVOKED}
+"""How a token stands, as `--json` tells it, and how that is said."""
 
 
 @click.group()
@@ -59,8 +65,11 @@ def create(
     if as_json:
         show(_told(made) | ({"token": text} if file is None else {"file": str(file)}))
         return
-    click.echo(f"{made.name}: {', '.join(made.roles)}, until {made.expires}", err=True)
-    click.echo(text if file is None else f"written to {file}")
+    say(words.TOKEN_MADE, err=True, name=made.name, roles=", ".join(made.roles), expires=made.expires)
+    if file is None:
+        click.echo(text)
+    else:
+        say(words.WRITTEN_TO, path=file)
 
 
 @token.command("list")
@@ -75,8 +84,9 @@ def show_all(*, store: str, home: Path | None, as_json: bool) -> None:
         show({"tokens": [{**_told(one), "state": _state(one, now)} for one in kept]})
         return
     for one in kept:
-        subject = f" for {one.subject}" if one.subject else ""
-        click.echo(f"{one.name:24} {_state(one, now):8} {', '.join(one.roles)}{subject}, until {one.expires}")
+        state, roles = said(STATES[_state(one, now)]), ", ".join(one.roles)
+        told: dict[str, Any] = {"name": one.name, "state": state, "roles": roles, "expires": one.expires}
+        say(words.TOKEN_FOR if one.subject else words.TOKEN, **told, subject=one.subject)
 
 
 @token.command()
@@ -91,7 +101,7 @@ def revoke(name: str, *, store: str, home: Path | None, as_json: bool) -> None:
     if as_json:
         show(_told(ended))
     else:
-        click.echo(f"{ended.name}: revoked at {ended.revoked}")
+        say(words.TOKEN_REVOKED, name=ended.name, at=ended.revoked)
 
 
 def _place(where: str, home: Path | None) -> tuple[Path, str]:

@@ -19,6 +19,7 @@ from api.cli.output import (
     show,
 )
 from api.cli.sentences import done, usage
+from api.cli.sentences import progress as going
 from api.cli.trust import Keeping, read_file, state_options, trust_options
 from api.cli.usage import say, wrong
 from api.cli.verify_dossier import verify_one
@@ -109,7 +110,7 @@ def _opened(target: str, home: Path | None) -> Iterator[tuple[Target, Store | No
 
 
 def _audited(target: Target, trust: Trust, keeping: Keeping, *, quiet: bool) -> Audit:
-    progress = Progress("entries", quiet=quiet)
+    progress = Progress(going.ENTRIES, quiet=quiet)
     auditor = Auditor(target, trust, progress)
     folder = keeping.folder_for(auditor.audit.origin)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,9 @@ from api.cli.output import (
     show,
     store_option,
 )
+from api.cli.sentences import operation as words
+from api.cli.sentences import progress as going
+from api.cli.usage import said, say
 from api.wiring import Service, open_service
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ def rebuild(store: str, home: Path | None, look: bool, as_json: bool) -> int:
     """Throw the views away and build them again from the log."""
     found: list[Comparison] = []
     with closing(open_service(store, home=home)) as service:
-        progress, total = Progress("entries", quiet=as_json), service.ledger.head() + 1
+        progress, total = Progress(going.ENTRIES, quiet=as_json), service.ledger.head() + 1
         try:
             service.follower.rebuild(
                 lambda done: progress(done, total), compared=found.append if look else None
@@ -45,7 +48,7 @@ def rebuild(store: str, home: Path | None, look: bool, as_json: bool) -> int:
     if as_json:
         show({"entries": position + 1} | (_plain(found[0]) if found else {}))
     else:
-        click.echo(f"views rebuilt from {position + 1:,} entries")
+        say(words.REBUILT, entries=position + 1)
         _tell(found)
     return DOES_NOT_HOLD if any(one.wrong for one in found) else HOLDS
 
@@ -70,7 +73,7 @@ def compare(store: str, home: Path | None, as_json: bool) -> int:
 
 
 def _compared(service: Service, *, quiet: bool) -> Comparison:
-    progress, total = Progress("entries", quiet=quiet), service.ledger.head() + 1
+    progress, total = Progress(going.ENTRIES, quiet=quiet), service.ledger.head() + 1
     try:
         return service.follower.compare(lambda done: progress(done, total))
     finally:
@@ -89,8 +92,8 @@ def _plain(found: Comparison) -> dict[str, object]:
 def _tell(comparisons: list[Comparison]) -> None:
     for found in comparisons:
         for one in found.differences:
-            click.echo(f"✗ {one.sentence()}")
+            click.echo(f"✗ {said(one.sentence())}")
         if more := found.wrong - len(found.differences):
-            click.echo(f"✗ and {more:,} more")
-        told = f"{found.wrong:,} differ from the log" if found.wrong else "✓ all are as the log says"
-        click.echo(f"{found.rows:,} rows of the views as of entry {found.position:,}: {told}")
+            say(words.MORE_DIFFERENCES, count=more)
+        told: dict[str, Any] = {"rows": found.rows, "position": found.position, "wrong": found.wrong}
+        say(words.DIFFERENT if found.wrong else words.COMPARED, **told)

@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from api.demo import sentences
 from ledger.application import VotingLedger
 from ledger.domain.profiles import complete
 from ledger.errors import Refused
@@ -28,6 +29,7 @@ from ledger.proof.keys import SigningKey
 from ledger.proof.statement import procedure_id
 from ledger.receipt import Receipt
 from ledger.rfc3339 import utc
+from ledger.sentence import Sentence
 
 BODY, BODY_NAME = "samtgemeinderat", "Samtgemeinderat Brakenfelde (erfunden)"
 CLERK, CHAIR = "sg-clerk", "m01"
@@ -63,7 +65,8 @@ Begründung:
 class Told:
     """What happened, for the one who runs the demonstration."""
 
-    lines: list[str] = field(default_factory=list)
+    lines: list[tuple[Sentence, dict[str, Any]]] = field(default_factory=list)
+    """Sentences with their values."""
     open_procedure: str = ""
 
 
@@ -132,31 +135,31 @@ class Council:
         for number, member in enumerate(list(self.members)[:12]):
             self._vote(procedure, member, "no" if number % 5 == 4 else "yes")
         changed = self._vote(procedure, "m05", "yes")
-        self._tell(f"{self.members['m05']} changed the vote: entry {changed.seq} replaces the earlier one")
+        self._tell(sentences.CHANGED, member=self.members["m05"], seq=str(changed.seq))
         withdrawn = self._say("vote-withdrawn", "m03", procedure=procedure, member="m03")
-        self._tell(f"{self.members['m03']} took the vote back: entry {withdrawn.seq}")
+        self._tell(sentences.WITHDRAWN, member=self.members["m03"], seq=str(withdrawn.seq))
         offer = self._document("Nachtrag: Angebot eines zweiten Ausrüsters", "Der Preis liegt 4 % niedriger.")
         self._say("document-attached", CLERK, procedure=procedure, document=offer)
-        self._tell("a document was added: votes count again once they are given on the new ballot paper")
+        self._tell(sentences.DOCUMENT_ADDED)
         for number, member in enumerate(list(self.members)[:14]):
             self._vote(procedure, member, ("yes", "yes", "no", "yes", "abstain")[number % 5])
         self._wait(max(0.0, self._seconds_until(closes_at)) + 0.05)
         self._late(procedure)
         closed = self._ledger.close_procedure(UUID(procedure), SERVICE, self._service)
-        self._tell(f"the service closed it at the deadline: entry {closed.seq}")
+        self._tell(sentences.CLOSED, seq=str(closed.seq))
         self._publish(procedure)
 
     def _publish(self, procedure: str) -> None:
         self._say("result-determined", CLERK, procedure=procedure)
         self._say("result-announced", CLERK, procedure=procedure, to="members")
         published = self._say("result-published", CLERK, procedure=procedure)
-        self._tell(f"the result was determined, announced and published: entry {published.seq}")
+        self._tell(sentences.PUBLISHED, seq=str(published.seq))
 
     def _late(self, procedure: str) -> None:
         try:
             self._vote(procedure, "m16", "no")
         except Refused as refused:
-            self._tell(f"{self.members['m16']} was late: refused ({refused.code}: {refused.message})")
+            self._tell(sentences.LATE, member=self.members["m16"], code=refused.code, error=refused)
         else:
             raise AssertionError("a vote after the deadline was accepted")
 
@@ -193,7 +196,7 @@ class Council:
             closes_at=closes_at,
             title=self._disclosed("title", title),
         )
-        self._tell(f"{title}: opened by entry {opened.seq}, open until {closes_at}")
+        self._tell(sentences.OPENED, title=title, seq=str(opened.seq), closes_at=closes_at)
 
     def _vote(self, procedure: str, member: str, choice: str) -> Receipt:
         return self._say("vote-cast", member, procedure=procedure, member=member, choices={"1": choice})
@@ -228,5 +231,5 @@ class Council:
     def _seconds_until(self, at: str) -> float:
         return (datetime.fromisoformat(at) - datetime.fromisoformat(self._ledger.clock())).total_seconds()
 
-    def _tell(self, line: str) -> None:
-        self.told.lines.append(line)
+    def _tell(self, sentence: Sentence, **values: Any) -> None:
+        self.told.lines.append((sentence, values))

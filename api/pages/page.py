@@ -32,6 +32,7 @@ class Head(NamedTuple):
     """Entries under the newest checkpoint; None before the first one."""
     root: str | None
     position: int
+    """Number of the last entry that the views show; -1 while they are empty."""
 
 
 def page(template: str, *, say: Speech | None = None, **values: Any) -> Response:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from api.report.document import Block, Heading, Lines, Paragraph, Table
 from api.report.language import Language
 from api.report.tables import table
-from ledger.proof.checks import check_said
-from projections.report.model import Check, Evidence, Fault, Report
+from ledger.proof.checks import check_said, in_language
+from projections.report.model import Check, Evidence, Report
 
 _CHECK = ("check", "", 0.6), ("sentence", "", 5.0)
 
@@ -98,13 +98,13 @@ def _sentence(one: Check, say: Language) -> str:
     return check_said(one.number, say.code)
 
 
-def _message(fault: Fault, say: Language) -> str:
-    return fault.german or fault.message if say.code == "de" else fault.message
-
-
 def _faults(evidence: Evidence, say: Language) -> Iterator[Block]:
     rows = [
-        (one.number, say.words.NONE if fault.entry is None else say.number(fault.entry), _message(fault, say))
+        (
+            one.number,
+            say.words.NONE if fault.entry is None else say.number(fault.entry),
+            in_language(say.code, fault.message, fault.german),
+        )
         for one in (*evidence.checks, *(evidence.whole.checks if evidence.whole else ()))
         for fault in one.faults
     ]

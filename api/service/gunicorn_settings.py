@@ -10,14 +10,13 @@ only publishes: a worker does it, which waits for the requests that it serves. I
 
 from __future__ import annotations
 
-import shutil
 import signal
-import tempfile
 from typing import Any
 
 from api.context import EXTENSION
 from api.observation.observer import DIRECTORY
 from api.service.configuring import configure
+from api.service.counting import CountingFolder
 from api.service.server import close
 from ledger import settings
 
@@ -33,10 +32,10 @@ graceful_timeout = round(_configuration.stop_timeout)
 timeout = graceful_timeout + 20
 
 
-def on_starting(_server: Any) -> None:
+def on_starting(server: Any) -> None:
     """Before there is a worker: they inherit where they count together."""
-    # Not a TemporaryDirectory, which each of them would remove when it ends.
-    settings.tell_children(DIRECTORY, tempfile.mkdtemp(prefix="stimmbuch-metrics-"))
+    server.counting = CountingFolder()
+    settings.tell_children(DIRECTORY, str(server.counting.path))
 
 
 def post_worker_init(worker: Any) -> None:
@@ -56,7 +55,6 @@ def worker_exit(_server: Any, worker: Any) -> None:
     close(worker.wsgi)
 
 
-def on_exit(_server: Any) -> None:
+def on_exit(server: Any) -> None:
     """When the last worker is gone."""
-    if folder := settings.variable(DIRECTORY):
-        shutil.rmtree(folder, ignore_errors=True)
+    server.counting.close()

@@ -4,55 +4,61 @@ from __future__ import annotations
 
 import signal
 import threading
-import time
+from collections.abc import Callable
 from typing import Any
 
 from api.service.stop import Stop
-
-LOOK = 0.02
-"""Seconds between two looks at whether granian has set its handler."""
 
 _STOPS = signal.SIGTERM, signal.SIGINT
 
 
 def hear(stopping: Stop) -> None:
-    """To be called in the main thread of a worker, before granian sets its handler there.
+    """To be called in the main thread of a worker, before granian sets its handlers there.
 
-    Until that is set, SIGTERM would reach the handler inherited from the parent, which stops nothing here but
-    tells all workers to stop: what comes early is kept for granian's. And the third time that is called, it
-    blocks with the interpreter's lock in its hands, until the request is done that then cannot go on. The
-    parent, systemd and a shell each send the signal to all processes of a service.
+    Until those are set, SIGTERM would reach the handler inherited from the parent, which stops nothing here
+    but tells all workers to stop: what comes early is kept for granian's. And the third time that is called,
+    it blocks with the interpreter's lock in its hands, until the request is done that then cannot go on. The
+    parent, systemd and a shell each send the signal to all processes of a service. So granian's handlers are
+    made to be called once in the same moment in which they are set: whoever looks for them later is too late.
     """
     early: list[int] = []
-
-    def keep(number: int, _frame: object) -> None:
-        early.append(number)
-
     for one in _STOPS:
-        signal.signal(one, keep)
-    signal.signal(signal.SIGUSR1, _once)  # for a moment: only the main thread may set a handler
-    threading.Thread(target=_heed, args=(stopping, keep, early), name="heed", daemon=True).start()
+        signal.signal(one, lambda number, _frame: early.append(number))
+    really, waiting, once = signal.signal, set(_STOPS), _Once()
+
+    def set_handler(number: Any, handler: Any) -> Any:
+        if number not in waiting:
+            return really(number, handler)
+        waiting.discard(number)
+        before = really(number, once.of(handler))
+        if not waiting:
+            setattr(signal, "signal", really)  # noqa: B010  # mypy takes no assignment to a function
+            threading.Thread(target=_heed, args=(stopping, early), name="heed", daemon=True).start()
+        return before
+
+    setattr(signal, "signal", set_handler)  # noqa: B010
 
 
-def _heed(stopping: Stop, keep: Any, early: list[int]) -> None:
-    main = threading.main_thread().ident or 0
-    while signal.getsignal(signal.SIGTERM) is keep:
-        time.sleep(LOOK)
-    signal.pthread_kill(main, signal.SIGUSR1)
+class _Once:
+    """Handlers of which one is called, once: after that no signal to stop counts any more."""
+
+    def __init__(self) -> None:
+        self._really, self._told = signal.signal, False
+
+    def of(self, handler: Callable[[int, object], object]) -> Callable[[int, object], None]:
+        """One of them."""
+
+        def tell(number: int, frame: object) -> None:
+            told, self._told = self._told, True
+            for one in _STOPS:
+                self._really(one, signal.SIG_IGN)
+            if not told:
+                handler(number, frame)
+
+        return tell
+
+
+def _heed(stopping: Stop, early: list[int]) -> None:
     if not early:
         stopping.wait()
-    signal.pthread_kill(main, signal.SIGTERM)
-
-
-def _once(*_: object) -> None:
-    """From now on granian's handler is called once."""
-    granian: Any = signal.getsignal(signal.SIGTERM)
-    signal.signal(signal.SIGUSR1, signal.SIG_IGN)
-
-    def tell(number: int, frame: object) -> None:
-        for one in _STOPS:
-            signal.signal(one, signal.SIG_IGN)
-        granian(number, frame)
-
-    for one in _STOPS:
-        signal.signal(one, tell)
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)

@@ -14,10 +14,10 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from multiprocessing.util import Finalize
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -31,6 +31,7 @@ from api.observation.logs import GRANIAN, configure_logs
 from api.observation.observer import DIRECTORY, OBSERVER, Observer
 from api.service.configuration import Configuration
 from api.service.configuring import configure
+from api.service.counting import CountingFolder
 from api.service.hearing import hear
 from api.service.ledgers import Ledgers
 from api.service.opening import Opener
@@ -92,10 +93,10 @@ def serve(configuration: Configuration) -> None:
         log_dictconfig=GRANIAN,
     )
     with (
-        TemporaryDirectory(prefix="stimmbuch-metrics-") as folder,
+        closing(CountingFolder()) as folder,
         publishing(configuration.ledgers, Rhythm(heartbeat=configuration.heartbeat), logs),
     ):
-        settings.tell_children(DIRECTORY, folder)
+        settings.tell_children(DIRECTORY, str(folder.path))
         load = partial(_load, configuration, server.stopping)
         server.serve(target_loader=load, wrap_loader=False)
 

@@ -10,10 +10,9 @@ from api.schemas.views import AuditSchema, CheckpointsSchema
 from api.shown import audited
 from api.shown.checkpoints import checkpoints
 from api.shown.looking import Answer, Query, register_at, versioned
+from api.v1.failing import FAILURES
 
 calls = Noun("audit", "Entries by kind: keys, refused attempts, deadlines, corrections, anchors.")
-
-FAILURES = (404, 422, 503)
 
 
 @calls.get("/audit", AuditSchema(), query=MomentQuery(), errors=FAILURES, cached=True)

@@ -19,13 +19,13 @@ from api.schemas.oparl import OparlListSchema, OparlObjectSchema
 from api.schemas.requests import Fresh, OparlQuery
 from api.shown.tallies import require_reached
 from api.v1.documents import BINARY, streamed
+from api.v1.failing import FAILURES
 from ledger.errors import NotFound
 
 calls = Noun("oparl", "Published results as OParl 1.1 objects: counts only.")
 
 Query = Mapping[str, Any]
 Answer = Response | tuple[Mapping[str, Any], int, dict[str, str]]
-FAILURES = (404, 422, 503)
 
 
 @calls.get("/oparl", OparlObjectSchema(), query=Fresh(), errors=FAILURES, cached=True)

@@ -18,12 +18,10 @@ from api.shown.polled import tally_now
 from api.shown.secret_ballots import secret_items
 from api.shown.tallies import entry_at, require_reached, tally
 from api.shown.visibility import part_for
+from api.v1.failing import FAILURES, LIMITED
 from projections.views import Wanted
 
 calls = Noun("procedures", "Circular resolutions (Umlaufverfahren): where they stand, and why.")
-
-FAILURES = (404, 422, 503)
-LIMITED = (404, 422, 429, 503)
 
 
 @calls.get("/procedures", ProcedureListSchema(), query=ListQuery(), errors=FAILURES, cached=True)

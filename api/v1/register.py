@@ -8,10 +8,9 @@ from api.schemas.requests import MomentQuery, NamesQuery
 from api.schemas.views import PeopleSchema, RegisterSchema, SeatsSchema
 from api.shown import registered
 from api.shown.looking import Answer, Query, register_at, versioned
+from api.v1.failing import FAILURES
 
 calls = Noun("register", "Bodies, seats, people and their keys, as of any entry.")
-
-FAILURES = (404, 422, 503)
 
 
 @calls.get("/register", RegisterSchema(), query=MomentQuery(), errors=FAILURES, cached=True)

@@ -20,12 +20,12 @@ from api.schemas.requests import ReportQuery, ResolutionQuery
 from api.shown.tallies import entry_at
 from api.shown.texts import texts
 from api.shown.visibility import require_may_look_back, require_may_see, withheld
+from api.v1.failing import LIMITED
 from projections.report.build import Source, build
 
 calls = Noun("reports", "Reports: the extract for the minutes, the audit report, the resolution.")
 
 Query = Mapping[str, Any]
-FAILURES = (404, 422, 429, 503)
 
 
 def _get(form: str, **shape: Any) -> Callable[[View], View]:
@@ -35,7 +35,7 @@ def _get(form: str, **shape: Any) -> Callable[[View], View]:
         f"/procedures/<uuid:procedure>/report.{form}",
         None,
         query=ReportQuery(),
-        errors=FAILURES,
+        errors=LIMITED,
         cached=True,
         responses={200: {"content": content}},
     )
@@ -72,7 +72,7 @@ def get_report_csv(query: Query, procedure: UUID) -> Response:
     "/procedures/<uuid:procedure>/resolution.html",
     None,
     query=ResolutionQuery(),
-    errors=FAILURES,
+    errors=LIMITED,
     cached=True,
     responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
 )

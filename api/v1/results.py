@@ -15,11 +15,9 @@ from api.shown.grouped import groups
 from api.shown.looking import Answer, Query, cut, look, members_seen, versioned, voters_seen
 from api.shown.result import result
 from api.shown.visibility import withheld
+from api.v1.failing import FAILURES, LIMITED
 
 calls = Noun("results", "Results, roll calls, and who takes part.")
-
-FAILURES = (404, 422, 503)
-LIMITED = (404, 422, 429, 503)
 
 
 @calls.get(

@@ -60,14 +60,15 @@ class Examiner:
 
     def page(self, page: Page) -> Found:
         """Looks at each entry, then verifies all signatures: together they take less time."""
-        self._signed, self._named, self._before = [], [], Neighbours(self._origin)
+        self._named, self._before = [], Neighbours(self._origin)
         leaves = list(map(hash_leaf, page.states))
         rows: Iterable[Row | None] = repeat(None) if page.rows is None else page.rows
         entries = [
             self._examine(number, state, leaf, row)
             for number, (state, leaf, row) in enumerate(zip(page.states, leaves, rows, strict=False))
         ]
-        for number in _bad(self._signed):
+        signed, self._signed = self._signed, []  # nobody holds them while the next page is read
+        for number in _bad(signed):
             entries[number] = None
         return Found(b"".join(leaves), entries, self._named)
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ledger.audit.report import Audit, KeyLife, Published
 from ledger.audit.sentences import limits
 from ledger.audit.trust import Basis
+from ledger.export.sentences.limits import IN_WHOSE_HANDS
 from ledger.proof.checks import Conclusion, Failure
 from ledger.sentence import Sentence
 
@@ -84,7 +85,7 @@ def _not_shown(audit: Audit) -> Iterator[Sentence]:
         yield limits.WHERE_IT_ENDS
     if not audit.since:
         yield limits.NOT_CUT_OFF
-    yield from (limits.SAME_FOR_EVERYBODY, limits.TOOK_EVERYTHING, limits.IN_WHOSE_HANDS)
+    yield from (limits.SAME_FOR_EVERYBODY, limits.TOOK_EVERYTHING, IN_WHOSE_HANDS)
 
 
 def _again(audit: Audit) -> Sequence[Sentence]:

@@ -10,8 +10,7 @@ from ledger.audit import sentences
 from ledger.audit.carry import CONTINUING, VOTE, Carried, uncarry
 from ledger.audit.columns import compare_columns
 from ledger.audit.source import EntrySource, Page
-from ledger.audit.worker import Result
-from ledger.audit.workers import Range
+from ledger.audit.worker import Range, Result
 from ledger.errors import StoreUnavailable
 from ledger.proof.checks import Failure
 from ledger.proof.encoding import b64

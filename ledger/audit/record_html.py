@@ -8,7 +8,7 @@ from typing import Any
 
 from ledger.audit.record_facts import KINDS, facts_of
 from ledger.audit.sentences import record as words
-from ledger.proof.checks import Conclusion
+from ledger.proof.checks import Conclusion, in_language
 from ledger.sentence import Sentence, figure
 
 _STYLE = """
@@ -111,7 +111,7 @@ class _Page:
         rows = (
             (
                 *("–" if one["seq"] is None else one["seq"], one["check"]),
-                one["german"] or one["message"] if self._language == "de" else one["message"],
+                in_language(self._language, one["message"], one["german"]),
                 *(one["expected"], one["found"]),
             )
             for one in failures

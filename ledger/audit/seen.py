@@ -1,8 +1,8 @@
 """(3.4) What signers had seen, against the roots that the tree had at every size, in bounded memory.
 
 The last groups of 256 entries are held as they are: nearly everybody votes on a checkpoint that is minutes
-old. Of all others the hashes over whole groups are kept, a quarter of a byte an entry; the entries of one
-are read again when somebody had seen the tree that ends in it.
+old. Of all others the hashes over eight entries are kept, and those above: eight bytes an entry. Of a tree
+that ends between these, eight entries are read again.
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ from ledger.errors import NotFound, ProofError
 from ledger.proof.checks import Failure
 from ledger.proof.grown import GrownTree
 from ledger.proof.seen import RootReader, Seen, check_seen, proven_root
-from ledger.proof.static_log import perfect_root
+from ledger.proof.static_log import perfect_root, perfect_roots
 from ledger.proof.tiles import HEIGHT, WIDTH, TileNodes
-from ledger.proof.tree_hash import hash_leaf
+from ledger.proof.tree_hash import fold, hash_leaf
 from ledger.publish.folder import LogFolder
+
+LEVEL = 3
+"""Of the smallest subtrees that are kept, over 8 entries: to read these again takes as long as to verify a
+signature. One level more would save half of the memory, and take twice as long."""
 
 RECENT = 32
 """Groups that are held: 8,192 entries, at most 2 MiB."""
@@ -38,7 +42,7 @@ class SeenCheck:
         self._source = source
         self._before = before
         self._first = tree.size // WIDTH
-        self._above = GrownTree(HEIGHT, self._first, tree.group().above)
+        self._kept = GrownTree(LEVEL, self._first << (HEIGHT - LEVEL), tree.group().above)
         self._recent: deque[Group] = deque(maxlen=RECENT)
         self._root = lru_cache(maxsize=ROOTS)(self._find)
         self.looked = 0
@@ -47,7 +51,7 @@ class SeenCheck:
     def lift(self, group: Group) -> None:
         """Takes a group that is complete, before it leaves the tree."""
         self._recent.append(group)
-        self._above.add(group.top)
+        self._kept.add(group.top, group.rows(LEVEL))
 
     def look(self, seen: list[Seen]) -> Iterator[Failure]:
         """The failures of these statements, whose entries are in the tree; empties the list."""
@@ -65,14 +69,19 @@ class SeenCheck:
             return self._tree.group().root(size)
         if self._recent and group >= (begin := self._recent[0].start // WIDTH):
             return self._recent[group - begin].root(size)
-        return self._again(size, group)
+        return self._again(size)
 
-    def _again(self, size: int, group: int) -> bytes | None:
-        """The root at a size that ends in a group whose entries are read again."""
-        leaves = list(map(hash_leaf, self._source.page(group * WIDTH, (group + 1) * WIDTH).states))
-        if len(leaves) != WIDTH or perfect_root(leaves) != self._above(HEIGHT, group):
-            return None
-        return Group(group * WIDTH, leaves, self._above.edge(group)).root(size)
+    def _again(self, size: int) -> bytes | None:
+        """The root at a size that ends among entries whose hashes are not kept: these are read again."""
+        whole, rest = divmod(size, 1 << LEVEL)
+        peaks = self._kept.edge(whole)
+        if rest:
+            first = whole << LEVEL
+            leaves = list(map(hash_leaf, self._source.page(first, first + (1 << LEVEL)).states))
+            if len(leaves) != 1 << LEVEL or perfect_root(leaves) != self._kept(LEVEL, whole):
+                return None
+            peaks += perfect_roots(leaves[:rest])
+        return fold(peaks)
 
 
 def roots_before(verified: Tree, folder: LogFolder | None, published: int) -> RootReader:

@@ -34,6 +34,10 @@ class Group:
         """The hash over all of a full group."""
         return self._pyramid[HEIGHT][0]
 
+    def rows(self, level: int) -> list[list[bytes]]:
+        """The hashes from this level up to the one below the top."""
+        return self._pyramid[level:HEIGHT]
+
     def root(self, size: int) -> bytes:
         """The root of the tree of `size` leaves, which ends in this group."""
         width, at, peaks = size - self.start, 0, list(self.above)

@@ -1,7 +1,7 @@
 """A process that examines pages for an audit: it reads them itself, and sends back what it found.
 
 Tasks and results go through a pipe as `marshal` writes them: it is the quickest, and both ends run one
-program.
+program. What examining entries needs is all that may be imported here: every process takes it once more.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import gc
 import marshal
 import pickle
 import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing, suppress
@@ -27,6 +28,13 @@ FORMAT = 2
 
 FAILED = b"\x00"
 """Before an error; no result begins so."""
+
+
+class Range(NamedTuple):
+    """Numbers from `first` up to, but not including, `end`."""
+
+    first: int
+    end: int
 
 
 class Job(NamedTuple):
@@ -70,12 +78,21 @@ class PageReader:
         return Result(numbers, *self.examiner.page(page), bundles, page.broken)
 
 
-def work(job: Job, connection: Connection) -> None:
-    """Answers tasks `(first, end, keys)` until the other end is closed. A failure is the last answer."""
+def start() -> None:
+    """What a process runs that was started for this: the command line names its end of a pipe."""
+    work(Connection(int(sys.argv[1])))
+
+
+def work(connection: Connection) -> None:
+    """Takes a `Job`, then answers tasks `(first, end, keys)` until the other end is closed.
+
+    A failure is the last answer.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started us decides when it ends
     gc.disable()  # nothing here refers to itself, and searching for it takes a tenth of the time
     # A pipe holds less than an answer, and the process above is busy: another thread waits for it.
     with suppress(EOFError, BrokenPipeError), closing(connection), ThreadPoolExecutor(1) as sending:
+        job: Job = pickle.loads(connection.recv_bytes())  # noqa: S301 (from the process above)
         try:
             with closing(job.reopen()) as source:
                 _answer(PageReader(source, job.origin, job.published), connection, sending)

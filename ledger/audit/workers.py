@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import marshal
-import multiprocessing
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from multiprocessing.connection import wait
-from typing import NamedTuple
 
-from ledger.audit import sentences
 from ledger.audit.source import PAGE, EntrySource
-from ledger.audit.worker import FORMAT, Job, PageReader, Result, read_answer, work
-from ledger.errors import StoreUnavailable
+from ledger.audit.worker import Job, PageReader, Range, Result
+from ledger.audit.worker_process import Worker
 
 AHEAD = 3
 """Pages that a process has been given and has not answered."""
@@ -21,16 +17,6 @@ AHEAD = 3
 KEPT = 4
 """Pages that are kept at most because one before them was not answered: a process may have to wait for its
 CPU, and what the others find meanwhile takes memory."""
-
-KEYS = 500
-"""Keys told at once: what is on its way to a process must fit into its pipe, or both would wait."""
-
-
-class Range(NamedTuple):
-    """Numbers from `first` up to, but not including, `end`."""
-
-    first: int
-    end: int
 
 
 class Plan:
@@ -75,46 +61,6 @@ class Pages:
     def learn(self, keys: Sequence[bytes]) -> None:
         """Keys that are known from before."""
         self._reader.examiner.learn(keys)
-
-
-class Worker:
-    """One of several processes, and what it was given."""
-
-    def __init__(self, job: Job) -> None:
-        context = multiprocessing.get_context("spawn")  # a fork would copy open databases and threads
-        self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=work, args=(job, theirs), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._given: deque[Range] = deque()
-        self._told = 0
-
-    @property
-    def waiting(self) -> int:
-        """Pages that it has not answered."""
-        return len(self._given)
-
-    def give(self, page: Range, keys: Sequence[bytes]) -> None:
-        """Lets it examine a page. `keys` are all that are known; it is told the next ones of them."""
-        new = list(keys[self._told : self._told + KEYS])
-        self._told += len(new)
-        self._given.append(page)
-        with suppress(OSError):  # it has ended: its last answer says why, or that there is none
-            self.connection.send_bytes(marshal.dumps((*page, new), FORMAT))
-
-    def answer(self) -> tuple[Range, Result]:
-        """Its next answer. Raises what it raised, or `StoreUnavailable` if it died."""
-        try:
-            return self._given.popleft(), read_answer(self.connection.recv_bytes())
-        except (EOFError, OSError):
-            raise StoreUnavailable(sentences.PROCESS_DIED) from None
-
-    def end(self) -> None:
-        """Ends it, whatever it is doing."""
-        self.connection.close()
-        self._process.terminate()
-        self._process.join()
-        self._process.close()
 
 
 class SharedPages:

@@ -5,9 +5,9 @@ Counts are kept with every change, so that reading them never depends on the num
 ===========  ==========================================================================================
 counts       the votes that count
 aside        those of members who are excluded from the item: visible, and not counted
-late         of `counts`, those given after the first deadline
 groups       `counts`, apart for each group, where the profile counts groups apart
 classes      how many votes of `counts` are equal: same option, weight and group
+late         of `classes`, those given after the first deadline
 ===========  ==========================================================================================
 """
 
@@ -19,6 +19,9 @@ from ledger.domain.values import Vote
 
 Counts = dict[str, dict[str, int]]
 """Item → option → sum of weights."""
+
+Classes = dict[tuple[str, int, str | None], int]
+"""Option, weight and group → how many votes are equal in these."""
 
 
 class BallotBox:
@@ -32,9 +35,9 @@ class BallotBox:
         self._items = items
         self.counts = self._empty()
         self.aside = self._empty()
-        self.late = self._empty()
         self.groups = {group: self._empty() for group in groups}
-        self.classes: dict[str, dict[tuple[str, int, str | None], int]] = {item: {} for item in items}
+        self.classes: dict[str, Classes] = {item: {} for item in items}
+        self.late: dict[str, Classes] = {item: {} for item in items}
         self.heads = dict.fromkeys(items, 0)
         """Item → members whose vote counts on it."""
         self.voters = 0
@@ -80,9 +83,9 @@ class BallotBox:
             return
         self._superseded = set(self.votes)
         self.casting = {}
-        self.counts, self.aside, self.late = self._empty(), self._empty(), self._empty()
+        self.counts, self.aside = self._empty(), self._empty()
         self.groups = {group: self._empty() for group in self.groups}
-        self.classes = {item: {} for item in self._items}
+        self.classes, self.late = {item: {} for item in self._items}, {item: {} for item in self._items}
         self.heads = dict.fromkeys(self._items, 0)
         self.voters = self.participating = 0
 
@@ -135,9 +138,8 @@ class BallotBox:
                 continue
             counts[option] += weight
             self.heads[item] += sign
-            classes, key = self.classes[item], (option, vote.weight, group)
-            classes[key] = classes.get(key, 0) + sign
-            if vote.late:
-                self.late[item][option] += weight
+            key = option, vote.weight, group
+            for classes in (self.classes[item], self.late[item]) if vote.late else (self.classes[item],):
+                classes[key] = classes.get(key, 0) + sign
             if group in self.groups:
                 self.groups[group][item][option] += weight

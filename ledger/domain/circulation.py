@@ -31,6 +31,8 @@ class Circulation(NamedTuple):
     """Members who demand a secret ballot on this item."""
     election: bool = False
     chair_took_part: bool = False
+    implied: Mapping[str, int] = {}
+    """Option → members of whose consents nothing is on record but such a vote."""
     groups: Mapping[str, tuple[int, int]] = {}
     """Group → members whose vote counts, and seats; where the quorum asks for each group."""
 

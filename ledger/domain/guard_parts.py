@@ -114,12 +114,18 @@ def require_options(procedure: Procedure, member: str, choices: Mapping[str, str
         require_item(item, procedure.items)
         if option not in procedure.items[item]["options"]:
             raise UnknownOption(voting.NO_OPTION, item=item, option=option)
-        if member in procedure.box.excluded[item]:
-            details = cite(procedure.profile, "exclusion")
-            raise Excluded(voting.EXCLUDED_FROM, member=member, item=item, **details)
+        require_not_excluded(procedure, member, (item,))
         if item in procedure.referred:
             details = cite(procedure.profile, "secrecy")
             raise Referred(voting.SECRET_BALLOT, item=item, **details)
+
+
+def require_not_excluded(procedure: Procedure, who: str, items: Iterable[str]) -> None:
+    """No conflict of interest of this person is on record for these items of the ballot paper, or others."""
+    for item in items:
+        if who in procedure.box.excluded.get(item, ()):
+            details = cite(procedure.profile, "exclusion")
+            raise Excluded(voting.EXCLUDED_FROM, member=who, item=item, **details)
 
 
 def require_item(item: str | None, items: Mapping[str, Payload]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from ledger.domain.circulation import demandable
+from ledger.domain.counting import Part, Poll
 from ledger.domain.deciding import decide
 from ledger.domain.guard_parts import cite, missing_votes, require_chair_or_clerk
 from ledger.domain.profile import persons
@@ -86,13 +88,34 @@ def _possible(procedure: Procedure, item: str) -> Iterator[str]:
     known, poll = procedure.circulation(item), procedure.poll(item)
     polarity = procedure.items[item]["polarity"]
     yield decide(procedure.profile, known, poll, polarity=polarity).result
-    missing = poll.members - poll.excluded - sum(poll.counts.values())
+    if demandable(procedure.profile, known.election) and item not in procedure.referred:
+        yield "referred"
     options = procedure.items[item]["options"]
+    everybody = known._replace(
+        heads=known.seats - known.excluded,
+        unreached=0,
+        chair_took_part=True,
+        groups={group: (seats, seats) for group, (_, seats) in known.groups.items()},
+    )
     for option in [one for one in ("yes", "no", "abstain") if one in options] + persons(options):
-        counts = {**poll.counts, option: poll.counts[option] + missing}
-        everybody = known._replace(heads=known.seats - known.excluded)
-        full = poll._replace(counts=counts, present=poll.members, participating=poll.members)
-        yield decide(procedure.profile, everybody, full, polarity=polarity).result
+        for casting in (poll.casting_vote,) if poll.casting_vote else ("yes", "no"):
+            full = _if_all_vote(option, poll._replace(casting_vote=casting))
+            yield decide(procedure.profile, everybody, full, polarity=polarity).result
+
+
+def _if_all_vote(option: str, poll: Poll) -> Poll:
+    missing = poll.members - poll.excluded - sum(poll.counts.values())
+    return poll._replace(
+        counts={**poll.counts, option: poll.counts[option] + missing},
+        present=poll.members,
+        participating=poll.members,
+        groups={name: _if_group_votes(option, part) for name, part in poll.groups.items()},
+    )
+
+
+def _if_group_votes(option: str, part: Part) -> Part:
+    missing = part.members - part.excluded - sum(part.counts.values())
+    return part._replace(counts={**part.counts, option: part.counts[option] + missing})
 
 
 EARLY: dict[str, Callable[[Procedure], None]] = {"all-voted": _all_voted, "unlosable": _unlosable}

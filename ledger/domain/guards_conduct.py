@@ -15,7 +15,7 @@ from ledger.domain.guard_parts import (
     require_seat,
     require_unclosed,
 )
-from ledger.domain.guards_opening import require_triggered
+from ledger.domain.guards_opening import require_in_force
 from ledger.domain.periods import period_end
 from ledger.domain.register import Register
 from ledger.domain.sentences import conduct
@@ -97,7 +97,7 @@ def require_own_deadline(procedure: Procedure, payload: Payload, place: Place) -
     if expected is not None:
         if expected <= place.at:
             raise TooLate(conduct.DEADLINE_PASSED, expected=expected, **details)
-        require_triggered(procedure.opening, procedure.profile, expected)
+        require_in_force(procedure.opening, procedure.profile, expected)
 
 
 def own_deadline(procedure: Procedure, received_at: str) -> str | None:
@@ -110,7 +110,7 @@ def own_deadline(procedure: Procedure, received_at: str) -> str | None:
 
 
 def may_substitute(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
-    """Clerk or chair; for a member who has not voted, somebody whom the seat names as a substitute."""
+    """Clerk or chair; for a member without a vote that counts, somebody whom the seat names as substitute."""
     require_chair_or_clerk(procedure, payload, register)
     member, substitute, rule = payload["member"], payload["substitute"], procedure.profile.substitution
     require_provided(rule != "none", procedure, "substitution", conduct.SUBSTITUTES)
@@ -125,7 +125,7 @@ def may_substitute(procedure: Procedure, payload: Payload, place: Place, registe
         )
     if procedure.conduct.seat(substitute) is not None:
         raise NotAllowed(conduct.VOTES_HERE, substitute=substitute, **details)
-    if member in procedure.box.votes:
+    if member in procedure.box.votes and not procedure.box.superseded(member):
         raise NotAllowed(conduct.HAS_VOTED, member=member, **details)
     require_own_deadline(procedure, payload, place)
 
@@ -142,20 +142,26 @@ def may_extend(procedure: Procedure, payload: Payload, place: Place, register: R
         meant = instant(civil, procedure.opening["time_zone"])
         raise WrongDeadline(conduct.CIVIL_IS, civil=civil, meant=meant, **details)
     for before in _deadlines(procedure, payload["members"]):
-        if before is None or closes_at <= before or closes_at <= place.at:
+        if closes_at <= before or closes_at <= place.at:
             raise WrongDeadline(conduct.EXTENSION_IS_LATER, before=before, **details)
         if place.at >= before and rule != "retroactive":
             raise TooLate(conduct.NOT_AFTERWARDS, before=before, **details)
-    require_triggered(procedure.opening, procedure.profile, closes_at)
+    require_in_force(procedure.opening, procedure.profile, closes_at)
 
 
-def _deadlines(procedure: Procedure, members: Iterable[str] | None) -> set[str | None]:
-    """The deadlines that an extension concerns."""
-    if members is None:
-        return {procedure.closes_at}
-    for member in members:
+def _deadlines(procedure: Procedure, members: Iterable[str] | None) -> list[str]:
+    """The deadlines that an extension concerns: of all, also those that ended while another one runs."""
+    concerned = [member for member, _ in procedure.conduct.members()] if members is None else members
+    ends = set()
+    for member in concerned:
         require_seat(procedure, member)
-    return {procedure.conduct.deadline(member) for member in members}
+        end = procedure.conduct.deadline(member)
+        if end is None:
+            raise WrongDeadline(
+                conduct.NOTHING_TO_EXTEND, member=member, **cite(procedure.profile, "extension")
+            )
+        ends.add(end)
+    return sorted(ends, reverse=True)
 
 
 def may_note_attempt(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ledger.domain.civil_time import day_of, instant, zone_of
+from ledger.domain.civil_time import day_of, end_of_day, instant, zone_of
 from ledger.domain.guard_parts import cite, require_item
 from ledger.domain.periods import add_months
 from ledger.domain.profile import Profile
@@ -101,38 +102,41 @@ def _check_times(payload: Payload, place: Place, profile: Profile) -> None:
 
 def _check_force(payload: Payload, place: Place, profile: Profile) -> None:
     """The legal basis and its trigger cover the whole procedure, from the opening to the deadline."""
-    zone = payload["time_zone"]
-    days = [day_of(at, zone).isoformat() for at in (place.at, payload["closes_at"]) if at is not None]
-    begins, ends = profile.validity["from"], profile.validity["to"]
-    if (begins and days[0] < begins) or (ends and days[-1] > ends):
-        raise NotInForce(
-            opening.IN_FORCE,
-            basis=profile.legal_basis,
-            begins=begins or "…",
-            ends=ends or "…",
-            **cite(profile, "validity"),
-        )
+    begins = profile.validity["from"]
+    if begins and day_of(place.at, payload["time_zone"]).isoformat() < begins:
+        raise _not_in_force(profile)
     trigger, rule = payload.get("trigger"), profile.trigger
     if rule is None:
         if trigger is not None:
             raise NotProvided(opening.NO_TRIGGER, **cite(profile, "trigger"))
-        return
-    if trigger is None or rule["kind"] not in ("either", trigger["kind"]):
+    elif trigger is None or rule["kind"] not in ("either", trigger["kind"]):
         raise NotInForce(_ASKED[rule["kind"]], kind=rule["kind"], **cite(profile, "trigger"))
-    require_triggered(payload, profile, max(at for at in (place.at, payload["closes_at"]) if at is not None))
-    if place.at < trigger["from"]:
+    require_in_force(payload, profile, max(at for at in (place.at, payload["closes_at"]) if at is not None))
+    if trigger is not None and place.at < trigger["from"]:
         raise NotInForce(opening.TRIGGER_BEGINS, begins=trigger["from"], **cite(profile, "trigger"))
 
 
-def require_triggered(opened: Payload, profile: Profile, until: str) -> None:
-    """The trigger named at the opening lasts until then. Raises `NotInForce`."""
+def _not_in_force(profile: Profile) -> NotInForce:
+    begins, ends = (profile.validity[name] or "…" for name in ("from", "to"))
+    details = cite(profile, "validity")
+    return NotInForce(opening.IN_FORCE, basis=profile.legal_basis, begins=begins, ends=ends, **details)
+
+
+def require_in_force(opened: Payload, profile: Profile, until: str) -> None:
+    """The legal basis, and the trigger named at the opening, last until then. Raises `NotInForce`.
+
+    A last day ends at 24:00, and what ends then ends with it.
+    """
+    last_day = profile.validity["to"]
+    if last_day and until > end_of_day(date.fromisoformat(last_day), opened["time_zone"]):
+        raise _not_in_force(profile)
     trigger: dict[str, Any] | None = opened.get("trigger")
     if trigger is None or profile.trigger is None:
         return
     ends, months = trigger["until"], profile.trigger["max_months"]
     if trigger["kind"] == "council_resolution" and months is not None:
         last = add_months(day_of(trigger["from"], opened["time_zone"]), months)
-        if ends is None or day_of(ends, opened["time_zone"]) > last:
+        if ends is None or ends > end_of_day(last, opened["time_zone"]):
             raise NotInForce(opening.TRIGGER_LASTS, months=months, **cite(profile, "trigger"))
     if ends is not None and until > ends:
         raise NotInForce(opening.TRIGGER_ENDS, ends=ends, until=until, **cite(profile, "trigger"))

@@ -11,6 +11,7 @@ from ledger.domain.guard_parts import (
     require_chair_or_clerk,
     require_current,
     require_item,
+    require_not_excluded,
     require_open,
     require_options,
     require_provided,
@@ -103,6 +104,7 @@ def _require_provenance(procedure: Procedure, payload: Payload, register: Regist
                 raise NotAllowed(
                     voting.NOT_THE_PROXY, proxy=payload["actor"], member=payload["member"], **details
                 )
+            require_not_excluded(procedure, payload["actor"], payload["choices"])
         case "portal-attested":
             require_provided(allowed["portal"] is not None, procedure, "provenance", voting.BY_PORTAL)
             register.require_role(payload["actor"], "portal")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def circulation_of(procedure: Procedure, item: str) -> Circulation:
     """What is known for the first question."""
     profile, conduct, box = procedure.profile, procedure.conduct, procedure.box
-    consents, weight = _consents(procedure, item)
+    consents, weight, implied = _consents(procedure, item)
     asks_all = profile.reach == "everyone"
     chair = procedure.opening["chair"]
     return Circulation(
@@ -34,6 +34,7 @@ def circulation_of(procedure: Procedure, item: str) -> Circulation:
         demands=len(conduct.demands[item]),
         election=bool(persons(procedure.items[item]["options"])),
         chair_took_part=chair is not None and box.voted_on(chair, item),
+        implied=implied,
         groups=_heads_by_group(procedure, item) if profile.quorum and profile.quorum.groups else {},
     )
 
@@ -72,11 +73,12 @@ def _present(procedure: Procedure, item: str) -> int:
     return there
 
 
-def _consents(procedure: Procedure, item: str) -> tuple[int, int]:
-    """Members who consent to deciding this item by circulation, and their weight."""
+def _consents(procedure: Procedure, item: str) -> tuple[int, int, dict[str, int]]:
+    """Members who consent to deciding this item by circulation, their weight, and by which votes alone."""
     rule, consents, box = procedure.profile.procedure_consent, procedure.conduct.consents, procedure.box
+    implied: dict[str, int] = {}
     if rule is None:
-        return 0, 0
+        return 0, 0, implied
     heads, weight = consents.heads.get(item, 0), consents.weights.get(item, 0)
     if procedure.profile.exclusion == "both":
         for member, own in box.excluded[item].items():
@@ -88,7 +90,8 @@ def _consents(procedure: Procedure, item: str) -> tuple[int, int]:
             explicit = member in consents.declared or member in consents.revoked
             if said and not explicit and box.voted_on(member, item):
                 heads, weight = heads + 1, weight + vote.weight
-    return heads, weight
+                implied[vote.choices[item]] = implied.get(vote.choices[item], 0) + 1
+    return heads, weight, implied
 
 
 def _parts(procedure: Procedure, item: str) -> dict[str, Part]:

@@ -140,9 +140,10 @@ class Procedure(Recording):
         """Whether the result of an item would be another one under other assumptions.
 
         Not asked of an item that goes to a meeting: none was reached, and the questions tell of single votes.
+        Nor of one whose result was corrected: it is not the one that the votes give.
         """
         undecided = self.annulment is not None or item in self.referred
-        return [] if undecided else relevance(self._question(item))
+        return [] if undecided or self.life.corrected(item) else relevance(self._question(item))
 
     def without(self, item: str, members: list[str]) -> Variant:
         """The result of an item without the votes of these members. Only while single votes are kept."""

@@ -179,8 +179,11 @@ class SubstituteNamed(Recorded):
     TOPIC = "stimmbuch.substitute-named.v1"
 
     def assign(self, aggregate: Any) -> None:
-        payload = self.payload
-        aggregate.conduct.replace(payload["member"], payload["substitute"])
+        payload, member = self.payload, self.payload["member"]
+        # The seat goes on without what concerned the member: a conflict of interest, a vote to be confirmed.
+        aggregate.box.include(member, aggregate.items)
+        aggregate.box.take(member)
+        aggregate.conduct.replace(member, payload["substitute"])
         aggregate.conduct.deliver([payload["substitute"]], payload["received_at"], payload["closes_at"])
 
 

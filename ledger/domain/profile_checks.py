@@ -44,6 +44,8 @@ def _of_majority(profile: Profile) -> Iterator[Reason]:
     if majority.n > majority.d or (majority.n == majority.d and majority.strict):
         yield contradictions.MAJORITY_ABOVE_ALL, {}
     elections = majority.base == "persons"
+    if majority.n == 0 and not elections:
+        yield contradictions.MAJORITY_OF_NOTHING, {}
     if elections and (profile.silence not in ("ignored", "voids") or profile.tie in decided_by_half):
         yield contradictions.PERSONS_AND_SILENCE, {}
     if elections and profile.groups == "each":
@@ -77,6 +79,9 @@ def _of_time(profile: Profile) -> Iterator[Reason]:
             yield contradictions.NO_DEADLINE_BEFORE, {}
         if profile.objection is not None:
             yield contradictions.OBJECTIONS_UNTIL_THE_END, {}
+        consent, by_votes = profile.procedure_consent, profile.early_close == "all_voted"
+        if consent is not None and not (by_votes and consent.implied != "none"):
+            yield contradictions.CONSENTS_UNTIL_THE_END, {}
     if profile.early_close == "unlosable" and not profile.votes_are_final:
         yield contradictions.NEVER_CERTAIN, {}
     if profile.change == "until_closing" and profile.deadline != "chair":

@@ -23,6 +23,9 @@ BY_CIRCULATION: dict[str, Any] = {
 """What circular procedures of public bodies have in common."""
 
 VETO = {"who": "member", "count": 1, "until": "deadline"}
+NOBODY_SAYS_NO = {"n": 1, "d": 1, "strict": False, "base": "yes_no"}
+"""All who may vote say yes, where silence and abstentions are read as one or the other. A share of all seats
+would count those with a conflict of interest, who may not vote: with one of them nothing could be adopted."""
 
 _NKOMVG = {
     **BY_CIRCULATION,
@@ -102,7 +105,7 @@ COUNCILS: dict[str, dict[str, Any]] = {
         "legal_basis": "GemO BW § 37 Abs. 1 Satz 2",
         "subject": {"only": "simple", "excluded": []},
         "objection": {**VETO, "effect": "reject"},
-        "majority": {"n": 1, "d": 1, "strict": False, "base": "members"},
+        "majority": NOBODY_SAYS_NO,
         "abstention": "as_yes",
         "silence": "as_yes",
         "reach": "everyone",
@@ -164,7 +167,7 @@ COUNCILS: dict[str, dict[str, Any]] = {
         **BY_CIRCULATION,
         "legal_basis": "ITEOS-Satzung § 8 Abs. 11 und 12",
         "objection": {**VETO, "effect": "reject"},
-        "majority": {"n": 1, "d": 1, "strict": False, "base": "members"},
+        "majority": NOBODY_SAYS_NO,
         "silence": "as_no",
         "abstention": "as_no",
         "reach": "everyone",

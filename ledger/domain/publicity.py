@@ -8,11 +8,12 @@ their rules of procedure say (§ 72): no rule profile can know which, and what w
 What stands on the ballot paper for all items (title, subject, occasion, documents of no item) is public only
 where all of them are.
 
-When the reasons to keep an item are gone, a publication names it (`made_public` of a `result-published`):
-resolutions of non-public sessions have to be announced then, in their wording (GemO BW § 35 Abs. 1 Satz 4,
-BayGO Art. 52 Abs. 3, HGO § 52 Abs. 2). So the item and its result become public, `later`; neither its
-documents nor what stands for all items, because nobody said of them that the reasons are gone. There is no
-way back.
+When the reasons to keep an item are gone, a publication names it (`made_public` of a `result-published`).
+Statutes ask for that of resolutions of non-public sessions: GemO BW § 35 Abs. 1 Satz 4 (in their wording,
+since 2015), BayGO Art. 52 Abs. 3, KVG LSA § 52 Abs. 2 Satz 3; HGO § 52 Abs. 2 where it can be done. Whether
+one of them applies to a resolution by circulation is for the clerk to say: no profile refers to them, and
+none is checked. So the item and its result become public, `later`; neither its documents nor what stands
+for all items, because nobody said of them that the reasons are gone. There is no way back.
 """
 
 from __future__ import annotations

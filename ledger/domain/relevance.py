@@ -6,7 +6,7 @@ survives without that one, it survives without every smaller one.
 
 ==================  ====================================================================================
 without-vote        without one vote for this option
-without-late        without the votes given after the first deadline
+without-late        as if the votes after the first deadline had not been given
 abstention-…        with abstentions read in another way
 with-excluded       with the votes of excluded members counted after all
 without-members     without the votes of named members
@@ -15,12 +15,13 @@ without-members     without the votes of named members
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ledger.domain.ballot_box import Classes
 from ledger.domain.circulation import Circulation
-from ledger.domain.counting import Outcome, Poll
+from ledger.domain.counting import Outcome, Part, Poll
 from ledger.domain.deciding import decide
 from ledger.domain.profile import Profile
 from ledger.domain.values import Vote
@@ -55,9 +56,9 @@ class Question:
     known: Circulation
     poll: Poll
     polarity: str
-    late: Mapping[str, int]
+    late: Classes
     aside: Mapping[str, int]
-    classes: Mapping[tuple[str, int, str | None], int]
+    classes: Classes
 
     def outcome(
         self, profile: Profile | None = None, known: Circulation | None = None, poll: Poll | None = None
@@ -79,42 +80,40 @@ def relevance(asked: Question) -> list[Variant]:
 
 def without_members(asked: Question, votes: Iterable[tuple[str, Vote | None]], item: str) -> Variant:
     """The result without the votes of these members (those that count on the item)."""
-    taken: dict[str, int] = {}
-    groups: dict[str | None, dict[str, int]] = {}
-    heads = 0
+    taken: Classes = {}
     for _, vote in votes:
-        if vote is None or item not in vote.choices:
-            continue
-        heads += 1
-        option = vote.choices[item]
-        taken[option] = taken.get(option, 0) + vote.weight
-        group = groups.setdefault(vote.group, {})
-        group[option] = group.get(option, 0) + vote.weight
-    less = _less(asked, taken, heads, groups)
-    return _variant("without-members", asked, asked.outcome().result, less, {"votes": heads})
+        if vote is not None and item in vote.choices:
+            key = vote.choices[item], vote.weight, vote.group
+            taken[key] = taken.get(key, 0) + 1
+    less = _less(asked, taken)
+    return _variant("without-members", asked, asked.outcome().result, less, {"votes": sum(taken.values())})
 
 
 def _without_a_vote(asked: Question, actual: str) -> Iterator[Variant]:
-    largest: dict[tuple[str, str | None], int] = {}
+    largest: dict[tuple[str, str | None], tuple[str, int, str | None]] = {}
     number: dict[tuple[str, str | None], int] = {}
-    grouped = bool(asked.poll.groups)
+    grouped = bool(asked.poll.groups or asked.known.groups)
     for (option, weight, group), votes in asked.classes.items():
         key = option, group if grouped else None
         if votes > 0:
-            largest[key] = max(largest.get(key, 0), weight)
+            largest[key] = max(largest.get(key, (option, 0, group)), (option, weight, group), key=_weight)
             number[key] = number.get(key, 0) + votes
-    for (option, group), weight in largest.items():
-        taken = {option: weight}
-        less = _less(asked, taken, 1, {group: taken} if grouped else {})
-        names = {"option": option} | ({"group": group} if group else {})
-        numbers = {"votes": number[option, group], "weight": weight}
-        yield _variant("without-vote", asked, actual, less, numbers, names)
+    for (option, named), one in largest.items():
+        names = {"option": option} | ({"group": named} if named else {})
+        numbers = {"votes": number[option, named], "weight": _weight(one)}
+        yield _variant("without-vote", asked, actual, _less(asked, {one: 1}), numbers, names)
+
+
+def _weight(one: tuple[str, int, str | None]) -> int:
+    return one[1]
 
 
 def _without_late(asked: Question, actual: str) -> Iterator[Variant]:
-    if late := sum(asked.late.values()):
-        less = _less(asked, asked.late, 0, {})
-        yield _variant("without-late", asked, actual, less, {"votes": late})
+    late = {one: votes for one, votes in asked.late.items() if votes > 0}
+    if late:
+        votes = sum(_weight(one) * number for one, number in late.items())
+        less = _less(asked, late, silent=True)
+        yield _variant("without-late", asked, actual, less, {"votes": votes})
 
 
 def _other_abstention(asked: Question, actual: str) -> Iterator[Variant]:
@@ -137,27 +136,53 @@ def _with_excluded(asked: Question, actual: str) -> Iterator[Variant]:
         yield _variant("with-excluded", asked, actual, (asked.known, more), {"votes": votes})
 
 
-def _less(
-    asked: Question, taken: Mapping[str, int], heads: int, groups: Mapping[str | None, Mapping[str, int]]
-) -> tuple[Circulation, Poll]:
-    """The same as if these votes had not been admitted: neither counted nor read as silence."""
-    poll, weight = asked.poll, sum(taken.values())
-    parts = {
-        name: part._replace(
-            counts={o: n - groups.get(name, {}).get(o, 0) for o, n in part.counts.items()},
-            excluded=part.excluded + sum(groups.get(name, {}).values()),
-        )
-        for name, part in poll.groups.items()
-    }
+def _less(asked: Question, taken: Classes, *, silent: bool = False) -> tuple[Circulation, Poll]:
+    """The same as if these votes had not been admitted: neither counted nor read as silence.
+
+    Where `silent`, as if they had not been given: then the profile says what silence is.
+    """
+    poll, known = asked.poll, asked.known
+    options = _sums(taken, lambda option, group: option, weighted=True)
+    weight, heads = sum(options.values()), sum(taken.values())
     less = poll._replace(
-        counts={option: given - taken.get(option, 0) for option, given in poll.counts.items()},
+        counts={option: given - options.get(option, 0) for option, given in poll.counts.items()},
         present=poll.present - weight,
         participating=poll.participating - weight,
-        excluded=poll.excluded + weight,
-        groups=parts,
+        excluded=poll.excluded + (0 if silent else weight),
+        groups={name: _part_less(name, part, taken, silent=silent) for name, part in poll.groups.items()},
     )
-    known = asked.known
-    return known._replace(heads=known.heads - heads, excluded=known.excluded + heads), less
+    in_group = _sums(taken, lambda option, group: group or "", weighted=False)
+    return _consents_less(known, taken)._replace(
+        heads=known.heads - heads,
+        excluded=known.excluded + (0 if silent else heads),
+        groups={name: (n - in_group.get(name, 0), seats) for name, (n, seats) in known.groups.items()},
+    ), less
+
+
+def _consents_less(known: Circulation, taken: Classes) -> Circulation:
+    """Consents that followed from votes end with them; those that were declared stand."""
+    heads = weight = 0
+    for (option, each, _), votes in taken.items():
+        implied = min(votes, known.implied.get(option, 0))
+        heads, weight = heads + implied, weight + implied * each
+    return known._replace(consents=known.consents - heads, consent_weight=known.consent_weight - weight)
+
+
+def _part_less(name: str, part: Part, taken: Classes, *, silent: bool) -> Part:
+    own = {one: votes for one, votes in taken.items() if one[2] == name}
+    options = _sums(own, lambda option, group: option, weighted=True)
+    return part._replace(
+        counts={option: given - options.get(option, 0) for option, given in part.counts.items()},
+        excluded=part.excluded + (0 if silent else sum(options.values())),
+    )
+
+
+def _sums(taken: Classes, of: Callable[[str, str | None], str], *, weighted: bool) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for (option, weight, group), votes in taken.items():
+        key = of(option, group)
+        sums[key] = sums.get(key, 0) + votes * (weight if weighted else 1)
+    return sums
 
 
 def _variant(

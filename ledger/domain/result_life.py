@@ -14,8 +14,10 @@ class ResultLife:
     determined: Payload | None = None
     determined_at: Place | None = None
     steps: list[str] = field(default_factory=list)
-    """determined (or terminated, where nothing was valid), announced, published, ratified, not-ratified,
-    suspended, objected, expired."""
+    """determined (or terminated, where nothing was valid, or referred, where all of it goes to a meeting),
+    announced, published, ratified, not-ratified, suspended, objected, expired."""
+    course: list[tuple[str, Payload, Place]] = field(default_factory=list)
+    """Kind, statement and place of everything that was said about the result, in order."""
     ratified: bool | None = None
     suspended_until: str | None = None
     expired: set[str] = field(default_factory=set)

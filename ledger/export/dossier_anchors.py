@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from ledger.errors import ProofError
-from ledger.export import sentences
 from ledger.export.names import is_anchor_name
 from ledger.export.reading import Files, read
+from ledger.export.sentences import dossiers
 from ledger.export.verdict import Verdict
 from ledger.proof.anchor import TOLERANCE
 from ledger.proof.sentences import stamps
@@ -43,7 +43,7 @@ def check_anchors(
             verdict.look("9.8")
             if last and datetime.fromisoformat(last) > datetime.fromisoformat(stamp.latest) + TOLERANCE:
                 latest = f"≤ {stamp.latest}"
-                verdict.fail("9.8", sentences.YOUNGER_THAN_SAID, None, latest, last, tsa=tsa)
+                verdict.fail("9.8", dossiers.YOUNGER_THAN_SAID, None, latest, last, tsa=tsa)
 
 
 def _verified(response: bytes, head: Checkpoint, trusted: Certificates, verdict: Verdict) -> TimeStamp:
@@ -64,5 +64,5 @@ def _authority(name: str, head: Checkpoint) -> str:
     except ProofError as error:
         raise ProofError(error, check="10.1") from None
     if size != head.size:
-        raise ProofError(sentences.OVER_ANOTHER, name=name, check="10.1")
+        raise ProofError(dossiers.OVER_ANOTHER, name=name, check="10.1")
     return tsa

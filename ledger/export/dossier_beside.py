@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Sequence
 
 from ledger.errors import Invalid, ProofError
-from ledger.export import sentences
 from ledger.export.dossier_streams import Named
 from ledger.export.names import CHECKPOINT, DISCLOSURES, DOCUMENTS, KEYS, POLICY, digest_of
 from ledger.export.reading import Files, read, sha256_of
+from ledger.export.sentences import dossiers
 from ledger.export.verdict import Verdict
 from ledger.export.verifier_needs import MAX_KEYS, keys_at, parse_keys, signing_keys_at
 from ledger.proof.disclosure import MAX_DISCLOSURE, read_disclosure
@@ -27,7 +27,7 @@ def check_documents(files: Files, names: list[str], named: Named, verdict: Verdi
     for sha256, name in kept.items():
         verdict.look("10.4")
         if sha256 not in named.documents:
-            verdict.fail("10.4", sentences.NO_ENTRY_NAMES_DOCUMENT, sha256=sha256)
+            verdict.fail("10.4", dossiers.NO_ENTRY_NAMES_DOCUMENT, sha256=sha256)
             continue
         if sha256 in named.erased:
             at = named.erased[sha256]
@@ -43,7 +43,7 @@ def check_documents(files: Files, names: list[str], named: Named, verdict: Verdi
             continue
         verdict.look("7.2")
         if sha256 not in kept:
-            verdict.fail("7.2", sentences.NOT_IN_DOSSIER, seq, sha256=sha256)
+            verdict.fail("7.2", dossiers.NOT_IN_DOSSIER, seq, sha256=sha256)
 
 
 def check_disclosures(files: Files, names: list[str], named: Named, verdict: Verdict) -> None:
@@ -55,7 +55,7 @@ def check_disclosures(files: Files, names: list[str], named: Named, verdict: Ver
             continue
         verdict.look("10.4")
         if digest not in named.disclosures:
-            verdict.fail("10.4", sentences.NO_ENTRY_NAMES_TEXT, digest=digest)
+            verdict.fail("10.4", dossiers.NO_ENTRY_NAMES_TEXT, digest=digest)
             continue
         if digest in named.erased:
             verdict.fail("7.4", verification.TEXT_STILL_THERE, named.erased[digest], digest=digest)
@@ -68,11 +68,11 @@ def check_disclosures(files: Files, names: list[str], named: Named, verdict: Ver
 def _check_disclosure(body: bytes, digest: str) -> None:
     found = hashlib.sha256(body).hexdigest()
     if found != digest:
-        raise ProofError(sentences.TEXT_CHANGED, digest=digest, found=found, check="7.3")
+        raise ProofError(dossiers.TEXT_CHANGED, digest=digest, found=found, check="7.3")
     try:
         read_disclosure(body.decode("ascii"))
     except (Invalid, UnicodeDecodeError) as error:
-        raise ProofError(sentences.TEXT_NOT_READ, digest=digest, error=error, check="7.3") from None
+        raise ProofError(dossiers.TEXT_NOT_READ, digest=digest, error=error, check="7.3") from None
 
 
 def check_needs(files: Files, names: list[str], named: Named, verdict: Verdict) -> None:
@@ -98,4 +98,4 @@ def _check_keys(found: Sequence[VerificationKey], named: Named, verdict: Verdict
         keys = () if named.log_keys is None else keys_at(named.log_keys, verdict.size)
         if set(found) != set(keys):
             values = (" ".join(sorted(key.text for key in some)) for some in (keys, found))
-            verdict.fail("10.5", sentences.OTHER_KEYS, None, *values, file=KEYS)
+            verdict.fail("10.5", dossiers.OTHER_KEYS, None, *values, file=KEYS)

@@ -9,9 +9,9 @@ from uuid import UUID
 from ledger.domain.log_keys import LogKeys
 from ledger.domain.procedure import Procedure
 from ledger.domain.values import Place
-from ledger.export import sentences
 from ledger.export.limits import limits
 from ledger.export.named import documents_named, erased_by, texts_named
+from ledger.export.sentences import dossiers
 from ledger.export.streams import StreamsVerifier
 from ledger.export.verdict import Verdict
 from ledger.proof.entry import leaf_hash
@@ -69,8 +69,8 @@ class Streams:
         main = [one for one in procedures if one not in {self._repeats.get(other) for other in procedures}]
         whole = len(main) == 1 and procedures == _chain(main[0], self._repeats)
         if not whole or self._register not in self._last:
-            streams = ", ".join(sorted(self._last)) or sentences.OF_NOBODY
-            self._verdict.fail("10.3", sentences.HOLDS_STREAMS, streams=streams)
+            streams = ", ".join(sorted(self._last)) or dossiers.OF_NOBODY
+            self._verdict.fail("10.3", dossiers.HOLDS_STREAMS, streams=streams)
             return
         [self._verdict.procedure] = main
         self._verdict.unjudged = self._verifier.unjudged

@@ -21,7 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ledger.errors import ProofError
-from ledger.export import reading, sentences
+from ledger.export import reading
 from ledger.export.dossier_anchors import Authorities, check_anchors, nobody
 from ledger.export.dossier_beside import check_disclosures, check_documents, check_needs
 from ledger.export.dossier_streams import Named, Streams
@@ -29,6 +29,7 @@ from ledger.export.names import CHECKPOINT, entry_of, is_dossier_name
 from ledger.export.proven import Proofs
 from ledger.export.reading import Files
 from ledger.export.seen import check_files
+from ledger.export.sentences import dossiers
 from ledger.export.verdict import Verdict
 from ledger.proof.checkpoint import Checkpoint, parse_checkpoint
 from ledger.proof.encoding import b64
@@ -77,9 +78,9 @@ def _layout(files: Files, verdict: Verdict) -> list[str]:
     for name, times in Counter(files.names()).items():
         verdict.look("10.1")
         if times > 1:
-            verdict.fail("10.1", sentences.FILE_MORE_THAN_ONCE, name=name[:200], times=times)
+            verdict.fail("10.1", dossiers.FILE_MORE_THAN_ONCE, name=name[:200], times=times)
         elif not is_dossier_name(name):
-            verdict.fail("10.1", sentences.NO_PLACE, name=name[:200])
+            verdict.fail("10.1", dossiers.NO_PLACE, name=name[:200])
         else:
             known.append(name)
     return known
@@ -93,7 +94,7 @@ def _head(
     with verdict.blaming():
         if CHECKPOINT not in names:
             verdict.look("8.2")
-            raise ProofError(sentences.NO_CHECKPOINT, check="8.2")
+            raise ProofError(dossiers.NO_CHECKPOINT, check="8.2")
         data = reading.read(files, CHECKPOINT, MAX_NOTE)
         with suppress(ProofError):  # said below
             head = parse_checkpoint(parse_note(data).text)
@@ -114,7 +115,7 @@ def _entries(files: Files, names: list[str], proofs: Proofs, verdict: Verdict) -
             streams.add(seq, data)
     verdict.look("10.3")
     if streams is None:
-        verdict.fail("10.3", sentences.NO_ENTRY)
+        verdict.fail("10.3", dossiers.NO_ENTRY)
         return Named()
     streams.finish()
     return streams.named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ledger.errors import ProofError
-from ledger.export import sentences
+from ledger.export.sentences import dossiers
 from ledger.export.verdict import Verdict
 from ledger.proof.checkpoint import Checkpoint, parse_checkpoint
 from ledger.proof.note import VerificationKey, parse_note
@@ -31,11 +31,11 @@ class Proofs:
             self._verdict.blame(error, seq)
             return None
         if proof.extra is None:
-            self._verdict.fail("8.8", sentences.PROOF_WITHOUT_ENTRY, seq)
+            self._verdict.fail("8.8", dossiers.PROOF_WITHOUT_ENTRY, seq)
             return None
         if proof.index != seq:
             values = str(proof.index), str(seq)
-            self._verdict.fail("10.1", sentences.PROOF_UNDER_ANOTHER, seq, *values)
+            self._verdict.fail("10.1", dossiers.PROOF_UNDER_ANOTHER, seq, *values)
         with self._verdict.blaming(seq):
             self._check(proof, proof.extra, seq)
         return proof.extra
@@ -51,7 +51,7 @@ class Proofs:
             self._check_signatures(proof.checkpoint_note, seq)
         else:
             values = (one.text.replace("\n", " ").strip() for one in (head, found))
-            self._verdict.fail("10.2", sentences.PROOF_AGAINST_ANOTHER, seq, *values)
+            self._verdict.fail("10.2", dossiers.PROOF_AGAINST_ANOTHER, seq, *values)
         proof.verify_inclusion(entry, head)
 
     def _check_signatures(self, note: bytes, seq: int) -> None:

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from ledger.errors import NotFound, ProofError
-from ledger.export import sentences
 from ledger.export.names import CHECKPOINT, entry_of
+from ledger.export.sentences import dossiers
 
 CHUNK = 1 << 20
 
@@ -78,7 +78,7 @@ def opened(path: Path) -> Iterator[Files]:
         yield Folder(path)
         return
     if not path.exists():
-        raise NotFound(sentences.NOTHING_AT, path=path)
+        raise NotFound(dossiers.NOTHING_AT, path=path)
     with readable(str(path)):
         file = zipfile.ZipFile(path)
     with file:
@@ -91,7 +91,7 @@ def readable(name: str) -> Iterator[None]:
     try:
         yield
     except (OSError, zipfile.BadZipFile, zlib.error, *_ODD) as error:
-        raise ProofError(sentences.FILE_NOT_READ, name=name, error=error, check="10.1") from None
+        raise ProofError(dossiers.FILE_NOT_READ, name=name, error=error, check="10.1") from None
 
 
 def read(files: Files, name: str, limit: int) -> bytes:
@@ -99,7 +99,7 @@ def read(files: Files, name: str, limit: int) -> bytes:
     with readable(name), files.open(name) as stream:
         data = stream.read(limit + 1)
     if len(data) > limit:
-        raise ProofError(sentences.FILE_TOO_LONG, name=name, limit=limit, check="10.1")
+        raise ProofError(dossiers.FILE_TOO_LONG, name=name, limit=limit, check="10.1")
     return data
 
 

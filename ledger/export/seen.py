@@ -12,6 +12,7 @@ from ledger.errors import ProofError
 from ledger.export import sentences
 from ledger.export.names import seen_name, seen_of
 from ledger.export.reading import Files, read
+from ledger.export.sentences import dossiers
 from ledger.export.verdict import Verdict
 from ledger.proof.encoding import b64
 from ledger.proof.lines import read_hashes, read_text
@@ -48,10 +49,10 @@ def format_proof(root: bytes, proof: Iterable[bytes]) -> bytes:
 
 def parse_proof(data: bytes) -> tuple[bytes, tuple[bytes, ...]]:
     """The root and the proof in such a file; nothing is verified. Raises `ProofError` (8.6)."""
-    *lines, rest = read_text(data, sentences.A_SEEN_PROOF, limit=MAX_FILE, check="8.6").split("\n")
+    *lines, rest = read_text(data, dossiers.A_SEEN_PROOF, limit=MAX_FILE, check="8.6").split("\n")
     if rest or not lines:
-        raise ProofError(sentences.ROOT_AND_PROOF, check="8.6")
-    root, *proof = read_hashes(lines, sentences.A_SEEN_PROOF, limit=1 + MAX_HASHES, check="8.6")
+        raise ProofError(dossiers.ROOT_AND_PROOF, check="8.6")
+    root, *proof = read_hashes(lines, dossiers.A_SEEN_PROOF, limit=1 + MAX_HASHES, check="8.6")
     return root, tuple(proof)
 
 

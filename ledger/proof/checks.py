@@ -150,11 +150,16 @@ class Failure(NamedTuple):
 
     def words(self, language: str) -> str:
         """What is wrong, without its place; in English where there is nothing else."""
-        return self.german or self.message if language == "de" else self.message
+        return in_language(language, self.message, self.german)
 
     def to_dict(self) -> dict[str, object]:
         """The failure as plain values, for `--json`."""
         return self._asdict() | {"sentence": self.sentence}
+
+
+def in_language(language: str, message: str, german: str) -> str:
+    """What is said of a failure: in German if it was asked for, and is there."""
+    return german or message if language == "de" else message
 
 
 def check_said(number: str, language: str) -> str:

@@ -26,17 +26,21 @@ class GrownTree:
             self._rows.append(bytearray(peaks.pop() if whole & 1 else b""))
             self._skipped.append(whole & ~1)
 
-    def add(self, node: bytes) -> None:
-        """The next subtree."""
-        for height in range(len(self._rows) + 1):
-            if height == len(self._rows):
-                self._rows.append(bytearray())
-                self._skipped.append(0)
-            row = self._rows[height]
+    def add(self, node: bytes, below: Sequence[Sequence[bytes]] = ()) -> None:
+        """The next subtree; or several at once: `node` is over them, `below` are the rows under it.
+
+        Of those the lowest comes first. The subtrees are 2 ** len(below), behind a multiple of that.
+        """
+        for height, hashes in enumerate(below):
+            self._row(height).extend(b"".join(hashes))
+        height = len(below)
+        while True:
+            row = self._row(height)
             row += node
             if (self._skipped[height] + len(row) // HASH_BYTES) & 1:
                 return
             node = hash_children(bytes(row[-2 * HASH_BYTES : -HASH_BYTES]), bytes(row[-HASH_BYTES:]))
+            height += 1
 
     def edge(self, count: int) -> list[bytes]:
         """The roots over the first `count` subtrees, the largest first; not of fewer than it began with."""
@@ -48,3 +52,9 @@ class GrownTree:
         height = level - self._level
         at = (index - self._skipped[height]) * HASH_BYTES
         return bytes(self._rows[height][at : at + HASH_BYTES])
+
+    def _row(self, height: int) -> bytearray:
+        if height == len(self._rows):
+            self._rows.append(bytearray())
+            self._skipped.append(0)
+        return self._rows[height]

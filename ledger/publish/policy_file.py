@@ -16,7 +16,7 @@ from ledger.proof.verification_key import MLDSA44_COSIGNATURE
 from ledger.publish import sentences
 from ledger.publish.durable import disk_errors, put, sync_folder
 from ledger.publish.endpoint import check_address
-from ledger.sentence import PATH_AND_REASON
+from ledger.sentence import PATH_AND_REASON, Sentence, filled, literally
 
 NAME = "policy"
 """The file in a store's home directory."""
@@ -67,34 +67,36 @@ def usable_policy(data: bytes, origin: str) -> Policy:
     return policy
 
 
-def in_words(policy: Policy) -> Iterator[str]:
+def in_words(policy: Policy) -> Iterator[Sentence]:
     """The policy as lines for people: the quorum, and below each group its members."""
     quorum = policy.quorum
     if quorum.name == NONE:
-        yield "published without waiting for any cosignature"
+        yield sentences.WAITS_FOR_NOBODY
     else:
-        yield "published when cosigned by"
+        yield sentences.WAITS_FOR
         yield from _member(policy, quorum.name, 1)
     named = set(_names(policy, quorum.name))
     others = [name for name in quorum.witnesses if name not in named]
-    for title, asked in (("asked as well, but not waited for", True), ("not asked", False)):
+    for title, asked in ((sentences.ASKED_AS_WELL, True), (sentences.NOT_ASKED, False)):
         if those := [name for name in others if (quorum.witnesses[name].url is not None) == asked]:
             yield title
             for name in those:
                 yield from _member(policy, name, 1)
 
 
-def _member(policy: Policy, name: bytes, depth: int) -> Iterator[str]:
+def _member(policy: Policy, name: bytes, depth: int) -> Iterator[Sentence]:
     indent = "  " * depth
     group = policy.quorum.groups.get(name)
     if group is None:
         witness = policy.quorum.witnesses[name]
         kind = "ML-DSA-44" if witness.key.kind == MLDSA44_COSIGNATURE else "Ed25519"
         url = "" if witness.url is None else f", {witness.url}"
-        yield f"{indent}{witness.name}: {witness.key.name}, {kind}{url}"
+        text = literally(f"{indent}{witness.name}: {witness.key.name}, {kind}{url}")
+        yield Sentence(text, text)
         return
     count = len(group.members)
-    yield f"{indent}{group.threshold} of these {count} ({show(name)})"
+    told = {"threshold": group.threshold, "count": count, "group": show(name)}
+    yield filled(sentences.SO_MANY_OF, indent=indent, **told)
     for member in group.members:
         yield from _member(policy, member, depth + 1)
 

@@ -134,3 +134,13 @@ SIZES_DAMAGED = Sentence(
     "{path} is damaged: remove it, and the publisher makes it anew",
     "{path} ist beschädigt: entfernen, und beim Veröffentlichen entsteht es neu",
 )
+
+WAITS_FOR_NOBODY = Sentence(
+    "published without waiting for any cosignature", "veröffentlicht, ohne auf Mitzeichnungen zu warten"
+)
+WAITS_FOR = Sentence("published when cosigned by", "veröffentlicht, wenn mitgezeichnet von")
+ASKED_AS_WELL = Sentence("asked as well, but not waited for", "auch gefragt, aber nicht abgewartet")
+NOT_ASKED = Sentence("not asked", "nicht gefragt")
+SO_MANY_OF = Sentence(
+    "{indent}{threshold} of these {count} ({group})", "{indent}{threshold} von diesen {count} ({group})"
+)

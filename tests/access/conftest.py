@@ -6,9 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 
+from api.access import provider_keys
+from tests.support.followers import PATIENCE
 from tests.support.guarded import Guarded
 from tests.support.places import Place
 from tests.web.site import Site
+
+
+@pytest.fixture(autouse=True)
+def patient_with_providers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No provider is unavailable because the machine is slow: those of the tests are on it as well."""
+    monkeypatch.setattr(provider_keys, "TIMEOUT", PATIENCE)
 
 
 @pytest.fixture(scope="module")

@@ -23,10 +23,12 @@ issuer = "{issuer}"
 audience = "{audience}"
 algorithms = ["ES256"]
 subject_claim = "stimmbuch_id"
+leeway = 300
 [provider.roles]
 "ledger:audit" = ["auditor"]
 "ledger:vote" = ["member"]
 """
+"""The town's clock stands still while the provider starts, which takes seconds where the machine is busy."""
 PORTAL_POLICY = POLICY.replace('["member"]', '["portal"]')
 URL = "http://127.0.0.1:1/v1/ledgers/town"
 

@@ -16,6 +16,7 @@ from api.app import build_for
 from api.cli import main
 from api.context import Settings
 from api.service.ledgers import Ledgers
+from tests.support.followers import until
 from tests.support.guarded import Guarded
 from tests.support.places import Place
 from tests.web.site import Site, problem
@@ -66,7 +67,8 @@ def test_how_the_service_is_is_told_to_an_operator_of_any(
     """The service has one operator; who has the role in one ledger has the machine."""
     town, village = both
     (village.service.store.home / "access.toml").touch()
-    assert town.call("GET", "/readyz", who, headers=FAR).status_code == status
+    # 503 to the operator, until the publishers have begun.
+    until(lambda: town.call("GET", "/readyz", who, headers=FAR).status_code == status)
 
 
 @pytest.mark.parametrize(

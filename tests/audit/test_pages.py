@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -107,6 +109,18 @@ def test_a_process_that_dies_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None
             worker._process.kill()
         with pytest.raises(StoreUnavailable, match="a process of the audit died"):
             list(pages.read(0, source.size))
+
+
+def test_a_program_beside_the_log_is_not_run_by_the_processes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whoever audits an export from within its folder must not run what somebody laid there."""
+    (tmp_path / "pickle.py").write_text("raise SystemExit\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [folder for folder in sys.path if folder])
+    monkeypatch.setattr(workers, "PAGE", 2)
+    source = EntriesSource(ENTRIES)
+    assert leaves(source, 0, source.size, 2) == list(map(hash_leaf, ENTRIES))
 
 
 class Restless(EntriesSource):

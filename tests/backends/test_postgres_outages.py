@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -164,8 +165,8 @@ def test_a_server_that_is_down_is_unavailable_and_what_was_acknowledged_is_there
 ) -> None:
     """Stopped in order, at once, or killed: typed errors while it is away, every entry when it is back."""
     with fragile.open() as store:
-        recorder = impatient(store, Limits(connect=0.3))
-        with store.recorder.batch() as batch:
+        recorder = store.recorder
+        with recorder.batch() as batch:
             batch.append(rows(0, 5))
         durable_server.stop(how)
         with pytest.raises(StoreUnavailable), recorder.batch():
@@ -179,10 +180,9 @@ def test_a_server_that_is_down_is_unavailable_and_what_was_acknowledged_is_there
         with pytest.raises(StoreUnavailable):
             store.disclosures.put(b"k" * 32, b"a name")
         durable_server.start()
-        assert store.recorder.read(-1, 10) == rows(0, 5)
-        with store.recorder.batch() as batch:
+        assert recorder.read(-1, 10) == rows(0, 5)
+        with recorder.batch() as batch:
             batch.append([a_row(5)])
-        recorder.close()
 
 
 def test_a_server_that_is_killed_in_a_batch_has_stored_nothing_of_it(
@@ -212,8 +212,7 @@ def test_a_commit_that_waits_for_a_missing_standby_is_an_unknown_outcome(
 
     The entry is stored here but perhaps nowhere else: after a failover it may be gone.
     """
-    with fragile.open() as store:
-        recorder = impatient(store, Limits(commit=1.0))
+    with fragile.open() as store, closing(impatient(store)) as recorder:
         with store.recorder.batch() as batch:
             batch.append([a_row(0)])
         set_standby(durable_server, "FIRST 1 (absent)")
@@ -225,7 +224,6 @@ def test_a_commit_that_waits_for_a_missing_standby_is_an_unknown_outcome(
             set_standby(durable_server, "")
         with store.recorder.batch() as batch:
             batch.append([a_row(2)])
-        recorder.close()
 
 
 def test_a_standby_is_not_written_to(durable_server: Server, fragile: Place) -> None:
@@ -247,8 +245,9 @@ def test_a_standby_is_not_written_to(durable_server: Server, fragile: Place) -> 
             signal_file.unlink()
 
 
-def impatient(store: Store, limits: Limits) -> PostgresLedgerRecorder:
-    """Another recorder on that store, which gives up soon: only for what has to fail."""
+def impatient(store: Store) -> PostgresLedgerRecorder:
+    """Another recorder on that store, which gives up on a commit soon: only for one that never ends."""
+    limits = Limits(commit=0.3)
     datastore = LedgerDatastore(store.env["POSTGRES_CONNINFO"], store.env["POSTGRES_SCHEMA"], limits)
     return PostgresLedgerRecorder(datastore)
 
@@ -270,7 +269,7 @@ def set_standby(server: Server, names: str) -> None:
 def a_commit_waits(server: Server) -> bool | None:
     """Tries a commit, and tells it to stop if it takes long: it warns if a standby was what it waited for.
 
-    None: it was stopped before, so nobody knows.
+    None: it was stopped before it waited for anything, and nothing is known.
     """
     warnings: list[Diagnostic] = []
     with psycopg.connect(server.admin, autocommit=True) as connection, ThreadPoolExecutor(1) as pool:

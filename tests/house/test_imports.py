@@ -149,7 +149,7 @@ ZONES = (
         ("api/service/*",),
         may=(
             *("granian", "ledger.errors", "ledger.sentence", "ledger.settings", "ledger.application"),
-            *("ledger.publish", "ledger.anchor_schedule", "ledger.storage.store", "api"),
+            *("ledger.publish", "ledger.anchor_schedule", "ledger.lock_file", "ledger.storage.store", "api"),
         ),
     ),
     # what runs at a caller's: the bytes and the errors, nothing of the service

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -83,6 +84,39 @@ def test_no_failure_of_an_audit_is_made_of_words_of_its_own() -> None:
         if not isinstance(node.args[2], ast.Name)
     ]
     assert made == []
+
+
+def plain(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Every text of several words in a module, but for what it says of itself and of its options."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            continue  # a docstring; of a command its help, which has a test of its own
+        if isinstance(node, ast.keyword) and node.arg in ("help", "show_default", "metavar"):
+            continue
+        if isinstance(node, ast.Constant) and re.search(r"\w{2,}:? \w{2,}", str(node.value)):
+            yield node
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "click.echo":
+            yield from (one for one in pieces(node.args[0]) if re.search(r"[^\W\d_]{3}", str(one.value)))
+        yield from plain(node)
+
+
+def pieces(text: ast.expr) -> Iterator[ast.Constant]:
+    """What stands literally in a text that is printed."""
+    for one in text.values if isinstance(text, ast.JoinedStr) else [text]:
+        if isinstance(one, ast.Constant) and one.value != "stimmbuch: ":
+            yield one
+
+
+def test_what_a_command_prints_for_people_is_a_sentence() -> None:
+    """Text that stands in the command itself would be English for everybody."""
+    found = {path.relative_to(ROOT).as_posix(): tree for path, tree in sources().items()}
+    told = [
+        f"{name}:{node.lineno} {node.value!r}"
+        for name, tree in found.items()
+        if name.startswith("api/cli/") and not name.startswith(("api/cli/sentences/", "api/cli/german/"))
+        for node in plain(tree)
+    ]
+    assert told == []
 
 
 def test_every_sentence_is_used() -> None:

@@ -7,6 +7,7 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from babel.messages import pofile
 
 from api.cli import _COMMANDS, main
 from api.cli.catalogue import TEXT, catalogue
+from api.cli.german import GERMAN
+from api.cli.helping import paragraphs
+from api.service.configuration import Configuration
 
 WORDS = {
     "de": ("ist weder ein mitgeliefertes Profil", "oder ein mitgeliefertes Profil wählen."),
@@ -69,6 +73,57 @@ def test_every_command_takes_a_language(name: str) -> None:
     for one in commands:
         assert one is not None
         assert "--lang" in [option for parameter in one.params for option in parameter.opts]
+
+
+def helped() -> Iterator[tuple[str, str]]:
+    """What commands say of themselves and of their options, each with where; a paragraph each."""
+    context = click.Context(main)
+    commands = {"stimmbuch": main, **{name: main.get_command(context, name) for name in _COMMANDS}}
+    settings = {row.name for row in Configuration.rows()}
+    for name, command in commands.items():
+        for one in (command, *getattr(command, "commands", {}).values()):
+            table = settings if name == "serve" else set()
+            options = [p for p in one.params if isinstance(p, click.Option) and p.name not in table]
+            told = [one.help, *(text for p in options for text in (p.help, p.show_default))]
+            yield from ((name, each) for text in told if isinstance(text, str) for each in paragraphs(text))
+
+
+def test_what_commands_say_of_themselves_is_there_in_german() -> None:
+    """All of it but the settings of the service; and nothing is kept that no command says any more."""
+    said = list(helped())
+    assert [(name, text) for name, text in said if text not in GERMAN] == []
+    assert GERMAN.keys() - {text for _, text in said} == set()
+    assert [english for english, german in GERMAN.items() if english == german] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "environ", "said"),
+    [
+        (("--help",), {}, ("Usage:", "Verify TARGET: a store")),
+        (("--help",), {"STIMMBUCH_LANG": "de"}, ("Aufruf:", "Prüft TARGET: einen Speicher")),
+        (("--lang", "de", "--help"), {}, ("Aufruf:", "Prüft TARGET: einen Speicher")),
+        (("verify", "--help", "--lang", "de"), {}, ("Optionen:", "Prüft TARGET: einen Speicher")),
+        (("verify", "--lang=de", "-h"), {}, ("Optionen:", "Ein Prüfpunkt, den Sie aufbewahrt haben.")),
+        (("verify", "--help", "--lang", "en"), {"STIMMBUCH_LANG": "de"}, ("Options:", "Verify TARGET")),
+        (("token", "create", "--help", "--lang", "de"), {}, ("[nötig]", "Legt ein Token namens NAME an")),
+        (("report", "--help", "--lang", "de"), {}, ("Vorgabe: pdf", "den Auszug für die Niederschrift")),
+    ],
+)
+def test_help_is_given_in_that_language(
+    typed: tuple[str, ...], environ: dict[str, str], said: tuple[str, ...]
+) -> None:
+    """Wherever `--lang` stands: who asks for help knows no order yet."""
+    done = run(*typed, **environ)
+    assert done.returncode == 0
+    assert [words for words in said if words not in done.stdout] == []
+
+
+def test_the_language_of_the_program_is_that_of_its_commands() -> None:
+    """`stimmbuch --lang de …` is what somebody tries first."""
+    done = run("--lang", "de", "profiles", "no-such-profile")
+    assert all(words in done.stderr for words in WORDS["de"])
+    done = run("--lang", "de", "profiles", "no-such-profile", "--lang", "en")
+    assert all(words in done.stderr for words in WORDS["en"])
 
 
 @pytest.mark.parametrize(

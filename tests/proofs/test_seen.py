@@ -55,6 +55,24 @@ def test_a_tree_that_goes_on_from_an_edge_knows_what_came_since(data: st.DataObj
     assert fold(tree.edge(size)) == mth(LEAVES[: size << level])
 
 
+@given(st.integers(0, 3), st.integers(0, 9), st.integers(0, 75))
+def test_subtrees_can_be_added_with_all_the_rows_under_their_root(height: int, begin: int, size: int) -> None:
+    """An audit has them from its groups, and does not hash them once more."""
+    nodes, rows = MemoryTree(LEAVES), range(height)
+    edge = [nodes(one + height, (begin >> one) - 1) for one in reversed(range(4)) if begin >> one & 1]
+    tree = GrownTree(0, begin << height, edge)
+    for index in range(begin, 600 >> height):
+        below = [[nodes(row, at) for at in _under(index, height - row)] for row in rows]
+        tree.add(nodes(height, index), below)
+    if begin << height <= size:
+        assert fold(tree.edge(size)) == mth(LEAVES[:size])
+
+
+def _under(index: int, levels: int) -> range:
+    """The nodes so many levels below this one."""
+    return range(index << levels, (index + 1) << levels)
+
+
 def test_the_true_root_of_any_earlier_size_is_good() -> None:
     """Whether a checkpoint of that size was published is the publisher's affair."""
     wanted = [seen(599, size, mth(LEAVES[:size])) for size in (1, 2, 3, 255, 256, 257, 599)]

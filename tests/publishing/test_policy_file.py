@@ -66,7 +66,7 @@ def test_a_policy_in_words() -> None:
     text = f"{lines('w1', 'w2', 'w3', 'w4')}witness w9 {PQ}\n"
     text += "group either any w1 w2\ngroup both all either w3 w9\nquorum both\n"
     policy = usable_policy(f"{text}".replace(f"{PQ}\n", f"{PQ} {URL}\n").encode(), ORIGIN)
-    assert list(in_words(policy)) == [
+    assert [line.en for line in in_words(policy)] == [
         "published when cosigned by",
         "  3 of these 3 (both)",
         "    1 of these 2 (either)",
@@ -82,7 +82,7 @@ def test_a_policy_in_words() -> None:
 def test_a_policy_of_nobody_in_words() -> None:
     """`quorum none` is a policy as well."""
     policy = usable_policy(f"{lines('w1', url='')}quorum none\n".encode(), ORIGIN)
-    assert list(in_words(policy)) == [
+    assert [line.en for line in in_words(policy)] == [
         "published without waiting for any cosignature",
         "not asked",
         "  w1: witness.example/w1, Ed25519",

@@ -32,7 +32,7 @@ def test_it_writes_what_is_asked_for_and_says_the_digest_of_each_file(told: Deci
         told.procedure, "--store", store_of(told), "--format", "html,pdf", "--lang", "en,de", "--to", tmp_path
     )
     assert done.exit_code == 0, done.output
-    assert f"{told.procedure}: announced after entry 26" in done.output
+    assert f"{told.procedure}: result announced after entry 26" in done.output
     files = sorted(tmp_path.iterdir())
     assert [one.name.removeprefix(told.procedure) for one in files] == [
         *("-extract-26.de.html", "-extract-26.de.pdf"),

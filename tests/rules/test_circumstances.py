@@ -33,7 +33,7 @@ def test_what_triggered_it_is_told_with_the_paragraph() -> None:
     ledger, procedure = under_182("2022-01-31T23:00:00.000Z")
     said = headings(ledger.procedure(procedure), "de")
     assert said[2] == (
-        "Anlass: Beschluss der Vertretung, 02.11.2021, 00:00:00 Uhr bis 01.02.2022, 00:00:00 Uhr"
+        "Anlass: Beschluss der Vertretung, 02.11.2021, 00:00:00 Uhr bis 31.01.2022, 24:00 Uhr"
         " (NKomVG § 182 Abs. 1)"
     )
     assert said[3].startswith("eröffnet am 24.11.2021, 18:")
@@ -102,7 +102,21 @@ def test_nothing_is_told_that_did_not_happen() -> None:
     assert len(list(circumstances(ledger.procedure(procedure), "de"))) == 1
 
 
-@pytest.mark.parametrize("name", ["STATES", "CLOSED", "KINDS", "ROLES", "TRIGGERS", "SUBJECTS", "TRIGGER"])
+ALIKE = [
+    "STATES",
+    "CLOSED",
+    "KINDS",
+    "ROLES",
+    "TRIGGERS",
+    "SUBJECTS",
+    "TRIGGER",
+    "EXTENDED",
+    "REFUSALS",
+    "UNTIL",
+]
+
+
+@pytest.mark.parametrize("name", [*ALIKE, "ON_ITEMS", "NOW_PUBLIC", "CONDITION"])
 def test_both_languages_know_the_same_words_of_the_course(name: str) -> None:
     """A reason, state or kind that only one language knows would be told by its code in the other."""
     assert getattr(course_german, name).keys() == getattr(course_english, name).keys()

@@ -283,7 +283,7 @@ class CircularMachine(RuleBasedStateMachine):
             assert sum(weight * votes for (_, weight, _), votes in box.classes[name].items()) == sum(
                 box.counts[name].values()
             )
-            assert sum(box.late[name].values()) <= sum(box.counts[name].values())
+            assert all(votes <= box.classes[name][one] for one, votes in box.late[name].items())
             assert sum(box.aside[name].values()) <= sum(box.excluded[name].values())
 
     @invariant()
@@ -307,7 +307,8 @@ class CircularMachine(RuleBasedStateMachine):
             assert [procedure.relevance(name) for name in procedure.items] == [[], []]
             return
         for name in procedure.items:
-            if name in procedure.referred:  # no result, and nothing that tells of single votes
+            # No result, and nothing that tells of single votes; or a result that the votes do not give.
+            if name in procedure.referred or procedure.life.corrected(name):
                 assert procedure.relevance(name) == []
                 continue
             variants = {v.names["option"]: v for v in procedure.relevance(name) if v.code == "without-vote"}

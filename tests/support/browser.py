@@ -21,16 +21,42 @@ WIDE, NARROW = 1100, 320
 """Widths in pixels: of a desk, and the least at which WCAG 1.4.10 asks for no scrolling in two directions."""
 
 
+PATIENCE = 120_000
+"""Milliseconds until a page counts as stuck: machines under load are slow, and nothing depends on it."""
+
+
+class Patient:
+    """A browser whose pages are waited for."""
+
+    def __init__(self, browser: Any) -> None:
+        self._browser = browser
+
+    def new_page(self, **options: Any) -> Any:
+        """A page in a context of its own."""
+        return _patient(self._browser.new_page(**options))
+
+    def new_context(self, **options: Any) -> Any:
+        """A context, for pages that share what they keep."""
+        return _patient(self._browser.new_context(**options))
+
+
+def _patient(opened: Any) -> Any:
+    opened.set_default_timeout(PATIENCE)
+    return opened
+
+
 @contextmanager
-def launched() -> Iterator[Any]:
+def launched() -> Iterator[Patient]:
     """Chromium, without a window. Skips the test where there is none."""
     if MISSING:
         pytest.skip(f"NOT TESTED IN A BROWSER: {', '.join(MISSING)} not installed")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox"], timeout=PATIENCE
+        )
         try:
-            yield browser
+            yield Patient(browser)
         finally:
             browser.close()

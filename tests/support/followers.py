@@ -1,7 +1,8 @@
 """Followers in threads and in processes of their own: `python -m tests.support.followers ROLE WHERE HOME …`.
 
-`catch-up BATCH`   brings the views up to date, one transaction for BATCH entries; prints the position
-`run`              follows until it is killed or its standard input ends; says `following` first
+`catch-up BATCH`         brings the views up to date, one transaction for BATCH entries; prints the position
+`catch-up BATCH UNTIL`   the same up to this entry; then it waits to be killed
+`run`                    follows until it is killed or its standard input ends; says `following` first
 """
 
 from __future__ import annotations
@@ -78,7 +79,10 @@ def _main(role: str, where: str, home: str, *arguments: str) -> None:
     ledger = VotingLedger(open_store(where, home=Path(home)), clock=Clock())
     with closing(ledger), closing(open_views(ledger.store)) as views:
         if role == "catch-up":
-            sys.stdout.write(f"{Follower(ledger, views, batch=int(arguments[0])).catch_up()}\n")
+            batch, *until_entry = map(int, arguments)
+            sys.stdout.write(f"{Follower(ledger, views, batch=batch).catch_up(*until_entry)}\n")
+            if until_entry:
+                sys.stdin.read()
             return
         with following(Follower(ledger, views)):
             sys.stdout.write("following\n")

@@ -139,7 +139,8 @@ class Recount:
             self.demands.setdefault(item, set()).add(payload["member"])
 
     def _result_determined(self, payload: dict[str, Any], at: str) -> None:
-        self.steps.append("determined" if True in payload["valid"].values() else "terminated")
+        invalid = "referred" if {*payload["outcome"].values()} == {"referred"} else "terminated"
+        self.steps.append("determined" if True in payload["valid"].values() else invalid)
 
     def _result_announced(self, payload: dict[str, Any], at: str) -> None:
         self.steps.append("announced")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from contextlib import suppress
+from pathlib import Path
 
 
 def head(method: str, path: str, *headers: str) -> bytes:
@@ -37,3 +38,19 @@ def asked(port: int, request: bytes, *, close: bool = False) -> bytes:
     if close:
         connection.shutdown(socket.SHUT_WR)
     return until_closed(connection)
+
+
+def is_read(connection: socket.socket) -> bool:
+    """Whether the program at the other end, on this machine, has read everything that was sent to it.
+
+    From then on a request is inside: a server that is told to stop answers it.
+    """
+    ends = connection.getpeername(), connection.getsockname()
+    theirs = [f"0100007F:{port:04X}" for _, port in ends]
+    for line in (
+        Path("/proc/net/tcp").read_text().splitlines()[1:]
+    ):  # the columns: proc_net_tcp, Linux's manual
+        _, local, remote, _, queues, _, _, _, _, inode, *_ = line.split()
+        if [local, remote] == theirs:
+            return inode != "0" and int(queues.partition(":")[2], 16) == 0  # 0: nobody has accepted it
+    return False

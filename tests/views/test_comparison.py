@@ -93,7 +93,7 @@ def test_a_difference_is_told_with_its_place_and_both_values(
     assert found["view_acts"] == Difference(
         "view_acts", {"seq": 0}, {"kind": ("x", "ledger-created")}, "differs"
     )
-    assert found["view_acts"].sentence() == "view_acts, seq 0: differs: kind is 'x', not 'ledger-created'"
+    assert found["view_acts"].sentence().en == "view_acts, seq 0: differs: kind is 'x', not 'ledger-created'"
     assert (found["view_votes"].what, found["view_votes"].key["member"]) == ("missing", "m3")
     assert (found["view_bodies"].what, found["view_bodies"].key) == ("unexpected", {"body": "a body"})
 

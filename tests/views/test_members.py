@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import pytest
@@ -23,12 +23,13 @@ from projections.open import open_views
 from projections.sqlite import SqliteViews
 from projections.views import MemberView, Wanted
 from tests.support.builders import LedgerBuilder
+from tests.support.circular import council
 from tests.support.every_statement import every_statement
 from tests.support.histories import play
-from tests.support.memory_ledger import MemoryLedger, public_of
+from tests.support.memory_ledger import MemoryLedger, document, public_of
 from tests.support.memory_ledger import Row as Written
 from tests.support.naive_recount import Recount
-from tests.support.view_tables import dump
+from tests.support.view_tables import Dump, dump
 
 
 class Everything(NamedTuple):
@@ -267,3 +268,26 @@ def test_open_procedures_await_those_who_vote_in_them(everything: Everything, tm
         assert [view.id for view in views.awaiting("anna")] == [name]
         assert views.awaiting("sub") == []
         assert views.principals(name, "anna") == ["emil"]
+
+
+def test_an_old_vote_goes_when_a_substitute_comes(tmp_path: Path) -> None:
+    """The paper changed and the member fell ill: in whatever batch, nothing of the old vote is shown."""
+    ledger, procedure = council(substitution="during")
+    ledger.vote(procedure, "anna", "yes")
+    ledger.put("document-attached", "clara", procedure=procedure, document=document("offer"))
+    named: dict[str, Any] = {
+        "member": "anna",
+        "substitute": "sub",
+        "reason": "ill",
+        "received_at": ledger.now,
+    }
+    ledger.put("substitute-named", "clara", procedure=procedure, **named)
+    shown: list[Dump] = []
+    with Everything(ledger, {}).kept(tmp_path / "ledger") as store:
+        for batch in (1, 1000):
+            path = tmp_path / f"{batch}.sqlite"
+            with closing(SqliteViews(path, store.recorder)) as views:
+                fill(views, ledger, batch)
+                assert members_of(views, procedure)["anna"].vote is None
+                shown.append(dump(views))
+    assert shown[0] == shown[1]

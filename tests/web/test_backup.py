@@ -27,6 +27,7 @@ from ledger.storage.store import open_store
 from projections.postgres_schema import views_schema
 from tests.support.builders import CHAIR, CLERK, ORIGIN, document
 from tests.support.databases import MEMBER, SCHEMA, Database
+from tests.support.followers import until
 from tests.support.places import Place
 from tests.support.running import RunningService
 from tests.support.shared import CHECKOUT
@@ -84,8 +85,7 @@ def test_an_old_backup_is_refused_and_completed_from_the_published_log(
     with RunningService(place, tmp_path / "log", ready_at="/healthz") as service:
         status, problem = send(place, service, "body-9")
         assert (status, problem["code"]) == (503, "rolled-back")
-        readiness = service.call("GET", "/readyz")[1]
-    assert "rolled-back" in json.dumps(readiness)
+        until(lambda: "rolled-back" in json.dumps(service.call("GET", "/readyz")[1]))
     code, told = stimmbuch(place, "recover")
     assert (code, told["last"]) == (0, later[-1][1]["seq"])
     with RunningService(place, tmp_path / "log") as service:

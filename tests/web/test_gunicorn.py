@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-import time
+import json
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +13,7 @@ from tests.support.builders import ORIGIN, LedgerBuilder
 from tests.support.followers import until
 from tests.support.gunicorn import RunningUnderGunicorn
 from tests.support.places import Place
-from tests.support.running import send
+from tests.support.raw import is_read
 
 LEDGER = f"/v1/ledgers/{ORIGIN.rsplit('/', 1)[-1]}"
 
@@ -53,17 +52,12 @@ def test_the_limit_is_that_of_all_workers(sqlite_place: Place, tmp_path: Path) -
 def test_a_stop_answers_who_is_waiting(sqlite_place: Place, town: LedgerBuilder, tmp_path: Path) -> None:
     """A long poll ends with an empty answer, and the service with 0: no connection is broken."""
     head = town.ledger.head()
-    with RunningUnderGunicorn(sqlite_place, tmp_path / "log") as service:
-        answers: list[tuple[int, object]] = []
-
-        def ask() -> None:
-            with closing(service.connect()) as connection:
-                answers.append(send(connection, "GET", f"{LEDGER}/events?after={head}&wait=25"))
-
-        thread = threading.Thread(target=ask)
-        thread.start()
-        time.sleep(1)  # so that the request is surely inside
+    with (
+        RunningUnderGunicorn(sqlite_place, tmp_path / "log") as service,
+        closing(service.connect()) as connection,
+    ):
+        connection.request("GET", f"{LEDGER}/events?after={head}&wait=25")
+        until(lambda: is_read(connection.sock))
         assert service.stop() == 0
-        thread.join()
-    [(status, feed)] = answers
-    assert (status, feed["data"]) == (200, [])  # type: ignore[index]
+        answer = connection.getresponse()
+        assert (answer.status, json.load(answer)["data"]) == (200, [])

@@ -207,6 +207,27 @@ def test_a_page_is_there_while_the_head_cannot_be_read(site: Site) -> None:
     assert "stimmbuch:root" not in answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    ("lang", "none", "some"),
+    [
+        ("en", "This page shows no entries yet.", "This page goes up to entry"),
+        ("de", "Diese Seite zeigt noch keine Einträge.", "Diese Seite reicht bis Eintrag"),
+    ],
+)
+def test_a_page_of_empty_views_says_that_there_is_nothing_yet(
+    site: Site, lang: str, none: str, some: str
+) -> None:
+    """The number of no entry is -1, which says nothing to anybody."""
+    assert site.service.views.position() == -1
+    empty = Page(site.http.get(f"/problems?lang={lang}", headers=READ).get_data(as_text=True)).text
+    assert none in empty
+    assert some not in empty
+    site.service.follower.catch_up()
+    full = Page(site.http.get(f"/problems?lang={lang}", headers=READ).get_data(as_text=True)).text
+    assert some in full
+    assert none not in full
+
+
 def test_links_lead_only_where_one_may_go(guarded: Guarded) -> None:
     """A member sees no way to the register, which would be refused; an auditor does, and gets there."""
     guarded.site.service.follower.catch_up()

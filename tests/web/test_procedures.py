@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from api.context import Settings
 from ledger.domain.profiles import complete
 from tests.support.builders import document, item
+from tests.support.followers import PATIENCE
 from tests.support.places import Place
 from tests.web.site import Site, disclosure_of, problem
 
@@ -230,13 +232,14 @@ def test_the_etag_is_the_procedure_and_its_version(site: Site) -> None:
     assert site.get(f"/procedures/{motion}/tally").headers["ETag"] == f'"{motion}.{seq}"'
 
 
-def test_a_read_waits_for_ones_own_write(site: Site) -> None:
+def test_a_read_waits_for_ones_own_write(sqlite_place: Place) -> None:
     """With the views being followed, as they are in a running service."""
-    site.service.follow()
-    motion = site.town.open()
-    seq = site.town.vote(motion, "m1").seq
-    answer = site.http.get(f"{site.api}/procedures/{motion}/tally?wait_for={seq}")
-    assert answer.get_json()["voted"] == 1
+    with closing(Site(sqlite_place, Settings(patience=PATIENCE))) as site:
+        site.service.follow()
+        motion = site.town.open()
+        seq = site.town.vote(motion, "m1").seq
+        answer = site.http.get(f"{site.api}/procedures/{motion}/tally?wait_for={seq}")
+        assert answer.get_json()["voted"] == 1
 
 
 def test_a_read_does_not_wait_for_ever(site: Site) -> None:

@@ -13,20 +13,24 @@ from api.observation.probe import Probe, all_results
 from api.observation.standing import Reason, Standing
 from ledger.storage.migrate import SERVICE
 from projections.postgres_schema import prepare_views
+from tests.support import followers
 from tests.support.databases import OWNER, SCHEMA, Database
+from tests.support.followers import PATIENCE
 from tests.support.places import Place
-from tests.web.site import Site, problem
+from tests.web.site import Site
 
 
 def until(site: Site, *codes: str) -> dict[str, Any]:
-    """What readiness says as soon as these are its reasons."""
-    found: dict[str, Any] = {}
-    for _ in range(600):
-        found = site.http.get("/readyz").get_json()
+    """What readiness says as soon as these are its reasons: a look that found none counts for a second."""
+    give_up = time.monotonic() + PATIENCE
+    while True:
+        answer = site.http.get("/readyz")
+        found: dict[str, Any] = answer.get_json()
         if [reason["code"] for reason in found["ledgers"][0]["reasons"]] == list(codes):
+            assert answer.status_code == (503 if codes else 200)
             return found
+        assert time.monotonic() < give_up, found
         time.sleep(0.05)
-    raise AssertionError(found)
 
 
 def test_a_ledger_that_takes_publishes_and_shows_votes_is_ready(each_site: Site) -> None:
@@ -49,8 +53,7 @@ def test_a_replaced_insert_function_is_a_reason(database: Database, tmp_path: Pa
             " WHERE pronamespace = 'stimmbuch'::regnamespace AND prosecdef ORDER BY proname LIMIT 1"
         )
         database.do(f"ALTER FUNCTION stimmbuch.{name}({arguments}) SECURITY INVOKER")
-        found = _after_a_second(site)
-        assert [reason["code"] for reason in found["ledgers"][0]["reasons"]] == ["storage"]
+        until(site, "storage")
 
 
 def test_a_signer_with_an_old_memory_is_a_reason(site: Site, tmp_path: Path) -> None:
@@ -62,8 +65,7 @@ def test_a_signer_with_an_old_memory_is_a_reason(site: Site, tmp_path: Path) -> 
     until_published(site)
     shutil.copy(tmp_path / "old", memory)
     site.service.follower.catch_up()
-    found = _after_a_second(site)
-    assert "signer-refuses" in [reason["code"] for reason in found["ledgers"][0]["reasons"]]
+    until(site, "signer-refuses")
 
 
 def test_that_nobody_publishes_is_a_reason(site: Site) -> None:
@@ -98,15 +100,4 @@ def test_a_database_that_hangs_does_not_hang_the_answer() -> None:
 def until_published(site: Site) -> None:
     """Returns when everything is published."""
     goal = site.service.ledger.head() + 1
-    for _ in range(600):
-        if site.service.publication.published.size() == goal:
-            return
-        time.sleep(0.02)
-    raise AssertionError("nothing is published")
-
-
-def _after_a_second(site: Site) -> dict[str, Any]:
-    """What readiness says when the last good look does not count any more."""
-    time.sleep(1.1)
-    found: dict[str, Any] = problem(site.http.get("/readyz"), 503, "not-ready")
-    return found
+    followers.until(lambda: site.service.publication.published.size() == goal)

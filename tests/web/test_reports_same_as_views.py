@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ledger.domain.profiles import complete
-from tests.support.alike import Told, assert_alike, assert_counted
+from tests.support.alike import assert_alike, assert_counted
 from tests.support.builders import item
 from tests.support.circulations import Circulation, crowd, stories
+from tests.support.told import Told
 from tests.web.site import Site
 
 

@@ -24,6 +24,7 @@ from projections.followed import FollowedViews
 from projections.follower import Follower
 from projections.open import open_views
 from tests.support.builders import SERVICE, LedgerBuilder, a_town, item
+from tests.support.followers import until
 from tests.support.places import Place
 from tests.web.site import Site
 
@@ -292,6 +293,7 @@ def test_readiness_shows_a_scheduler_in_trouble_and_stays_200(
 ) -> None:
     """Votes are still recorded and late ones refused, so nobody is sent away; but somebody must look."""
     service = site.service
+    until(lambda: site.http.get("/readyz").status_code == 200)  # the publisher has just been started
     service.scheduler = Scheduler(
         service.ledger, SERVICE, site.town.key(SERVICE), service.views.overdue, service.views.expiring
     )
@@ -307,6 +309,7 @@ def test_readiness_shows_a_scheduler_in_trouble_and_stays_200(
 def test_readiness_shows_that_nobody_closes_where_the_services_key_is_missing(site: Site) -> None:
     """A copied database without its keys looks healthy otherwise."""
     site.service.scheduler = None
+    until(lambda: site.http.get("/readyz").status_code == 200)
     shown = site.http.get("/readyz").get_json()
     scheduler = shown["ledgers"][0]["scheduler"]
     assert (shown["status"], scheduler["state"]) == ("degraded", "off")

@@ -100,6 +100,7 @@ def test_lists_and_feeds_and_checkpoints_are_of_their_own_ledger(both: tuple[Sit
     """What has no id in its address must not mix either."""
     town, village = both
     motion = town.town.open("only in town")
+    village.service.publication.settle()
     assert [one["id"] for one in town.get("/procedures").get_json()["data"]] == [motion]
     assert village.get("/procedures").get_json()["data"] == []
     assert town.get("/log/checkpoint").data.startswith(b"ledger.example.org/town\n")

@@ -14,12 +14,15 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
 from werkzeug.serving import make_server
 
+from api.context import EXTENSION
+from tests.support.followers import PATIENCE
 from tests.support.odd_server import answer, read_request
 from tests.web.site import Site
 
@@ -63,12 +66,18 @@ def altered(change: Callable[[bytes], bytes]) -> Fault:
 
 
 class Wire:
-    """Takes one request a connection, which is what the client sends."""
+    """Takes one request a connection, which is what the client sends.
+
+    A browser that is slow opens another connection meanwhile, and keeps it for later: each is waited for by a
+    thread of its own. What happens to a connection is decided when its request is there.
+    """
 
     def __init__(self, target: str) -> None:
         self._target = urlsplit(target)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._thread = threading.Thread(target=self._run)
+        self._clients: dict[socket.socket, threading.Thread] = {}
+        self._turn = threading.Lock()
         self._faults: deque[Fault] = deque()
         self.requests: list[bytes] = []
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
@@ -91,6 +100,10 @@ class Wire:
         self._listener.shutdown(socket.SHUT_RDWR)
         self._thread.join()
         self._listener.close()
+        for client, thread in self._clients.items():
+            with suppress(OSError):  # it has ended
+                client.shutdown(socket.SHUT_RDWR)
+            thread.join()
 
     def _run(self) -> None:
         while True:
@@ -98,11 +111,16 @@ class Wire:
                 client, _ = self._listener.accept()
             except OSError:
                 return
-            with client, suppress(ConnectionAbortedError):  # it ended before a request came
-                request = read_request(client)
+            self._clients[client] = threading.Thread(target=self._carry, args=(client,))
+            self._clients[client].start()
+
+    def _carry(self, client: socket.socket) -> None:
+        with client, suppress(OSError):  # it ended before a request came, or before it was answered
+            request = read_request(client)
+            with self._turn:
                 self.requests.append(request)
                 fault = self._faults.popleft() if self._faults else None
-                client.sendall(fault(request, self._forward) if fault else self._forward(request))
+            client.sendall(fault(request, self._forward) if fault else self._forward(request))
 
     def _forward(self, request: bytes) -> bytes:
         with socket.create_connection((self._target.hostname or "", self._target.port or 80)) as service:
@@ -112,7 +130,12 @@ class Wire:
 
 @contextmanager
 def served(site: Site) -> Iterator[str]:
-    """The address of a site that is served on loopback, its views being followed."""
+    """The address of a site that is served on loopback, its views being followed.
+
+    Reads wait for the views as long as that takes: on a slow machine nobody is sent away whom a test did not.
+    """
+    context = site.app.extensions[EXTENSION].only()
+    context.settings = replace(context.settings, patience=PATIENCE)
     site.service.follow()
     server = make_server("127.0.0.1", 0, site.app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)

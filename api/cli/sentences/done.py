@@ -81,6 +81,19 @@ INCOMPLETE = Sentence(
     "  INCOMPLETE: `stimmbuch verify` says what could not be checked",
     "  UNVOLLSTÄNDIG: `stimmbuch verify` sagt, was sich nicht prüfen ließ",
 )
+WITHOUT = Sentence("  item {item}, {members}: {told}", "  Punkt {item}, {members}: {told}")
+REPORTED = Sentence(
+    "{procedure}: {state} after entry {seq} of {origin}",
+    "{procedure}: {state} nach Eintrag {seq} von {origin}",
+)
+FAULTS = Sentence(
+    "  DOES NOT HOLD: {count} checks fail; the report names them",
+    "  HÄLT NICHT STAND: {count} Prüfungen schlagen fehl; der Bericht nennt sie",
+)
+NOT_PUBLISHED = Sentence(
+    "  not in a published checkpoint yet: the report says so",
+    "  noch in keinem veröffentlichten Prüfpunkt: der Bericht sagt das",
+)
 NOT_KEPT = Sentence(
     "(the result could not be kept in {path})", "(das Ergebnis ließ sich in {path} nicht aufbewahren)"
 )

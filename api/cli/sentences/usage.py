@@ -31,6 +31,10 @@ HOME_WITH_ONE_STORE = Sentence(
     "--home goes with one --store: several ledgers need a home each, in a file",
     "--home gehört zu einem --store: mehrere Bücher brauchen je ein eigenes, in einer Datei",
 )
+ONLY_WITH_URL = Sentence(
+    "{option} is for a service (--url): a store is trusted with its own keys",
+    "{option} ist für einen Dienst (--url): einem Speicher wird mit seinen eigenen Schlüsseln vertraut",
+)
 ID_AND_FILE = Sentence("ID=FILE is expected", "erwartet wird KENNUNG=DATEI")
 FAILS_CHECK = Sentence("{error} (check {number})", "{error} (Prüfung {number})")
 FOR_A_STORE = Sentence(

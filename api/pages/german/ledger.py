@@ -12,6 +12,7 @@ GERMAN = {
     "Audit": "Prüfung",
     "Head of the log: %(size)s entries, root": "Kopf des Buchs: %(size)s Einträge, Wurzel",
     "This page goes up to entry %(position)s.": "Diese Seite reicht bis Eintrag %(position)s.",
+    "This page shows no entries yet.": "Diese Seite zeigt noch keine Einträge.",
     "Every action is a signed statement in an append-only, hash-chained log. This page only shows what "
     "follows from it; check it yourself with %(command)s.": (
         "Jede Handlung ist eine unterschriebene Erklärung in einem fortlaufenden, verketteten Buch. "

@@ -29,10 +29,6 @@ TOOK_EVERYTHING = Sentence(
     "Dass der Dienst jede Erklärung annahm, die ihm gesandt wurde, und dass seine Uhr zwischen zwei Ankern"
     " richtig ging",
 )
-IN_WHOSE_HANDS = Sentence(
-    "That a key was in the hands of the person for whom it was registered",
-    "Dass ein Schlüssel in den Händen der Person war, für die er eingetragen ist",
-)
 NO_ONE_PROCEDURE = Sentence(
     "Anything of a procedure: it holds none, or not one alone",
     "Irgendetwas von einem Verfahren: es enthält keines, oder nicht eines allein",

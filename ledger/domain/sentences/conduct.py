@@ -46,9 +46,14 @@ EXTENSION_IS_LATER = Sentence(
     "an extension is later than {before} and than now",
     "eine Verlängerung endet später als {before} und später als jetzt",
 )
+NOTHING_TO_EXTEND = Sentence(
+    "{member} has received nothing yet, and so has no deadline to extend",
+    "bei {member} ist noch kein Zugang vermerkt, also läuft keine Frist, die verlängert werden könnte",
+)
 NOT_AFTERWARDS = Sentence(
-    "the deadline {before} has passed; it is not extended afterwards",
-    "die Frist {before} ist abgelaufen; sie wird nicht nachträglich verlängert",
+    "the deadline {before} has passed; it is not extended afterwards: name the members whose deadline runs",
+    "die Frist {before} ist abgelaufen; sie wird nicht nachträglich verlängert: die Mitglieder nennen, deren "
+    "Frist noch läuft",
 )
 NO_EVIDENCE = Sentence("a refusal {code} is no evidence", "eine Abweisung {code} ist kein Nachweis")
 ATTEMPT_ON_RECORD = Sentence("this attempt is on record", "dieser Versuch ist vermerkt")

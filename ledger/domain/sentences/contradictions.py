@@ -12,6 +12,10 @@ MAJORITY_ABOVE_ALL = Sentence(
     "a majority above all votes can never be reached",
     "eine Mehrheit über alle Stimmen hinaus kann nie erreicht werden",
 )
+MAJORITY_OF_NOTHING = Sentence(
+    "a majority of 0 asks for nothing: name a share, or a fixed number of yes",
+    "eine Mehrheit von 0 verlangt nichts: einen Anteil nennen, oder eine feste Zahl von Ja",
+)
 PERSONS_AND_SILENCE = Sentence(
     "in a vote on persons silence is ignored and there is no casting vote",
     "bei einer Wahl zählt Schweigen nicht, und es gibt keinen Stichentscheid",
@@ -55,6 +59,10 @@ NO_DEADLINE_BEFORE = Sentence(
 OBJECTIONS_UNTIL_THE_END = Sentence(
     "who may object may do so until the deadline: no earlier end",
     "widersprochen werden kann bis zur Frist: kein früheres Ende",
+)
+CONSENTS_UNTIL_THE_END = Sentence(
+    "who may consent to deciding by circulation may do so until the deadline: no earlier end",
+    "dem Umlaufverfahren kann bis zur Frist zugestimmt werden: kein früheres Ende",
 )
 NEVER_CERTAIN = Sentence(
     "votes that may be changed or taken back are never certain before the deadline",

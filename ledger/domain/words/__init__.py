@@ -78,7 +78,7 @@ _COUNTED = {"objections": "objections", "reached": "unreached", "nobody-silent":
 """Code → the number of which nothing is said where it is none: "no objection", not "objections: 0"."""
 
 
-_SINGLE = {"objections": "objections", "without-vote": "votes"}
+_SINGLE = {"objections": "objections", "nobody-silent": "silent", "without-vote": "votes"}
 """Code → the number of which one is said otherwise than several."""
 
 
@@ -99,8 +99,8 @@ def _share(words: Any, kind: str, numbers: Mapping[str, int], names: Mapping[str
     """What is asked for: "more than 1/2 of the 20 votes for yes and no", "all 25 members"."""
     base = numbers["of_count" if kind == "consent" else "base"]
     whole = words.WHOLES[kind][names["of"]].format(base=base)
-    if numbers["n"] == numbers["d"]:
-        return str(words.ALL.format(whole=whole))
+    if numbers["n"] in (0, numbers["d"]):
+        return str((words.ALL if numbers["n"] else words.MOST).format(whole=whole))
     if base == 1 and names["of"] == "yes_no":
         whole = words.ONE_VOTE
     sign = words.MORE if names.get("sign") == "more" else words.AT_LEAST

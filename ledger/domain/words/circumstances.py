@@ -1,15 +1,17 @@
-"""What surrounds a result, in words: on what occasion, opened by whom, closed how; with paragraphs."""
+"""What surrounds a result, in words: on what occasion, opened by whom, closed how; with paragraphs.
+
+What was said about the result afterwards is in `afterwards`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import NamedTuple
 
-from ledger.domain.civil_time import zone_of
 from ledger.domain.procedure import Procedure
 from ledger.domain.profile import Profile
 from ledger.domain.words import LANGUAGES
+from ledger.domain.words.times import civil, civil_end
 
 _ASKED_BY = {
     "deadline": "deadline",
@@ -37,22 +39,43 @@ def circumstances(procedure: Procedure, language: str) -> Iterator[Told]:
     if (replayed := opening.get("replay")) is not None:
         # When its entries were made says nothing about the vote that they repeat.
         held = replayed["held_at"]
-        at = words.UNKNOWN if held is None else _civil(procedure, held, language)
+        at = words.UNKNOWN if held is None else civil(procedure, held, language)
         yield Told(words.REPLAYED.format(at=at), None)
         return
     yield Told(_opened(procedure, language), None)
+    yield from _course(procedure, language)
     closing = procedure.closing
     if procedure.closed is not None and closing is not None:
-        at, entry = _civil(procedure, procedure.closed.at, language), procedure.closed.seq
-        why, who = words.CLOSED[closing["reason"]], _who(closing["actor"], language)
-        yield Told(words.CLOSED_BY.format(at=at, why=why, entry=entry, who=who), closed_under(procedure))
+        at, entry = civil(procedure, procedure.closed.at, language), procedure.closed.seq
+        why, by = words.CLOSED[closing["reason"]], who(closing["actor"], language)
+        yield Told(words.CLOSED_BY.format(at=at, why=why, entry=entry, who=by), closed_under(procedure))
 
 
 def _opened(procedure: Procedure, language: str) -> str:
     words, ends = LANGUAGES[language], procedure.closes_at
-    deadline = "" if ends is None else words.DEADLINE.format(at=_civil(procedure, ends, language))
-    at, who = _civil(procedure, procedure.opened.at, language), _who(procedure.opening["actor"], language)
-    return str(words.OPENED_BY.format(at=at, deadline=deadline, who=who))
+    deadline = "" if ends is None else words.DEADLINE.format(at=civil_end(procedure, ends, language))
+    at, by = civil(procedure, procedure.opened.at, language), who(procedure.opening["actor"], language)
+    return str(words.OPENED_BY.format(at=at, deadline=deadline, who=by))
+
+
+def _course(procedure: Procedure, language: str) -> Iterator[Told]:
+    """What was unusual while members voted: more time, others in their place, attempts that were refused."""
+    words, conduct, profile = LANGUAGES[language], procedure.conduct, procedure.profile
+    if conduct.extensions:
+        common = conduct.common is not None
+        kind = "all" if conduct.common != conduct.first_deadline else "some" if common else "personal"
+        first = civil_end(procedure, conduct.first_deadline, language) if conduct.first_deadline else None
+        text = words.EXTENDED[kind].format(times=conduct.extensions, first=first)
+        yield Told(text, _own(profile, "extension"))
+    for substitute, member in conduct.standing_in.items():
+        if conduct.replaced.get(member) == substitute:
+            text = words.SUBSTITUTE.format(substitute=substitute, member=member)
+            yield Told(text, _own(profile, "substitution"))
+    for member, proxy in conduct.proxies.items():
+        yield Told(words.PROXY.format(proxy=proxy, member=member), _own(profile, "proxy"))
+    if conduct.attempts:
+        refused = (f"{number} {words.REFUSALS.get(code, code)}" for code, number in conduct.attempts.items())
+        yield Told(words.REFUSED.format(list=", ".join(refused)), None)
 
 
 def trigger(procedure: Procedure, language: str) -> Told | None:
@@ -60,8 +83,8 @@ def trigger(procedure: Procedure, language: str) -> Told | None:
     words, found = LANGUAGES[language], procedure.opening.get("trigger")
     if found is None:
         return None
-    what, begins = words.TRIGGERS[found["kind"]], _civil(procedure, found["from"], language)
-    ends = found["until"] and _civil(procedure, found["until"], language)
+    what, begins = words.TRIGGERS[found["kind"]], civil(procedure, found["from"], language)
+    ends = found["until"] and civil_end(procedure, found["until"], language)
     text = words.TRIGGER[ends is not None].format(what=what, begins=begins, ends=ends)
     return Told(text, procedure.profile.paragraph("trigger"))
 
@@ -88,10 +111,6 @@ def _own(profile: Profile, setting: str) -> str | None:
     return profile.paragraphs.get(setting)
 
 
-def _who(actor: str, language: str) -> str:
+def who(actor: str, language: str) -> str:
+    """Who signed: an id, or what the office is called that has one from the founding."""
     return str(LANGUAGES[language].OFFICES.get(actor, actor))
-
-
-def _civil(procedure: Procedure, at: str, language: str) -> str:
-    local = datetime.fromisoformat(at).astimezone(zone_of(procedure.opening["time_zone"]))
-    return local.strftime(LANGUAGES[language].TIME)

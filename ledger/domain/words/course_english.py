@@ -36,7 +36,7 @@ KINDS = {
 STATES = {
     "opened": "open",
     "closed": "closed, result not determined yet",
-    "terminated": "ended by objection",
+    "terminated": "ended: not admissible by circulation",
     "referred": "referred to a meeting",
     "determined": "result determined",
     "announced": "result announced",
@@ -62,12 +62,40 @@ TRIGGERS = {
 SUBJECTS = {"simple": "a matter of a simple kind", "urgent": "an urgent matter"}
 OPENED_BY = "opened on {at}{deadline} (signed: {who})"
 DEADLINE = ", deadline {at}"
+EXTENDED = {
+    "all": "deadline extended ({times} times); at first {first}",
+    "some": "deadline extended for single members ({times} times)",
+    "personal": "personal deadlines extended ({times} times)",
+}
+SUBSTITUTE = "substitute: {substitute} for {member}"
+PROXY = "proxy: {proxy} for {member}"
+REFUSED = "refused and not counted: {list}"
+REFUSALS = {
+    "too-late": "too late",
+    "already-closed": "after the closing",
+    "not-entitled": "without a vote",
+    "excluded": "with a conflict of interest",
+    "change-not-allowed": "a change that is not allowed",
+    "proxy-stands": "despite a proxy",
+    "stopped": "after an objection",
+}
 CLOSED_BY = "closed on {at} (entry {entry}, signed: {who}), {why}"
+AFTERWARDS = "{what} on {at} (entry {entry}, signed: {who}){detail}"
+UNTIL = {True: ", until {until}", False: ", without a certain end"}
+ON_ITEMS = {True: "; item {items}", False: "; items {items}"}
+NOW_PUBLIC = {True: "; public now: item {items}", False: "; public now: items {items}"}
+MEETING = "; meeting on {at}"
+REPEATED = "; repeated as {procedure}"
+CONDITION = {
+    True: "item {item}: resolved on a condition; it was met",
+    False: "item {item}: resolved on a condition; that it was met is not on record",
+}
+LIMITED = "item {item}: limited to {months} months, until {ends}"
 TRIGGER = {True: "{what}, {begins} to {ends}", False: "{what}, since {begins}"}
 OCCASION = "occasion: {what}"
 OFFICES = {"service": "service", "registrar": "registrar"}
 """Ids that the founding of a ledger gives: these two have no names."""
-TIME = "%d %B %Y, %H:%M:%S"
+TIME, MIDNIGHT = "%d %B %Y, %H:%M:%S", "%d %B %Y, 24:00"
 ROLES = {one: one for one in ("registrar", "clerk", "chair", "member", "service", "portal")}
 AGAIN = "again"
 SEALED = "{entries} entries sealed"

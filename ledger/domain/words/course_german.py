@@ -36,7 +36,7 @@ KINDS = {
 STATES = {
     "opened": "offen",
     "closed": "geschlossen, Ergebnis noch nicht festgestellt",
-    "terminated": "durch Widerspruch beendet",
+    "terminated": "beendet: im Umlaufverfahren unzulässig",
     "referred": "an eine Sitzung verwiesen",
     "determined": "Ergebnis festgestellt",
     "announced": "Ergebnis mitgeteilt",
@@ -62,12 +62,40 @@ TRIGGERS = {
 SUBJECTS = {"simple": "Gegenstand einfacher Art", "urgent": "dringliche Angelegenheit"}
 OPENED_BY = "eröffnet am {at}{deadline} (unterschrieben: {who})"
 DEADLINE = ", Frist bis {at}"
+EXTENDED = {
+    "all": "Frist verlängert ({times}-mal); zuerst bis {first}",
+    "some": "Frist für einzelne Mitglieder verlängert ({times}-mal)",
+    "personal": "persönliche Fristen verlängert ({times}-mal)",
+}
+SUBSTITUTE = "Vertretung: {substitute} für {member}"
+PROXY = "Vollmacht: {proxy} für {member}"
+REFUSED = "zurückgewiesen und nicht gezählt: {list}"
+REFUSALS = {
+    "too-late": "zu spät",
+    "already-closed": "nach dem Schluss",
+    "not-entitled": "ohne Stimmrecht",
+    "excluded": "bei Mitwirkungsverbot",
+    "change-not-allowed": "unzulässige Änderung",
+    "proxy-stands": "trotz Vollmacht",
+    "stopped": "nach Widerspruch",
+}
 CLOSED_BY = "geschlossen am {at} (Eintrag {entry}, unterschrieben: {who}), {why}"
+AFTERWARDS = "{what} am {at} (Eintrag {entry}, unterschrieben: {who}){detail}"
+UNTIL = {True: ", bis {until}", False: ", ohne bestimmtes Ende"}
+ON_ITEMS = {True: "; Punkt {items}", False: "; Punkte {items}"}
+NOW_PUBLIC = {True: "; nun öffentlich: Punkt {items}", False: "; nun öffentlich: Punkte {items}"}
+MEETING = "; Sitzung am {at}"
+REPEATED = "; wiederholt als {procedure}"
+CONDITION = {
+    True: "Punkt {item}: unter einer Bedingung beschlossen; sie ist eingetreten",
+    False: "Punkt {item}: unter einer Bedingung beschlossen; ihr Eintritt ist nicht vermerkt",
+}
+LIMITED = "Punkt {item}: auf {months} Monate befristet, bis {ends}"
 TRIGGER = {True: "{what}, {begins} bis {ends}", False: "{what}, seit {begins}"}
 OCCASION = "Anlass: {what}"
 OFFICES = {"service": "Dienst", "registrar": "Registrar"}
 """Ids that the founding of a ledger gives: these two have no names."""
-TIME = "%d.%m.%Y, %H:%M:%S Uhr"
+TIME, MIDNIGHT = "%d.%m.%Y, %H:%M:%S Uhr", "%d.%m.%Y, 24:00 Uhr"
 ROLES = {
     "registrar": "Registrar",
     "clerk": "Sitzungsdienst",

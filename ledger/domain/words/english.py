@@ -35,7 +35,7 @@ PARTS = {
     (3, 5): "three fifths",
     (4, 5): "four fifths",
 }
-ALL = "all {whole}"
+ALL, MOST = "all {whole}", "most of the {whole}"
 WHOLES = {
     "majority": {
         "yes_no": "{base} votes for yes and no",
@@ -79,6 +79,7 @@ SENTENCES = {
     "{verdict}",
     "quorum-by-exclusion": "a quorum although {excluded} members are excluded",
     "nobody-silent": "{silent} of {seats} members did not vote; all must",
+    "nobody-silent/one": "{silent} of {seats} members did not vote; all must",
     "nobody-silent/none": "all who may vote have voted ({seats} members); all must",
     "excluded": "excluded for a conflict of interest: {excluded} of {seats} members; their votes do not "
     "count",
@@ -111,7 +112,7 @@ SENTENCES = {
     "abstention-as-no": "with abstentions ({votes}) as no",
 }
 
-HEADING = "{state}; {voted} of {members} members voted"
+HEADING = HEADING_ONE = "{state}; {voted} of {members} members voted"
 RULE = "rule {name}: {basis}"
 ITEM = "item {item}: {outcome}"
 INTERIM = "item {item}, as the votes stand: {outcome}"

@@ -35,7 +35,7 @@ PARTS = {
     (3, 5): "drei Fünftel",
     (4, 5): "vier Fünftel",
 }
-ALL = "sämtliche {whole}"
+ALL, MOST = "sämtliche {whole}", "die meisten der {whole}"
 WHOLES = {
     "majority": {
         "yes_no": "{base} Ja- und Nein-Stimmen",
@@ -80,6 +80,7 @@ SENTENCES = {
     "{took_part}{chair}{groups} – {verdict}",
     "quorum-by-exclusion": "beschlussfähig, obwohl {excluded} Mitglieder ausgeschlossen sind",
     "nobody-silent": "von {seats} Mitgliedern haben {silent} nicht abgestimmt; es müssen alle abstimmen",
+    "nobody-silent/one": "von {seats} Mitgliedern hat {silent} nicht abgestimmt; es müssen alle abstimmen",
     "nobody-silent/none": "alle, die abstimmen dürfen, haben abgestimmt (von {seats} Mitgliedern); "
     "es müssen alle abstimmen",
     "excluded": "wegen Mitwirkungsverbots ausgeschlossen: {excluded} von {seats} Mitgliedern; ihre Stimmen "
@@ -114,6 +115,7 @@ SENTENCES = {
 }
 
 HEADING = "{state}; {voted} von {members} Mitgliedern haben abgestimmt"
+HEADING_ONE = "{state}; {voted} von {members} Mitgliedern hat abgestimmt"
 RULE = "Regel {name}: {basis}"
 ITEM = "Punkt {item}: {outcome}"
 INTERIM = "Punkt {item}, wie die Stimmen jetzt stehen: {outcome}"

@@ -51,7 +51,7 @@ def _majority(value: Any, words: Any) -> str:
     if value.base == "persons" and value.n == 0:
         return str(words.PLURALITY)
     if value.n == value.d:
-        return str(words.UNANIMOUS.format(of=words.ALL_OF[value.base]))
+        return str(words.UNANIMOUS[value.base])
     sign = words.MORE if value.strict else words.AT_LEAST
     return str(words.MAJORITY.format(sign=sign, n=value.n, d=value.d, of=words.OF[value.base]))
 
@@ -81,8 +81,12 @@ def _quorum(value: Any, words: Any) -> str:
 
 
 def _period(value: Any, words: Any) -> str:
-    text = words.PERIOD.format(count=value.count, unit=words.UNITS[value.unit])
-    return f"{text}{words.WORKING_DAY.format(region=value.region or '–') if value.working_day_rule else ''}"
+    one, several = words.UNITS[value.unit]
+    text = words.PERIOD.format(count=value.count, unit=one if value.count == 1 else several)
+    if not value.working_day_rule:
+        return str(text)
+    holidays = words.HOLIDAYS.format(region=value.region) if value.region else words.NAMED_HOLIDAYS
+    return f"{text}{words.WORKING_DAY.format(holidays=holidays)}"
 
 
 def _trigger(value: Any, words: Any) -> str:

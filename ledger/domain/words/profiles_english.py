@@ -20,8 +20,16 @@ OF = {
 COUNT = "Adopted with at least {count} yes."
 PLURALITY = "Elected is who has the most votes."
 MAJORITY = "Required are {sign} {n}/{d} {of}."
-ALL_OF = {base: text.removeprefix("of ") for base, text in OF.items()}
-UNANIMOUS = "Required are {of}: all of them."
+ALL_OF = {"members": "all members", "votes": "all votes"}
+UNANIMOUS = {
+    "yes_no": "Nobody may vote no.",
+    "cast": "All votes cast must be yes.",
+    "participating": "All who take part must vote yes.",
+    "present": "All members present must vote yes.",
+    "members": "All members must vote yes.",
+    "votes_existing": "All existing votes must be yes.",
+    "persons": "All votes must be for the same person.",
+}
 CONSENT = "Consent to deciding by circulation is needed from {share}"
 PARTIAL = {True: ", also to single items only", False: ""}
 IMPLIED = {"none": ".", "vote": "; who votes consents.", "yes": "; who votes yes consents."}
@@ -38,8 +46,9 @@ AT_LEAST_HEADS = ", and at least {count}"
 WITH_CHAIR = ", the chair among them"
 BY_GROUP = ", in every group"
 PERIOD = "Deadline: {count} {unit} from the receipt by each member (BGB §§ 187–188)"
-UNITS = {"days": "days", "weeks": "weeks", "months": "months"}
-WORKING_DAY = "; on weekends and holidays ({region}) the next working day (BGB § 193)"
+UNITS = {"days": ("day", "days"), "weeks": ("week", "weeks"), "months": ("month", "months")}
+WORKING_DAY = "; on weekends and {holidays} the next working day (BGB § 193)"
+HOLIDAYS, NAMED_HOLIDAYS = "holidays ({region})", "the holidays named in the opening"
 TRIGGERS = {
     "declared_emergency": "Only in a declared emergency",
     "council_resolution": "Only after a resolution of the council",

@@ -20,17 +20,16 @@ OF = {
 COUNT = "Angenommen mit mindestens {count} Ja."
 PLURALITY = "Gewählt ist, wer die meisten Stimmen hat."
 MAJORITY = "Erforderlich sind {sign} {n}/{d} {of}."
-ALL_OF = {
-    "yes_no": "alle Ja- und Nein-Stimmen",
-    "cast": "alle abgegebenen Stimmen",
-    "participating": "alle Teilnehmenden",
-    "present": "alle Anwesenden",
-    "members": "alle Mitglieder",
-    "votes": "alle Stimmen",
-    "votes_existing": "alle vorhandenen Stimmen",
-    "persons": "alle Stimmen für Personen",
+ALL_OF = {"members": "alle Mitglieder", "votes": "alle Stimmen"}
+UNANIMOUS = {
+    "yes_no": "Niemand darf mit Nein stimmen.",
+    "cast": "Alle abgegebenen Stimmen müssen Ja sein.",
+    "participating": "Alle Teilnehmenden müssen mit Ja stimmen.",
+    "present": "Alle Anwesenden müssen mit Ja stimmen.",
+    "members": "Alle Mitglieder müssen mit Ja stimmen.",
+    "votes_existing": "Alle vorhandenen Stimmen müssen Ja sein.",
+    "persons": "Alle Stimmen müssen auf dieselbe Person entfallen.",
 }
-UNANIMOUS = "Erforderlich sind {of}."
 CONSENT = "Dem Umlaufverfahren müssen {share} zustimmen"
 PARTIAL = {True: ", auch nur zu einzelnen Punkten", False: ""}
 IMPLIED = {
@@ -51,8 +50,9 @@ AT_LEAST_HEADS = ", mindestens aber {count}"
 WITH_CHAIR = ", darunter der Vorsitz"
 BY_GROUP = ", in jeder Gruppe"
 PERIOD = "Frist: {count} {unit} ab Zugang bei dem einzelnen Mitglied (BGB §§ 187–188)"
-UNITS = {"days": "Tage", "weeks": "Wochen", "months": "Monate"}
-WORKING_DAY = "; an Wochenenden und Feiertagen ({region}) der nächste Werktag (BGB § 193)"
+UNITS = {"days": ("Tag", "Tage"), "weeks": ("Woche", "Wochen"), "months": ("Monat", "Monate")}
+WORKING_DAY = "; an Wochenenden und {holidays} der nächste Werktag (BGB § 193)"
+HOLIDAYS, NAMED_HOLIDAYS = "Feiertagen ({region})", "den in der Eröffnung genannten Feiertagen"
 TRIGGERS = {
     "declared_emergency": "Nur in einer festgestellten Notlage",
     "council_resolution": "Nur nach einem Beschluss der Vertretung",

@@ -45,7 +45,7 @@ def wire(site: Site) -> Iterator[Wire]:
 def page(browser: Any, portal: str, site: Site, wire: Wire) -> Iterator[Page]:
     """Eva's page: her key is made in it, registered and seated."""
     context = browser.new_context()
-    ledger = {"url": wire.url + site.api, "vkey": site.log_key, "patience": 20}
+    ledger = {"url": wire.url + site.api, "vkey": site.log_key, "patience": 120}
     page = Page(context.new_page(), portal, ledger)
     public = page.run(f"return (await s.makeKey('{MEMBER}')).public")
     fields = {"subject": MEMBER, "roles": ["member"], "key": public}

@@ -1,0 +1,83 @@
+"""Would it be another result without …? Both questions are asked anew, and not only the votes counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ledger.domain.profiles import complete
+from ledger.domain.relevance import Variant
+from tests.support.circular import CONSENT, DIGEST, MEMBERS, Fields, council, say
+from tests.support.memory_ledger import MemoryLedger, item, later
+
+
+def told(ledger: MemoryLedger, procedure: str, code: str) -> list[Variant]:
+    """The variants of item 1 with this code."""
+    return [one for one in ledger.procedure(procedure).relevance("1") if one.code == code]
+
+
+def late_votes(in_time: str, late: str, **settings: Any) -> tuple[str, Variant]:
+    """Some vote in time (y, n), others after a retroactive extension: the result, and the variant."""
+    ledger, procedure = council(extension="retroactive", objection=None, **settings)
+    said = {"y": "yes", "n": "no"}
+    for member, letter in zip(MEMBERS, in_time, strict=False):
+        ledger.vote(procedure, member, said[letter])
+    ended = str(ledger.procedure(procedure).closes_at)
+    longer = {"closes_at": later(ended, 3600), "reason": DIGEST, "at": later(ended, 60)}
+    say(ledger, procedure, "deadline-extended", "clara", **longer)
+    for member, letter in zip(MEMBERS[len(in_time) :], late, strict=False):
+        ledger.vote(procedure, member, said[letter])
+    [variant] = told(ledger, procedure, "without-late")
+    return ledger.procedure(procedure).outcome("1").result, variant
+
+
+@pytest.mark.parametrize(
+    ("in_time", "late", "settings", "result", "without"),
+    [
+        ("yy", "y", {"quorum": complete("vwvfg-90")["quorum"]}, "adopted", "no-decision"),
+        ("yyy", "yy", {"silence": "voids"}, "adopted", "no-decision"),
+        ("yy", "yyy", {"silence": "as_no"}, "adopted", "rejected"),
+        ("nn", "yyy", {}, "adopted", "rejected"),
+        ("yyy", "nn", {}, "adopted", "adopted"),
+    ],
+)
+def test_who_voted_late_would_otherwise_have_been_silent(
+    in_time: str, late: str, settings: Fields, result: str, without: str
+) -> None:
+    """VwVfG §§ 31, 90: a quorum, or that nobody was silent, may hang on what came after the deadline."""
+    found, variant = late_votes(in_time, late, **settings)
+    assert (found, variant.result, variant.survives) == (result, without, result == without)
+    assert variant.numbers == {"votes": len(late)}
+
+
+def test_a_consent_that_follows_from_a_vote_ends_with_it() -> None:
+    """GmbHG § 48: without one of three yes not all have agreed; a consent that was declared stands."""
+    consent = {**CONSENT, "n": 1, "d": 1, "implied": "yes"}
+    ledger, procedure = council(procedure_consent=consent, objection=None)
+    for member in MEMBERS:
+        ledger.vote(procedure, member, {"1": "yes", "2": "yes"})
+    [without] = told(ledger, procedure, "without-vote")
+    assert (ledger.procedure(procedure).outcome("1").result, without.result) == ("adopted", "no-decision")
+    for member in MEMBERS:
+        say(ledger, procedure, "consent-declared", member, member=member)
+    [without] = told(ledger, procedure, "without-vote")
+    assert without.result == "adopted"
+    assert ledger.procedure(procedure).without("1", ["anna"]).result == "adopted"
+
+
+def test_the_quorum_of_a_group_may_hang_on_one_vote() -> None:
+    """Half of each group has to take part: without the only vote of a group it does not."""
+    ledger = MemoryLedger(signed=False)
+    ledger.council(*MEMBERS)
+    groups = dict(zip(MEMBERS, "aaabb", strict=True))
+    seats = [{"member": member, "weight": 1, "group": group} for member, group in groups.items()]
+    ledger.put("seats-changed", body="rat", granted=seats, ended=[])
+    quorum = {"n": 1, "d": 2, "strict": False, "at_least": 0, "chair": False, "groups": True}
+    profile = {**complete("nkomvg-78"), "quorum": quorum}
+    procedure = ledger.open(profile=profile, items=[item("1")], closes_at=later(ledger.now, 3600))
+    for member in ("anna", "bert", "cem", "dora"):
+        ledger.vote(procedure, member, "yes")
+    found = {one.names["group"]: one.result for one in told(ledger, procedure, "without-vote")}
+    assert found == {"a": "adopted", "b": "no-decision"}
+    assert ledger.procedure(procedure).without("1", ["dora"]).result == "no-decision"
