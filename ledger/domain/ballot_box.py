@@ -4,10 +4,10 @@ Counts are kept with every change, so that reading them never depends on the num
 
 ===========  ==========================================================================================
 counts       the votes that count
-aside        those of members who are excluded from the item: visible, and not counted
 groups       `counts`, apart for each group, where the profile counts groups apart
 classes      how many votes of `counts` are equal: same option, weight and group
 late         of `classes`, those given after the first deadline
+aside        those of members who are excluded from the item, likewise: visible, and not counted
 ===========  ==========================================================================================
 """
 
@@ -34,10 +34,10 @@ class BallotBox:
         """Member → the vote as it stands, also one given on an older paper."""
         self._items = items
         self.counts = self._empty()
-        self.aside = self._empty()
         self.groups = {group: self._empty() for group in groups}
         self.classes: dict[str, Classes] = {item: {} for item in items}
         self.late: dict[str, Classes] = {item: {} for item in items}
+        self.aside: dict[str, Classes] = {item: {} for item in items}
         self.heads = dict.fromkeys(items, 0)
         """Item → members whose vote counts on it."""
         self.voters = 0
@@ -83,9 +83,10 @@ class BallotBox:
             return
         self._superseded = set(self.votes)
         self.casting = {}
-        self.counts, self.aside = self._empty(), self._empty()
+        self.counts = self._empty()
         self.groups = {group: self._empty() for group in self.groups}
-        self.classes, self.late = {item: {} for item in self._items}, {item: {} for item in self._items}
+        for classes in (self.classes, self.late, self.aside):
+            classes.update({item: {} for item in self._items})
         self.heads = dict.fromkeys(self._items, 0)
         self.voters = self.participating = 0
 
@@ -133,12 +134,12 @@ class BallotBox:
             counts = self.counts.get(item, {})
             if option not in counts:  # got here past the rules: it counts for nothing, and harms nothing
                 continue
+            key = option, vote.weight, group
             if member in self.excluded[item]:
-                self.aside[item][option] += weight
+                self.aside[item][key] = self.aside[item].get(key, 0) + sign
                 continue
             counts[option] += weight
             self.heads[item] += sign
-            key = option, vote.weight, group
             for classes in (self.classes[item], self.late[item]) if vote.late else (self.classes[item],):
                 classes[key] = classes.get(key, 0) + sign
             if group in self.groups:

@@ -33,6 +33,8 @@ class Circulation(NamedTuple):
     chair_took_part: bool = False
     implied: Mapping[str, int] = {}
     """Option → members of whose consents nothing is on record but such a vote."""
+    left_out: int = 0
+    """Members whose vote is left out to see what it decided: neither silent nor excluded."""
     groups: Mapping[str, tuple[int, int]] = {}
     """Group → members whose vote counts, and seats; where the quorum asks for each group."""
 
@@ -126,7 +128,7 @@ def _told(holds: bool) -> str:
 def _nobody_silent(profile: Profile, known: Circulation) -> Check:
     if profile.silence != "voids":
         return None, ""
-    silent = known.seats - known.excluded - known.heads
+    silent = known.seats - known.excluded - known.left_out - known.heads
     return Step(
         "nobody-silent", {"silent": silent, "seats": known.seats}, silent <= 0, "silence"
     ), "no-decision"

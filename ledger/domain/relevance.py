@@ -15,13 +15,14 @@ without-members     without the votes of named members
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ledger.domain.assumed import not_admitted, not_given, weight_of, with_excluded
 from ledger.domain.ballot_box import Classes
 from ledger.domain.circulation import Circulation
-from ledger.domain.counting import Outcome, Part, Poll
+from ledger.domain.counting import Outcome, Poll
 from ledger.domain.deciding import decide
 from ledger.domain.profile import Profile
 from ledger.domain.values import Vote
@@ -57,7 +58,7 @@ class Question:
     poll: Poll
     polarity: str
     late: Classes
-    aside: Mapping[str, int]
+    aside: Classes
     classes: Classes
 
     def outcome(
@@ -85,7 +86,7 @@ def without_members(asked: Question, votes: Iterable[tuple[str, Vote | None]], i
         if vote is not None and item in vote.choices:
             key = vote.choices[item], vote.weight, vote.group
             taken[key] = taken.get(key, 0) + 1
-    less = _less(asked, taken)
+    less = not_admitted(asked.known, asked.poll, taken)
     return _variant("without-members", asked, asked.outcome().result, less, {"votes": sum(taken.values())})
 
 
@@ -101,7 +102,9 @@ def _without_a_vote(asked: Question, actual: str) -> Iterator[Variant]:
     for (option, named), one in largest.items():
         names = {"option": option} | ({"group": named} if named else {})
         numbers = {"votes": number[option, named], "weight": _weight(one)}
-        yield _variant("without-vote", asked, actual, _less(asked, {one: 1}), numbers, names)
+        yield _variant(
+            "without-vote", asked, actual, not_admitted(asked.known, asked.poll, {one: 1}), numbers, names
+        )
 
 
 def _weight(one: tuple[str, int, str | None]) -> int:
@@ -109,11 +112,9 @@ def _weight(one: tuple[str, int, str | None]) -> int:
 
 
 def _without_late(asked: Question, actual: str) -> Iterator[Variant]:
-    late = {one: votes for one, votes in asked.late.items() if votes > 0}
-    if late:
-        votes = sum(_weight(one) * number for one, number in late.items())
-        less = _less(asked, late, silent=True)
-        yield _variant("without-late", asked, actual, less, {"votes": votes})
+    if late := {one: votes for one, votes in asked.late.items() if votes > 0}:
+        less = not_given(asked.known, asked.poll, late)
+        yield _variant("without-late", asked, actual, less, {"votes": weight_of(late)})
 
 
 def _other_abstention(asked: Question, actual: str) -> Iterator[Variant]:
@@ -129,60 +130,9 @@ def _other_abstention(asked: Question, actual: str) -> Iterator[Variant]:
 
 
 def _with_excluded(asked: Question, actual: str) -> Iterator[Variant]:
-    if votes := sum(asked.aside.values()):
-        poll = asked.poll
-        counts = {option: given + asked.aside.get(option, 0) for option, given in poll.counts.items()}
-        more = poll._replace(counts=counts, excluded=poll.excluded - votes, present=poll.present + votes)
-        yield _variant("with-excluded", asked, actual, (asked.known, more), {"votes": votes})
-
-
-def _less(asked: Question, taken: Classes, *, silent: bool = False) -> tuple[Circulation, Poll]:
-    """The same as if these votes had not been admitted: neither counted nor read as silence.
-
-    Where `silent`, as if they had not been given: then the profile says what silence is.
-    """
-    poll, known = asked.poll, asked.known
-    options = _sums(taken, lambda option, group: option, weighted=True)
-    weight, heads = sum(options.values()), sum(taken.values())
-    less = poll._replace(
-        counts={option: given - options.get(option, 0) for option, given in poll.counts.items()},
-        present=poll.present - weight,
-        participating=poll.participating - weight,
-        excluded=poll.excluded + (0 if silent else weight),
-        groups={name: _part_less(name, part, taken, silent=silent) for name, part in poll.groups.items()},
-    )
-    in_group = _sums(taken, lambda option, group: group or "", weighted=False)
-    return _consents_less(known, taken)._replace(
-        heads=known.heads - heads,
-        excluded=known.excluded + (0 if silent else heads),
-        groups={name: (n - in_group.get(name, 0), seats) for name, (n, seats) in known.groups.items()},
-    ), less
-
-
-def _consents_less(known: Circulation, taken: Classes) -> Circulation:
-    """Consents that followed from votes end with them; those that were declared stand."""
-    heads = weight = 0
-    for (option, each, _), votes in taken.items():
-        implied = min(votes, known.implied.get(option, 0))
-        heads, weight = heads + implied, weight + implied * each
-    return known._replace(consents=known.consents - heads, consent_weight=known.consent_weight - weight)
-
-
-def _part_less(name: str, part: Part, taken: Classes, *, silent: bool) -> Part:
-    own = {one: votes for one, votes in taken.items() if one[2] == name}
-    options = _sums(own, lambda option, group: option, weighted=True)
-    return part._replace(
-        counts={option: given - options.get(option, 0) for option, given in part.counts.items()},
-        excluded=part.excluded + (0 if silent else sum(options.values())),
-    )
-
-
-def _sums(taken: Classes, of: Callable[[str, str | None], str], *, weighted: bool) -> dict[str, int]:
-    sums: dict[str, int] = {}
-    for (option, weight, group), votes in taken.items():
-        key = of(option, group)
-        sums[key] = sums.get(key, 0) + votes * (weight if weighted else 1)
-    return sums
+    if aside := {one: votes for one, votes in asked.aside.items() if votes > 0}:
+        more = with_excluded(asked.known, asked.poll, aside)
+        yield _variant("with-excluded", asked, actual, more, {"votes": weight_of(aside)})
 
 
 def _variant(

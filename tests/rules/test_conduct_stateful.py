@@ -284,7 +284,9 @@ class CircularMachine(RuleBasedStateMachine):
                 box.counts[name].values()
             )
             assert all(votes <= box.classes[name][one] for one, votes in box.late[name].items())
-            assert sum(box.aside[name].values()) <= sum(box.excluded[name].values())
+            assert sum(n * weight for (_, weight, _), n in box.aside[name].items()) <= sum(
+                box.excluded[name].values()
+            )
 
     @invariant()
     def nothing_after_the_closing_changes_what_was_counted(self) -> None:

@@ -81,3 +81,29 @@ def test_the_quorum_of_a_group_may_hang_on_one_vote() -> None:
     found = {one.names["group"]: one.result for one in told(ledger, procedure, "without-vote")}
     assert found == {"a": "adopted", "b": "no-decision"}
     assert ledger.procedure(procedure).without("1", ["dora"]).result == "no-decision"
+
+
+def test_the_quorum_is_asked_anew_with_the_votes_of_excluded_members() -> None:
+    """Three of five have to take part, and of three who voted one is excluded."""
+    ledger, procedure = council(quorum=complete("vwvfg-90")["quorum"], objection=None)
+    for member in MEMBERS[:3]:
+        ledger.vote(procedure, member, "yes")
+    excluded = {"member": MEMBERS[0], "items": ["1"], "reason": "employer"}
+    say(ledger, procedure, "member-excluded", "clara", **excluded)
+    [counted] = told(ledger, procedure, "with-excluded")
+    assert ledger.procedure(procedure).outcome("1").result == "no-decision"
+    assert (counted.result, counted.numbers) == ("adopted", {"votes": 1})
+
+
+def test_a_vote_that_is_left_out_excludes_nobody() -> None:
+    """NKomVG § 65 (3): where more than half are excluded no quorum is asked. Two of five are not more."""
+    settings = {"quorum": complete("vwvfg-90")["quorum"], "too_many_excluded": "authority_approval"}
+    ledger, procedure = council(objection=None, **settings)
+    for member in MEMBERS[:2]:
+        excluded = {"member": member, "items": ["1"], "reason": "employer"}
+        say(ledger, procedure, "member-excluded", "clara", **excluded)
+    for member in MEMBERS[2:]:
+        ledger.vote(procedure, member, "yes")
+    [without] = told(ledger, procedure, "without-vote")
+    assert ledger.procedure(procedure).outcome("1").result == "adopted"
+    assert (without.result, without.survives) == ("no-decision", False)
