@@ -198,7 +198,7 @@ def test_a_fixed_deadline_needs_a_time(ledger: MemoryLedger) -> None:
 
 def test_a_chairs_closing_has_no_deadline(ledger: MemoryLedger) -> None:
     """A time that nobody keeps would mislead."""
-    refused(ledger, BadProfile, "closes_at is null", closes_at=later(ledger.now, 3600))
+    refused(ledger, BadProfile, "leave out `closes_at`", closes_at=later(ledger.now, 3600))
 
 
 @pytest.mark.parametrize("seconds", [-60, 0, 60])
