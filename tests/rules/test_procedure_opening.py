@@ -193,12 +193,12 @@ def test_the_ballot_digest_is_that_of_the_ballot_paper(ledger: MemoryLedger) -> 
 
 def test_a_fixed_deadline_needs_a_time(ledger: MemoryLedger) -> None:
     """NKomVG § 66 profile: the end stands in the opening."""
-    refused(ledger, BadProfile, "a fixed deadline needs closes_at", profile="nkomvg-66", closes_at=None)
+    refused(ledger, BadProfile, "the deadline is a fixed instant", profile="nkomvg-66", closes_at=None)
 
 
 def test_a_chairs_closing_has_no_deadline(ledger: MemoryLedger) -> None:
     """A time that nobody keeps would mislead."""
-    refused(ledger, BadProfile, "closes_at is null", closes_at=later(ledger.now, 3600))
+    refused(ledger, BadProfile, "leave out `closes_at`", closes_at=later(ledger.now, 3600))
 
 
 @pytest.mark.parametrize("seconds", [-60, 0, 60])
