@@ -260,7 +260,7 @@ class NotAllowed(Refused):
     """The actor's role does not allow this action."""
 
     code = "not-allowed"
-    hint = "Let somebody with the named role sign it."
+    hint = "Change what is named, or let somebody with the named role sign it."
 
 
 class AlreadyRegistered(Refused):

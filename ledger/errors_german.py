@@ -72,7 +72,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     "key-taken": ("Der Schlüssel ist bereits eingetragen", "Einen neuen Schlüssel erzeugen."),
     "not-allowed": (
         "Die Rolle erlaubt diese Handlung nicht",
-        "Wer die genannte Rolle hat, muss unterschreiben.",
+        "Das Genannte ändern, oder jemand mit der genannten Rolle unterschreibt.",
     ),
     "already-registered": ("Diese Kennung gibt es bereits", "Eine andere Kennung wählen."),
     "unknown-actor": ("Person oder Gremium stehen nicht im Register", "Zuerst eintragen."),

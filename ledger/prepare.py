@@ -99,7 +99,7 @@ def _opening(fields: Fields, state: State) -> None:
         fields.setdefault("electorate", {"as_of": body.as_of, "count": len(body.seats)})
         fields.setdefault("time_zone", state.register.time_zone)
     fields["profile"] = complete(fields["profile"])
-    if "closes_local" in fields and "closes_at" not in fields:
+    if "closes_local" in fields and fields.get("closes_at") is None:
         fields["closes_at"] = instant(fields["closes_local"], fields["time_zone"])
     for name, empty in (("documents", []), ("chair", None), ("closes_at", None)):
         fields.setdefault(name, empty)

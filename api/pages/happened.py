@@ -111,12 +111,14 @@ def _values(
         yield "to", translated(TO[payload["to"]])
     if kind == "procedure-closed":
         yield "reason", translated(CLOSED[payload["reason"]])
+    if kind == "attempt-refused":
+        yield "code", say.refusal(payload["code"])
     if kind == "key-revoked":
         yield "reason", say.end(payload["reason"])
     if kind == "redacted":
         yield "basis", say.words.BASES[payload["legal_basis"]]
     yield from ((one, say.number(len(payload[one]))) for one in ("granted", "ended") if one in payload)
-    yield from ((one, str(payload[one])) for one in ("code", "body", "size", "tsa") if one in payload)
+    yield from ((one, str(payload[one])) for one in ("body", "size", "tsa") if one in payload)
 
 
 def _items(payload: Payload) -> str:

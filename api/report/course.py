@@ -103,7 +103,7 @@ def _particulars(event: Event, say: Language, ids: Known) -> Iterator[str]:
     if event.kind == "procedure-closed":
         yield say.words.CLOSED[payload["reason"]]
     if event.kind == "attempt-refused":
-        yield payload["code"]
+        yield say.refusal(payload["code"])
     if event.kind == "proxy-given":
         yield words["proxy"].format(proxy=_who(payload["proxy"], say, ids))
     if "made_public" in payload:

@@ -82,9 +82,17 @@ class Language:
     def named(self, one: Named) -> str:
         """A name with its id; the id alone where there is none."""
         if one.name is None:
-            office = self.words.OFFICES.get(one.id, one.id)
+            office = self.office(one.id)
             return one.id if office == one.id else f"{office} ({one.id})"
         return f"{self.text(one.name)} ({one.id})"
+
+    def office(self, subject: str) -> str:
+        """The id, or what the ids that the founding gives are called."""
+        return str(self.words.OFFICES.get(subject, subject))
+
+    def refusal(self, code: str) -> str:
+        """Why an attempt was refused."""
+        return str(self.words.REFUSALS.get(code, code))
 
     def entry(self, number: int) -> str:
         """Entry 57."""

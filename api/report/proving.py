@@ -56,7 +56,7 @@ def attempts(report: Report, say: Language) -> Iterator[Block]:
     columns = ("entry", "number", 0.8), ("time", "short", 2.0), ("code", "", 1.6), ("sha256", "code", 0)
     refused = (one for one in report.events if one.kind == "attempt-refused")
     rows = (
-        (say.number(one.entry), say.brief(one.at), one.payload["code"], one.payload["statement"])
+        (say.number(one.entry), say.brief(one.at), say.refusal(one.payload["code"]), one.payload["statement"])
         for one in refused
     )
     yield table(say, "attempts", columns, rows)

@@ -79,7 +79,7 @@ def _check_documents(payload: Payload) -> None:
 def _check_times(payload: Payload, place: Place, profile: Profile) -> None:
     closes_at, civil = payload["closes_at"], payload.get("closes_local")
     if (closes_at is None) != (profile.deadline != "fixed"):
-        raise BadProfile(opening.FIXED_NEEDS_AN_END)
+        raise BadProfile(opening.FIXED_NEEDS_AN_END if closes_at is None else opening.NO_FIXED_END)
     if closes_at is not None and closes_at <= max(payload["opens_at"], place.at):
         raise BadProfile(opening.END_BEFORE_BEGINNING, closes_at=closes_at)
     if civil is not None and closes_at != instant(civil, payload["time_zone"]):
@@ -165,7 +165,8 @@ def _check_repeated(payload: Payload, repeated: Procedure | None) -> None:
     if repeated.closing is None:
         raise NotClosed(opening.BALLOT_BEFORE_OPEN)
     for item in payload["items"]:
-        require_item(item["id"], repeated.items)
+        if item["id"] not in repeated.items:
+            raise BadProfile(opening.NO_ITEM_BEFORE, item=item["id"])
         if repeated.outcome(item["id"]).result != "no-decision":
             raise BadProfile(opening.DECIDED_BEFORE, item=item["id"])
         if new := set(item["options"]) - set(repeated.items[item["id"]]["options"]):

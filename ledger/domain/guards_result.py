@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.expiry import expires_at
@@ -16,6 +17,7 @@ from ledger.domain.publicity import is_public
 from ledger.domain.register import Register
 from ledger.domain.sentences import results, voting
 from ledger.domain.values import Payload, Place
+from ledger.domain.words import outcome
 from ledger.errors import (
     AlreadyClosed,
     AlreadyDeclared,
@@ -24,8 +26,10 @@ from ledger.errors import (
     NotDetermined,
     NotExpired,
     StaleResult,
+    UnknownOption,
     WrongResult,
 )
+from ledger.sentence import LANGUAGES, Sentence, literally
 
 if TYPE_CHECKING:
     from ledger.domain.procedure import Procedure
@@ -46,10 +50,20 @@ def may_determine(procedure: Procedure, payload: Payload, place: Place, register
         steps = procedure.outcome(item, lot).steps
         if not any(step.code == "lot" and step.names["choice"] == lot for step in steps):
             details = cite(procedure.profile, "tie")
-            raise NotAllowed(results.NO_LOT, item=item, lot=lot, **details)
+            raise WrongResult(results.NO_LOT, item=item, lot=lot, **details)
+    _require_lots(procedure, lots)
     for name, value in expected.items():
         if payload[name] != value:
-            raise WrongResult(results.RESULT_FOLLOWS, name=name, value=value)
+            told = json.dumps(value, ensure_ascii=False)
+            raise WrongResult(results.RESULT_FOLLOWS, name=name, value=told)
+
+
+def _require_lots(procedure: Procedure, lots: Payload) -> None:
+    """A result is determined once: no lot may be forgotten. Of a replayed vote the source knows the end."""
+    for item in procedure.items:
+        drawn = [step.holds for step in procedure.outcome(item, lots.get(item)).steps if step.code == "lot"]
+        if not all(drawn) and "replay" not in procedure.opening:
+            raise WrongResult(results.LOT_DECIDES, item=item, **cite(procedure.profile, "tie"))
 
 
 def determination(procedure: Procedure, lots: Payload) -> dict[str, Any]:
@@ -153,9 +167,10 @@ def may_correct(procedure: Procedure, payload: Payload, place: Place, register: 
     for item, result in payload["outcome"].items():
         option = result.removeprefix("elected:")
         if option != result and option not in procedure.items[item]["options"]:
-            raise NotAllowed(voting.NO_OPTION, option=option, item=item)
+            raise UnknownOption(voting.NO_OPTION, option=option, item=item)
         if procedure.outcome(item).result == result:
-            raise AlreadyDeclared(results.RESULT_IS_THAT, item=item, result=result)
+            told = Sentence(*(literally(outcome(result, language)) for language in LANGUAGES))
+            raise AlreadyDeclared(results.RESULT_IS_THAT, item=item, result=told)
 
 
 def may_annul(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:

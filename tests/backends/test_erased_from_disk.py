@@ -211,11 +211,14 @@ def test_a_reader_of_the_table_is_waited_for_and_told(
     running, database = server
     place = Place(database.service, database.owner, tmp_path / "ledger")
     key = bytes.fromhex("00" * 32)
-    with place.open(lock_timeout=0.3) as store, psycopg.connect(database.admin) as backup:
+    with place.open() as store, psycopg.connect(database.admin) as backup:
         store.disclosures.put(key, texts[1].encoded.encode())
         backup.execute("LOCK TABLE stimmbuch.ledger_disclosures IN ACCESS SHARE MODE")
-        with pytest.raises(StoreLocked, match="erased, but a reader"):
-            store.disclosures.erase([key])
+        with (
+            place.open(lock_timeout=0.3) as impatient,
+            pytest.raises(StoreLocked, match="erased, but a reader"),
+        ):
+            impatient.disclosures.erase([key])
         assert database.ask("SELECT count(*) FROM stimmbuch.ledger_disclosures") == [(0,)]
         backup.rollback()
         store.disclosures.erase([key])

@@ -65,7 +65,7 @@ class TestShippedPostgres(shipped.ApplicationRecorderTestCase[LedgerRecorder]):
 @pytest.fixture
 def store(postgres_place: Place) -> Iterator[Store]:
     """An open, empty ledger."""
-    with postgres_place.open(lock_timeout=0.5) as store:
+    with postgres_place.open() as store:
         yield store
 
 

@@ -246,8 +246,11 @@ def test_a_standby_is_not_written_to(durable_server: Server, fragile: Place) -> 
 
 
 def impatient(store: Store) -> PostgresLedgerRecorder:
-    """Another recorder on that store, which gives up on a commit soon: only for one that never ends."""
-    limits = Limits(commit=0.3)
+    """Another recorder on that store, which gives up on a commit: only for one that never ends.
+
+    Told to stop before it comes to wait, it would rightly say that nothing is stored.
+    """
+    limits = Limits(commit=3.0)
     datastore = LedgerDatastore(store.env["POSTGRES_CONNINFO"], store.env["POSTGRES_SCHEMA"], limits)
     return PostgresLedgerRecorder(datastore)
 

@@ -84,8 +84,15 @@ def file(sqlite_place: Place) -> Path:
 @pytest.fixture
 def store(sqlite_place: Place) -> Iterator[Store]:
     """An open, empty ledger."""
-    with sqlite_place.open(lock_timeout=0.2) as store:
+    with sqlite_place.open() as store:
         yield store
+
+
+@pytest.fixture
+def impatient(sqlite_place: Place) -> Iterator[Store]:
+    """The same ledger, by somebody who gives up on its lock soon: only for a lock that nobody lets go."""
+    with sqlite_place.open(lock_timeout=0.2) as impatient:
+        yield impatient
 
 
 @contextmanager
@@ -242,10 +249,12 @@ def test_an_interrupted_founding_is_completed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lock", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
-def test_the_lock_of_a_foreign_program_is_reported(file: Path, store: Store, lock: str) -> None:
+def test_the_lock_of_a_foreign_program_is_reported(
+    file: Path, store: Store, impatient: Store, lock: str
+) -> None:
     """Somebody's open shell is waited for, then named as the reason; reading goes on."""
     with stranger(file, lock):
-        with pytest.raises(StoreLocked), store.recorder.batch():
+        with pytest.raises(StoreLocked), impatient.recorder.batch():
             pytest.fail("the lock was not held")
         assert store.recorder.head() == -1
     with store.recorder.batch() as batch:
@@ -276,12 +285,14 @@ def test_an_erased_text_is_gone_from_the_disk(file: Path, store: Store) -> None:
     assert not found(large[:26])
 
 
-def test_a_reader_that_keeps_an_erased_text_alive_is_reported(file: Path, store: Store) -> None:
+def test_a_reader_that_keeps_an_erased_text_alive_is_reported(
+    file: Path, store: Store, impatient: Store
+) -> None:
     """The erasure counts, but the old copy is still there: the caller erases again later."""
     store.disclosures.put(b"k" * 32, b"a name")
     with stranger(file, "BEGIN", "SELECT * FROM ledger_disclosures"):
         with pytest.raises(StoreLocked):
-            store.disclosures.erase([b"k" * 32])
+            impatient.disclosures.erase([b"k" * 32])
         assert store.disclosures.get([b"k" * 32]) == {}
     store.disclosures.erase([b"k" * 32])
 

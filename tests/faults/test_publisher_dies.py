@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 from typing import Any
 
 from ledger.proof.statement import Statement
+from ledger.publish.signer import FOLDER as SIGNER
 from tests.support.builders import ORIGIN, LedgerBuilder, a_town
+from tests.support.followers import PATIENCE
 from tests.support.places import Place
 from tests.support.running import RunningService
 
@@ -27,6 +30,15 @@ def post(service: RunningService, vote: Statement) -> tuple[int, Any]:
     return service.call("POST", f"{LEDGER}/statements", vote.envelope.to_dict())
 
 
+def acknowledged(service: RunningService, vote: Statement) -> tuple[int, Any]:
+    """Sends a vote, and again as long as the answer is that it is stored but not published yet."""
+    give_up = time.monotonic() + PATIENCE
+    while True:
+        status, answer = post(service, vote)
+        if (status, answer.get("code")) != (503, "not-published") or time.monotonic() > give_up:
+            return status, answer
+
+
 def test_when_the_publisher_is_killed_a_worker_goes_on(place: Place, tmp_path: Path) -> None:
     """The lock falls back to the system; votes wait for a moment and lose nothing."""
     with place.open() as store:
@@ -34,12 +46,14 @@ def test_when_the_publisher_is_killed_a_worker_goes_on(place: Place, tmp_path: P
         motion = town.open()
         votes = [a_vote(town, motion, number) for number in range(1, 7)]
     with RunningService(place, tmp_path / "log") as service:
-        assert post(service, votes[0])[0] == 201
-        os.kill(service.publisher(), signal.SIGKILL)
-        receipts = [post(service, vote) for vote in votes[1:]]
-        assert [status for status, _ in receipts] == [201] * 5
+        assert acknowledged(service, votes[0])[0] in {200, 201}
+        os.kill(service.led_by_the_publisher(place.home / SIGNER / "lead"), signal.SIGKILL)
+        receipts = [acknowledged(service, vote) for vote in votes[1:]]
+        assert {status for status, _ in receipts} <= {200, 201}
     with RunningService(place, tmp_path / "log") as service:
-        assert [post(service, vote) for vote in votes[1:]] == [(200, receipt) for _, receipt in receipts]
+        assert [acknowledged(service, vote) for vote in votes[1:]] == [
+            (200, receipt) for _, receipt in receipts
+        ]
 
 
 def test_while_the_publisher_stands_still_votes_are_stored_and_not_acknowledged(
@@ -51,8 +65,8 @@ def test_while_the_publisher_stands_still_votes_are_stored_and_not_acknowledged(
         motion = town.open()
         first, vote = a_vote(town, motion, 1), a_vote(town, motion, 2)
     with RunningService(place, tmp_path / "log") as service:
-        assert post(service, first)[0] == 201
-        publisher = service.publisher()
+        assert acknowledged(service, first)[0] in {200, 201}
+        publisher = service.led_by_the_publisher(place.home / SIGNER / "lead")
         os.kill(publisher, signal.SIGSTOP)
         try:
             status, problem = post(service, vote)
@@ -60,6 +74,6 @@ def test_while_the_publisher_stands_still_votes_are_stored_and_not_acknowledged(
             assert "is stored but not published yet" in problem["detail"]
         finally:
             os.kill(publisher, signal.SIGCONT)
-        status, receipt = post(service, vote)
+        status, receipt = acknowledged(service, vote)
         assert status == 200
         assert receipt["proof"].startswith("c2sp.org/tlog-proof@v1\n")

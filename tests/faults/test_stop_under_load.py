@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ledger.audit import audit_store
 from tests.support.builders import ORIGIN, a_town
-from tests.support.followers import until
+from tests.support.followers import PATIENCE, until
 from tests.support.places import Place
 from tests.support.running import RunningService, send
 
@@ -27,7 +27,7 @@ def test_every_recorded_vote_is_answered_and_nothing_is_left_open(place: Place, 
             town.statement("vote-cast", f"m{n}", procedure=motion, member=f"m{n}", choices={"1": "yes"})
             for n in range(1, CONNECTIONS * EACH + 1)
         ]
-    with RunningService(place, tmp_path / "log", "--stop-timeout", "30") as service:
+    with RunningService(place, tmp_path / "log", "--stop-timeout", "60") as service:
         idle = service.connect()
         assert send(idle, "GET", "/healthz")[0] == 200
         answered: list[int] = []
@@ -49,7 +49,7 @@ def test_every_recorded_vote_is_answered_and_nothing_is_left_open(place: Place, 
         for thread in threads:
             thread.join()
         with closing(idle):
-            idle.sock.settimeout(10)
+            idle.sock.settimeout(PATIENCE)
             assert idle.sock.recv(1) == b""  # closed, and not forgotten
     assert statuses <= {201, 503}
     with place.open() as store:

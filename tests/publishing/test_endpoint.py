@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import ssl
-import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ from cryptography.x509.oid import NameOID
 from ledger.errors import BadShape, Unreachable
 from ledger.publish import endpoint
 from ledger.publish.endpoint import Answer, Endpoint
+from tests.support.followers import until
 from tests.support.odd_server import Drip, OddServer, Silence, answer
+from tests.support.ports import held_port
 
 LIMIT = 1000
-LONG, SHORT = 30.0, 0.3
+LONG, SHORT = 60.0, 0.3
 """Seconds: more than any machine needs, and what a test can wait for."""
 
 
@@ -124,21 +127,26 @@ def test_a_kept_connection_that_falls_silent_is_not_tried_twice() -> None:
 
 def test_a_port_where_nobody_listens() -> None:
     """Said at once."""
-    with OddServer() as server:
-        url = server.url
-    with pytest.raises(Unreachable, match="Connection refused"):
-        Endpoint(url, limit=LIMIT).post(b"q", "text/plain", timeout=LONG)
+    with closing(held_port()) as held:  # nobody else can listen there meanwhile
+        asked = Endpoint(f"http://127.0.0.1:{held.getsockname()[1]}/", limit=LIMIT)
+        with pytest.raises(Unreachable, match="Connection refused"):
+            asked.post(b"q", "text/plain", timeout=LONG)
 
 
 def test_cutting_ends_a_request_that_is_under_way() -> None:
     """A service that stops does not wait for somebody else."""
     with OddServer(Silence()) as server:
         asked = Endpoint(server.url, limit=LIMIT)
-        timer = threading.Timer(0.1, asked.cut)
-        timer.start()
-        with pytest.raises(Unreachable, match="closed connection"):
-            asked.post(b"q", "text/plain", timeout=LONG)
-        timer.join()
+
+        def cut() -> None:
+            until(lambda: len(server.requests) == 1)
+            asked.cut()
+
+        with ThreadPoolExecutor(1) as threads:
+            cutting = threads.submit(cut)
+            with pytest.raises(Unreachable, match="closed connection"):
+                asked.post(b"q", "text/plain", timeout=LONG)
+            cutting.result()
 
 
 @pytest.mark.parametrize(

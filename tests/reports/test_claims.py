@@ -238,3 +238,14 @@ def test_an_extract_says_on_what_occasion_it_was_decided_and_what_closed_it(told
         *("mit Ablauf der Frist (NKomVG § 78 Abs. 3)", "Dienst (service), Eintrag"),
     ):
         assert said in found, said
+
+
+def test_a_refused_attempt_is_told_in_words(told: Decided) -> None:
+    """A council reads why; the code of an interface is for machines, which have it in the JSON."""
+    for language, words in (("de", "nach dem Schluss"), ("en", "after the closing")):
+        for form in ("html", "pdf"):
+            data = written(told.audit, form, language)
+            said = pdf.squeezed("".join(pdf.pages_of(data)) if form == "pdf" else data.decode())
+            assert pdf.squeezed(words) in said, (form, language)
+            assert pdf.squeezed("already-closed") not in said, (form, language)
+    assert told.audit.report.attempts == {"already-closed": 1}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import pwd
+import select
 import shutil
 import signal
 import subprocess
@@ -83,13 +84,19 @@ class Server:
             self._process.send_signal(how)
             self._process.wait(START_TIMEOUT)
             self._process = None
-            os.read(self._breath, 1)
-            os.close(self._breath)
+            self._last_breath()
 
     def remove(self) -> None:
         """Stops the server and removes its data."""
         self.stop(signal.SIGQUIT)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _last_breath(self) -> None:
+        waiting = select.poll()
+        waiting.register(self._breath, select.POLLIN | select.POLLHUP)
+        if not waiting.poll(START_TIMEOUT * 1000):
+            raise TimeoutError("a process of the server goes on: " + (self.folder / "log").read_text())
+        os.close(self._breath)
 
     def _launch(self) -> None:
         options = [f"-c{setting}" for setting in (*self._settings, "listen_addresses=")]

@@ -32,6 +32,7 @@ class Proxy:
         self._listener.bind(str(Path(self._folder.name) / ".s.PGSQL.5432"))
         self._listener.listen()
         self._threads = [Thread(target=self._accept)]
+        self._clients: list[socket.socket] = []
         self._cut = ""
         self.conninfo = make_conninfo(conninfo, host=self._folder.name, port=5432)
 
@@ -51,6 +52,10 @@ class Proxy:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)
+        self._threads[0].join()
+        for client in self._clients:  # one that a failed test left open would be waited for without end
+            with contextlib.suppress(OSError):
+                client.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
             thread.join()
         self._listener.close()
@@ -60,6 +65,7 @@ class Proxy:
         with contextlib.suppress(OSError):  # the listener was shut down
             while True:
                 client, _ = self._listener.accept()
+                self._clients.append(client)
                 thread = Thread(target=self._carry, args=(client,))
                 self._threads.append(thread)
                 thread.start()

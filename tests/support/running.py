@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tests.support.followers import until
 from tests.support.places import Place
 from tests.support.ports import held_port
 from tests.support.shared import CHECKOUT
@@ -66,6 +67,13 @@ class RunningService:
         """The process that publishes: the only child that was spawned and not forked."""
         (found,) = (process for process, command in self._children() if b"spawn_main" in command)
         return found
+
+    def led_by_the_publisher(self, lead: Path) -> int:
+        """Waits until the publisher holds this lock; its process. A worker may have stood in for it first."""
+        until(lambda: any(b"spawn_main" in command for _, command in self._children()))
+        publisher = self.publisher()
+        until(lambda: holds(publisher, lead))
+        return publisher
 
     def workers(self) -> list[int]:
         """The processes that serve requests: they run under the command of the first one."""
@@ -138,6 +146,16 @@ class RunningService:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+
+def holds(process: int, lock: Path) -> bool:
+    """Whether this process holds the lock (flock) of a file, as the kernel says."""
+    inode = str(lock.stat().st_ino)
+    lines = (line.split() for line in Path("/proc/locks").read_text().splitlines())
+    return any(
+        fields[1] == "FLOCK" and fields[4] == str(process) and fields[5].rsplit(":", 1)[1] == inode
+        for fields in lines
+    )
 
 
 def send(connection: http.client.HTTPConnection, method: str, path: str, body: Any = None) -> tuple[int, Any]:

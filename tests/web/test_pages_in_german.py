@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.extract import extract
@@ -13,6 +14,7 @@ import api.pages
 from api.pages.german import GERMAN, happened, ledger, procedures, terms
 from ledger.domain.profiles import complete
 from ledger.domain.words import LANGUAGES
+from tests.support.builders import SERVICE
 from tests.web.page_rules import Page
 from tests.web.site import Site
 from tests.web.test_pages import every_page
@@ -130,6 +132,17 @@ def test_a_page_uses_the_words_of_reports_and_commands(site: Site) -> None:
     page = site.page(f"/procedures/{motion}?lang=de")
     assert "<dd>Erforderlich sind mehr als 1/2 der Ja- und Nein-Stimmen.</dd>" in page
     assert f'<th scope="row">{LANGUAGES["de"].OPTIONS["abstain"][0]}</th>' in page
+
+
+def test_the_service_and_its_refusals_have_german_names(site: Site) -> None:
+    """Who recorded an attempt, and why it was refused, is read by people: ids and codes are no words."""
+    motion = site.town.open(closes_in=3600)
+    evidence: dict[str, Any] = {"code": "too-late", "statement": "ab" * 32}
+    site.town.put("attempt-refused", SERVICE, procedure=motion, **evidence)
+    for path in (f"/procedures/{motion}", "/audit/entries?topic=refused"):
+        page = site.page(f"{path}{'&' if '?' in path else '?'}lang=de")
+        assert '<td>Dienst</td><td class="what">wies einen Versuch zurück (zu spät)</td>' in page, path
+    assert ", Registrar</td>" in site.page("/register?lang=de")
 
 
 def test_the_practice_that_a_rule_cites_is_told_in_german(site: Site) -> None:

@@ -1,8 +1,8 @@
 """Reports in English: states, kinds of entries, reasons."""
 
-from ledger.domain.words.course_english import CLOSED, KINDS, OFFICES, ROLES, STATES
+from ledger.domain.words.course_english import CLOSED, KINDS, OFFICES, REFUSALS, ROLES, STATES
 
-__all__ = ["CLOSED", "KINDS", "OFFICES", "ROLES", "STATES"]
+__all__ = ["CLOSED", "KINDS", "OFFICES", "REFUSALS", "ROLES", "STATES"]
 
 PROVENANCE = {
     "own-key": "own key",

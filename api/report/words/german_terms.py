@@ -1,8 +1,8 @@
 """Berichte auf Deutsch: wie Zustände, Vorgänge und Gründe heißen."""
 
-from ledger.domain.words.course_german import CLOSED, KINDS, OFFICES, ROLES, STATES
+from ledger.domain.words.course_german import CLOSED, KINDS, OFFICES, REFUSALS, ROLES, STATES
 
-__all__ = ["CLOSED", "KINDS", "OFFICES", "ROLES", "STATES"]
+__all__ = ["CLOSED", "KINDS", "OFFICES", "REFUSALS", "ROLES", "STATES"]
 
 PROVENANCE = {
     "own-key": "eigener Schlüssel",

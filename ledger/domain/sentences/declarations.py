@@ -22,8 +22,8 @@ PROXY_IS_ANOTHER = Sentence(
     "bevollmächtigt wird jemand anderes, der nicht selbst vertreten wird",
 )
 PROXY_HAS_ENOUGH = Sentence(
-    "{proxy} stands for {limit} members already",
-    "{proxy} stimmt bereits für {limit} Mitglieder ab",
+    "{proxy} is a proxy already; so many members may have the same one at most: {limit}",
+    "{proxy} ist schon bevollmächtigt; eine Person darf höchstens so viele Mitglieder vertreten: {limit}",
 )
 NO_PROXY = Sentence("this member has no proxy", "dieses Mitglied hat niemanden bevollmächtigt")
 CONSENT = Sentence("a consent to the procedure", "eine Zustimmung zum Verfahren")

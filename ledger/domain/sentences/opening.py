@@ -11,8 +11,12 @@ SEATS_CHANGED = Sentence(
 SAME_ITEM_TWICE = Sentence("two items have the same id", "zwei Punkte haben dieselbe Kennung")
 DOCUMENT_TWICE = Sentence("a document is named twice", "eine Unterlage ist zweimal genannt")
 FIXED_NEEDS_AN_END = Sentence(
-    "a fixed deadline needs closes_at, and without one closes_at is null",
-    "eine feste Frist braucht closes_at, und ohne sie ist closes_at null",
+    "by this rule profile the deadline is a fixed instant: name `closes_at` or `closes_local`",
+    "nach diesem Regelprofil hat die Frist einen festen Zeitpunkt: `closes_at` oder `closes_local` nennen",
+)
+NO_FIXED_END = Sentence(
+    "by this rule profile the end is no fixed instant: leave out `closes_at` and `closes_local`",
+    "nach diesem Regelprofil gibt es keinen festen Zeitpunkt: `closes_at` und `closes_local` weglassen",
 )
 END_BEFORE_BEGINNING = Sentence(
     "the deadline {closes_at} is not after the opening",
@@ -66,6 +70,9 @@ CHAIR_OPENS = Sentence("the chair opens the procedure", "der Vorsitz eröffnet d
 NOTHING_TO_REPEAT = Sentence(
     "this body has no procedure that could be repeated under this id",
     "dieses Gremium hat unter dieser Kennung kein Verfahren, das wiederholt werden könnte",
+)
+NO_ITEM_BEFORE = Sentence(
+    "the ballot before had no item {item}", "einen Punkt {item} hatte der Wahlgang davor nicht"
 )
 BALLOT_BEFORE_OPEN = Sentence("the ballot before is not closed", "der Wahlgang davor ist nicht geschlossen")
 DECIDED_BEFORE = Sentence(

@@ -13,6 +13,10 @@ NO_LOT = Sentence(
     "on item {item} no lot decides, or not for {lot}",
     "zu Punkt {item} entscheidet kein Los, oder nicht für {lot}",
 )
+LOT_DECIDES = Sentence(
+    "on item {item} equally many votes are cast, and the lot decides: name it in `lots`",
+    "zu Punkt {item} sind gleich viele Stimmen abgegeben, und das Los entscheidet: es steht unter `lots`",
+)
 RESULT_FOLLOWS = Sentence(
     "the {name} that follows from the entries is {value}",
     "aus den Einträgen folgt für {name}: {value}",
@@ -48,8 +52,8 @@ CONDITION_MET = Sentence(
 EXPIRED_ALREADY = Sentence("item {item} has expired already", "Punkt {item} ist bereits abgelaufen")
 RESULT_STANDS_IN = Sentence("the result stands in {current}", "das Ergebnis steht in {current}")
 RESULT_IS_THAT = Sentence(
-    "the result of item {item} is {result} already",
-    "das Ergebnis von Punkt {item} ist bereits {result}",
+    "the result of item {item} is already: {result}",
+    "das Ergebnis von Punkt {item} ist bereits: {result}",
 )
 ANNULLED_AFTER = Sentence(
     "only a closed result can be annulled",

@@ -13,7 +13,10 @@ ANOTHER_PERSON = Sentence(
     "die zweite Unterschrift ist die einer anderen Person",
 )
 CLOSED = Sentence("the procedure is closed", "das Verfahren ist geschlossen")
-ENDED_BY_OBJECTIONS = Sentence("objections ended it ({effect})", "Widersprüche haben es beendet ({effect})")
+ENDED_BY_OBJECTIONS = Sentence(
+    "objection against the circular procedure ended it",
+    "Widerspruch gegen das Umlaufverfahren hat es beendet",
+)
 DEADLINE_WAS = Sentence(
     "the deadline was {deadline}; this entry's time is {at}",
     "die Frist endete {deadline}; der Eintrag trägt die Zeit {at}",

@@ -111,7 +111,7 @@ CHOICES: dict[str, dict[object, str]] = {
     "extension": {
         "never": "The deadline is not extended.",
         "before_deadline": "The deadline may be extended before it ends.",
-        "retroactive": "The deadline may be extended even after it has ended.",
+        "retroactive": "The deadline may be extended even after it has ended, until the closing.",
     },
     "early_close": {
         "all_voted": "Once all have voted, it may be closed earlier.",

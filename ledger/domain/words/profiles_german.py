@@ -125,7 +125,7 @@ CHOICES: dict[str, dict[object, str]] = {
     "extension": {
         "never": "Die Frist wird nicht verlängert.",
         "before_deadline": "Die Frist kann vor ihrem Ende verlängert werden.",
-        "retroactive": "Die Frist kann auch nach ihrem Ende verlängert werden.",
+        "retroactive": "Die Frist kann auch nach ihrem Ende verlängert werden, bis zum Schluss.",
     },
     "early_close": {
         "all_voted": "Haben alle abgestimmt, kann früher geschlossen werden.",
