@@ -10,8 +10,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -41,18 +43,42 @@ def calls(shared: Path) -> list[RollCall]:
     return [disturbed(call, random) for call in list(SOURCES["zurich"].convert(folder))[-12:]]
 
 
-def importing(place: Place, path: Path) -> subprocess.Popen[bytes]:
-    """A process that imports."""
-    command = [sys.executable, "-m", "api", "import", "rollcalls", str(path), "--store", place.where]
+def importing(place: Place) -> subprocess.Popen[bytes]:
+    """A process that imports what it is told."""
+    command = [sys.executable, "-m", "api", "import", "rollcalls", "/dev/stdin", "--store", place.where]
     return subprocess.Popen(
-        [*command, "--home", str(place.home)], cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [*command, "--home", str(place.home)],
+        bufsize=0,
+        cwd=CHECKOUT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
+
+
+@contextmanager
+def told(process: subprocess.Popen[bytes], path: Path) -> Iterator[None]:
+    """All roll calls but the last, for which it waits: it comes to no end, however late it is killed."""
+    *lines, _ = path.read_bytes().splitlines(keepends=True)
+
+    def tell() -> None:
+        assert process.stdin is not None
+        with suppress(BrokenPipeError):  # it was killed before it had read them
+            process.stdin.write(b"".join(lines))
+
+    thread = threading.Thread(target=tell)
+    thread.start()
+    try:
+        yield
+    finally:
+        process.kill()
+        thread.join()
 
 
 def killed(place: Place, path: Path, entries: int) -> int:
     """Kills an import as soon as the log has that many entries; returns how many there are then."""
     deadline = time.monotonic() + LIMIT
-    with closing(place.open()) as store, ending(importing(place, path)) as process:
+    with closing(place.open()) as store, ending(importing(place)) as process, told(process, path):
         while store.recorder.head() < entries:
             assert process.poll() is None, process.stdout and process.stdout.read()
             assert time.monotonic() < deadline

@@ -28,7 +28,7 @@ from ledger.publish.receipts import Receipts
 from ledger.publish.witnesses import Witnesses
 from ledger.storage import Store, open_store
 from tests.support.chained import grow
-from tests.support.followers import until
+from tests.support.followers import PATIENCE, until
 from tests.support.odd_server import OddServer, answer
 from tests.support.publishing import ALog, assert_published
 from tests.support.witness import Answer
@@ -52,7 +52,7 @@ def staff(log: ALog, tmp_path: Path) -> Iterator[Staff]:
         yield staff
 
 
-def asking(policy: Policy, timeout: float = 30.0) -> Witnesses:
+def asking(policy: Policy, timeout: float = 120.0) -> Witnesses:
     """The witnesses of a policy: patiently, so that a slow machine fails no test, and without a rest."""
     return Witnesses(policy, timeout=timeout, rest=0.0)
 
@@ -117,6 +117,7 @@ def test_nobody_waits_for_a_witness_that_is_not_needed(log: ALog, staff: Staff) 
         grow(log.store, size)
         assert publisher.publish() == size
         assert set(cosigners(newest(log, policy))) == {"w2", "w3"}
+        assert staff.witnesses["w1"].arrived.wait(PATIENCE)  # or it may have heard of the newest only
     assert witnesses._askers[0].client.size == 0
     gate.set()
     until(lambda: witnesses._askers[0].client.size == 300)
@@ -198,8 +199,11 @@ def test_a_witness_that_does_not_know_the_log_says_what_to_do(log: ALog, staff: 
     assert "it does not accept the log's signature (403)" in unmet.value.message
 
 
-def test_a_witness_that_hangs_counts_as_missing_when_its_time_is_over(log: ALog, staff: Staff) -> None:
+def test_a_witness_that_hangs_counts_as_missing_when_its_time_is_over(
+    log: ALog, staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is needed and does not come is said; nobody waits for ever."""
+    monkeypatch.setattr("ledger.publish.asking.GRACE", PATIENCE)  # a busy machine has no half second to give
     for name in ("w1", "w2"):
         staff.witnesses[name].gate = threading.Event()
     grow(log.store, 3)
@@ -210,7 +214,7 @@ def test_a_witness_that_hangs_counts_as_missing_when_its_time_is_over(log: ALog,
 def test_a_witness_that_failed_is_left_alone_for_a_moment(log: ALog, staff: Staff) -> None:
     """A busy log must not storm a witness that has trouble."""
     staff.witnesses["w1"].trouble = 503
-    witnesses = Witnesses(staff.policy(*TWO), timeout=30.0, rest=3600.0)
+    witnesses = Witnesses(staff.policy(*TWO), timeout=120.0, rest=3600.0)
     publisher = log.publisher(witnesses)
     publish(log, 3, witnesses)
     until(lambda: bool(witnesses._askers[0]._rest.reply.reason))

@@ -119,7 +119,7 @@ class Witness:
         return Answer(200, "".join(signature.line for signature in lines).encode("utf-8"))
 
     def _connect(self) -> sqlite3.Connection:
-        return sqlite3.connect(self.state, isolation_level=None, timeout=10)
+        return sqlite3.connect(self.state, isolation_level=None, timeout=120)
 
 
 def _check_growth(request: AddCheckpoint, checkpoint: Checkpoint, root: bytes) -> None:
