@@ -20,6 +20,7 @@ from statistics import median
 
 from api.wiring import open_service
 from ledger.proof.keys import verify
+from ledger.proof.statement import Statement
 from scripts.bench_measure import Figure, peak_memory, run_module
 from scripts.bench_tasks import found_store, signatures
 from scripts.bench_town import Town
@@ -45,23 +46,20 @@ class Scale:
         self._leaves: dict[str, str] = {}
 
     def grow(self, size: int) -> None:
-        """Votes until there are `size`."""
+        """Votes until there are `size`; the views follow by themselves, and are waited for at the end."""
+        last = self.service.views.position()
         while self.count < size:
-            self.vote()
+            last = self._record(self._sign())
+        self._wait_for_views(last)
 
     def vote(self) -> dict[str, float]:
         """One block of votes; CPU seconds of each part."""
-        begin = self.count % len(self.town.members)
-        members = self.town.members[begin : begin + BLOCK]
-        signed = list(self.town.votes(self.opening, members, self._leaves))
+        signed = self._sign()
         before, followed = time.process_time(), self._followed()
-        receipts = self.town.submit(signed)
+        last = self._record(signed)
         recording = time.process_time() - before - (self._followed() - followed)
-        while self.service.views.position() < receipts[-1].seq:
-            time.sleep(0.002)
+        self._wait_for_views(last)
         following = self._followed() - followed
-        self._leaves.update((member, receipt.leaf) for member, receipt in zip(members, receipts, strict=True))
-        self.count += len(signed)
         return {"recording": recording, "following": following, "verification": _verify_block()}
 
     def at(self, size: int) -> dict[str, float]:
@@ -79,6 +77,25 @@ class Scale:
         self._stop.set()
         self._follower.join()
         self.service.close()
+
+    def _sign(self) -> list[Statement]:
+        """The next block."""
+        begin = self.count % len(self.town.members)
+        members = self.town.members[begin : begin + BLOCK]
+        return list(self.town.votes(self.opening, members, self._leaves))
+
+    def _record(self, signed: list[Statement]) -> int:
+        """Records a block; returns its last entry."""
+        receipts = self.town.submit(signed)
+        self._leaves.update(
+            (statement.actor, receipt.leaf) for statement, receipt in zip(signed, receipts, strict=True)
+        )
+        self.count += len(signed)
+        return receipts[-1].seq
+
+    def _wait_for_views(self, seq: int) -> None:
+        while self.service.views.position() < seq:
+            time.sleep(0.002)
 
     def _followed(self) -> float:
         """CPU seconds of the thread that follows."""
