@@ -50,7 +50,7 @@ STATES = {
 }
 CLOSED = {
     "deadline": "at the deadline",
-    "chair": "by the chair",
+    "chair": "by declaration",
     "objection": "because of an objection to deciding by circulation",
     "all-voted": "because all have voted",
     "unlosable": "because the result was certain",

@@ -50,7 +50,7 @@ STATES = {
 }
 CLOSED = {
     "deadline": "mit Ablauf der Frist",
-    "chair": "durch den Vorsitz",
+    "chair": "durch Erklärung",
     "objection": "wegen Widerspruchs gegen das Umlaufverfahren",
     "all-voted": "weil alle abgestimmt haben",
     "unlosable": "weil das Ergebnis feststand",
