@@ -5,6 +5,8 @@
 .DELETE_ON_ERROR:
 # Another project's modules must not get in front of ours.
 unexport PYTHONPATH PYTHONHOME
+# pip gives up after 15 seconds without a byte, in the middle of a file for good: a slow index needs longer.
+export PIP_DEFAULT_TIMEOUT ?= 120
 
 PORT ?= 8080
 # The first Python that runs and is new enough (an installed name may still be an empty shim).
