@@ -10,7 +10,7 @@ PORT ?= 8080
 # The first Python that runs and is new enough (an installed name may still be an empty shim).
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
-PIP_INSTALL = .venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes
+PIP_INSTALL = .venv/bin/python -m pip install --quiet --timeout 120 --disable-pip-version-check --only-binary :all: --require-hashes
 UV_COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --annotation-style line --custom-compile-command 'make lock'
 

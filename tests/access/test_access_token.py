@@ -331,7 +331,7 @@ def test_a_member_is_the_person_of_the_claim(issuer: Issuer, tokens: AccessToken
     assert (set(grant.roles), grant.subject) == ({"member"}, "m17")
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.data())
 def test_no_changed_token_counts(issuer: Issuer, tokens: AccessTokens, data: st.DataObject) -> None:
     """Any letter of it changed: of the header, of the claims, of the signature."""
@@ -343,7 +343,7 @@ def test_no_changed_token_counts(issuer: Issuer, tokens: AccessTokens, data: st.
         refused(tokens, changed)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.from_regex(r"[A-Za-z0-9._~+/-]{1,200}=*", fullmatch=True) | st.binary(max_size=60))
 def test_no_made_up_token_breaks_anything(issuer: Issuer, made_up: str | bytes) -> None:
     """It is refused, whatever it is."""

@@ -87,7 +87,7 @@ def test_a_file_or_folder_that_is_gone_leads_to_a_verdict(export: Path, name: st
     assert all(one["check"] in CHECKS for one in found["failures"])
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_whatever_stands_in_a_file_leads_to_a_verdict(export: Path, data: st.DataObject) -> None:
     """Any bytes in place of some: a verdict with numbered failures, or the same log as before."""

@@ -59,7 +59,7 @@ def test_a_truncated_file_is_found(tmp_path: Path, cut: int) -> None:
         assert verdict.failures, name
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(place=st.integers(0, 10**9), data=st.binary(min_size=1, max_size=40))
 def test_a_damaged_zip_is_a_failure_or_makes_no_difference(tmp_path: Path, place: int, data: bytes) -> None:
     """Whatever is written into it: the sentences of a verdict, or one `ProofError`; never a traceback."""

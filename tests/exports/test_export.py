@@ -68,7 +68,7 @@ def test_nothing_new_is_nothing_to_add(store: Store, tmp_path: Path) -> None:
     assert files_in(target) == before
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=st.lists(st.integers(1, 300), min_size=1, max_size=5), data=st.data())
 def test_an_export_as_of_an_earlier_size_is_the_export_of_that_day(
     tmp_path_factory: pytest.TempPathFactory, steps: list[int], data: st.DataObject

@@ -92,7 +92,7 @@ def test_a_receipt_verifies_offline_with_nothing_but_the_key(kept: Kept) -> None
         assert opened.checkpoint.size == min(size for size in SIZES if size > seq)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(seq=st.sampled_from(ENTRIES), size=st.sampled_from(SIZES))
 def test_a_receipt_can_be_made_against_every_published_checkpoint(kept: Kept, seq: int, size: int) -> None:
     """The same bytes from the store and from an export; against one that does not contain the entry: none."""

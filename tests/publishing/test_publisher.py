@@ -59,7 +59,7 @@ def test_every_published_checkpoint_continues_the_one_before(store: Store) -> No
     assert [Sizes(log.folder.path).covering(size - 1) for size in SIZES] == list(SIZES)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=st.lists(st.integers(1, 300), min_size=1, max_size=6))
 def test_it_does_not_matter_in_how_many_passes_a_log_was_published(
     tmp_path_factory: pytest.TempPathFactory, steps: list[int]

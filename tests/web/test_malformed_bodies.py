@@ -202,7 +202,7 @@ JUNK = st.recursive(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_no_signed_nonsense_is_a_fault_of_the_service(site: Site, data: st.DataObject) -> None:
     """Whatever a registered signer signs is recorded or refused; it never breaks anything."""

@@ -171,7 +171,7 @@ def test_what_is_sent_again_is_young_again(site: Site) -> None:
     assert there(site, digest) == [True]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(["put", "open", "sweep", "old"]), st.integers(0, 5)), max_size=14))
 def test_in_whatever_order_nothing_goes_that_is_named(site: Site, steps: list[tuple[str, int]]) -> None:
     """Sent, named and swept at random: what was sent after it was swept last, or is named, is there."""
