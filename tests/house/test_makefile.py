@@ -14,9 +14,8 @@ MAKEFILE = (ROOT / "Makefile").read_text()
 TARGETS = dict(re.findall(r"^([a-z]+):.*?## (.+)$", MAKEFILE, re.MULTILINE))
 PROMISED = {"run", "demo", "test", "check", "bench", "wheel"}
 MENTION = re.compile(r"(?:^|`)make ([a-z]+)", re.MULTILINE)
-HERE = [p for p in ROOT.iterdir() if not p.name.startswith(".") and p.name not in {"build", "var"}]
-# Not through what begins with a dot: a folder of a tool that is gone before it is looked into ends the walk.
-PAGES = sorted(page for p in HERE for page in ([p] if p.suffix == ".md" else p.rglob("*.md")))
+TOPS = ("ledger", "projections", "api", "scripts", "tests")
+PAGES = sorted([*ROOT.glob("*.md"), *(page for top in TOPS for page in (ROOT / top).rglob("*.md"))])
 
 
 @pytest.mark.parametrize("target", sorted(PROMISED))
