@@ -116,6 +116,7 @@ class Recount:
         self.seats[new] = self.seats.pop(old)
         self.deadlines[new] = payload["closes_at"] or self.common
         self.consents.pop(old, None)
+        self.votes.pop(old, None)  # of an older ballot paper: who has a vote that counts is not replaced
 
     def _deadline_extended(self, payload: dict[str, Any], at: str) -> None:
         if payload["members"] is None and self.common != NEVER:
