@@ -9,8 +9,7 @@ from ledger.storage.recorder import Row
 
 PAGE = 2048
 """Entries of a page: a whole number of bundles. Between verifying signatures and everything else a processor
-forgets what it had learned of the other one: with pages of 512 an entry takes some 1 µs more, and with larger
-ones no less than with these."""
+forgets what it had learned of the other one: with pages of 512 an entry takes some 1 µs more."""
 
 
 class Page(NamedTuple):
