@@ -25,7 +25,10 @@ def not_admitted(known: Circulation, poll: Poll, taken: Classes) -> Numbers:
 
 
 def with_excluded(known: Circulation, poll: Poll, aside: Classes) -> Numbers:
-    """As if the members with these votes were not excluded. Whether they also consented is not asked."""
+    """As if the members with these votes were not excluded.
+
+    Whether they also consented, or one of them is the chair, is not asked.
+    """
     added = {one: -votes for one, votes in aside.items()}
     known, poll = _taken_from(known, poll, added)
     return known._replace(excluded=known.excluded - sum(aside.values())), _not_asked(poll, added)
