@@ -282,6 +282,6 @@ def a_commit_waits(server: Server) -> bool | None:
             connection.cancel()
         try:
             commit.result()
-        except QueryCanceled:  # told to stop before it came to wait: it says nothing
+        except QueryCanceled:
             return None
     return bool(warnings)

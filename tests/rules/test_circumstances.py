@@ -113,10 +113,13 @@ ALIKE = [
     "EXTENDED",
     "REFUSALS",
     "UNTIL",
+    "ON_ITEMS",
+    "NOW_PUBLIC",
+    "CONDITION",
 ]
 
 
-@pytest.mark.parametrize("name", [*ALIKE, "ON_ITEMS", "NOW_PUBLIC", "CONDITION"])
+@pytest.mark.parametrize("name", ALIKE)
 def test_both_languages_know_the_same_words_of_the_course(name: str) -> None:
     """A reason, state or kind that only one language knows would be told by its code in the other."""
     assert getattr(course_german, name).keys() == getattr(course_english, name).keys()

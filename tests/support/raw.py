@@ -47,9 +47,8 @@ def is_read(connection: socket.socket) -> bool:
     """
     ends = connection.getpeername(), connection.getsockname()
     theirs = [f"0100007F:{port:04X}" for _, port in ends]
-    for line in (
-        Path("/proc/net/tcp").read_text().splitlines()[1:]
-    ):  # the columns: proc_net_tcp, Linux's manual
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        # The columns: proc_net_tcp, Linux's manual.
         _, local, remote, _, queues, _, _, _, _, inode, *_ = line.split()
         if [local, remote] == theirs:
             return inode != "0" and int(queues.partition(":")[2], 16) == 0  # 0: nobody has accepted it
