@@ -114,10 +114,18 @@ def told(function: Callable[..., int | None]) -> Callable[..., None]:
         except StimmbuchError as error:
             fail(error, as_json=bool(kwargs.get("as_json")), language=asked(kwargs.get("lang")))
         except BrokenPipeError:
+            _say_no_more()
             sys.exit(HOLDS)  # the reader (head, less) has seen enough
         sys.exit(code or HOLDS)
 
     return run
+
+
+def _say_no_more() -> None:
+    """What is still buffered goes nowhere: Python would complain of it at exit, with a code of its own."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def fail(error: StimmbuchError, *, as_json: bool, language: str = "en") -> NoReturn:

@@ -96,13 +96,20 @@ def submit(
     else:
         with closing(target.ledger()) as ledger:
             answer = _record(ledger, envelope, passphrases(passphrase_file))
+    try:
+        _tell(answer, as_json=as_json)
+    finally:  # last: what is recorded is said also where this fails; kept also where nobody reads (`| head`)
+        if receipt:
+            keep(Path(receipt), answer["proof"].encode())
+
+
+def _tell(answer: dict[str, Any], *, as_json: bool) -> None:
+    """What was recorded."""
     if as_json:
         show(answer)
-    else:
-        for sentence in (words.RECORDED, words.LEAF, words.LINK):
-            say(sentence, **{**answer, "seq": str(answer["seq"])})
-    if receipt:  # last: what is recorded is said also where this fails
-        keep(Path(receipt), answer["proof"].encode())
+        return
+    for sentence in (words.RECORDED, words.LEAF, words.LINK):
+        say(sentence, **{**answer, "seq": str(answer["seq"])})
 
 
 def _require_service(target: Target, named: dict[str, tuple[str, ...]]) -> None:

@@ -124,6 +124,29 @@ def test_a_receipt_over_http_is_held_to_the_logs_key(terminal: Terminal, url: st
     assert not (folder / "forged").exists()
 
 
+NOBODY_READS = """python -c 'import os, sys
+read, write = os.pipe()
+os.close(read)
+os.dup2(write, 1)
+os.execvp(sys.argv[1], sys.argv[1:])'"""
+"""Before a command: its reader (`| head -1`) has gone."""
+
+
+@pytest.mark.parametrize("as_json", ["", " --json"])
+def test_a_receipt_is_kept_although_nobody_reads_what_is_said(
+    terminal: Terminal, url: str, as_json: str
+) -> None:
+    """The vote is recorded by then, and the file that was asked for is what proves it."""
+    assert terminal.run(f"{vote(url, 'no')} > unread").returncode == 0
+    done = terminal.run(
+        f"{NOBODY_READS} stimmbuch submit unread --url {url} --receipt unread.tlog-proof{as_json}"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    again = said(terminal, "stimmbuch submit unread --store rat --json")
+    assert terminal.run("cat unread.tlog-proof").stdout == again["proof"]
+    assert terminal.run("rm unread.tlog-proof").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("change", "code", "problem"),
     [
