@@ -9,8 +9,10 @@ export const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest
 export const must = (holds, what) => { if (!holds) throw new Error(what); };
 
 export function unb64(text, size) {
+  const said = `this is not base64: ${text}`;  // asked first: the errors of atob() have a number for a code
+  must(typeof text === "string" && /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text), said);
   const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
-  must(b64(bytes) === text && (size === undefined || bytes.length === size), `this is not base64: ${text}`);
+  must(b64(bytes) === text && (size === undefined || bytes.length === size), said);
   return bytes;
 }
 

@@ -57,10 +57,11 @@ export async function sign(key, kind, payload, signatures = []) {
 
 /** Proof of possession: the envelope of a registration of exactly this key for `subject`, signed by it as well. */
 export async function countersign(key, envelope, subject) {
-  const kind = ["key-registered", "key-rotated"].find((one) => payloadType(one) === envelope.payloadType);
+  const kind = ["key-registered", "key-rotated"].find((one) => payloadType(one) === envelope?.payloadType);
+  const otherwise = `this does not register the key of this browser for ${subject}`;
+  must(kind, otherwise);
   const payload = unb64(envelope.payload), said = JSON.parse(textOf(payload));
-  must(kind && said.key === key.public && said.subject === subject,
-    `this does not register the key of this browser for ${subject}`);
+  must(said.key === key.public && said.subject === subject, otherwise);
   return sign(key, kind, payload, envelope.signatures);
 }
 

@@ -77,6 +77,21 @@ def test_only_the_own_key_for_the_own_name_is_vouched_for(page: Page, other: dic
     )
 
 
+@pytest.mark.parametrize("pasted", [None, {}, {"x": 1}, {"payloadType": "x", "payload": "e30="}])
+def test_what_is_no_registration_is_said_to_be_none(page: Page, pasted: Any) -> None:
+    """A member may paste anything: the answer is a sentence, and no error of the browser's own."""
+    body = f"return s.countersign(await s.loadKey('{MEMBER}'), pasted, '{MEMBER}')"
+    assert page.fails(body, pasted=pasted).startswith(": this does not register the key of this browser")
+
+
+@pytest.mark.parametrize("payload", ["?", "e30", "A===", "====", "e3 0=", "e31=", None, 7])
+def test_base64_that_is_written_otherwise_is_said_to_be(page: Page, payload: Any) -> None:
+    """Also where the browser's own decoder would throw: its error has a number where ours have a code."""
+    envelope = {"payloadType": "application/vnd.stimmbuch.key-registered.v1+json", "payload": payload}
+    body = f"return s.countersign(await s.loadKey('{MEMBER}'), envelope, '{MEMBER}')"
+    assert page.fails(body, envelope=envelope).startswith(": this is not base64: ")
+
+
 VALUES: list[Any] = [
     *({}, [], None, True, 0, -1, 2**53 - 1, "", 'ä€😀\u2028"\\\n\u0001'),
     {"b": 1, "a": [{"ü": None}], "\ufb33": 1, "😀": 2, "10": 3, "9": 4, "": {}},
