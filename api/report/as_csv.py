@@ -58,7 +58,7 @@ def _rows(report: Report, say: Language) -> Iterator[_Row]:
         entry = {"entry": str(one.entry), "text": one.media_type, "votes": ""}
         yield {"record": "document", "item": one.item or "", "sha256": one.sha256, **entry}
     for code, count in report.attempts.items():
-        yield {"record": "attempt", "id": code, "votes": str(count)}
+        yield {"record": "attempt", "id": code, "text": say.refusal(code), "votes": str(count)}
     for made in report.evidence.checks if report.evidence else ():
         told = {"text": check_said(made.number, say.code), "votes": str(made.made)}
         yield {"record": "check", "id": made.number, "outcome": say.words.RESULTS[made.result], **told}

@@ -14,6 +14,7 @@ from api.report.as_pdf import Attachment, as_pdf
 from api.report.compose import compose
 from api.report.document import Code, Paragraph
 from api.report.formats import written
+from projections.report.build import Source
 from projections.report.model import KINDS
 from tests.reports.conftest import Decided, new_place
 from tests.support import pdf
@@ -80,6 +81,16 @@ def test_a_spreadsheet_opens_it_as_it_is_meant(tmp_path: Path) -> None:
         rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=separator))
         assert len({len(row) for row in rows}) == 1
         assert len(rows) > len(source.report.participants)
+
+
+def test_a_spreadsheet_says_in_words_why_an_attempt_was_refused(told: Decided) -> None:
+    """A clerk reads it as well: the code alone is for programs."""
+    refused = Source(told.audit.report._replace(attempts={"too-late": 2}), [])
+    for language, words in (
+        ("de", b"Versuch;;too-late;zu sp\xc3\xa4t;"),
+        ("en", b"attempt,,too-late,too late,"),
+    ):
+        assert words in written(refused, "csv", language)
 
 
 def test_a_german_wording_is_not_divided_as_english_is(tmp_path: Path) -> None:

@@ -114,6 +114,17 @@ def test_axe_finds_no_violation_and_nothing_is_too_wide(
     assert {name: faults for name, faults in wrong.items() if faults} == {}
 
 
+def test_the_headings_of_a_table_are_written_alike(browser: Any, told: Decided) -> None:
+    """Also above a column of digests, whose cells are small and in a letter of their own."""
+    alike = "[...document.querySelectorAll('thead tr')].map((row) => new Set([...row.cells].map("
+    alike += "(cell) => getComputedStyle(cell).font)).size)"
+    page = browser.new_page(bypass_csp=True)
+    for text in pages(told).values():
+        page.set_content(text)
+        assert set(page.evaluate(alike)) == {1}
+    page.close()
+
+
 def test_every_printed_page_names_the_head_of_the_ledger(browser: Any, told: Decided) -> None:
     """The foot of a page is made by the style sheet: a browser prints it on each."""
     from tests.support import pdf
