@@ -115,7 +115,7 @@ def told(function: Callable[..., int | None]) -> Callable[..., None]:
             fail(error, as_json=bool(kwargs.get("as_json")), language=asked(kwargs.get("lang")))
         except BrokenPipeError:
             _say_no_more()
-            sys.exit(HOLDS)  # the reader (head, less) has seen enough
+            sys.exit(INCOMPLETE)  # the reader (head, less) has seen enough, but not what it comes to
         sys.exit(code or HOLDS)
 
     return run

@@ -141,10 +141,20 @@ def test_a_receipt_is_kept_although_nobody_reads_what_is_said(
     done = terminal.run(
         f"{NOBODY_READS} stimmbuch submit unread --url {url} --receipt unread.tlog-proof{as_json}"
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (3, "")
     again = said(terminal, "stimmbuch submit unread --store rat --json")
     assert terminal.run("cat unread.tlog-proof").stdout == again["proof"]
     assert terminal.run("rm unread.tlog-proof").returncode == 0
+
+
+def test_a_verification_whose_reader_has_gone_does_not_hold(terminal: Terminal) -> None:
+    """`set -o pipefail; stimmbuch verify … | head -1`: what is not read to the end is not 0."""
+    assert terminal.run("cp -r rat changed").returncode == 0
+    order = "UPDATE ledger_events SET notification_id = 900 WHERE notification_id = 3"
+    assert terminal.run(f"sql changed/ledger.sqlite '{order}'").returncode == 0
+    assert terminal.run("stimmbuch verify changed").returncode == 1
+    done = terminal.run(f"{NOBODY_READS} stimmbuch verify changed")
+    assert (done.returncode, done.stderr) == (3, "")
 
 
 @pytest.mark.parametrize(
