@@ -50,6 +50,8 @@ class BallotBox:
         """Item → the chair's casting vote."""
         self.present: set[str] = set()
         """Members recorded as present."""
+        self.withdrawn: set[str] = set()
+        """Members who took back a vote that counted on the present paper."""
         self._superseded: set[str] = set()
 
     def put(self, member: str, vote: Vote) -> None:
@@ -57,6 +59,12 @@ class BallotBox:
         self.take(member)
         self.votes[member] = vote
         self._count(member, vote, +1)
+
+    def withdraw(self, member: str) -> None:
+        """The member takes the vote back: kept is that there was one, unless it was on an older paper."""
+        if member in self.votes and member not in self._superseded:
+            self.withdrawn.add(member)
+        self.take(member)
 
     def take(self, member: str) -> None:
         """Removes the member's vote, if there is one."""
@@ -82,6 +90,7 @@ class BallotBox:
         if keep:
             return
         self._superseded = set(self.votes)
+        self.withdrawn = set()
         self.casting = {}
         self.counts = self._empty()
         self.groups = {group: self._empty() for group in self.groups}

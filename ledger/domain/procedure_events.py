@@ -50,7 +50,7 @@ class VoteWithdrawn(Recorded):
     TOPIC = "stimmbuch.vote-withdrawn.v1"
 
     def assign(self, aggregate: Any) -> None:
-        aggregate.box.take(self.payload["member"])
+        aggregate.box.withdraw(self.payload["member"])
 
 
 class CastingVoteGiven(Recorded):

@@ -27,7 +27,8 @@ deadline            fixed (one instant) · personal (from each one's receipt) ·
 period              null · {unit: days | weeks | months, count, working_day_rule, region}
 extension           never · before_deadline · retroactive
 early_close         never · all_voted · unlosable
-change              until_deadline · until_closing (where the chair closes) · never
+change              until_deadline · until_closing (where the chair closes) · never (nor is a vote given
+                    again that was taken back)
 withdraw            whether a vote may be taken back
 substitution        none · before_start · during
 proxy               null · {max}: how many members one proxy may stand for

@@ -22,6 +22,8 @@ class Recount:
         self.votes: dict[str, tuple[dict[str, str], str]] = {}
         """Member → choices and time of the vote that stands."""
         self.confirmed: set[str] = set()
+        self.taken_back: set[str] = set()
+        """Members who took back a vote that counted on the paper of the moment."""
         self.consents: dict[str, list[str]] = {}
         self.objections: list[str] = []
         self.excluded: set[tuple[str, str]] = set()
@@ -61,6 +63,9 @@ class Recount:
         """Items on which so many members demand a secret ballot."""
         return {item for item, members in self.demands.items() if len(members) >= demand}
 
+    def _counting(self) -> set[str]:
+        return self.votes.keys() & self.confirmed
+
     def _take(self, kind: str, payload: dict[str, Any], at: str) -> None:
         take = getattr(self, f"_{kind.replace('-', '_')}", None)
         if take:
@@ -79,15 +84,19 @@ class Recount:
             self.wrong.append(f"{member} voted at {at}, the deadline is {self.deadlines[member]}")
         elif any((member, item) in self.excluded for item in payload["choices"]):
             self.wrong.append(f"{member} is excluded")
+        elif self.opening["profile"]["change"] == "never" and member in {*self._counting(), *self.taken_back}:
+            self.wrong.append(f"{member} votes a second time")
         self.votes[member] = payload["choices"], at
         self.confirmed.add(member)
 
     def _vote_withdrawn(self, payload: dict[str, Any], at: str) -> None:
+        self.taken_back |= {payload["member"]} & self._counting()
         del self.votes[payload["member"]]
 
     def _document_attached(self, payload: dict[str, Any], at: str) -> None:
         if self.opening["profile"]["documents"] == "reconfirm":
             self.confirmed.clear()
+            self.taken_back.clear()
             self.casting = {}
 
     def _consent_declared(self, payload: dict[str, Any], at: str) -> None:

@@ -37,7 +37,9 @@ def _validity(profile: Profile, words: Any) -> str:
 def _sentences(profile: Profile, words: Any) -> Iterator[tuple[str, str]]:
     for setting in words.CHOICES:
         value = getattr(profile, setting)
-        if setting in _STRUCTURED and value is not None:
+        if setting == "withdraw":
+            text = words.WITHDRAW[value, profile.change == "never"]
+        elif setting in _STRUCTURED and value is not None:
             text = _STRUCTURED[setting](value, words)
         else:
             text = words.CHOICES[setting].get(value, "")
@@ -115,10 +117,6 @@ def _proxy(value: Any, words: Any) -> str:
     return str(words.PROXY.format(count=value["max"]))
 
 
-def _withdraw(value: bool, words: Any) -> str:
-    return str(words.WITHDRAW[value])
-
-
 _STRUCTURED: dict[str, Callable[[Any, Any], str]] = {
     "majority": _majority,
     "procedure_consent": _consent,
@@ -130,5 +128,4 @@ _STRUCTURED: dict[str, Callable[[Any, Any], str]] = {
     "secrecy": _secrecy,
     "provenance": _provenance,
     "proxy": _proxy,
-    "withdraw": _withdraw,
 }

@@ -64,7 +64,13 @@ PORTAL = "A portal may submit votes (assurance level {level}). "
 LEVELS = {"low": "low", "substantial": "substantial", "high": "high"}
 BY_CLERK = "A clerk may record votes, with source and a second signature."
 PROXY = "Proxies are possible; one proxy stands for {count} members at most."
-WITHDRAW = {True: "A vote may be taken back.", False: "A vote may not be taken back."}
+WITHDRAW = {
+    (True, False): "A vote may be taken back.",
+    (True, True): "A vote may be taken back, and is then not given again.",
+    (False, False): "A vote may not be taken back.",
+    (False, True): "A vote may not be taken back.",
+}
+"""Whether votes may be taken back, and whether they may not be changed."""
 CHOICES: dict[str, dict[object, str]] = {
     "trigger": {},
     "subject": {},

@@ -76,9 +76,12 @@ LEVELS = {"low": "niedrig", "substantial": "substanziell", "high": "hoch"}
 BY_CLERK = "Der Sitzungsdienst darf Stimmen mit Quelle und zweiter Unterschrift erfassen."
 PROXY = "Vollmachten sind möglich; je Bevollmächtigtem höchstens {count}."
 WITHDRAW = {
-    True: "Eine Stimme kann zurückgenommen werden.",
-    False: "Eine Stimme kann nicht zurückgenommen werden.",
+    (True, False): "Eine Stimme kann zurückgenommen werden.",
+    (True, True): "Eine Stimme kann zurückgenommen werden und wird dann nicht noch einmal abgegeben.",
+    (False, False): "Eine Stimme kann nicht zurückgenommen werden.",
+    (False, True): "Eine Stimme kann nicht zurückgenommen werden.",
 }
+"""Ob Stimmen zurückgenommen werden können, und ob sie nicht geändert werden können."""
 CHOICES: dict[str, dict[object, str]] = {
     "trigger": {},
     "subject": {},
