@@ -32,6 +32,7 @@ def procedure_view(procedure: Procedure) -> ProcedureView:
         opened_at=opened.at,
         opens_at=opening["opens_at"],
         closes_at=procedure.closes_at,
+        due_at=procedure.due_at,
         closed_at=None if closed is None else closed.at,
         members=len(procedure.electorate.seats),
         voted=procedure.box.voters,

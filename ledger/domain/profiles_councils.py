@@ -137,6 +137,8 @@ COUNCILS: dict[str, dict[str, Any]] = {
         "tie": "chair_decides",
         "quorum": {"n": 1, "d": 2, "strict": True, "at_least": 3, "chair": False, "groups": False},
         "extension": "retroactive",
+        # Our choice, and of no paragraph: a deadline on a Friday can still be extended on Monday.
+        "grace": {"days": 3},
         "paragraphs": {
             "majority": "VwVfG § 91 Satz 1",
             "tie": "VwVfG § 91 Satz 2",

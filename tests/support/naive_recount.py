@@ -7,7 +7,9 @@ nothing of the aggregates. `Recount(entries, procedure)` reads all entries of a 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ledger.mapper import read_entry
 
@@ -137,6 +139,23 @@ class Recount:
 
     def _procedure_closed(self, payload: dict[str, Any], at: str) -> None:
         self._closed = True
+        if payload["reason"] == "deadline" and at < self._last():
+            self.wrong.append(f"closed at {at}, before a deadline")
+        elif payload["reason"] == "deadline" and payload["actor"] == "service" and self._graced(at):
+            self.wrong.append(f"the service closed at {at}, in the time of grace")
+
+    def _last(self) -> str:
+        return max(self.deadlines[member] for member in self.seats)
+
+    def _graced(self, at: str) -> bool:
+        """Whether that is one of the days on which the service still waits; 24:00 belongs to its day."""
+        grace, zone = self.opening["profile"].get("grace"), ZoneInfo(self.opening["time_zone"])
+        if grace is None:
+            return False
+        end = datetime.fromisoformat(self._last()).astimezone(zone)
+        day = end.date() - timedelta(days=end.timetz().replace(tzinfo=None) == time())
+        last = day + timedelta(days=grace["days"])
+        return datetime.fromisoformat(at).astimezone(zone).date() <= last
 
     def _casting_vote_given(self, payload: dict[str, Any], at: str) -> None:
         self.casting = dict(payload["choices"])

@@ -16,6 +16,11 @@ GERMAN = {
     "A vote counts if it is recorded before %(time)s; exactly then is late.": (
         "Eine Stimme zählt, wenn sie vor %(time)s eingetragen ist; genau dann ist es zu spät."
     ),
+    "The deadline has passed at %(time)s; unless it is extended, the service closes at %(due)s, and chair or "
+    "clerk may close earlier.": (
+        "Die Frist ist am %(time)s abgelaufen; wird sie nicht verlängert, schließt der Dienst am %(due)s, "
+        "und Vorsitz oder Sitzungsdienst können früher schließen."
+    ),
     "The deadline has passed at %(time)s; the closing is still to be recorded.": (
         "Die Frist ist am %(time)s abgelaufen; der Schluss der Abstimmung ist noch einzutragen."
     ),

@@ -18,6 +18,12 @@ DEADLINE_TO_COME = Sentence(
     "the deadline is {deadline}; it is not yet reached",
     "die Frist endet {deadline}; so weit ist es noch nicht",
 )
+GRACE_LASTS = Sentence(
+    "the deadline {deadline} has passed; it may still be extended, so the service closes at {due}; chair or "
+    "clerk may close earlier",
+    "die Frist {deadline} ist abgelaufen; sie kann noch verlängert werden, deshalb schließt der Dienst "
+    "{due}; Vorsitz oder Sitzungsdienst können früher schließen",
+)
 NO_END_BY_ALL = Sentence(
     "the rule profile knows no end because all have voted",
     "das Regelprofil kennt kein Ende, weil alle abgestimmt haben",

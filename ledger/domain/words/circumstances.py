@@ -44,6 +44,7 @@ def circumstances(procedure: Procedure, language: str) -> Iterator[Told]:
         return
     yield Told(_opened(procedure, language), None)
     yield from _course(procedure, language)
+    yield from _to_come(procedure, language)
     closing = procedure.closing
     if procedure.closed is not None and closing is not None:
         at, entry = civil(procedure, procedure.closed.at, language), procedure.closed.seq
@@ -76,6 +77,14 @@ def _course(procedure: Procedure, language: str) -> Iterator[Told]:
     if conduct.attempts:
         refused = (f"{number} {words.REFUSALS.get(code, code)}" for code, number in conduct.attempts.items())
         yield Told(words.REFUSED.format(list=", ".join(refused)), None)
+
+
+def _to_come(procedure: Procedure, language: str) -> Iterator[Told]:
+    """What is not over with the deadline, while it is open."""
+    due = procedure.due_at
+    if procedure.state == "opened" and due is not None and due != procedure.closes_at:
+        text = LANGUAGES[language].GRACE_ENDS.format(at=civil_end(procedure, due, language))
+        yield Told(text, _own(procedure.profile, "extension"))
 
 
 def trigger(procedure: Procedure, language: str) -> Told | None:

@@ -67,6 +67,7 @@ EXTENDED = {
     "some": "deadline extended for single members ({times} times)",
     "personal": "personal deadlines extended ({times} times)",
 }
+GRACE_ENDS = "unless the deadline is extended, the service closes on {at}; chair or clerk may close earlier"
 SUBSTITUTE = "substitute: {substitute} for {member}"
 PROXY = "proxy: {proxy} for {member}"
 REFUSED = "refused and not counted: {list}"

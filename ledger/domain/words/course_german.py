@@ -67,6 +67,10 @@ EXTENDED = {
     "some": "Frist für einzelne Mitglieder verlängert ({times}-mal)",
     "personal": "persönliche Fristen verlängert ({times}-mal)",
 }
+GRACE_ENDS = (
+    "der Dienst schließt am {at}, wenn die Frist nicht verlängert wird; Vorsitz oder Sitzungsdienst können "
+    "früher schließen"
+)
 SUBSTITUTE = "Vertretung: {substitute} für {member}"
 PROXY = "Vollmacht: {proxy} für {member}"
 REFUSED = "zurückgewiesen und nicht gezählt: {list}"

@@ -113,6 +113,11 @@ def _provenance(value: Any, words: Any) -> str:
     return f"{portal}{words.BY_CLERK * value['clerk']}"
 
 
+def _grace(value: Any, words: Any) -> str:
+    days = words.UNITS["days"][value["days"] > 1]
+    return str(words.GRACE.format(count=value["days"], days=days))
+
+
 def _proxy(value: Any, words: Any) -> str:
     return str(words.PROXY.format(count=value["max"]))
 
@@ -123,6 +128,7 @@ _STRUCTURED: dict[str, Callable[[Any, Any], str]] = {
     "objection": _objection,
     "quorum": _quorum,
     "period": _period,
+    "grace": _grace,
     "trigger": _trigger,
     "subject": _subject,
     "secrecy": _secrecy,

@@ -63,6 +63,10 @@ ITEMS = {"elections": "in elections", "all": "on any item"}
 PORTAL = "A portal may submit votes (assurance level {level}). "
 LEVELS = {"low": "low", "substantial": "substantial", "high": "high"}
 BY_CLERK = "A clerk may record votes, with source and a second signature."
+GRACE = (
+    "The service closes {count} {days} after the deadline, at the end of the day, so that the deadline may "
+    "still be extended; chair or clerk may close earlier."
+)
 PROXY = "Proxies are possible; one proxy stands for {count} members at most."
 WITHDRAW = {
     (True, False): "A vote may be taken back.",
@@ -119,6 +123,7 @@ CHOICES: dict[str, dict[object, str]] = {
         "before_deadline": "The deadline may be extended before it ends.",
         "retroactive": "The deadline may be extended even after it has ended, until the closing.",
     },
+    "grace": {},
     "early_close": {
         "all_voted": "Once all have voted, it may be closed earlier.",
         "unlosable": "Once the result is certain, it may be closed earlier.",

@@ -74,6 +74,10 @@ ITEMS = {"elections": "bei Wahlen", "all": "bei jedem Punkt"}
 PORTAL = "Ein Portal darf Stimmen übermitteln (Vertrauensniveau {level}). "
 LEVELS = {"low": "niedrig", "substantial": "substanziell", "high": "hoch"}
 BY_CLERK = "Der Sitzungsdienst darf Stimmen mit Quelle und zweiter Unterschrift erfassen."
+GRACE = (
+    "Der Dienst schließt {count} {days} nach der Frist, am Ende des Tages, damit die Frist noch verlängert "
+    "werden kann; Vorsitz oder Sitzungsdienst können früher schließen."
+)
 PROXY = "Vollmachten sind möglich; je Bevollmächtigtem höchstens {count}."
 WITHDRAW = {
     (True, False): "Eine Stimme kann zurückgenommen werden.",
@@ -130,6 +134,7 @@ CHOICES: dict[str, dict[object, str]] = {
         "before_deadline": "Die Frist kann vor ihrem Ende verlängert werden.",
         "retroactive": "Die Frist kann auch nach ihrem Ende verlängert werden, bis zum Schluss.",
     },
+    "grace": {},
     "early_close": {
         "all_voted": "Haben alle abgestimmt, kann früher geschlossen werden.",
         "unlosable": "Steht das Ergebnis fest, kann früher geschlossen werden.",
