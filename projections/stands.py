@@ -80,7 +80,7 @@ def vote(procedure: Procedure, member: str) -> VoteView | None:
     found = procedure.box.votes.get(member)
     if found is None:
         return None
-    choices, leaf, _, seq, at, weight, _, late, provenance = found
+    choices, leaf, _, seq, at, weight, _, late, provenance, _ = found
     counts = procedure.box.counts_for(member)
     return VoteView(member, choices, weight, seq, at, leaf, counts, provenance, late)
 

@@ -26,6 +26,8 @@ class Circulation(NamedTuple):
     consent_weight: int = 0
     objections: int = 0
     excluded: int = 0
+    void: int = 0
+    """Members for whom an excluded proxy voted: they are silent."""
     unreached: int = 0
     demands: int = 0
     """Members who demand a secret ballot on this item."""

@@ -76,9 +76,9 @@ def may_cast(procedure: Procedure, payload: Payload, place: Place, register: Reg
 
 
 def _require_first(procedure: Procedure, member: str) -> None:
-    """Neither a vote that counts stands, nor was one taken back: that and a new one would be a change."""
+    """Neither stands a vote, nor was one taken back: that and a new one would be a change."""
     box, details = procedure.box, cite(procedure.profile, "change")
-    if member in box.votes and not box.superseded(member):
+    if box.stands(member):
         raise ChangeNotAllowed(voting.NO_CHANGE, **details)
     if member in box.withdrawn:
         raise ChangeNotAllowed(voting.NOT_GIVEN_AGAIN, member=member, **details)

@@ -183,6 +183,7 @@ class Procedure(Recording):
             polarity=self._polarity(item),
             late=self.box.late[item],
             aside=self.box.aside[item],
+            void=self.box.void[item],
             classes=self.box.classes[item],
         )
 

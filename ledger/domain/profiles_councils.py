@@ -66,10 +66,10 @@ COUNCILS: dict[str, dict[str, Any]] = {
         "paragraphs": _NKOMVG["paragraphs"],
     },
     # No quorum. § 65 Abs. 1 asks who is present after a sitting was convened, and lets that stand until it is
-    # doubted; § 78 Abs. 4 applies it mutatis mutandis, and no source known to us says how to circulation, where
-    # nobody is present. § 78 Abs. 3 protects members by the objection of one. By the case of 40 yes and 10 no
-    # of 100 (§ 66) silence does not prevent a resolution. Whoever reads it otherwise takes a profile of their
-    # own with `quorum`. § 65 Abs. 3 (too many excluded) asks for no presence, and applies.
+    # doubted; § 78 Abs. 4 applies it mutatis mutandis, and no source known to us says how to a circulation,
+    # in which nobody is present. § 78 Abs. 3 protects members by the objection of one. By the case of 40 yes
+    # and 10 no of 100 (§ 66) silence does not prevent a resolution. Whoever reads it otherwise takes an own
+    # profile with `quorum`. § 65 Abs. 3 (too many excluded) does not depend on presence, and applies.
     "nkomvg-78": {
         **_NKOMVG,
         "legal_basis": "NKomVG § 78 Abs. 3",

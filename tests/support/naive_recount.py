@@ -26,6 +26,8 @@ class Recount:
         self.confirmed: set[str] = set()
         self.taken_back: set[str] = set()
         """Members who took back a vote that counted on the paper of the moment."""
+        self.given_by: dict[str, set[str]] = {}
+        """Member → the member, and who voted for the member."""
         self.consents: dict[str, list[str]] = {}
         self.objections: list[str] = []
         self.excluded: set[tuple[str, str]] = set()
@@ -53,7 +55,8 @@ class Recount:
         counts = {item["id"]: dict.fromkeys(item["options"], 0) for item in self.opening["items"]}
         for member, (choices, _) in self.votes.items():
             for item, option in choices.items():
-                if member in self.confirmed and (member, item) not in self.excluded:
+                barred = any((who, item) in self.excluded for who in self.given_by[member])
+                if member in self.confirmed and not barred:
                     counts[item][option] += self.seats[member]
         return counts
 
@@ -65,8 +68,19 @@ class Recount:
         """Items on which so many members demand a secret ballot."""
         return {item for item, members in self.demands.items() if len(members) >= demand}
 
+    def _involved(self, payload: dict[str, Any]) -> set[str]:
+        """The member, and who votes for the member."""
+        by_proxy = payload.get("provenance", {}).get("kind") == "proxy"
+        return {payload["member"], payload["actor"]} if by_proxy else {payload["member"]}
+
     def _counting(self) -> set[str]:
-        return self.votes.keys() & self.confirmed
+        return {member for member in self.votes.keys() & self.confirmed if not self._void(member)}
+
+    def _void(self, member: str) -> bool:
+        """Whether a proxy voted for the member who may not take part on any of these items."""
+        items, others = self.votes[member][0], self.given_by[member] - {member}
+        barred = [any((who, item) in self.excluded for who in self.given_by[member]) for item in items]
+        return bool(others) and all(barred)
 
     def _take(self, kind: str, payload: dict[str, Any], at: str) -> None:
         take = getattr(self, f"_{kind.replace('-', '_')}", None)
@@ -84,11 +98,14 @@ class Recount:
             self.wrong.append(f"{member} has no seat")
         elif at >= self.deadlines[member] or at < self.opening["opens_at"] or self._closed:
             self.wrong.append(f"{member} voted at {at}, the deadline is {self.deadlines[member]}")
-        elif any((member, item) in self.excluded for item in payload["choices"]):
+        elif any(
+            (who, item) in self.excluded for item in payload["choices"] for who in self._involved(payload)
+        ):
             self.wrong.append(f"{member} is excluded")
         elif self.opening["profile"]["change"] == "never" and member in {*self._counting(), *self.taken_back}:
             self.wrong.append(f"{member} votes a second time")
         self.votes[member] = payload["choices"], at
+        self.given_by[member] = self._involved(payload)
         self.confirmed.add(member)
 
     def _vote_withdrawn(self, payload: dict[str, Any], at: str) -> None:
