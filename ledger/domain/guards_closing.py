@@ -27,14 +27,14 @@ def may_close(procedure: Procedure, payload: Payload, place: Place, register: Re
     if procedure.closing is not None:
         raise AlreadyClosed(voting.CLOSED)
     reason = payload["reason"]
-    if procedure.profile.deadline == "chair" and reason == "chair":
+    if procedure.profile.deadline in ("chair", "personal") and reason == "chair":
         require_chair_or_clerk(procedure, payload, register)
     elif payload["actor"] != procedure.opening["chair"]:
         register.require_role(payload["actor"], "service", "clerk")
     if place.at < procedure.opening["opens_at"] and reason != "objection":
         raise NotOpenYet(closing.OPENS_LATER, begins=procedure.opening["opens_at"])
     expected = closing_reason(procedure)
-    if reason not in (expected, *EARLY):
+    if reason not in (expected, *EARLY) and not (reason == "chair" and _may_give_up(procedure)):
         raise NotAllowed(closing.REASON_IS, expected=expected, **cite(procedure.profile, "deadline"))
     if reason in EARLY:
         require_early_end(procedure, reason)
@@ -51,10 +51,28 @@ def closing_reason(procedure: Procedure) -> str:
     return "chair" if procedure.profile.deadline == "chair" else "deadline"
 
 
+def _may_give_up(procedure: Procedure) -> bool:
+    """Whether it could go on for ever: each deadline begins with a receipt, and nobody can enforce one."""
+    return procedure.profile.deadline == "personal" and procedure.stopped is None
+
+
+def _by_declaration(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """Where the chair ends the voting; or where somebody cannot be reached, and all deadlines have passed."""
+    if procedure.profile.deadline == "chair":
+        return
+    details, last = cite(procedure.profile, "deadline"), procedure.closes_at
+    if last is not None:
+        raise NotClosed(closing.EVERYBODY_HAS_ONE, deadline=last, **details)
+    running = procedure.conduct.last_own()
+    if running is not None and place.at < running:
+        raise NotClosed(closing.DEADLINE_TO_COME, deadline=running, **details)
+
+
 def _at_the_deadline(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
     deadline, details = procedure.closes_at, cite(procedure.profile, "deadline")
     if deadline is None:
-        raise NotClosed(closing.NOTHING_RECEIVED, **details)
+        missing, seats = procedure.conduct.without_deadline(), len(procedure.electorate.seats)
+        raise NotClosed(closing.NOTHING_RECEIVED, missing=missing, seats=seats, **details)
     if place.at < deadline:
         raise NotClosed(closing.DEADLINE_TO_COME, deadline=deadline, **details)
     due = procedure.due_at
@@ -135,6 +153,6 @@ EARLY: dict[str, Callable[[Procedure], None]] = {"all-voted": _all_voted, "unlos
 
 _AT: dict[str, Callable[[Procedure, Payload, Place, Register], None]] = {
     "deadline": _at_the_deadline,
-    "chair": lambda *_: None,
+    "chair": _by_declaration,
     "objection": lambda *_: None,
 }

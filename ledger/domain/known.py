@@ -20,7 +20,7 @@ def circulation_of(procedure: Procedure, item: str) -> Circulation:
     """What is known for the first question."""
     profile, conduct, box = procedure.profile, procedure.conduct, procedure.box
     consents, weight, implied = _consents(procedure, item)
-    asks_all = profile.reach == "everyone"
+    asks_all = profile.reach == "everyone" or _given_up(procedure)
     chair = procedure.opening["chair"]
     return Circulation(
         seats=len(procedure.electorate.seats),
@@ -38,6 +38,15 @@ def circulation_of(procedure: Procedure, item: str) -> Circulation:
         implied=implied,
         groups=_heads_by_group(procedure, item) if profile.quorum and profile.quorum.groups else {},
     )
+
+
+def _given_up(procedure: Procedure) -> bool:
+    """Whether it was closed although the deadline of somebody had not begun.
+
+    Whatever the profile says of reaching everyone: a clerk who records no receipt must not choose who votes.
+    """
+    closing = procedure.closing
+    return procedure.profile.deadline == "personal" and closing is not None and closing["reason"] == "chair"
 
 
 def poll_of(procedure: Procedure, item: str) -> Poll:

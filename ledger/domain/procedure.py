@@ -9,8 +9,9 @@ objection), ratified, not-ratified, suspended, objected, expired, annulled. Ther
    entry stands already.
 3. Clerk and chair attach documents, record deliveries, exclusions, substitutes, extensions.
 4. Closed by the service, the chair or a clerk once the deadline has passed (by the service after a time of
-   grace, if the profile has one) or, where the profile leaves the end to the chair, by the chair or a clerk.
-   The seal names the number of entries, the first and the last link.
+   grace, if the profile has one) or, where the profile leaves the end to the chair, or somebody cannot be
+   reached whose deadline begins with a receipt, by the chair or a clerk. The seal names the number of
+   entries, the first and the last link.
 5. After that only what `result_events` knows, and refused attempts.
 
 What may be said when, and what it changes, is one table: `ledger.domain.statements`.

@@ -23,7 +23,8 @@ quorum              null · {n, d, strict, at_least, chair, groups}: who has to 
 too_many_excluded   more than half of the seats: ok · authority_approval
 exclusion           conflict of interest: none (not applied) · motion · both (consent as well)
 reach               not_required · everyone (who was not reached makes it invalid)
-deadline            fixed (one instant) · personal (from each one's receipt) · chair (closes it)
+deadline            fixed (one instant) · personal (from each one's receipt; if somebody is not reached, chair
+                    or clerk close, and nothing is decided) · chair (closes it)
 period              null · {unit: days | weeks | months, count, working_day_rule, region}
 extension           never · before_deadline · retroactive
 grace               null · {days}: how long after the last deadline the service waits before it closes,

@@ -216,7 +216,7 @@ class CircularMachine(RuleBasedStateMachine):
         self.send("document-attached", "clara", step, document=document(content))
 
     @rule(
-        reason=st.sampled_from([None, None, "all-voted"]),
+        reason=st.sampled_from([None, None, "all-voted", "chair"]),
         actor=st.sampled_from([SERVICE, SERVICE, "clara", "anna"]),
         step=STEPS,
     )

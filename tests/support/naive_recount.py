@@ -160,6 +160,10 @@ class Recount:
             self.wrong.append(f"closed at {at}, before a deadline")
         elif payload["reason"] == "deadline" and payload["actor"] == "service" and self._graced(at):
             self.wrong.append(f"the service closed at {at}, in the time of grace")
+        elif payload["reason"] == "chair" and self.opening["profile"]["deadline"] == "personal":
+            ends = {self.deadlines[member] for member in self.seats}
+            if NEVER not in ends or at < max(ends - {NEVER}, default=""):
+                self.wrong.append(f"closed at {at} by declaration, although {sorted(ends)} run")
 
     def _last(self) -> str:
         return max(self.deadlines[member] for member in self.seats)

@@ -80,9 +80,15 @@ def _course(procedure: Procedure, language: str) -> Iterator[Told]:
 
 
 def _to_come(procedure: Procedure, language: str) -> Iterator[Told]:
-    """What is not over with the deadline, while it is open."""
+    """What does not end with the deadline, or has none yet, while it is open."""
     due = procedure.due_at
-    if procedure.state == "opened" and due is not None and due != procedure.closes_at:
+    if procedure.state != "opened":
+        return
+    if procedure.profile.deadline == "personal" and due is None:
+        missing, seats = procedure.conduct.without_deadline(), len(procedure.electorate.seats)
+        text = LANGUAGES[language].UNREACHED.format(missing=missing, seats=seats)
+        yield Told(text, _own(procedure.profile, "period"))
+    if due is not None and due != procedure.closes_at:
         text = LANGUAGES[language].GRACE_ENDS.format(at=civil_end(procedure, due, language))
         yield Told(text, _own(procedure.profile, "extension"))
 

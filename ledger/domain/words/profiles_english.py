@@ -115,6 +115,8 @@ CHOICES: dict[str, dict[object, str]] = {
     },
     "deadline": {
         "fixed": "The deadline is the same instant for all; exactly at the deadline is late.",
+        "personal": "It ends with the last deadline. If somebody cannot be reached, chair or clerk close it, "
+        "and deciding by circulation is not valid.",
         "chair": "The chair closes the voting.",
     },
     "period": {},

@@ -126,6 +126,8 @@ CHOICES: dict[str, dict[object, str]] = {
     },
     "deadline": {
         "fixed": "Die Frist endet für alle zum selben Zeitpunkt; genau zum Fristende ist zu spät.",
+        "personal": "Das Verfahren endet mit der letzten Frist. Ist jemand nicht zu erreichen, schließen "
+        "Vorsitz oder Sitzungsdienst, und das Umlaufverfahren ist unwirksam.",
         "chair": "Der Vorsitz schließt die Abstimmung.",
     },
     "period": {},
