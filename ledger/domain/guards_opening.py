@@ -78,6 +78,7 @@ def _check_documents(payload: Payload) -> None:
 
 def _check_times(payload: Payload, place: Place, profile: Profile) -> None:
     closes_at, civil = payload["closes_at"], payload.get("closes_local")
+    zone_of(payload["time_zone"])
     if (closes_at is None) != (profile.deadline != "fixed"):
         raise BadProfile(opening.FIXED_NEEDS_AN_END if closes_at is None else opening.NO_FIXED_END)
     if closes_at is not None and closes_at <= max(payload["opens_at"], place.at):
@@ -89,8 +90,6 @@ def _check_times(payload: Payload, place: Place, profile: Profile) -> None:
             zone=payload["time_zone"],
             meant=instant(civil, payload["time_zone"]),
         )
-    if profile.deadline == "personal" or civil is not None:
-        zone_of(payload["time_zone"])
     named, asked = payload.get("objections_until"), profile.objection and profile.objection.until == "named"
     if (named is None) == bool(asked) and "replay" not in payload:
         raise BadProfile(opening.OBJECTIONS_END_UNASKED)

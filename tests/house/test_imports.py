@@ -40,8 +40,11 @@ class Zone(NamedTuple):
 ZONES = (
     # every zone reports and is configured through these; they know nobody
     Zone(
-        ("ledger/errors.py", "ledger/settings.py", "ledger/sentence.py", "ledger/rfc3339.py"),
-        may=("ledger.sentence",),
+        (
+            *("ledger/errors.py", "ledger/settings.py", "ledger/sentence.py", "ledger/rfc3339.py"),
+            "ledger/wall_clock.py",
+        ),
+        may=("ledger.sentence", "ledger.wall_clock"),
     ),
     # THE BYTES: usable without the rest; time comes in as an argument
     Zone(
@@ -57,7 +60,7 @@ ZONES = (
         ("ledger/domain/*",),
         may=(
             *("eventsourcing.domain", "eventsourcing.utils"),
-            *("ledger.errors", "ledger.rfc3339", "ledger.sentence", "ledger.domain"),
+            *("ledger.errors", "ledger.rfc3339", "ledger.sentence", "ledger.wall_clock", "ledger.domain"),
         ),
         must_not=("ledger.proof", "ledger.storage", *IMPURE),
     ),

@@ -118,6 +118,65 @@ def test_a_lot_for_somebody_else_is_a_wrong_result() -> None:
     assert german(ledger, "result-determined", "registrar", procedure=procedure, **lots)[0] == "wrong-result"
 
 
+def test_a_late_vote_is_told_on_the_members_clock_to_the_millisecond() -> None:
+    """In Berlin nobody reads that the deadline was at 23:00 Z; programs still find that in the details."""
+    ledger, procedure = council()
+    vote: dict[str, Any] = {"procedure": procedure, "member": "anna", "choices": {"1": "yes"}}
+    end = ledger.procedure(procedure).closes_at or ""
+    with pytest.raises(StimmbuchError) as caught:
+        ledger.put("vote-cast", "anna", at=later(end, 0.001), **vote)
+    assert caught.value.details["deadline"] == end
+    assert caught.value.said("de") == (
+        "die Frist endete 02.03.2026, 10:00:13 Uhr; der Eintrag trägt die Zeit 02.03.2026, 10:00:13,001 Uhr"
+    )
+    assert str(caught.value) == (
+        "the deadline was 02 March 2026, 10:00:13; this entry's time is 02 March 2026, 10:00:13.001"
+    )
+
+
+def test_a_deadline_at_the_end_of_a_day_is_told_as_24_oclock() -> None:
+    """0:00 of the next day is another day to most readers (BGB § 188 Abs. 1)."""
+    ledger, _ = council()
+    procedure = ledger.open(
+        "another", profile=complete("nkomvg-78"), chair="bert", closes_local="2026-03-20T24:00"
+    )
+    told = german(ledger, "procedure-closed", SERVICE, procedure=procedure)[1]
+    assert told == "die Frist endet 20.03.2026, 24:00 Uhr; so weit ist es noch nicht"
+
+
+def test_the_two_readings_of_a_civil_time_stay_in_utc() -> None:
+    """On the wall clock both would be the same."""
+    ledger, _ = council()
+    with pytest.raises(StimmbuchError) as caught:
+        ledger.open("another", profile=complete("nkomvg-78"), chair="bert", closes_local="2026-10-25T02:30")
+    told = caught.value.said("de") or ""
+    assert "2026-10-25T00:30:00.000Z und 2026-10-25T01:30:00.000Z" in told
+
+
+def test_a_receipt_without_a_deadline_of_its_own_is_told_without_none() -> None:
+    """It said "die Frist None"."""
+    ledger, procedure = council(reach="everyone")
+    told = german(
+        ledger,
+        "delivery-recorded",
+        "clara",
+        procedure=procedure,
+        members=["anna"],
+        how="mail",
+        closes_at=ledger.now,
+    )[1]
+    assert told == "nach diesem Regelprofil folgt aus einem Zugang keine Frist: `closes_at` weglassen"
+
+
+def test_a_time_zone_that_does_not_exist_is_refused_at_the_opening() -> None:
+    """Accepted, it made every text about the procedure fail: no deadline in it can be told."""
+    ledger, _ = council()
+    ends = {"closes_at": later(ledger.now, 3600), "time_zone": "Europe/Isernhagen"}
+    with pytest.raises(StimmbuchError) as caught:
+        ledger.open("another", profile=complete("nkomvg-78"), chair="bert", **ends)
+    assert caught.value.code == "no-such-time"
+
+
 def closed() -> tuple[MemoryLedger, str]:
     """Item 1 adopted with one vote; closed at the deadline."""
     ledger, procedure = council()

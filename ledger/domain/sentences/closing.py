@@ -15,8 +15,8 @@ NOTHING_RECEIVED = Sentence(
     "jemand hat noch nichts erhalten und hat deshalb keine Frist",
 )
 DEADLINE_TO_COME = Sentence(
-    "the deadline is {deadline}; it is not yet reached",
-    "die Frist endet {deadline}; so weit ist es noch nicht",
+    "the deadline is {deadline:end}; it is not yet reached",
+    "die Frist endet {deadline:end}; so weit ist es noch nicht",
 )
 NO_END_BY_ALL = Sentence(
     "the rule profile knows no end because all have voted",

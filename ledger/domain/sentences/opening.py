@@ -19,17 +19,20 @@ NO_FIXED_END = Sentence(
     "nach diesem Regelprofil gibt es keinen festen Zeitpunkt: `closes_at` und `closes_local` weglassen",
 )
 END_BEFORE_BEGINNING = Sentence(
-    "the deadline {closes_at} is not after the opening",
-    "die Frist {closes_at} liegt nicht nach der Eröffnung",
+    "the deadline {closes_at:end} is not after the opening",
+    "die Frist {closes_at:end} liegt nicht nach der Eröffnung",
 )
-CIVIL_IN_ZONE_IS = Sentence("{civil} in {zone} is {meant}", "{civil} in {zone} ist {meant}")
+CIVIL_IN_ZONE_IS = Sentence(
+    "{civil} in {zone} is {meant:utc}; `closes_at` says another instant",
+    "{civil} in {zone} ist {meant:utc}; `closes_at` nennt einen anderen Zeitpunkt",
+)
 OBJECTIONS_END_UNASKED = Sentence(
     "objections_until is named where the profile says so, and nowhere else",
     "objections_until wird genannt, wo das Regelprofil es verlangt, und sonst nirgends",
 )
 OBJECTIONS_END_BEFORE = Sentence(
-    "the end of the time for objections, {end}, is not after the opening",
-    "das Ende der Zeit für Widersprüche, {end}, liegt nicht nach der Eröffnung",
+    "the end of the time for objections, {end:end}, is not after the opening",
+    "das Ende der Zeit für Widersprüche, {end:end}, liegt nicht nach der Eröffnung",
 )
 OBJECTIONS_END_AFTER = Sentence(
     "the time for objections ends after the deadline",
@@ -55,8 +58,8 @@ TRIGGER_LASTS = Sentence(
     "der Anlass gilt höchstens {months} Monate",
 )
 TRIGGER_ENDS = Sentence(
-    "the trigger ends at {ends}, before {until}",
-    "der Anlass endet {ends}, vor {until}",
+    "the trigger ends at {ends:end}, before {until:end}",
+    "der Anlass endet {ends:end}, vor {until:end}",
 )
 SUBJECT_DECLARED = Sentence(
     "the subject must be declared {only}",

@@ -18,8 +18,8 @@ ENDED_BY_OBJECTIONS = Sentence(
     "Widerspruch gegen das Umlaufverfahren hat es beendet",
 )
 DEADLINE_WAS = Sentence(
-    "the deadline was {deadline}; this entry's time is {at}",
-    "die Frist endete {deadline}; der Eintrag trägt die Zeit {at}",
+    "the deadline was {deadline:end}; this entry's time is {at}",
+    "die Frist endete {deadline:end}; der Eintrag trägt die Zeit {at}",
 )
 VOTING_BEGINS = Sentence("voting begins at {begins}", "die Abstimmung beginnt {begins}")
 PAPER_IS_NOW = Sentence(

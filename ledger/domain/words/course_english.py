@@ -95,7 +95,6 @@ TRIGGER = {True: "{what}, {begins} to {ends}", False: "{what}, since {begins}"}
 OCCASION = "occasion: {what}"
 OFFICES = {"service": "service", "registrar": "registrar"}
 """Ids that the founding of a ledger gives: these two have no names."""
-TIME, MIDNIGHT = "%d %B %Y, %H:%M:%S", "%d %B %Y, 24:00"
 ROLES = {one: one for one in ("registrar", "clerk", "chair", "member", "service", "portal")}
 AGAIN = "again"
 SEALED = "{entries} entries sealed"

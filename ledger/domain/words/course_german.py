@@ -95,7 +95,6 @@ TRIGGER = {True: "{what}, {begins} bis {ends}", False: "{what}, seit {begins}"}
 OCCASION = "Anlass: {what}"
 OFFICES = {"service": "Dienst", "registrar": "Registrar"}
 """Ids that the founding of a ledger gives: these two have no names."""
-TIME, MIDNIGHT = "%d.%m.%Y, %H:%M:%S Uhr", "%d.%m.%Y, 24:00 Uhr"
 ROLES = {
     "registrar": "Registrar",
     "clerk": "Sitzungsdienst",
