@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ledger.plural import Number
 from ledger.wall_clock import Text
 
 LANGUAGES = ("en", "de")
@@ -57,4 +58,6 @@ def _told(value: object, language: str, values: Mapping[str, object], zone: str 
         return value.say(language, others, zone)
     if isinstance(value, list | tuple):
         return _OR[language].join(format(_told(one, language, {}, zone)) for one in value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Number(value)
     return Text(value, zone, language) if isinstance(value, str) else value

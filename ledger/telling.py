@@ -18,6 +18,7 @@ from ledger.domain.words import LANGUAGES, basis, option, outcome, say
 from ledger.domain.words.afterwards import afterwards
 from ledger.domain.words.circumstances import circumstances
 from ledger.domain.words.profiles import describe, majority
+from ledger.plural import Number
 
 __all__ = [
     "basis",
@@ -80,8 +81,8 @@ def headings(procedure: Procedure, language: str) -> list[str]:
     words, profile = LANGUAGES[language], procedure.profile
     members, voted = len(procedure.electorate.seats), procedure.box.voters
     return [
-        (words.HEADING_ONE if voted == 1 else words.HEADING).format(
-            state=words.STATES[procedure.state], voted=voted, members=members
+        words.HEADING.format(
+            state=words.STATES[procedure.state], voted=Number(voted), members=Number(members)
         ),
         words.RULE.format(name=profile.name, basis=basis(profile.legal_basis, language)),
         *(_cited(text, paragraph) for text, paragraph in circumstances(procedure, language)),

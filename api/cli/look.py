@@ -23,6 +23,7 @@ from ledger.domain.procedure import Procedure
 from ledger.domain.words import LANGUAGES, option
 from ledger.errors import BadShape
 from ledger.mapper import Reading
+from ledger.plural import Number
 from ledger.proof.statement import procedure_id
 from ledger.rfc3339 import utc
 from ledger.telling import headings, headline, in_words, told_item, told_variants, votes_cast, with_words
@@ -194,7 +195,7 @@ def _say(reading: Reading, lang: str) -> str:
         case "document-attached":
             return f"{who} {payload['document']['sha256'][:16]}…"
         case "procedure-closed":
-            sealed = words.SEALED.format(entries=payload["seal"]["entries"])
+            sealed = words.SEALED.format(entries=Number(payload["seal"]["entries"]))
             return f"{who} ({words.CLOSED[payload['reason']]}, {sealed})"
         case _:
             return str(who)

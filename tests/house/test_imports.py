@@ -42,9 +42,9 @@ ZONES = (
     Zone(
         (
             *("ledger/errors.py", "ledger/settings.py", "ledger/sentence.py", "ledger/rfc3339.py"),
-            "ledger/wall_clock.py",
+            *("ledger/wall_clock.py", "ledger/plural.py"),
         ),
-        may=("ledger.sentence", "ledger.wall_clock"),
+        may=("ledger.sentence", "ledger.wall_clock", "ledger.plural"),
     ),
     # THE BYTES: usable without the rest; time comes in as an argument
     Zone(
@@ -60,7 +60,8 @@ ZONES = (
         ("ledger/domain/*",),
         may=(
             *("eventsourcing.domain", "eventsourcing.utils"),
-            *("ledger.errors", "ledger.rfc3339", "ledger.sentence", "ledger.wall_clock", "ledger.domain"),
+            *("ledger.errors", "ledger.rfc3339", "ledger.sentence", "ledger.wall_clock", "ledger.plural"),
+            "ledger.domain",
         ),
         must_not=("ledger.proof", "ledger.storage", *IMPURE),
     ),

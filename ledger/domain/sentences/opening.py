@@ -5,8 +5,8 @@ from __future__ import annotations
 from ledger.sentence import Sentence
 
 SEATS_CHANGED = Sentence(
-    "{body} has {seats} seats, last changed at {as_of}",
-    "{body} hat {seats} Sitze, zuletzt geändert durch {as_of}",
+    "{body} has {seats:# seat|# seats}, last changed by {as_of}",
+    "{body} hat {seats:# Sitz|# Sitze}, zuletzt geändert durch {as_of}",
 )
 SAME_ITEM_TWICE = Sentence("two items have the same id", "zwei Punkte haben dieselbe Kennung")
 DOCUMENT_TWICE = Sentence("a document is named twice", "eine Unterlage ist zweimal genannt")
@@ -54,8 +54,8 @@ EITHER_ASKED = Sentence(
 )
 TRIGGER_BEGINS = Sentence("the trigger begins at {begins}", "der Anlass beginnt {begins}")
 TRIGGER_LASTS = Sentence(
-    "the trigger lasts {months} months at most",
-    "der Anlass gilt höchstens {months} Monate",
+    "the trigger lasts {months:# month|# months} at most",
+    "der Anlass gilt höchstens {months:# Monat|# Monate}",
 )
 TRIGGER_ENDS = Sentence(
     "the trigger ends at {ends:end}, before {until:end}",

@@ -11,6 +11,7 @@ from ledger.domain.values import Payload
 from ledger.domain.words import LANGUAGES
 from ledger.domain.words.circumstances import who
 from ledger.domain.words.times import civil, civil_end
+from ledger.plural import Number
 
 
 def afterwards(procedure: Procedure, language: str) -> Iterator[str]:
@@ -38,7 +39,7 @@ def _terms(procedure: Procedure, item: str, language: str) -> Iterator[str]:
     ends = expires_at(procedure, item)
     if ends is not None:
         ends = civil_end(procedure, ends, language)
-        yield words.LIMITED.format(item=item, months=said["valid_months"], ends=ends)
+        yield words.LIMITED.format(item=item, months=Number(said["valid_months"]), ends=ends)
 
 
 def _what(words: Any, kind: str, payload: Payload) -> str:

@@ -63,9 +63,9 @@ SUBJECTS = {"simple": "a matter of a simple kind", "urgent": "an urgent matter"}
 OPENED_BY = "opened on {at}{deadline} (signed: {who})"
 DEADLINE = ", deadline {at}"
 EXTENDED = {
-    "all": "deadline extended ({times} times); at first {first}",
-    "some": "deadline extended for single members ({times} times)",
-    "personal": "personal deadlines extended ({times} times)",
+    "all": "deadline extended ({times:once|# times}); at first {first}",
+    "some": "deadline extended for single members ({times:once|# times})",
+    "personal": "personal deadlines extended ({times:once|# times})",
 }
 SUBSTITUTE = "substitute: {substitute} for {member}"
 PROXY = "proxy: {proxy} for {member}"
@@ -90,13 +90,13 @@ CONDITION = {
     True: "item {item}: resolved on a condition; it was met",
     False: "item {item}: resolved on a condition; that it was met is not on record",
 }
-LIMITED = "item {item}: limited to {months} months, until {ends}"
+LIMITED = "item {item}: limited to {months:# month|# months}, until {ends}"
 TRIGGER = {True: "{what}, {begins} to {ends}", False: "{what}, since {begins}"}
 OCCASION = "occasion: {what}"
 OFFICES = {"service": "service", "registrar": "registrar"}
 """Ids that the founding of a ledger gives: these two have no names."""
 ROLES = {one: one for one in ("registrar", "clerk", "chair", "member", "service", "portal")}
 AGAIN = "again"
-SEALED = "{entries} entries sealed"
+SEALED = "{entries:# entry|# entries} sealed"
 REPLAYED = "replay of a vote held on {at}"
 UNKNOWN = "an unknown date"

@@ -90,7 +90,7 @@ CONDITION = {
     True: "Punkt {item}: unter einer Bedingung beschlossen; sie ist eingetreten",
     False: "Punkt {item}: unter einer Bedingung beschlossen; ihr Eintritt ist nicht vermerkt",
 }
-LIMITED = "Punkt {item}: auf {months} Monate befristet, bis {ends}"
+LIMITED = "Punkt {item}: auf {months:# Monat|# Monate} befristet, bis {ends}"
 TRIGGER = {True: "{what}, {begins} bis {ends}", False: "{what}, seit {begins}"}
 OCCASION = "Anlass: {what}"
 OFFICES = {"service": "Dienst", "registrar": "Registrar"}
@@ -104,6 +104,6 @@ ROLES = {
     "portal": "Portal",
 }
 AGAIN = "geändert"
-SEALED = "{entries} Einträge gesiegelt"
+SEALED = "{entries:# Eintrag|# Einträge} gesiegelt"
 REPLAYED = "Nachvollzug einer Abstimmung vom {at}"
 UNKNOWN = "unbekanntem Datum"

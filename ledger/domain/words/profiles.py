@@ -7,6 +7,7 @@ from typing import Any
 
 from ledger.domain.profile import Profile
 from ledger.domain.words import basis, profiles_english, profiles_german
+from ledger.plural import Number
 
 _LANGUAGES: dict[str, Any] = {"de": profiles_german, "en": profiles_english}
 
@@ -81,8 +82,7 @@ def _quorum(value: Any, words: Any) -> str:
 
 
 def _period(value: Any, words: Any) -> str:
-    one, several = words.UNITS[value.unit]
-    text = words.PERIOD.format(count=value.count, unit=one if value.count == 1 else several)
+    text = words.PERIOD.format(period=words.UNITS[value.unit].format(count=Number(value.count)))
     if not value.working_day_rule:
         return str(text)
     holidays = words.HOLIDAYS.format(region=value.region) if value.region else words.NAMED_HOLIDAYS
@@ -90,7 +90,7 @@ def _period(value: Any, words: Any) -> str:
 
 
 def _trigger(value: Any, words: Any) -> str:
-    months = words.MONTHS.format(months=value["max_months"]) if value["max_months"] else ""
+    months = words.MONTHS.format(months=Number(value["max_months"])) if value["max_months"] else ""
     return f"{words.TRIGGERS[value['kind']]}{months}"
 
 
@@ -103,7 +103,7 @@ def _subject(value: Any, words: Any) -> str:
 def _secrecy(value: Any, words: Any) -> str:
     if value["demand"] is None:
         return str(words.NAMED)
-    return str(words.DEMAND.format(count=value["demand"], items=words.ITEMS[value["items"]]))
+    return str(words.DEMAND.format(count=Number(value["demand"]), items=words.ITEMS[value["items"]]))
 
 
 def _provenance(value: Any, words: Any) -> str:
@@ -112,7 +112,7 @@ def _provenance(value: Any, words: Any) -> str:
 
 
 def _proxy(value: Any, words: Any) -> str:
-    return str(words.PROXY.format(count=value["max"]))
+    return str(words.PROXY.format(count=Number(value["max"])))
 
 
 def _withdraw(value: bool, words: Any) -> str:
