@@ -95,9 +95,6 @@ TOO_MANY_AT_ONCE = Sentence("too many callers do that at this moment", "im Augen
 TOO_MANY_ON_THEIR_WAY = Sentence(
     "too many requests are on their way at this moment", "im Augenblick sind zu viele Anfragen unterwegs"
 )
-IN_THE_FUTURE = Sentence(
-    "{at} is in the future: here it is {now}", "{at} liegt in der Zukunft: hier ist es {now}"
-)
 LOG_GOES_UP_TO = Sentence(
     "the log goes up to entry {head}, not to {seq}", "das Buch reicht bis Eintrag {head}, nicht bis {seq}"
 )

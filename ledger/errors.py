@@ -590,6 +590,15 @@ class NotFound(StimmbuchError):
     hint = "Check what was named: the id, the number or the path."
 
 
+class NotYet(NotFound):
+    """That point of the log has not been reached."""
+
+    code = "not-yet"
+    hint = (
+        "Ask for an earlier point, or for the present; a service tells its clock in the Ledger-Time header."
+    )
+
+
 class UnknownLedger(NotFound):
     """There is no ledger of this name in this service."""
 

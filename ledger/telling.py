@@ -18,6 +18,7 @@ from ledger.domain.words import LANGUAGES, basis, option, outcome, say
 from ledger.domain.words.afterwards import afterwards
 from ledger.domain.words.circumstances import circumstances
 from ledger.domain.words.profiles import describe, majority
+from ledger.domain.words.times import civil
 from ledger.plural import Number
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "headings",
     "headline",
     "in_words",
+    "latest_time",
     "majority_in_words",
     "option",
     "outcome",
@@ -88,6 +90,11 @@ def headings(procedure: Procedure, language: str) -> list[str]:
         *(_cited(text, paragraph) for text, paragraph in circumstances(procedure, language)),
         *afterwards(procedure, language),
     ]
+
+
+def latest_time(procedure: Procedure, language: str) -> str:
+    """When the last entry was made that it knows of: it stands as it stood then."""
+    return civil(procedure, procedure.latest.at, language)
 
 
 def headline(procedure: Procedure, item: str, outcome_text: Mapping[str, str], language: str) -> str:

@@ -197,6 +197,7 @@ ZONES = (
             *("flask", "flask_smorest", "marshmallow", "werkzeug", "markupsafe"),
             *("ledger.application", "ledger.receipt", "ledger.errors", "ledger.proof", "ledger.__version__"),
             *("ledger.telling", "ledger.errors_german", "ledger.sentence", "ledger.rfc3339"),
+            "ledger.wall_clock",
             *("ledger.publish.folder", "ledger.publish.anchor_files"),
             *(
                 "projections.views",

@@ -82,6 +82,14 @@ INCOMPLETE = Sentence(
     "  UNVOLLSTÄNDIG: `stimmbuch verify` sagt, was sich nicht prüfen ließ",
 )
 WITHOUT = Sentence("  item {item}, {members}: {told}", "  Punkt {item}, {members}: {told}")
+NO_VOTE_COUNTS = Sentence(
+    "  item {item}, {members}: no vote that counts", "  Punkt {item}, {members}: keine Stimme, die zählt"
+)
+AS_OF = Sentence("as of entry {entry}, {time}", "Stand: Eintrag {entry}, {time}")
+AS_OF_ASKED = Sentence(
+    "as of entry {at}; the last one of the procedure until then: entry {entry}, {time}",
+    "Stand: Eintrag {at}; der letzte des Verfahrens bis dahin: Eintrag {entry}, {time}",
+)
 REPORTED = Sentence(
     "{procedure}: {state} after entry {seq} of {origin}",
     "{procedure}: {state} nach Eintrag {seq} von {origin}",
