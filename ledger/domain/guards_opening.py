@@ -12,7 +12,7 @@ from ledger.domain.profile import Profile
 from ledger.domain.profile_checks import check_electorate, check_options
 from ledger.domain.profile_schema import parse_profile
 from ledger.domain.register import Register
-from ledger.domain.sentences import opening
+from ledger.domain.sentences import codes, opening
 from ledger.domain.values import Payload, Place
 from ledger.errors import (
     BadProfile,
@@ -116,9 +116,11 @@ def _check_force(payload: Payload, place: Place, profile: Profile) -> None:
 
 
 def _not_in_force(profile: Profile) -> NotInForce:
-    begins, ends = (profile.validity[name] or "…" for name in ("from", "to"))
+    begins, ends = profile.validity["from"], profile.validity["to"]
     details = cite(profile, "validity")
-    return NotInForce(opening.IN_FORCE, basis=profile.legal_basis, begins=begins, ends=ends, **details)
+    known = opening.IN_FORCE if begins and ends else opening.IN_FORCE_SINCE
+    known = known if begins else opening.IN_FORCE_UNTIL
+    return NotInForce(known, basis=profile.legal_basis, begins=begins, ends=ends, **details)
 
 
 def require_in_force(opened: Payload, profile: Profile, until: str) -> None:
@@ -145,7 +147,8 @@ def _check_subject(payload: Payload, profile: Profile) -> None:
     subject = payload.get("subject", {"simple": False, "urgent": False, "topics": []})
     only, excluded = profile.subject["only"], profile.subject["excluded"]
     if only != "any" and not subject[only]:
-        raise NotProvided(opening.SUBJECT_DECLARED, only=only, **cite(profile, "subject"))
+        details = cite(profile, "subject")
+        raise NotProvided(opening.SUBJECT_DECLARED, only=only, told=codes.SUBJECTS[only], **details)
     if named := sorted(set(subject["topics"]) & set(excluded)):
         raise NotProvided(opening.SUBJECT_EXCLUDED, topic=named[0], **cite(profile, "subject"))
 

@@ -177,6 +177,48 @@ def test_a_time_zone_that_does_not_exist_is_refused_at_the_opening() -> None:
     assert caught.value.code == "no-such-time"
 
 
+@pytest.mark.parametrize(
+    ("profile", "told"),
+    [("gemo-bw-37", "Gegenstand einfacher Art"), ("stlsanrg-7", "dringliche Angelegenheit")],
+)
+def test_a_subject_that_is_not_declared_is_told_in_words(profile: str, told: str) -> None:
+    """It said "als urgent erklärt"."""
+    ledger, _ = council()
+    ends = later(ledger.now, 3600) if complete(profile)["deadline"] == "fixed" else None
+    with pytest.raises(StimmbuchError) as caught:
+        ledger.open("another", profile=complete(profile), chair="bert", closes_at=ends)
+    assert caught.value.said("de") == f"die Eröffnung muss erklären (`subject`): {told}"
+    assert caught.value.details["only"] in {"simple", "urgent"}
+
+
+def test_a_closing_for_another_reason_is_told_the_right_one_in_words() -> None:
+    """It said "der Grund ist deadline"; programs still find that in the details."""
+    ledger, procedure = council()
+    end = ledger.procedure(procedure).closes_at
+    with pytest.raises(StimmbuchError) as caught:
+        ledger.put("procedure-closed", "clara", procedure=procedure, reason="chair", at=end)
+    assert caught.value.said("de") == "geschlossen wird die Abstimmung hier nur mit Ablauf der Frist"
+    assert caught.value.details["expected"] == "deadline"
+
+
+def test_a_choice_that_is_not_offered_is_told_as_a_member_says_it() -> None:
+    """A member abstains, and does not "abstain"."""
+    ledger, procedure = council()
+    code, told = german(
+        ledger, "vote-cast", "anna", procedure=procedure, member="anna", choices={"1": "present"}
+    )
+    assert (code, told) == ("unknown-option", "anwesend steht bei Punkt 1 nicht zur Wahl")
+
+
+def test_a_legal_basis_without_an_end_is_told_without_one() -> None:
+    """It said "bis …"."""
+    ledger, _ = council()
+    profile = {**complete("nkomvg-78"), "validity": {"version": None, "from": "2027-01-01", "to": None}}
+    with pytest.raises(StimmbuchError) as caught:
+        ledger.open("another", profile=profile, chair="bert", closes_at=later(ledger.now, 3600))
+    assert caught.value.said("de") == "NKomVG § 78 Abs. 3 gilt seit 01.01.2027"
+
+
 def closed() -> tuple[MemoryLedger, str]:
     """Item 1 adopted with one vote; closed at the deadline."""
     ledger, procedure = council()

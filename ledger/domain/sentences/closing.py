@@ -5,7 +5,7 @@ from __future__ import annotations
 from ledger.sentence import Sentence
 
 OPENS_LATER = Sentence("the procedure opens at {begins}", "das Verfahren wird eröffnet am {begins}")
-REASON_IS = Sentence("the reason is {expected}", "der Grund ist {expected}")
+REASON_IS = Sentence("voting is closed here {told} only", "geschlossen wird die Abstimmung hier nur {told}")
 SEAL_DIFFERS = Sentence(
     "the seal or the tally does not describe the procedure as it stands",
     "Siegel oder Zahlen beschreiben das Verfahren nicht, wie es steht",

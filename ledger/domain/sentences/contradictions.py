@@ -93,8 +93,8 @@ NO_YES = Sentence(
     "diese Mehrheit zählt Ja-Stimmen, aber der Punkt bietet kein Ja an",
 )
 OTHER_OPTIONS = Sentence(
-    "this majority knows {known} only, not {option}",
-    "diese Mehrheit kennt nur {known}, nicht {option}",
+    "this majority knows only these options: {told}; not {option}",
+    "diese Mehrheit kennt nur, was hier steht: {told}; nicht {option}",
 )
 NO_SEATS = Sentence(
     "nobody could vote: the body has no seats",

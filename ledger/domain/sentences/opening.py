@@ -38,7 +38,11 @@ OBJECTIONS_END_AFTER = Sentence(
     "the time for objections ends after the deadline",
     "die Zeit für Widersprüche endet nach der Frist",
 )
-IN_FORCE = Sentence("{basis} is in force from {begins} to {ends}", "{basis} gilt von {begins} bis {ends}")
+IN_FORCE = Sentence(
+    "{basis} is in force from {begins:day} to {ends:day}", "{basis} gilt von {begins:day} bis {ends:day}"
+)
+IN_FORCE_SINCE = Sentence("{basis} is in force since {begins:day}", "{basis} gilt seit {begins:day}")
+IN_FORCE_UNTIL = Sentence("{basis} is in force until {ends:day}", "{basis} gilt bis {ends:day}")
 NO_TRIGGER = Sentence("the rule profile knows no trigger", "das Regelprofil kennt keinen Anlass")
 EMERGENCY_ASKED = Sentence(
     "the rule profile asks for a declared emergency; `trigger` has to name it",
@@ -62,8 +66,8 @@ TRIGGER_ENDS = Sentence(
     "der Anlass endet {ends:end}, vor {until:end}",
 )
 SUBJECT_DECLARED = Sentence(
-    "the subject must be declared {only}",
-    "der Gegenstand muss als {only} erklärt sein",
+    "the opening has to declare (`subject`): {told}",
+    "die Eröffnung muss erklären (`subject`): {told}",
 )
 SUBJECT_EXCLUDED = Sentence(
     "{topic} is not decided by circulation",

@@ -8,6 +8,7 @@ from typing import Any
 from ledger.domain.profile import Profile
 from ledger.domain.words import basis, profiles_english, profiles_german
 from ledger.plural import Number
+from ledger.wall_clock import shown_day
 
 _LANGUAGES: dict[str, Any] = {"de": profiles_german, "en": profiles_english}
 
@@ -15,7 +16,7 @@ _LANGUAGES: dict[str, Any] = {"de": profiles_german, "en": profiles_english}
 def describe(profile: Profile, language: str) -> list[str]:
     """The sentences, in the order of the questions. Raises `KeyError` for an unknown language."""
     words = _LANGUAGES[language]
-    cited = [basis(profile.legal_basis, language) + _validity(profile, words)]
+    cited = [basis(profile.legal_basis, language) + _validity(profile, language)]
     return cited + [_cited(profile, setting, text) for setting, text in _sentences(profile, words)]
 
 
@@ -30,9 +31,10 @@ def _cited(profile: Profile, setting: str, text: str) -> str:
     return f"{text} ({own})" if own else text
 
 
-def _validity(profile: Profile, words: Any) -> str:
-    begins, ends = profile.validity["from"], profile.validity["to"]
-    return str(words.VALIDITY[bool(begins), bool(ends)].format(begins=begins, ends=ends))
+def _validity(profile: Profile, language: str) -> str:
+    begins, ends = (profile.validity[name] for name in ("from", "to"))
+    told = {"begins": begins and shown_day(begins, language), "ends": ends and shown_day(ends, language)}
+    return str(_LANGUAGES[language].VALIDITY[bool(begins), bool(ends)].format(**told))
 
 
 def _sentences(profile: Profile, words: Any) -> Iterator[tuple[str, str]]:
