@@ -76,9 +76,9 @@ def with_words(profile: Mapping[str, Any], plain: Told, labels: Labels = None) -
 
 
 def headings(procedure: Procedure, language: str) -> list[str]:
-    """How far a procedure is, how many voted, by which rule, on what occasion, its course, what came after.
+    """How far a procedure is, how many voted, by which rule, in which body, its course, what came after.
 
-    The first lines of what is told about it; the first two are always there.
+    The first lines of what is told about it; the first three are always there.
     """
     words, profile = LANGUAGES[language], procedure.profile
     members, voted = len(procedure.electorate.seats), procedure.box.voters
@@ -87,9 +87,15 @@ def headings(procedure: Procedure, language: str) -> list[str]:
             state=words.STATES[procedure.state], voted=Number(voted), members=Number(members)
         ),
         words.RULE.format(name=profile.name, basis=basis(profile.legal_basis, language)),
+        _body(procedure, language),
         *(_cited(text, paragraph) for text, paragraph in circumstances(procedure, language)),
         *afterwards(procedure, language),
     ]
+
+
+def _body(procedure: Procedure, language: str) -> str:
+    words, body, chair = LANGUAGES[language], procedure.opening["body"], procedure.opening["chair"]
+    return str(words.BODY[chair is not None].format(body=body, chair=chair))
 
 
 def latest_time(procedure: Procedure, language: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +15,9 @@ import click
 from api.cli import sentences
 from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, show, store_option
+from api.cli.procedure_text import print_procedure
 from api.cli.sentences import done as words
-from api.cli.usage import said, say
+from api.cli.usage import say
 from api.sentences import LOG_GOES_UP_TO
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
@@ -28,16 +28,7 @@ from ledger.mapper import Reading
 from ledger.plural import Number
 from ledger.proof.statement import procedure_id
 from ledger.rfc3339 import utc
-from ledger.telling import (
-    headings,
-    headline,
-    in_words,
-    latest_time,
-    told_item,
-    told_variants,
-    votes_cast,
-    with_words,
-)
+from ledger.telling import told_variants, with_words
 from projections import stands
 from projections.happened import verified
 
@@ -63,7 +54,7 @@ def replay(procedure: str, store: str, home: Path | None, at: str | None, lang: 
     width = max(18, *(len(_kind(one, lang)) for one in readings))
     for one in readings:
         click.echo(f"{one.place.seq:>8}  {one.place.at}  {_kind(one, lang):<{width}} {_say(one, lang)}")
-    _print_state(state, seq, lang)
+    print_procedure(state, seq, lang)
 
 
 @click.command()
@@ -92,7 +83,7 @@ def tally(  # noqa: PLR0917 (click passes them by name)
     if as_json:
         show(_state(state, seq) | {"labels": names} | ({"without": variants} if without else {}))
         return
-    _print_state(state, seq, lang, names, texts)
+    print_procedure(state, seq, lang, names, texts)
     for item, variant in variants.items():
         if counted := [one for one in without if one not in variant["uncounted"]]:
             say(words.WITHOUT, item=item, members=", ".join(counted), told=variant["text"][lang])
@@ -153,10 +144,10 @@ def _labels(ledger: VotingLedger, procedures: Iterable[Procedure]) -> dict[str, 
 
 
 def _texts(ledger: VotingLedger, procedure: Procedure) -> dict[str, str]:
-    """Digest → text, of title and wordings, as far as they are there."""
-    digests = {procedure.opening.get("title"), *(item["wording"] for item in procedure.items.values())} - {
-        None
-    }
+    """Digest → text, of title, wordings and conditions, as far as they are there."""
+    items = procedure.items.values()
+    named = *(item["wording"] for item in items), *(item.get("condition") for item in items)
+    digests = {procedure.opening.get("title"), *named} - {None}
     return {digest: found.value for digest, found in ledger.disclosures(digests).items()}
 
 
@@ -179,37 +170,6 @@ def _state(procedure: Procedure, seq: int | None) -> dict[str, Any]:
         },
         "profile": profile,
     }
-
-
-def _print_state(
-    procedure: Procedure,
-    seq: int | None,
-    lang: str,
-    labels: dict[str, str] | None = None,
-    texts: Mapping[str, str] | None = None,
-) -> None:
-    stands, *more = headings(procedure, lang)
-    texts = texts or {}
-    click.echo(f"{procedure.id}  {stands}")
-    entry = str(procedure.latest.seq)
-    as_of = words.AS_OF if seq is None or str(seq) == entry else words.AS_OF_ASKED
-    click.echo(f"  {said(as_of, at=str(seq), entry=entry, time=latest_time(procedure, lang))}")
-    if title := texts.get(procedure.opening.get("title", "")):
-        click.echo(f"  {title}")
-    for line in more:
-        click.echo(f"  {line}")
-    for item, paper in procedure.items.items():
-        told = told_item(procedure, item, labels)
-        click.echo(f"  {headline(procedure, item, told['outcome_text'], lang)}")
-        if wording := texts.get(paper["wording"]):
-            click.echo(textwrap.indent(wording, " " * 6))
-        if not any(step["code"] in ("counts", "persons") for step in told["derivation"]):
-            click.echo(f"      {votes_cast(procedure, item, lang, labels)}")
-        sentences = in_words(told["derivation"], lang, procedure.profile.legal_basis)
-        for step, sentence in zip(told["derivation"], sentences, strict=True):
-            click.echo(f"    {'✓' if step['holds'] else '✗'} {sentence}")
-        for variant in told["relevance"]:
-            click.echo(f"    {'=' if variant['survives'] else '≠'} {variant['text'][lang]}")
 
 
 def _row(reading: Reading) -> dict[str, Any]:

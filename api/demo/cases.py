@@ -155,7 +155,7 @@ def _two_weeks(stage: Stage) -> Iterator[Told]:
     stage.at("2025-03-03T13:05:00.000Z")
     stage.say("delivery-recorded", CLERK, procedure=procedure, members=members(5), how="mail")
     stands = stage.procedure(procedure)
-    yield Told("iteos-8", f"ends {stands.closes_at}", headings(stands, stage.language)[2:])
+    yield Told("iteos-8", f"ends {stands.closes_at}", headings(stands, stage.language)[3:])
 
 
 @case("9", "a deadline on 30 March 2025, 02:30, which does not exist")

@@ -186,7 +186,13 @@ ZONES = (
         ("api/report/*",),
         may=(
             *("babel", "jinja2", "markupsafe", "typst"),
-            *("projections.report", "ledger.domain.words", "ledger.proof.checks", "api.report"),
+            *(
+                "projections.report",
+                "ledger.domain.words",
+                "ledger.plural",
+                "ledger.proof.checks",
+                "api.report",
+            ),
         ),
         must_not=("sqlite3", "time", "random"),
     ),

@@ -90,7 +90,7 @@ def test_a_procedure_is_prepared_with_a_profile_from_a_file(tmp_path: Path) -> N
     [
         (
             "de",
-            "ist kein mitgeliefertes Profil, und eine solche Datei gibt es nicht; `stimmbuch profiles` nennt ",
+            "ist kein mitgeliefertes Profil, und eine solche Datei gibt es nicht; `stimm",
         ),
         ("en", "is no built-in profile, and there is no such file; `stimmbuch profiles` lists the "),
     ],

@@ -85,6 +85,10 @@ WITHOUT = Sentence("  item {item}, {members}: {told}", "  Punkt {item}, {members
 NO_VOTE_COUNTS = Sentence(
     "  item {item}, {members}: no vote that counts", "  Punkt {item}, {members}: keine Stimme, die zählt"
 )
+CONDITION = Sentence("condition: {text}", "Bedingung: {text}")
+ROLL = Sentence("{told}: {members}", "{told}: {members}")
+DID_NOT_VOTE = Sentence("without a vote that counts: {members}", "ohne Stimme, die zählt: {members}")
+EXCLUDED = Sentence("excluded: {members}", "ausgeschlossen: {members}")
 AS_OF = Sentence("as of entry {entry}, {time}", "Stand: Eintrag {entry}, {time}")
 AS_OF_ASKED = Sentence(
     "as of entry {at}; the last one of the procedure until then: entry {entry}, {time}",

@@ -30,6 +30,17 @@ def afterwards(procedure: Procedure, language: str) -> Iterator[str]:
             who=who(payload["actor"], language),
             detail=_detail(procedure, kind, payload, language),
         )
+    if _publication_due(procedure):
+        paragraph = procedure.profile.paragraphs.get("publication")
+        yield words.PUBLICATION_DUE + (f" ({paragraph})" if paragraph else "")
+
+
+def _publication_due(procedure: Procedure) -> bool:
+    """Something was resolved that the rule profile wants to be published, and that is not on record."""
+    steps = procedure.life.steps
+    if procedure.profile.publication != "required" or not steps or "published" in steps:
+        return False
+    return any(took_effect(procedure.outcome(item).result) for item in procedure.items)
 
 
 def _terms(procedure: Procedure, item: str, language: str) -> Iterator[str]:

@@ -54,7 +54,10 @@ def circumstances(procedure: Procedure, language: str) -> Iterator[Told]:
 
 def _opened(procedure: Procedure, language: str) -> str:
     words, ends = LANGUAGES[language], procedure.closes_at
-    deadline = "" if ends is None else words.DEADLINE.format(at=civil_end(procedure, ends, language))
+    personal = procedure.profile.deadline == "personal"
+    deadline = (
+        "" if ends is None else words.DEADLINE[personal].format(at=civil_end(procedure, ends, language))
+    )
     at, by = civil(procedure, procedure.opened.at, language), who(procedure.opening["actor"], language)
     return str(words.OPENED_BY.format(at=at, deadline=deadline, who=by))
 

@@ -60,8 +60,9 @@ TRIGGERS = {
     "council_resolution": "a resolution of the council",
 }
 SUBJECTS = {"simple": "a matter of a simple kind", "urgent": "an urgent matter"}
+BODY = {True: "body: {body}; chair: {chair}", False: "body: {body}"}
 OPENED_BY = "opened on {at}{deadline} (signed: {who})"
-DEADLINE = ", deadline {at}"
+DEADLINE = {True: ", last personal deadline {at}", False: ", deadline {at}"}
 EXTENDED = {
     "all": "deadline extended ({times:once|# times}); at first {first}",
     "some": "deadline extended for single members ({times:once|# times})",
@@ -81,6 +82,7 @@ REFUSALS = {
 }
 CLOSED_BY = "closed on {at} (entry {entry}, signed: {who}), {why}"
 AFTERWARDS = "{what} on {at} (entry {entry}, signed: {who}){detail}"
+PUBLICATION_DUE = "still due: the publication"
 UNTIL = {True: ", until {until}", False: ", without a certain end"}
 ON_ITEMS = {True: "; item {items}", False: "; items {items}"}
 NOW_PUBLIC = {True: "; public now: item {items}", False: "; public now: items {items}"}

@@ -60,8 +60,9 @@ TRIGGERS = {
     "council_resolution": "Beschluss der Vertretung",
 }
 SUBJECTS = {"simple": "Gegenstand einfacher Art", "urgent": "dringliche Angelegenheit"}
+BODY = {True: "Gremium: {body}; Vorsitz: {chair}", False: "Gremium: {body}"}
 OPENED_BY = "eröffnet am {at}{deadline} (unterschrieben: {who})"
-DEADLINE = ", Frist bis {at}"
+DEADLINE = {True: ", letzte persönliche Frist bis {at}", False: ", Frist bis {at}"}
 EXTENDED = {
     "all": "Frist verlängert ({times}-mal); zuerst bis {first}",
     "some": "Frist für einzelne Mitglieder verlängert ({times}-mal)",
@@ -81,6 +82,7 @@ REFUSALS = {
 }
 CLOSED_BY = "geschlossen am {at} (Eintrag {entry}, unterschrieben: {who}), {why}"
 AFTERWARDS = "{what} am {at} (Eintrag {entry}, unterschrieben: {who}){detail}"
+PUBLICATION_DUE = "steht noch aus: die Bekanntmachung"
 UNTIL = {True: ", bis {until}", False: ", ohne bestimmtes Ende"}
 ON_ITEMS = {True: "; Punkt {items}", False: "; Punkte {items}"}
 NOW_PUBLIC = {True: "; nun öffentlich: Punkt {items}", False: "; nun öffentlich: Punkte {items}"}
