@@ -19,7 +19,7 @@ from ledger.committer import Committer
 from ledger.domain.guards_closing import require_early_end
 from ledger.domain.procedure import Procedure
 from ledger.domain.sentences import ledgers
-from ledger.errors import KeyNotLive, NotFound, Refused, StimmbuchError, UnknownKey, WrongLog
+from ledger.errors import KeyNotLive, NotFound, NotYet, Refused, StimmbuchError, UnknownKey, WrongLog
 from ledger.mapper import EntryMapper, Reading, read_entry
 from ledger.prepare import prepare
 from ledger.proof.disclosure import Disclosure, read_disclosure
@@ -206,13 +206,25 @@ class VotingLedger(Application[UUID]):
                 yield read_entry(row.state)
 
     def seq_at(self, time: str) -> int:
-        """Number of the last entry with a time not after `time` (UTC as entries write it), -1 if none."""
+        """Number of the last entry with a time not after `time` (UTC as entries write it), -1 if none.
+
+        Raises `NotYet` for a time to come.
+        """
+        if time > (now := self.clock()):
+            raise self._not_yet(time, now)
         low, high = -1, self.head()
         while low < high:  # entries' times do not run backwards
             middle = (low + high + 1) // 2
             [row] = self.store.recorder.read(middle - 1, 1)
             low, high = (middle, high) if read_entry(row.state).place.at <= time else (low, middle - 1)
         return low
+
+    def _not_yet(self, time: str, now: str) -> NotYet:
+        with self.current() as state:
+            zone = "UTC" if state.register is None else state.register.time_zone
+        error = NotYet(ledgers.IN_THE_FUTURE, at=time, now=now, zone=zone)
+        error.zone = zone
+        return error
 
     def disclosures(self, digests: Iterable[str]) -> dict[str, Disclosure]:
         """The disclosures that are there, by digest. An erased one is missing; that is no error."""

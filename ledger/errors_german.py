@@ -177,6 +177,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Den Namen in der Adresse prüfen: der letzte Teil der Herkunft des Buchs.",
     ),
     "not-found": ("Das gibt es nicht", "Prüfen, was genannt wurde: Kennung, Nummer oder Pfad."),
+    "not-yet": (
+        "Diese Stelle des Buchs ist noch nicht erreicht",
+        "Nach einer früheren Stelle fragen oder nach der Gegenwart; Ledger-Time ist die Uhr eines Dienstes.",
+    ),
     "proof": ("Die Bytes beweisen es nicht", "Dieser Kopie nicht trauen; mit einer anderen vergleichen."),
     "split-view": (
         "Das Buch zeigt einen Stand, der einen früher gezeigten nicht nachweislich fortsetzt",

@@ -26,6 +26,7 @@ from ledger.storage.store import open_store
 
 ORIGIN = "stimmbuch.example/cases"
 START = "2025-03-01T08:00:00.000Z"
+ZONE = "Europe/Berlin"
 CLERK, SECOND = "clerk", "second-clerk"
 YES_NO = ("yes", "no", "abstain")
 
@@ -45,7 +46,7 @@ class Stage:
     def __enter__(self) -> Self:
         store = open_store(str(self._folder / "cases"), create=True)
         self.ledger = VotingLedger(store, clock=lambda: self.now, origin=ORIGIN)
-        found(self.ledger, time_zone="Europe/Berlin")
+        found(self.ledger, time_zone=ZONE)
         for name in (CLERK, SECOND):
             self._person(name, "clerk")
         return self

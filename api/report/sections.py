@@ -9,6 +9,7 @@ from api.report.document import Block, Chart, Facts, Heading, Lines, Paragraph
 from api.report.grouped import by_group
 from api.report.language import Language
 from api.report.tables import table
+from ledger.plural import Number
 from projections.report.model import Document, Item, Report, Result
 
 
@@ -116,7 +117,7 @@ def _terms(item: Item, say: Language) -> Iterator[Block]:
     if item.condition is not None:
         pairs.append((say.words.FACTS["condition"], say.text(item.condition)))
     if item.valid_months is not None:
-        pairs.append((say.words.FACTS["valid"], say.words.MONTHS.format(months=item.valid_months)))
+        pairs.append((say.words.FACTS["valid"], say.words.MONTHS.format(months=Number(item.valid_months))))
     yield Facts(tuple(pairs))
 
 

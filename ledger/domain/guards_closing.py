@@ -11,7 +11,7 @@ from ledger.domain.deciding import decide
 from ledger.domain.guard_parts import cite, missing_votes, require_chair_or_clerk
 from ledger.domain.profile import persons
 from ledger.domain.register import Register
-from ledger.domain.sentences import closing, voting
+from ledger.domain.sentences import closing, codes, voting
 from ledger.domain.values import Payload, Place
 from ledger.errors import AlreadyClosed, NotAllowed, NotClosed, NotOpenYet, StaleSeal
 
@@ -35,7 +35,8 @@ def may_close(procedure: Procedure, payload: Payload, place: Place, register: Re
         raise NotOpenYet(closing.OPENS_LATER, begins=procedure.opening["opens_at"])
     expected = closing_reason(procedure)
     if reason not in (expected, *EARLY) and not (reason == "chair" and _may_give_up(procedure)):
-        raise NotAllowed(closing.REASON_IS, expected=expected, **cite(procedure.profile, "deadline"))
+        details = cite(procedure.profile, "deadline")
+        raise NotAllowed(closing.REASON_IS, expected=expected, told=codes.REASONS[expected], **details)
     if reason in EARLY:
         require_early_end(procedure, reason)
     else:

@@ -21,7 +21,7 @@ from ledger.domain.guard_parts import (
     require_voting,
 )
 from ledger.domain.register import Register
-from ledger.domain.sentences import declarations, voting
+from ledger.domain.sentences import codes, declarations, voting
 from ledger.domain.values import Payload, Place
 from ledger.errors import (
     BadShape,
@@ -119,7 +119,8 @@ def _require_provenance(procedure: Procedure, payload: Payload, register: Regist
             _require(given, "assurance")
             if ASSURANCE.index(given["assurance"]) < ASSURANCE.index(allowed["portal"]):
                 details = cite(procedure.profile, "provenance")
-                raise NotAllowed(voting.ASSURANCE_ASKED, level=allowed["portal"], **details)
+                level = allowed["portal"]
+                raise NotAllowed(voting.ASSURANCE_ASKED, level=level, told=codes.LEVELS[level], **details)
         case "clerk-recorded":
             require_provided(allowed["clerk"], procedure, "provenance", voting.BY_CLERK)
             register.require_role(payload["actor"], "clerk")

@@ -40,6 +40,7 @@ from ledger.domain.relevance import Question, Variant, relevance, without_member
 from ledger.domain.result_life import ResultLife
 from ledger.domain.statements import IN_A_PROCEDURE
 from ledger.domain.values import Electorate, Payload, Place
+from ledger.errors import told_in_zone
 
 
 class Procedure(Recording):
@@ -79,7 +80,8 @@ class Procedure(Recording):
         cls, payload: Payload, place: Place, *, register: Register, repeated: Procedure | None = None
     ) -> Self:
         """A new procedure, of which `repeated` is the ballot before. Raises what `may_open` raises."""
-        may_open(payload, place, register, repeated)
+        with told_in_zone(payload["time_zone"]):
+            may_open(payload, place, register, repeated)
         electorate = register.body(payload["body"]).electorate(payload["electorate"]["as_of"])
         return cls._create(
             cls.Created,
@@ -97,7 +99,8 @@ class Procedure(Recording):
     def allowed(self, kind: str, payload: Payload, place: Place, register: Register) -> Callable[[], None]:
         """The same without recording yet: what is returned records it."""
         rule = IN_A_PROCEDURE[kind]
-        rule.guard(self, payload, place, register)
+        with told_in_zone(self.opening["time_zone"]):
+            rule.guard(self, payload, place, register)
         return partial(self.record, rule.event, payload, place)
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────

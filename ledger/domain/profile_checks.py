@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ledger.domain.profile import RESERVED_OPTIONS, Profile, persons
-from ledger.domain.sentences import contradictions
+from ledger.domain.sentences import codes, contradictions
 from ledger.domain.values import Seat
 from ledger.errors import BadProfile
 from ledger.sentence import Sentence
@@ -117,7 +117,8 @@ def check_options(profile: Profile, options: Sequence[str]) -> None:
     elif "yes" not in options:
         raise BadProfile(contradictions.NO_YES)
     elif extra := persons(options):
-        raise BadProfile(contradictions.OTHER_OPTIONS, known=", ".join(RESERVED_OPTIONS), option=extra[0])
+        known, told = ", ".join(RESERVED_OPTIONS), codes.options(*RESERVED_OPTIONS)
+        raise BadProfile(contradictions.OTHER_OPTIONS, known=known, told=told, option=extra[0])
 
 
 def check_electorate(profile: Profile, seats: Mapping[str, Seat], chair: str | None) -> None:

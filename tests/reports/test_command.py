@@ -101,7 +101,7 @@ def test_a_fault_anywhere_in_the_log_is_told_with_the_whole_of_it(tmp_path: Path
         (("--format", ""), "pdf, html, json, csv"),
         (("--lang", "fr"), "de, en"),
         (("--kind", "novel"), "'extract', 'audit'"),
-        (("--at", "9999"), "it goes from 0 to 26"),
+        (("--at", "9999"), "the log goes up to entry 26"),
         (("--at", "yesterday"), "the number of an entry or a time"),
     ],
 )

@@ -81,7 +81,7 @@ def test_the_last_day_of_a_legal_basis_ends_at_midnight_and_so_may_a_deadline() 
     """BGB § 188: a day ends at 24:00; a vote at 24:00 is late, so all votes were given in force."""
     midnight = {"closes_local": "2026-03-31T24:00", "closes_at": "2026-03-31T22:00:00.000Z"}
     opened(profile=in_force_until("2026-03-31"), **midnight)
-    with pytest.raises(NotInForce, match="in force from"):
+    with pytest.raises(NotInForce, match="is in force"):
         opened(profile=in_force_until("2026-03-31"), closes_at="2026-03-31T22:00:00.001Z")
     with pytest.raises(NotInForce):
         opened(profile=in_force_until("2026-03-30"), **midnight)

@@ -169,7 +169,7 @@ KEPT = {True: "there", False: "not there"}
 
 INVALID = "Deciding by circulation was not valid."
 
-MONTHS = "{months} months from the announcement"
+MONTHS = "{months:# month|# months} from the determination"
 
 PUBLICITY = {True: "in public", False: "not in public"}
 PUBLIC_SINCE = "not in public; the resolution is public since {entry}"

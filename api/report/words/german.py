@@ -171,7 +171,7 @@ KEPT = {True: "vorhanden", False: "nicht vorhanden"}
 
 INVALID = "Das Umlaufverfahren war nicht zulässig."
 
-MONTHS = "{months} Monate ab Bekanntgabe"
+MONTHS = "{months:# Monat|# Monate} ab der Feststellung"
 
 PUBLICITY = {True: "öffentlich", False: "nicht öffentlich"}
 PUBLIC_SINCE = "nicht öffentlich; der Beschluss ist öffentlich seit {entry}"

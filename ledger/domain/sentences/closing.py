@@ -5,7 +5,7 @@ from __future__ import annotations
 from ledger.sentence import Sentence
 
 OPENS_LATER = Sentence("the procedure opens at {begins}", "das Verfahren wird eröffnet am {begins}")
-REASON_IS = Sentence("the reason is {expected}", "der Grund ist {expected}")
+REASON_IS = Sentence("voting is closed here {told} only", "geschlossen wird die Abstimmung hier nur {told}")
 SEAL_DIFFERS = Sentence(
     "the seal or the tally does not describe the procedure as it stands",
     "Siegel oder Zahlen beschreiben das Verfahren nicht, wie es steht",
@@ -23,8 +23,8 @@ EVERYBODY_HAS_ONE = Sentence(
     "alle haben eine Frist: es endet mit der letzten, {deadline} (Grund deadline)",
 )
 DEADLINE_TO_COME = Sentence(
-    "the deadline is {deadline}; it is not yet reached",
-    "die Frist endet {deadline}; so weit ist es noch nicht",
+    "the deadline is {deadline:end}; it is not yet reached",
+    "die Frist endet {deadline:end}; so weit ist es noch nicht",
 )
 GRACE_LASTS = Sentence(
     "the deadline {deadline} has passed; it may still be extended, so the service closes at {due}; chair or "

@@ -13,6 +13,7 @@ from typing import Any
 
 from ledger.domain.profiles_parliament import PRACTICE
 from ledger.domain.words import course_english, course_german, english, german
+from ledger.plural import Number
 
 
 def _gathered(*modules: ModuleType) -> Any:
@@ -42,10 +43,11 @@ def say(
     """
     words = LANGUAGES[language]
     terms = {name: _term(words, name, value, labels or {}) for name, value in names.items()}
+    counted = {name: Number(number) for name, number in numbers.items()}
     if "effect" in terms:
-        threshold = words.THRESHOLD[numbers["required"] == 1].format(**numbers)
+        threshold = words.THRESHOLD.format(**counted)
         terms["effect"] = terms["effect"].format(threshold=threshold)
-    values: dict[str, Any] = {**numbers, **terms, "verdict": words.VERDICT[holds]}
+    values: dict[str, Any] = {**counted, **terms, "verdict": words.VERDICT[holds]}
     if "n" in numbers:
         values["share"] = _share(words, "consent" if code == "consent" else "majority", numbers, names)
     if "weight" in numbers:
@@ -78,21 +80,9 @@ _COUNTED = {"objections": "objections", "reached": "unreached", "nobody-silent":
 """Code → the number of which nothing is said where it is none: "no objection", not "objections: 0"."""
 
 
-_SINGLE = {
-    "objections": "objections",
-    "nobody-silent": "silent",
-    "void-by-proxy": "votes",
-    "without-vote": "votes",
-}
-"""Code → the number of which one is said otherwise than several."""
-
-
 def _case(code: str, numbers: Mapping[str, int]) -> str:
     """Which form of a sentence fits its numbers."""
-    if code in _COUNTED and numbers[_COUNTED[code]] == 0:
-        return "/none"
-    one = _SINGLE.get(code)
-    return "/one" if one is not None and numbers[one] == 1 else ""
+    return "/none" if code in _COUNTED and numbers[_COUNTED[code]] == 0 else ""
 
 
 def basis(legal_basis: str, language: str) -> str:
@@ -104,10 +94,10 @@ def _share(words: Any, kind: str, numbers: Mapping[str, int], names: Mapping[str
     """What is asked for: "more than 1/2 of the 20 votes for yes and no", "all 25 members"."""
     base = numbers["of_count" if kind == "consent" else "base"]
     whole = words.WHOLES[kind][names["of"]].format(base=base)
+    only, of_only = words.ONLY_ONE[kind][names["of"]]
     if numbers["n"] in (0, numbers["d"]):
-        return str((words.ALL if numbers["n"] else words.MOST).format(whole=whole))
-    if base == 1 and names["of"] == "yes_no":
-        whole = words.ONE_VOTE
+        return str(only if base == 1 else (words.ALL if numbers["n"] else words.MOST).format(whole=whole))
+    whole = of_only if base == 1 else words.THE.format(whole=whole)
     sign = words.MORE if names.get("sign") == "more" else words.AT_LEAST
     part = words.PARTS.get((numbers["n"], numbers["d"]), f"{numbers['n']}/{numbers['d']}")
     return str(words.SHARE.format(sign=sign, part=part, whole=whole, required=numbers["required"]))

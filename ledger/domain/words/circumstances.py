@@ -12,6 +12,7 @@ from ledger.domain.procedure import Procedure
 from ledger.domain.profile import Profile
 from ledger.domain.words import LANGUAGES
 from ledger.domain.words.times import civil, civil_end
+from ledger.plural import Number
 
 _ASKED_BY = {
     "deadline": "deadline",
@@ -54,7 +55,10 @@ def circumstances(procedure: Procedure, language: str) -> Iterator[Told]:
 
 def _opened(procedure: Procedure, language: str) -> str:
     words, ends = LANGUAGES[language], procedure.closes_at
-    deadline = "" if ends is None else words.DEADLINE.format(at=civil_end(procedure, ends, language))
+    personal = procedure.profile.deadline == "personal"
+    deadline = (
+        "" if ends is None else words.DEADLINE[personal].format(at=civil_end(procedure, ends, language))
+    )
     at, by = civil(procedure, procedure.opened.at, language), who(procedure.opening["actor"], language)
     return str(words.OPENED_BY.format(at=at, deadline=deadline, who=by))
 
@@ -66,7 +70,7 @@ def _course(procedure: Procedure, language: str) -> Iterator[Told]:
         common = conduct.common is not None
         kind = "all" if conduct.common != conduct.first_deadline else "some" if common else "personal"
         first = civil_end(procedure, conduct.first_deadline, language) if conduct.first_deadline else None
-        text = words.EXTENDED[kind].format(times=conduct.extensions, first=first)
+        text = words.EXTENDED[kind].format(times=Number(conduct.extensions), first=first)
         yield Told(text, _own(profile, "extension"))
     for substitute, member in conduct.standing_in.items():
         if conduct.replaced.get(member) == substitute:

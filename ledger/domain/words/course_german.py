@@ -60,8 +60,9 @@ TRIGGERS = {
     "council_resolution": "Beschluss der Vertretung",
 }
 SUBJECTS = {"simple": "Gegenstand einfacher Art", "urgent": "dringliche Angelegenheit"}
+BODY = {True: "Gremium: {body}; Vorsitz: {chair}", False: "Gremium: {body}"}
 OPENED_BY = "eröffnet am {at}{deadline} (unterschrieben: {who})"
-DEADLINE = ", Frist bis {at}"
+DEADLINE = {True: ", letzte persönliche Frist bis {at}", False: ", Frist bis {at}"}
 EXTENDED = {
     "all": "Frist verlängert ({times}-mal); zuerst bis {first}",
     "some": "Frist für einzelne Mitglieder verlängert ({times}-mal)",
@@ -90,6 +91,7 @@ REFUSALS = {
 }
 CLOSED_BY = "geschlossen am {at} (Eintrag {entry}, unterschrieben: {who}), {why}"
 AFTERWARDS = "{what} am {at} (Eintrag {entry}, unterschrieben: {who}){detail}"
+PUBLICATION_DUE = "steht noch aus: die Bekanntmachung"
 UNTIL = {True: ", bis {until}", False: ", ohne bestimmtes Ende"}
 ON_ITEMS = {True: "; Punkt {items}", False: "; Punkte {items}"}
 NOW_PUBLIC = {True: "; nun öffentlich: Punkt {items}", False: "; nun öffentlich: Punkte {items}"}
@@ -99,12 +101,11 @@ CONDITION = {
     True: "Punkt {item}: unter einer Bedingung beschlossen; sie ist eingetreten",
     False: "Punkt {item}: unter einer Bedingung beschlossen; ihr Eintritt ist nicht vermerkt",
 }
-LIMITED = "Punkt {item}: auf {months} Monate befristet, bis {ends}"
+LIMITED = "Punkt {item}: auf {months:# Monat|# Monate} befristet, bis {ends}"
 TRIGGER = {True: "{what}, {begins} bis {ends}", False: "{what}, seit {begins}"}
 OCCASION = "Anlass: {what}"
 OFFICES = {"service": "Dienst", "registrar": "Registrar"}
 """Ids that the founding of a ledger gives: these two have no names."""
-TIME, MIDNIGHT = "%d.%m.%Y, %H:%M:%S Uhr", "%d.%m.%Y, 24:00 Uhr"
 ROLES = {
     "registrar": "Registrar",
     "clerk": "Sitzungsdienst",
@@ -114,6 +115,6 @@ ROLES = {
     "portal": "Portal",
 }
 AGAIN = "geändert"
-SEALED = "{entries} Einträge gesiegelt"
+SEALED = "{entries:# Eintrag|# Einträge} gesiegelt"
 REPLAYED = "Nachvollzug einer Abstimmung vom {at}"
 UNKNOWN = "unbekanntem Datum"

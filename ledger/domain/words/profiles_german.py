@@ -49,8 +49,12 @@ QUORUM = "Beschlussfähig, wenn {sign} {n}/{d} der Mitglieder abstimmen"
 AT_LEAST_HEADS = ", mindestens aber {count}"
 WITH_CHAIR = ", darunter der Vorsitz"
 BY_GROUP = ", in jeder Gruppe"
-PERIOD = "Frist: {count} {unit} ab Zugang bei dem einzelnen Mitglied (BGB §§ 187–188)"
-UNITS = {"days": ("Tag", "Tage"), "weeks": ("Woche", "Wochen"), "months": ("Monat", "Monate")}
+PERIOD = "Frist: {period} ab Zugang bei dem einzelnen Mitglied (BGB §§ 187–188)"
+UNITS = {
+    "days": "{count:# Tag|# Tage}",
+    "weeks": "{count:# Woche|# Wochen}",
+    "months": "{count:# Monat|# Monate}",
+}
 WORKING_DAY = "; an Wochenenden und {holidays} der nächste Werktag (BGB § 193)"
 HOLIDAYS, NAMED_HOLIDAYS = "Feiertagen ({region})", "den in der Eröffnung genannten Feiertagen"
 TRIGGERS = {
@@ -58,7 +62,7 @@ TRIGGERS = {
     "council_resolution": "Nur nach einem Beschluss der Vertretung",
     "either": "Nur in einer festgestellten Notlage oder nach einem Beschluss der Vertretung",
 }
-MONTHS = ", für höchstens {months} Monate"
+MONTHS = ", für höchstens {months:# Monat|# Monate}"
 ONLY = {
     "any": "",
     "simple": "Nur Gegenstände einfacher Art.",
@@ -67,8 +71,8 @@ ONLY = {
 EXCLUDED = " Ausgenommen: {subjects}."
 NAMED = "Es wird namentlich abgestimmt."
 DEMAND = (
-    "Es wird namentlich abgestimmt; wird geheime Abstimmung verlangt ({items}, ab {count} Mitglied), geht "
-    "der Punkt an eine Sitzung."
+    "Es wird namentlich abgestimmt; wird geheime Abstimmung verlangt ({items}, "
+    "ab {count:# Mitglied|# Mitgliedern}), geht der Punkt an eine Sitzung."
 )
 ITEMS = {"elections": "bei Wahlen", "all": "bei jedem Punkt"}
 PORTAL = "Ein Portal darf Stimmen übermitteln (Vertrauensniveau {level}). "
