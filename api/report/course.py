@@ -53,7 +53,8 @@ def course(report: Report, say: Language) -> Iterator[Block]:
 def sequence(report: Report, say: Language) -> Iterator[Block]:
     """Every entry, with its leaf hash: several votes of a member one after the other."""
     yield Heading(say.words.SECTIONS["sequence"])
-    yield Paragraph(say.words.NOTES["sequence"], "note")
+    notes = ["sequence"] + ["in_tree"] * (report.head is not None)
+    yield Paragraph(" ".join(say.words.NOTES[one] for one in notes), "note")
     looks = ("entry", "number", 0), ("time", "short", 0), ("what", "", 1.2), ("who", "", 1.4)
     columns = (*looks, ("detail", "", 1.3), ("leaf", "code", 0))
     ids = known(report)

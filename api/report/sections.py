@@ -98,7 +98,8 @@ def items(report: Report, say: Language, *, relevance: bool) -> Iterator[Block]:
                 marks = (("=" if one.survives else "≠", say.say(one.text)) for one in item.result.relevance)
                 yield Lines(tuple(marks))
     if not report.withheld:
-        yield Paragraph(say.words.NOTES["items"], "note")
+        sealed = "unsealed" if report.closing_entry is None else "items"
+        yield Paragraph(say.words.NOTES[sealed], "note")
 
 
 def _terms(item: Item, say: Language) -> Iterator[Block]:
@@ -153,7 +154,8 @@ def documents(report: Report, say: Language) -> Iterator[Block]:
     codes = ("sha256", "code", 0), ("kind", "", 1.4), ("size", "number", 1.0)
     columns = (*codes, ("item", "", 0.7), ("entry", "number", 0.9), ("kept", "", 1.2))
     yield table(say, "documents", columns, (_document(one, say) for one in report.documents))
-    yield Paragraph(say.words.NOTES["documents"], "note")
+    notes = ["documents"] + ["files"] * any(one.kept for one in report.documents)
+    yield Paragraph(" ".join(say.words.NOTES[one] for one in notes), "note")
 
 
 def _document(one: Document, say: Language) -> tuple[str, ...]:

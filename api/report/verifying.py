@@ -79,7 +79,8 @@ def again(report: Report, say: Language) -> Iterator[Block]:
         f"stimmbuch verify {one}.zip\n"
         f"stimmbuch report {one} --store STORE {position}"
     )
-    yield Paragraph(words.NOTES["attachment"], "note")
+    attached = "attachment" if all(event.statement for event in report.events) else "attached_in_part"
+    yield Paragraph(words.NOTES[attached], "note")
     yield Paragraph(words.NOTES["limits"], "note")
 
 

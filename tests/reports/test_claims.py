@@ -46,6 +46,11 @@ def texts_of(town: LedgerBuilder, motion: str, kind: str) -> dict[str, str]:
     return told | {"pdf": " ".join([*pdf.pages_of(found["pdf"]), *payloads])}
 
 
+def texts_in(source: Source, language: str) -> str:
+    """Everything that page and PDF tell."""
+    return json.dumps(compose(source.report, language).plain(), ensure_ascii=False)
+
+
 def test_counts_are_those_of_a_naive_recount(told: Decided) -> None:
     """The report computes nothing; that the domain does is compared with a second, simple reading."""
     counted = Recount(entries(told.town), told.procedure).tally()
@@ -92,13 +97,30 @@ def test_an_audit_report_names_every_numbered_check(told: Decided) -> None:
 def test_every_check_and_entry_that_a_sentence_cites_is_there(told: Decided) -> None:
     """`stimmbuch verify` must be able to confirm what is cited."""
     for language, cited in (("de", r"(?:Prüfungen?|und) (\d\.\d+)"), ("en", r"(?:checks?|and) (\d\.\d+)")):
-        said = json.dumps(compose(told.audit.report, language).plain(), ensure_ascii=False)
+        said = texts_in(told.audit, language)
         numbers = set(re.findall(cited, said))
         made = {one.number for one in told.audit.report.evidence.checks if one.made}  # type: ignore[union-attr]
         assert numbers
         assert numbers <= made
         last = told.audit.report.position.seq
         assert all(int(one) <= last for one in re.findall(r"(?:Eintrag|entry) (\d+)", said))
+
+
+def test_what_is_still_to_come_is_not_said_to_have_been(tmp_path: Path) -> None:
+    """Open, unpublished, a document lost: no seal, no tree and no file is claimed, no check cited in vain."""
+    with published(new_place(tmp_path / "ledger")) as town:
+        motion = opened(town)
+        town.vote(motion, "m1", "yes")
+        [document] = report(town, motion).report.documents
+        town.ledger.store.documents.erase(document.sha256)
+        source = report(town, motion, "audit")
+    cited = {"de": r"(?:Prüfungen?|und) (\d\.\d+)", "en": r"(?:checks?|and) (\d\.\d+)"}
+    said = {one: texts_in(source, one) for one in cited}
+    made = {one.number for one in source.report.evidence.checks if one.made}  # type: ignore[union-attr]
+    for language, pattern in cited.items():
+        assert set(re.findall(pattern, said[language])) <= made, language
+    assert "versiegelt sind sie noch nicht" in said["de"]
+    assert "they are not sealed yet" in said["en"]
 
 
 def test_verify_confirms_the_same_log(told: Decided) -> None:
@@ -150,6 +172,8 @@ def test_nothing_tells_how_an_open_procedure_stands_where_the_profile_hides_it(
             assert '{"1": "yes"}' not in text, form
             assert '"choices": {' not in text, form
             assert "angenommen" not in text, form
+        attached_in_part = "without those whose content is withheld" in texts_in(source, "en")
+        assert attached_in_part == (kind == "audit")
         assert report(town, motion, kind, at=source.report.position.seq - 1).report.withheld
         town.clock.advance(3600)
         town.close(motion, "service")
