@@ -264,6 +264,18 @@ def test_an_extract_says_on_what_occasion_it_was_decided_and_what_closed_it(told
         assert said in found, said
 
 
+def test_the_foot_writes_numbers_as_the_body_does(told: Decided) -> None:
+    """Who compares the two on a sheet of paper must not wonder whether 1.204 and 1204 are the same."""
+    found = told.extract.report
+    assert found.head is not None
+    made = found._replace(head=found.head._replace(size=16_652), position=found.position._replace(seq=16_641))
+    for language, size, entry in (("de", "16.652", "16.641"), ("en", "16,652", "16,641")):
+        document = compose(made, language)
+        assert (size in document.head, entry in document.head) == (True, True)
+        assert document.ledger["size"] == 16_652
+        assert size in json.dumps(document.plain()["blocks"])
+
+
 def test_a_refused_attempt_is_told_in_words(told: Decided) -> None:
     """A council reads why; the code of an interface is for machines, which have it in the JSON."""
     for language, words in (("de", "nach dem Schluss"), ("en", "after the closing")):
