@@ -18,13 +18,16 @@ from ledger.domain.words import LANGUAGES, basis, option, outcome, say
 from ledger.domain.words.afterwards import afterwards
 from ledger.domain.words.circumstances import circumstances
 from ledger.domain.words.profiles import describe, majority
+from ledger.domain.words.voting_again import Cast, kind_of_vote
 
 __all__ = [
+    "Cast",
     "basis",
     "civil_instant",
     "headings",
     "headline",
     "in_words",
+    "kind_of_vote",
     "majority_in_words",
     "option",
     "outcome",

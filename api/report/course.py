@@ -9,6 +9,7 @@ from api.report.document import Block, Heading, Paragraph
 from api.report.language import Language
 from api.report.tables import table
 from api.report.taking_part import options_of, people_of
+from ledger.domain.words.voting_again import Cast, kind_of_vote
 from projections.report.model import Event, Named, Report, Sentence
 
 _BOTH = ("member", "substitute")
@@ -19,11 +20,13 @@ class Known(NamedTuple):
 
     options: Mapping[str, Mapping[str, Sentence]]
     people: Mapping[str, Named]
+    cast: Cast
 
 
 def known(report: Report) -> Known:
     """Of this report."""
-    return Known(options_of(report), people_of(report))
+    cast = {one.leaf: one.payload.get("choices") for one in report.events}
+    return Known(options_of(report), people_of(report), cast)
 
 
 def course(report: Report, say: Language) -> Iterator[Block]:
@@ -40,7 +43,7 @@ def course(report: Report, say: Language) -> Iterator[Block]:
     rows = (
         (
             say.brief(one.at),
-            what(one, say),
+            what(one, say, ids),
             say.named(one.actor),
             _detail(one, say, ids),
             say.number(one.entry),
@@ -63,13 +66,12 @@ def sequence(report: Report, say: Language) -> Iterator[Block]:
 
 def _row(one: Event, say: Language, ids: Known) -> tuple[str, ...]:
     who, detail = say.named(one.actor), _detail(one, say, ids)
-    return say.number(one.entry), say.brief(one.at), what(one, say), who, detail, one.leaf
+    return say.number(one.entry), say.brief(one.at), what(one, say, ids), who, detail, one.leaf
 
 
-def what(event: Event, say: Language) -> str:
+def what(event: Event, say: Language, ids: Known) -> str:
     """The kind of an entry, in words."""
-    changed = event.kind == "vote-cast" and event.payload["replaces"] is not None
-    kind = "vote-changed" if changed else event.kind
+    kind = kind_of_vote(event.payload, ids.cast) if event.kind == "vote-cast" else event.kind
     return str(say.words.KINDS.get(kind, kind))
 
 

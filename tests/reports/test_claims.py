@@ -264,6 +264,24 @@ def test_an_extract_says_on_what_occasion_it_was_decided_and_what_closed_it(told
         assert said in found, said
 
 
+def test_who_only_confirms_has_not_changed_the_vote(tmp_path: Path) -> None:
+    """After an added document the same choice is given again; and what is withheld is not told by a word."""
+    with published(new_place(tmp_path / "ledger")) as town:
+        texts = []
+        for visibility in ("live", "after_closing"):
+            profile = {**PROFILE, "documents": "reconfirm", "result_visibility": visibility}
+            motion = town.open(visibility, closes_in=60, profile=profile)
+            for choice in ("yes", "yes", "no"):
+                town.vote(motion, "m1", choice)
+            source = report(town, motion, "audit")
+            texts += [texts_in(source, "de") + written(source, "csv", "de").decode("utf-8-sig")]
+    live, hidden = texts
+    assert live.count("Stimme bestätigt") == live.count("Stimme geändert") == 2
+    assert hidden.count("Erneut abgestimmt") == 4
+    assert "Stimme bestätigt" not in hidden
+    assert "Stimme geändert" not in hidden
+
+
 def test_the_foot_writes_numbers_as_the_body_does(told: Decided) -> None:
     """Who compares the two on a sheet of paper must not wonder whether 1.204 and 1204 are the same."""
     found = told.extract.report
