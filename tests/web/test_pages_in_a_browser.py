@@ -76,6 +76,19 @@ def test_no_page_is_wider_than_a_small_screen(browser: Any, address: tuple[str, 
     assert {path: width for path, width in widths.items() if width > NARROW} == {}
 
 
+def test_the_table_of_checkpoints_needs_no_scrolling(browser: Any, address: tuple[str, list[str]]) -> None:
+    """On a small screen its cells stand below each other, and every one of them is seen."""
+    page = browser.new_page(viewport={"width": NARROW, "height": 800})
+    for lang in ("de", "en"):
+        page.goto(f"{address[0]}/audit/checkpoints?lang={lang}")
+        frame = page.locator(".scroll")
+        assert frame.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+        cells = [one.bounding_box() for one in page.locator("tbody th, tbody td").all()]
+        assert len(cells) > 4
+        assert all(cell["x"] >= 0 and cell["x"] + cell["width"] <= NARROW for cell in cells)
+    page.close()
+
+
 def test_the_policy_is_not_violated_and_script_is_not_missed(
     browser: Any, address: tuple[str, list[str]]
 ) -> None:
