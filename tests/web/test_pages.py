@@ -257,6 +257,7 @@ def test_how_to_vote_is_told_while_it_is_possible(site: Site) -> None:
     text = Page(site.page(f"/procedures/{motion}")).text
     assert f"stimmbuch prepare vote-cast --url {call}" in text
     assert f"curl -s {call}/statements/prepare" in text
+    assert "--receipt receipt.tlog-proof" in text, "a receipt has one form, and its name says which"
     site.town.close(motion)
     assert "How to vote" not in site.page(f"/procedures/{motion}")
 
