@@ -85,8 +85,7 @@ def details(event: Event, say: Language, ids: Known) -> Iterator[str]:
     if "choices" in payload:
         chosen = payload["choices"]
         yield say.words.WITHHELD if chosen is None else say.choices(chosen, ids.options)
-    if (how := payload.get("provenance", {}).get("kind")) is not None:
-        yield say.words.PROVENANCE[how]
+    yield from _came(payload, say, ids)
     if event.kind == "substitute-named":
         yield words["substitute"].format(**{one: _who(payload[one], say, ids) for one in _BOTH})
     elif "member" in payload and payload["member"] != payload["actor"]:
@@ -97,6 +96,17 @@ def details(event: Event, say: Language, ids: Known) -> Iterator[str]:
         yield words["items"].format(items=", ".join(named))
     yield from _particulars(event, say, ids)
     yield from map(say.text, event.texts)
+
+
+def _came(payload: Mapping[str, Any], say: Language, ids: Known) -> Iterator[str]:
+    """How it came to the ledger, if not by the member's own key, and who stands for it as well."""
+    given = payload.get("provenance", {})
+    if "kind" in given:
+        yield say.words.PROVENANCE[given["kind"]]
+    if "source" in given:
+        yield say.words.DETAILS["source"][given["source"]]
+    if (witness := payload.get("witness", given.get("witness"))) is not None:
+        yield say.words.DETAILS["witness"].format(witness=_who(witness, say, ids))
 
 
 def _particulars(event: Event, say: Language, ids: Known) -> Iterator[str]:

@@ -117,16 +117,15 @@ def _terms(item: Item, say: Language) -> Iterator[Block]:
     if item.condition is not None:
         pairs.append((say.words.FACTS["condition"], say.text(item.condition)))
     if item.valid_months is not None:
-        pairs.append((say.words.FACTS["valid"], say.words.MONTHS.format(months=item.valid_months)))
+        months = say.words.MONTHS[item.valid_months == 1].format(months=item.valid_months)
+        pairs.append((say.words.FACTS["valid"], months))
     yield Facts(tuple(pairs))
 
 
 def _result(report: Report, item: Item, result: Result, title: str, say: Language) -> Iterator[Block]:
     words = {one.id: say.say(one.words) for one in item.options}
     whole = sum(one.votes for one in result.counts)
-    determined = report.determined_entry
-    where = say.words.UNDETERMINED if determined is None else say.entry(determined)
-    yield Paragraph(f"{say.say(result.words)} ({where})", "outcome")
+    yield Paragraph(f"{say.say(result.words)} ({_where(report, result, say)})", "outcome")
     if not result.valid:
         yield Paragraph(say.words.INVALID, "bad")
     bars = [Bar(one.option, words[one.option], one.votes, say.number(one.votes)) for one in result.counts]
@@ -138,6 +137,16 @@ def _result(report: Report, item: Item, result: Result, title: str, say: Languag
     yield from by_group(item, result, title, say)
     yield Paragraph(say.words.SECTIONS["derivation"], "label")
     yield Lines(tuple(_steps(report, result, say)))
+
+
+def _where(report: Report, result: Result, say: Language) -> str:
+    """The entry that says so: the determination, or what came in its place."""
+    corrected = [step.numbers["entry"] for step in result.derivation if step.code == "corrected"]
+    if report.state == "annulled":
+        annulled = [one.entry for one in report.events if one.kind == "result-annulled"]
+        return say.entry(annulled[-1]) if annulled else str(say.words.STATES["annulled"])
+    entry = corrected[-1] if corrected else report.determined_entry
+    return str(say.words.UNDETERMINED) if entry is None else say.entry(entry)
 
 
 def _steps(report: Report, result: Result, say: Language) -> Iterator[tuple[str, str]]:

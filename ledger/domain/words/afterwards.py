@@ -38,7 +38,8 @@ def _terms(procedure: Procedure, item: str, language: str) -> Iterator[str]:
     ends = expires_at(procedure, item)
     if ends is not None:
         ends = civil_end(procedure, ends, language)
-        yield words.LIMITED.format(item=item, months=said["valid_months"], ends=ends)
+        months = said["valid_months"]
+        yield words.LIMITED[months == 1].format(item=item, months=months, ends=ends)
 
 
 def _what(words: Any, kind: str, payload: Payload) -> str:

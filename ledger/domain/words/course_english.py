@@ -92,7 +92,10 @@ CONDITION = {
     True: "item {item}: resolved on a condition; it was met",
     False: "item {item}: resolved on a condition; that it was met is not on record",
 }
-LIMITED = "item {item}: limited to {months} months, until {ends}"
+LIMITED = {
+    True: "item {item}: limited to 1 month, until {ends}",
+    False: "item {item}: limited to {months} months, until {ends}",
+}
 TRIGGER = {True: "{what}, {begins} to {ends}", False: "{what}, since {begins}"}
 OCCASION = "occasion: {what}"
 OFFICES = {"service": "service", "registrar": "registrar"}

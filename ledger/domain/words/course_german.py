@@ -92,7 +92,10 @@ CONDITION = {
     True: "Punkt {item}: unter einer Bedingung beschlossen; sie ist eingetreten",
     False: "Punkt {item}: unter einer Bedingung beschlossen; ihr Eintritt ist nicht vermerkt",
 }
-LIMITED = "Punkt {item}: auf {months} Monate befristet, bis {ends}"
+LIMITED = {
+    True: "Punkt {item}: auf 1 Monat befristet, bis {ends}",
+    False: "Punkt {item}: auf {months} Monate befristet, bis {ends}",
+}
 TRIGGER = {True: "{what}, {begins} bis {ends}", False: "{what}, seit {begins}"}
 OCCASION = "Anlass: {what}"
 OFFICES = {"service": "Dienst", "registrar": "Registrar"}
