@@ -135,7 +135,7 @@ CAPTIONS = {
     "attempts": "Refused attempts; they never count",
     "checks": "Numbered checks and what came of them",
     "whole": "Checks of the whole log and what came of them",
-    "unmade": "Checks that need the whole log or more files",
+    "unmade": "Checks that were not made",
     "nothing": "Checks that had nothing to look at",
     "faults": "What does not hold",
     "keys": "Keys of those who signed here or are more than members, and of the log",

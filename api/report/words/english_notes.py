@@ -20,11 +20,12 @@ NOTES = {
     "files": "The files that are there have these digests (checks 7.1 and 7.2).",
     "sequence": "Leaf hash: SHA-256 of the entry as in RFC 6962.",
     "in_tree": "Every entry is in the tree of the checkpoint named below (check 8.8).",
-    "electorate": "Up to the entry marked ✓ the register counts for this procedure; later changes do not "
-    "touch it (check 5.1).",
+    "electorate": "Up to the last entry marked ✓ the register counts for this procedure; later changes "
+    "do not touch it (check 5.1).",
     "keys": "A signature counts if its key is live: after its first entry and up to its last one (check "
     "4.1).",
-    "unmade": "These checks need the whole log, or files beside it. stimmbuch verify makes them.",
+    "unmade": "These checks need the whole log, or files beside it, or had nothing to look at here. "
+    "stimmbuch verify makes them of the whole log.",
     "whole": "Looked at as stimmbuch verify does: {entries} entries; leaf hash of the last one: {head}",
     "head": "Every entry is in the tree of this checkpoint (checks 8.2, 8.3, 8.4 and 8.8). It is the first "
     "published one that contains the position, and stays the same for ever.",

@@ -135,7 +135,7 @@ CAPTIONS = {
     "attempts": "Zurückgewiesene Versuche; sie zählen nie",
     "checks": "Nummerierte Prüfungen und ihr Ergebnis",
     "whole": "Prüfungen des ganzen Buchs und ihr Ergebnis",
-    "unmade": "Prüfungen, die das ganze Buch oder weitere Dateien brauchen",
+    "unmade": "Prüfungen, die nicht angestellt wurden",
     "nothing": "Prüfungen, für die es nichts zu prüfen gab",
     "faults": "Was nicht stimmt",
     "keys": "Schlüssel derer, die hier unterzeichnet haben oder mehr als Mitglied sind, und des Buchs",

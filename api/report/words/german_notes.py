@@ -23,12 +23,12 @@ NOTES = {
     "files": "Die vorhandenen Dateien haben diese Hashwerte (Prüfungen 7.1 und 7.2).",
     "sequence": "Blatt-Hash: SHA-256 des Eintrags nach RFC 6962.",
     "in_tree": "Jeder Eintrag steht im Baum des unten genannten Prüfpunkts (Prüfung 8.8).",
-    "electorate": "Bis zu dem mit ✓ bezeichneten Eintrag gilt das Verzeichnis für dieses Verfahren; spätere"
-    " Änderungen berühren es nicht (Prüfung 5.1).",
+    "electorate": "Bis zum letzten mit ✓ bezeichneten Eintrag gilt das Verzeichnis für dieses Verfahren; "
+    "spätere Änderungen berühren es nicht (Prüfung 5.1).",
     "keys": "Eine Unterschrift zählt, wenn der Schlüssel nach seinem ersten und bis zu seinem letzten "
     "Eintrag gilt (Prüfung 4.1).",
-    "unmade": "Diese Prüfungen brauchen das ganze Buch oder Dateien neben ihm. stimmbuch verify "
-    "stellt sie an.",
+    "unmade": "Diese Prüfungen brauchen das ganze Buch oder Dateien neben ihm, oder hatten hier nichts "
+    "zu prüfen. stimmbuch verify stellt sie am ganzen Buch an.",
     "whole": "Geprüft wie von stimmbuch verify: {entries} Einträge; Blatt-Hash des letzten: {head}",
     "head": "Jeder Eintrag steht im Baum dieses Prüfpunkts (Prüfungen 8.2, 8.3, 8.4 und 8.8). Es ist der "
     "erste veröffentlichte, der den Stand enthält; er bleibt für immer derselbe.",
