@@ -105,7 +105,7 @@ def _members(
             **shown,
             "vote": votes.get(member.member),
             "choice": _choice(votes.get(member.member), labels),
-            "remarks": remarks(member, names),
+            "remarks": remarks(member, names, opened=seen.view.state == "opened"),
         }
         for shown, member in rows
     ]

@@ -213,7 +213,7 @@ def test_groups_and_weights_are_shown_where_there_are_any(site: Site) -> None:
     for caption, columns in ((totals, ["Group"]), (members, ["Group", "Weight"])):
         table = page.split(f"<caption>{caption}")[1].split("</table>")[0]
         assert re.findall(r">(Group|Weight)</th>", table) == columns
-    assert '<th scope="row">m1</th><td>left</td><td class="figure">3</td>' in page
+    assert re.search(r">m1</th><td[^>]*>left</td><td[^>]*>3</td>", page)
 
 
 def test_who_is_still_asked_is_said(site: Site) -> None:

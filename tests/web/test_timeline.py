@@ -55,6 +55,17 @@ def test_who_only_confirms_after_an_added_document_has_not_changed_the_vote(
     assert "voted again (withheld)" in Page(site.page(f"/procedures/{hidden}?after={first.seq}")).text
 
 
+def test_a_vote_that_was_never_confirmed_need_not_be_after_the_closing(site: Site) -> None:
+    """It does not count, and nothing can be done about it any more."""
+    motion = site.town.open(closes_in=60, profile={**complete("nkomvg-66"), "documents": "reconfirm"})
+    site.town.vote(motion, "m1", "yes")
+    site.town.attach(motion, "an offer")
+    assert "older ballot paper: has to be confirmed" in site.page(f"/procedures/{motion}")
+    site.town.clock.advance(60)
+    site.town.close(motion, "service")
+    assert "older ballot paper: does not count" in site.page(f"/procedures/{motion}")
+
+
 def test_a_long_timeline_goes_on_on_another_page(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page stays small, whatever happened."""
     monkeypatch.setattr("api.pages.procedure.ENTRIES", 2)

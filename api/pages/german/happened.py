@@ -70,6 +70,9 @@ GERMAN = {
     "excluded from item %(items)s": "ausgeschlossen von Punkt %(items)s",
     "consented (item %(items)s)": "stimmt dem Verfahren zu (Punkt %(items)s)",
     "demands a secret ballot (item %(items)s)": "verlangt geheime Abstimmung (Punkt %(items)s)",
+    "voted on an older ballot paper: does not count": (
+        "auf einem älteren Stimmzettel abgestimmt: zählt nicht"
+    ),
     "voted on an older ballot paper: has to be confirmed": (
         "auf einem älteren Stimmzettel abgestimmt: muss bestätigt werden"
     ),
