@@ -106,6 +106,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.StoreNotFound: 503,
     e.StoreExists: 503,
     e.NotALedger: 503,
+    e.NothingToVerify: 503,
     e.LedgersCollide: 503,
     e.OtherExport: 503,
     e.CannotWrite: 503,

@@ -690,6 +690,15 @@ class NotALedger(StorageError):
     hint = "Name the directory or database that `stimmbuch init` created."
 
 
+class NothingToVerify(StorageError):
+    """There is nothing at this place that can be verified."""
+
+    code = "nothing-to-verify"
+    hint = (
+        "Check the path: a store, an exported log, a dossier (.zip) or a receipt (.tlog-proof) is verified."
+    )
+
+
 class LedgersCollide(StorageError):
     """Two ledgers of one service have the same name or the same home, or one is not the expected one."""
 

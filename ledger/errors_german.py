@@ -198,6 +198,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     "store-not-found": ("Hier ist kein Buch", "Mit `stimmbuch init` eines anlegen."),
     "store-exists": ("Hier ist bereits ein Buch", "Einen leeren Ort wählen."),
     "not-a-ledger": ("Hier ist etwas, aber kein Buch", "Den Ort nennen, den `stimmbuch init` angelegt hat."),
+    "nothing-to-verify": (
+        "Hier liegt nichts, das geprüft werden kann",
+        "Den Pfad prüfen: Speicher, exportiertes Buch, Dossier (.zip) oder Quittung (.tlog-proof).",
+    ),
     "ledgers-collide": (
         "Zwei Bücher haben denselben Namen oder Ort, oder es ist nicht das erwartete",
         "Jedes Buch einmal und mit eigenem Ort bedienen; gleiche Namen brauchen zwei Dienste.",

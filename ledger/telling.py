@@ -19,14 +19,17 @@ from ledger.domain.words.afterwards import afterwards
 from ledger.domain.words.circumstances import circumstances
 from ledger.domain.words.profiles import describe, majority
 from ledger.domain.words.times import civil
+from ledger.domain.words.voting_again import Cast, kind_of_vote
 from ledger.plural import Number
 
 __all__ = [
+    "Cast",
     "basis",
     "civil_instant",
     "headings",
     "headline",
     "in_words",
+    "kind_of_vote",
     "latest_time",
     "majority_in_words",
     "option",

@@ -18,6 +18,8 @@ KINDS = {
     "presence-recorded": "presence recorded",
     "vote-cast": "vote cast",
     "vote-changed": "vote changed",
+    "vote-confirmed": "vote confirmed",
+    "vote-renewed": "voted again",
     "vote-withdrawn": "vote withdrawn",
     "casting-vote-given": "casting vote",
     "procedure-closed": "voting closed",

@@ -18,6 +18,8 @@ KINDS = {
     "presence-recorded": "Anwesenheit vermerkt",
     "vote-cast": "Stimme abgegeben",
     "vote-changed": "Stimme geändert",
+    "vote-confirmed": "Stimme bestätigt",
+    "vote-renewed": "Erneut abgestimmt",
     "vote-withdrawn": "Stimme zurückgenommen",
     "casting-vote-given": "Stichentscheid",
     "procedure-closed": "Abstimmung geschlossen",
