@@ -13,13 +13,15 @@ from projections.tables import FORMAT, FRESH, TABLES
 
 _FOUND = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename ~ '^view_'"
 _MOVE = "UPDATE {view_position} SET position = %s, leaf = %s WHERE position = %s"
-_NUMBERS = {"last_seq", "voted", "closed_seq", "determined_seq"}
+_TYPES = dict.fromkeys(("last_seq", "voted", "closed_seq", "determined_seq"), "bigint") | {
+    "public": "boolean"
+}
 _STREAM = "COPY {view_streams} FROM STDIN"
 _OPEN = f"COPY {{view_procedures}} ({', '.join(OPENED)}) FROM STDIN"
 _STAND = (
     f"UPDATE {{view_procedures}} AS p SET {', '.join(f'{name} = n.{name}' for name in STANDING[:-1])}"
     " FROM unnest("
-    + ", ".join(f"%b::{'bigint' if name in _NUMBERS else 'text'}[]" for name in STANDING)
+    + ", ".join(f"%b::{_TYPES.get(name, 'text')}[]" for name in STANDING)
     + f") AS n ({', '.join(STANDING)}) WHERE p.id = n.id"
 )
 _COUNT = (
