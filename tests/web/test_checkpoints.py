@@ -16,6 +16,7 @@ from ledger.proof.note import Note, NoteSignature, format_note, parse_note
 from ledger.proof.verification_key import parse_verification_key, verification_key
 from ledger.publish.anchor_files import anchor_path
 from ledger.publish.folder import checkpoint_path
+from ledger.publish.publication import Publication
 from ledger.publish.witnesses import Witnesses
 from tests.support.builders import ORIGIN
 from tests.support.followers import PATIENCE
@@ -40,6 +41,7 @@ def staff(tmp_path: Path) -> Iterator[Staff]:
 def witnessed(each_place: Place, staff: Staff, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """A town whose checkpoints need all of w1 and w2, and wait for them; w3 is asked as well."""
     monkeypatch.setattr(wiring, "Witnesses", partial(Witnesses, timeout=PATIENCE))
+    monkeypatch.setattr(wiring, "Publication", partial(Publication, patience=PATIENCE))
     each_place.home.mkdir(exist_ok=True)
     (each_place.home / "policy").write_text(staff.text("group both all w1 w2", "quorum both"))
     site = Site(each_place)
