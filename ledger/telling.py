@@ -12,7 +12,7 @@ from ledger.domain.civil_time import instant
 from ledger.domain.expiry import took_effect
 from ledger.domain.procedure import Procedure
 from ledger.domain.profile_schema import read_profile
-from ledger.domain.publicity import public_opening
+from ledger.domain.publicity import makes_public, public_opening, tells_everybody
 from ledger.domain.unanimity import unanimous
 from ledger.domain.words import LANGUAGES, basis, option, outcome, say
 from ledger.domain.words.afterwards import afterwards
@@ -32,12 +32,14 @@ __all__ = [
     "kind_of_vote",
     "latest_time",
     "majority_in_words",
+    "makes_public",
     "option",
     "outcome",
     "plain_item",
     "profile_in_words",
     "public_opening",
     "state_in_words",
+    "tells_everybody",
     "told_item",
     "told_outcome",
     "told_steps",

@@ -12,6 +12,7 @@ from typing import Any
 from ledger.domain.expiry import next_expiry
 from ledger.domain.groups import by_group
 from ledger.domain.procedure import Procedure
+from ledger.domain.publicity import makes_public
 from ledger.domain.values import Seat
 from ledger.telling import plain_item
 from projections.model import Document, ItemGroups, ItemTally, ProcedureView
@@ -50,6 +51,7 @@ def procedure_view(procedure: Procedure) -> ProcedureView:
         conditions_met=_in_order(procedure, life.conditions_met),
         expired=_in_order(procedure, life.expired),
         made_public={item: life.made_public[item].seq for item in _in_order(procedure, life.made_public)},
+        public=any(makes_public(kind, payload, opening) for kind, payload, _ in life.course),
     )
 
 

@@ -47,6 +47,8 @@ TABLES = {
         conditions_met text NOT NULL DEFAULT '',
         expired text NOT NULL DEFAULT '',
         made_public text NOT NULL DEFAULT '',
+        public boolean NOT NULL,
+        UNIQUE (public, opened_seq),
         UNIQUE (body, opened_seq),
         UNIQUE (state, opened_seq)
     )""",

@@ -51,10 +51,10 @@ class Touched:
         if self.superseded:
             changes.superseded.append((name,))
         for member, stood in self.voters.items():
-            if stood:
-                changes.outdated.append((name, member))
             vote = stands.vote(procedure, member)
             if vote is not None:
-                changes.voted.append(rows.voted(name, vote))
+                (changes.changed if stood else changes.voted).append(rows.voted(name, vote))
+            elif stood:
+                changes.outdated.append((name, member))
         for member in self.conducted:
             changes.conducted.append(rows.conducted(name, member, stands.conduct(procedure, member)))

@@ -198,6 +198,7 @@ def test_ids_of_our_own_differ(site: Site) -> None:
     assert len({site.http.get("/healthz").headers["X-Request-ID"] for _ in range(5)}) == 5
 
 
+@pytest.mark.usefixtures("patient_probe")
 def test_a_fault_of_ours_says_nothing_of_its_inside(
     site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

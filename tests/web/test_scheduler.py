@@ -308,6 +308,7 @@ def test_the_same_trouble_again_keeps_its_beginning_and_a_look_that_does_not_end
     assert again.state(20.1 + STALLED_AFTER) == "stalled"
 
 
+@pytest.mark.usefixtures("patient_probe")
 def test_readiness_shows_a_scheduler_in_trouble_and_stays_200(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -326,6 +327,7 @@ def test_readiness_shows_a_scheduler_in_trouble_and_stays_200(
     assert shown.get_json()["ledgers"][0]["scheduler"] == told
 
 
+@pytest.mark.usefixtures("patient_probe")
 def test_readiness_shows_that_nobody_closes_where_the_services_key_is_missing(site: Site) -> None:
     """A copied database without its keys looks healthy otherwise."""
     site.service.scheduler = None
