@@ -87,6 +87,12 @@ def vote(procedure: Procedure, member: str) -> VoteView | None:
     return VoteView(member, choices, weight, seq, at, leaf, counts, provenance, late)
 
 
+def voters(procedure: Procedure, item: str) -> dict[str, VoteView]:
+    """Whose vote counts on an item, in the order of `seats` → the vote."""
+    counting = (name for name in seats(procedure) if procedure.box.voted_on(name, item))
+    return {name: found for name in counting if (found := vote(procedure, name)) is not None}
+
+
 def conduct(procedure: Procedure, member: str) -> Conduct:
     """What else is known of somebody in this procedure."""
     known, declared = procedure.conduct, procedure.conduct.consents.declared.get(member)

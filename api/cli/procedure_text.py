@@ -13,6 +13,7 @@ from api.report.words import LANGUAGES
 from ledger.domain.procedure import Procedure
 from ledger.telling import headings, headline, in_words, latest_time, option, told_item, votes_cast
 from projections import stands
+from projections.model import VoteView
 
 MOST_NAMED = 100
 """Seats up to which members are named with their votes; of larger bodies reports have the roll call."""
@@ -65,27 +66,28 @@ def _roll_call(procedure: Procedure, item: str, lang: str, labels: Mapping[str, 
 
     Not while it is open; nor where the votes are those of another vote, or a secret ballot was demanded.
     """
-    seats, box = stands.seats(procedure), procedure.box
+    seats = stands.seats(procedure)
     untold = procedure.state == "opened" or "replay" in procedure.opening or item in procedure.referred
     if untold or len(seats) > MOST_NAMED:
         return
+    voters = stands.voters(procedure, item)
     chosen: dict[str, list[str]] = {one: [] for one in procedure.items[item]["options"]}
-    excluded = [one for one in seats if one in box.excluded[item]]
-    for member in seats:
-        if box.voted_on(member, item):
-            chosen[box.votes[member].choices[item]].append(_with_way(procedure, member, lang))
-    for one, voters in chosen.items():
-        if voters:
+    for member, vote in voters.items():
+        chosen[vote.choices[item]].append(_with_way(member, vote, lang))
+    for one, named in chosen.items():
+        if named:
             told = labels.get(one, option(one, lang))
-            yield said(words.ROLL, told=told, members=", ".join(voters))
-    absent = [one for one in seats if not (box.voted_on(one, item) or one in excluded)]
-    if absent := [one for one in absent if one not in procedure.conduct.replaced]:
+            yield said(words.ROLL, told=told, members=", ".join(named))
+    others = {one: stands.conduct(procedure, one) for one in seats if one not in voters}
+    excluded = [one for one, known in others.items() if item in known.excluded]
+    absent = [one for one, known in others.items() if one not in excluded and known.replaced_by is None]
+    if absent:
         yield said(words.DID_NOT_VOTE, members=", ".join(absent))
     if excluded:
         yield said(words.EXCLUDED, members=", ".join(excluded))
 
 
-def _with_way(procedure: Procedure, member: str, lang: str) -> str:
+def _with_way(member: str, vote: VoteView, lang: str) -> str:
     """A member, and how the vote came, if not by an own key."""
-    way = procedure.box.votes[member].provenance
+    way = vote.provenance
     return member if way == "own-key" else f"{member} ({LANGUAGES[lang].PROVENANCE[way]})"
