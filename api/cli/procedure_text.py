@@ -13,7 +13,7 @@ from api.report.words import LANGUAGES
 from ledger.domain.procedure import Procedure
 from ledger.telling import headings, headline, in_words, latest_time, option, told_item, votes_cast
 from projections import stands
-from projections.model import VoteView
+from projections.model_members import VoteView
 
 MOST_NAMED = 100
 """Seats up to which members are named with their votes; of larger bodies reports have the roll call."""
@@ -78,11 +78,11 @@ def _roll_call(procedure: Procedure, item: str, lang: str, labels: Mapping[str, 
         if named:
             told = labels.get(one, option(one, lang))
             yield said(words.ROLL, told=told, members=", ".join(named))
-    others = {one: stands.conduct(procedure, one) for one in seats if one not in voters}
-    excluded = [one for one, known in others.items() if item in known.excluded]
-    absent = [one for one, known in others.items() if one not in excluded and known.replaced_by is None]
-    if absent:
-        yield said(words.DID_NOT_VOTE, members=", ".join(absent))
+    others = [stands.member(procedure, one, seat) for one, seat in seats.items() if one not in voters]
+    excluded = [one.member for one in others if item in one.excluded]
+    silent = [one.member for one in others if item not in one.excluded and one.replaced_by is None]
+    if silent:
+        yield said(words.DID_NOT_VOTE, members=", ".join(silent))
     if excluded:
         yield said(words.EXCLUDED, members=", ".join(excluded))
 
