@@ -7,7 +7,8 @@ closing (after a restart, say) counts no late vote; and the rules accept one clo
 processes may run a scheduler each. Whoever is second is refused, and goes on.
 
 A clock that is wrong would end a vote too early. Before it signs anything, the scheduler holds its own clock
-against the database's and against the log's last entry, and signs nothing while they differ.
+against the database's and against the log's last entry, and signs nothing while they differ. It does so every
+few seconds as well, whether or not anything is due: by a clock that is behind, nothing ever is.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ TICK = 0.5
 TOLERANCE = timedelta(seconds=2)
 """By how much two clocks may differ: more than a query takes, less than anybody argues about."""
 
+CLOCKS_EVERY = 20
+"""Looks between two comparisons of the clocks while they agree: ten seconds."""
+
 ATTEMPTS = 5
 """How often a closing is prepared again because something was recorded in between."""
 
@@ -51,6 +55,7 @@ class Scheduler:
         self._ledger, self._service, self._key = ledger, service, key
         self._due, self._expiring = due, expiring
         self._standing = Standing()
+        self._looks = 0
 
     @property
     def problem(self) -> StimmbuchError | None:
@@ -65,13 +70,20 @@ class Scheduler:
         """Looks again and again until `stop` is set. A failure is logged once and tried again."""
         while not stop.wait(TICK):
             try:
-                self.look()
+                self._tick()
             except StimmbuchError as error:
                 if self.problem is None or self.problem.code != error.code:
                     log.error("nothing is closed: %s: %s", error.code, error.message)  # noqa: TRY400 (expected)
                 self._standing = self._standing.failed(error, self._ledger.clock(), time.monotonic())
             else:
                 self._standing = Standing(time.monotonic())
+
+    def _tick(self) -> None:
+        """A look; the clocks are compared again before it until they agree, and then every so often."""
+        if self.problem is not None or self._looks % CLOCKS_EVERY == 0:
+            self.check_clocks()
+        self._looks += 1
+        self.look()
 
     def look(self) -> int:
         """Signs what is due now; returns how much that was. Raises `ClockDrift` or a `StorageError`."""
