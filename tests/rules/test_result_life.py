@@ -147,7 +147,7 @@ def test_what_was_not_resolved_does_not_expire(closed: tuple[MemoryLedger, str])
     ledger.put("result-determined", "clara", procedure=procedure)
     rejected: dict[str, Any] = {"outcome": {"1": "rejected"}, "witness": "klaus", "ground": DIGEST}
     ledger.put("result-corrected", "clara", procedure=procedure, **rejected)
-    over = {"at": "2026-07-01T00:00:00.000Z", "items": ["1"]}
+    over: dict[str, Any] = {"at": "2026-07-01T00:00:00.000Z", "items": ["1"]}
     refused(ledger, "not-expired", "result-expired", procedure=procedure, **over)
 
 
