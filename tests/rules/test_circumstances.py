@@ -143,7 +143,7 @@ def test_votes_that_stand_although_a_document_came_later_are_told() -> None:
 
 def test_votes_that_the_member_did_not_sign_are_told_apart() -> None:
     """A portal's or two clerks' word stands for them, also where a vote of the member's own stood before."""
-    ledger, procedure = council()
+    ledger, procedure = council(documents="reconfirm")
     portal = {"kind": "portal-attested", "assurance": "high"}
     paper = {"kind": "clerk-recorded", "source": "paper", "witness": "klaus"}
     ledger.vote(procedure, "anna", "yes")
@@ -156,6 +156,8 @@ def test_votes_that_the_member_did_not_sign_are_told_apart() -> None:
         f"Stimmen, die Sitzungsdienst und eine zweite Person vermerkt haben: 1 (Eintrag {entry})",
         "Stimmen, für die ein Portal einsteht: 2",
     ]
+    say(ledger, procedure, "document-attached", "clara", document=document("late"))
+    assert len(told_of(ledger, procedure)) == len(("the document", "votes that do not count"))
 
 
 def test_nothing_is_told_that_did_not_happen() -> None:

@@ -84,8 +84,9 @@ def _in_their_place(procedure: Procedure, language: str) -> Iterator[Told]:
 
 
 def _not_their_own(procedure: Procedure, language: str) -> Iterator[Told]:
-    """Votes that stand by the word of clerks, who are few and name their entries, or of a portal."""
-    words, votes = LANGUAGES[language], procedure.box.votes.values()
+    """Votes that count by the word of clerks, which are few and name their entries, or of a portal."""
+    words, box = LANGUAGES[language], procedure.box
+    votes = [vote for member, vote in box.votes.items() if not box.superseded(member)]
     paragraph = cited(procedure.profile, "provenance")
     if clerks := sorted(vote.seq for vote in votes if vote.provenance == "clerk-recorded"):
         entries = words.ENTRIES[len(clerks) == 1].format(entries=_listed(clerks))
