@@ -17,13 +17,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from ledger.application import VotingLedger
-from ledger.domain.sentences import ledgers
-from ledger.errors import AlreadyClosed, AlreadyDeclared, ClockDrift, NotExpired, StaleSeal, StimmbuchError
-from ledger.mapper import read_entry
+from ledger.clocks import require_agreeing_clocks
+from ledger.errors import AlreadyClosed, AlreadyDeclared, NotExpired, StaleSeal, StimmbuchError
 from ledger.proof.keys import SigningKey
 from ledger.receipt import Receipt
 from ledger.scheduler_standing import Standing
@@ -32,9 +30,6 @@ log = logging.getLogger(__name__)
 
 TICK = 0.5
 """Seconds between two looks."""
-
-TOLERANCE = timedelta(seconds=2)
-"""By how much two clocks may differ: more than a query takes, less than anybody argues about."""
 
 CLOCKS_EVERY = 20
 """Looks between two comparisons of the clocks while they agree: ten seconds."""
@@ -81,7 +76,7 @@ class Scheduler:
     def _tick(self) -> None:
         """A look; the clocks are compared again before it until they agree, and then every so often."""
         if self.problem is not None or self._looks % CLOCKS_EVERY == 0:
-            self.check_clocks()
+            require_agreeing_clocks(self._ledger)
         self._looks += 1
         self.look()
 
@@ -91,21 +86,9 @@ class Scheduler:
         due, expiring = self._due(now), self._expiring(now)
         if not due and not expiring:
             return 0
-        self.check_clocks()
+        require_agreeing_clocks(self._ledger)
         closed = sum(self._sign("closed", self._ledger.close_procedure, one) for one in due)
         return closed + sum(self._sign("expired", self._ledger.expire_resolutions, one) for one in expiring)
-
-    def check_clocks(self) -> None:
-        """Returns if the clocks agree. Raises `ClockDrift`."""
-        before = self._ledger.clock()
-        theirs = self._ledger.store.recorder.now()
-        if not _near(theirs, before, self._ledger.clock()):
-            raise ClockDrift(ledgers.CLOCKS_DIFFER, before=before, theirs=theirs)
-        head = self._ledger.head()
-        for row in self._ledger.entries(head - 1, 1):
-            last = read_entry(row.state).place.at
-            if _moment(last) > _moment(self._ledger.clock()) + TOLERANCE:
-                raise ClockDrift(ledgers.CLOCK_BEHIND_LOG, before=before, last=last)
 
     def _sign(self, what: str, sign: Callable[[UUID, str, SigningKey], Receipt], procedure: str) -> bool:
         for _ in range(ATTEMPTS):
@@ -121,11 +104,3 @@ class Scheduler:
             log.info("procedure %s: %s by entry %s", procedure, what, receipt.seq)
             return True
         return False
-
-
-def _near(theirs: str, earliest: str, latest: str) -> bool:
-    return _moment(earliest) - TOLERANCE <= _moment(theirs) <= _moment(latest) + TOLERANCE
-
-
-def _moment(at: str) -> datetime:
-    return datetime.fromisoformat(at)

@@ -11,11 +11,15 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from click.testing import CliRunner
 
+from api.cli import main
 from api.clock import utc_now
 from ledger.application import VotingLedger
 from ledger.domain.profiles import complete
 from ledger.errors import ClockDrift, StoreUnavailable, TooLate
+from ledger.founding import keys_of
+from ledger.keyfile import write_key
 from ledger.mapper import read_entry
 from ledger.scheduler import CLOCKS_EVERY, Scheduler
 from ledger.scheduler_standing import STALLED_AFTER, Standing
@@ -209,6 +213,23 @@ def test_a_clock_that_differs_from_the_databases_closes_nothing(
     with pytest.raises(ClockDrift, match="the database's"):
         scheduler(town, views).look()
     assert "procedure-closed" not in kinds(town)
+
+
+def test_the_command_closes_nothing_by_a_clock_that_differs(
+    each_place: Place, town: LedgerBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It signs as the service, from any machine: a wrong clock there ends a vote as early as one here."""
+    town.open(closes_in=60)
+    write_key(keys_of(each_place.home) / f"{SERVICE}.key", town.key(SERVICE).seed)
+    command = ["close", "--store", each_place.where, "--home", str(each_place.home)]
+    with monkeypatch.context() as wrong:
+        wrong.setattr(type(town.ledger.store.recorder), "now", lambda recorder: "2026-03-02T08:00:01.000Z")
+        done = CliRunner().invoke(main, command)
+    assert done.exit_code != 0
+    assert "the database's" in done.output
+    assert "procedure-closed" not in kinds(town)
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert kinds(town).count("procedure-closed") == 1
 
 
 @pytest.mark.parametrize("seconds", [-1.9, 1.9])
