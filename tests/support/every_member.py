@@ -24,8 +24,7 @@ def every_member(ledger: MemoryLedger) -> dict[str, str]:
     """Plays all of it into an empty ledger."""
     ledger.found()
     for name, role in (*((one, "member") for one in MEMBERS), ("clara", "clerk"), ("klaus", "clerk")):
-        key = {"key": ledger.public(name), "name": DIGEST}
-        ledger.put("key-registered", subject=name, roles=[role], **key)
+        ledger.put("key-registered", subject=name, roles=[role], key=ledger.public(name), name=DIGEST)
     ledger.put("body-registered", body="rat", name=DIGEST)
     ledger.council(*MEMBERS)
     return {
@@ -41,7 +40,12 @@ def _on_an_occasion(ledger: MemoryLedger) -> str:
     """NKomVG § 182, opened by the wall clock, and all that may follow, each with its ground."""
     resolution = {"kind": "council_resolution", "evidence": DIGEST}
     trigger = {**resolution, "from": ledger.now, "until": later(ledger.now, 80 * 86400)}
-    texts = {"title": DIGEST, "source": DIGEST, "trigger": trigger, "closes_local": "2026-03-03T24:00"}
+    texts: dict[str, Any] = {
+        "title": DIGEST,
+        "source": DIGEST,
+        "trigger": trigger,
+        "closes_local": "2026-03-03T24:00",
+    }
     profile = {**complete("nkomvg-182"), "result": "provisional"}
     items = [{**item("1"), "wording": DIGEST, "labels": {"yes": DIGEST}, "public": False}]
     paper = document("budget", about="1")
@@ -64,7 +68,7 @@ def _on_an_occasion(ledger: MemoryLedger) -> str:
     say("result-ratified", "clara", confirmed=True, held_at=ledger.now, ground=DIGEST)
     say("result-annulled", "clara", repeated_as=procedure_of("again"), ground=DIGEST)
     erased: dict[str, Any] = {"digests": [DIGEST], "documents": [paper["sha256"]], "ground": DIGEST}
-    reason = {"legal_basis": "retention-ended", "authority": "klaus"}
+    reason: dict[str, Any] = {"legal_basis": "retention-ended", "authority": "klaus"}
     ledger.put("redacted", "clara", stream=procedure, **erased, **reason)
     return procedure
 
@@ -72,7 +76,7 @@ def _on_an_occasion(ledger: MemoryLedger) -> str:
 def _staff_council(ledger: MemoryLedger) -> str:
     """BPersVG § 39 Abs. 4: an entitled participant objects within the time that the chair has set."""
     until, closes_at = later(ledger.now, 3600), later(ledger.now, 7200)
-    who = {"participants": ["klaus"], "objections_until": until, "closes_at": closes_at}
+    who: dict[str, Any] = {"participants": ["klaus"], "objections_until": until, "closes_at": closes_at}
     procedure = ledger.open("staff council", profile="bpersvg-39", **who)
     ledger.put("objection-raised", "klaus", procedure=procedure, member="klaus")
     ledger.put("procedure-closed", SERVICE, procedure=procedure)
