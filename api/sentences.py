@@ -12,6 +12,12 @@ WITHHELD_UNTIL_DEADLINE = Sentence(
     "the tally is withheld until the deadline {deadline}",
     "die Zahlen sind verborgen bis zur Frist {deadline}",
 )
+WITHHELD_UNTIL_DUE = Sentence(
+    "the deadline may still be extended, and the tally is withheld until {due}: prepare an earlier closing "
+    "beside the store",
+    "die Frist kann noch verlängert werden, und die Zahlen sind verborgen bis {due}: einen früheren Schluss "
+    "beim Speicher vorbereiten",
+)
 ENTRIES_WITHHELD = Sentence(
     "these entries hold votes that are withheld until the procedure {procedure} is closed",
     "diese Einträge enthalten Stimmen, die bis zum Schluss des Verfahrens {procedure} verborgen sind",

@@ -463,7 +463,10 @@ class WrongDeadline(Refused):
     """The deadline that was signed is not the one that follows from the rules."""
 
     code = "wrong-deadline"
-    hint = "Prepare the statement again: the deadline follows from receipt, period, holidays and time zone."
+    hint = (
+        "Prepare it again: a personal deadline follows from receipt, period, holidays and time zone; an "
+        "extension ends later than now and than what it extends."
+    )
 
 
 class NotDetermined(Refused):

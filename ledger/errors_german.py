@@ -150,7 +150,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     "not-declared": ("Es ist nichts vermerkt, was zurückgenommen werden könnte", "Siehe den Verlauf."),
     "wrong-deadline": (
         "Die unterschriebene Frist folgt nicht aus den Regeln",
-        "Neu vorbereiten: die Frist folgt aus Zugang, Dauer, Feiertagen und Zeitzone.",
+        (
+            "Neu vorbereiten: eine persönliche Frist folgt aus Zugang, Dauer, Feiertagen und Zeitzone; eine "
+            "Verlängerung endet später als jetzt und als das, was sie verlängert."
+        ),
     ),
     "not-determined": (
         "Der Schritt davor fehlt: das Ergebnis ist nicht festgestellt oder nicht mitgeteilt",

@@ -45,6 +45,8 @@ class ProcedureView(NamedTuple):
     opens_at: str
     closes_at: str | None
     """When voting ends for the last member, extensions included."""
+    due_at: str | None
+    """From when on the service closes: a time of grace later, where the profile has one."""
     closed_at: str | None
     """Time of the closing entry."""
     members: int

@@ -33,9 +33,9 @@ class Mark(NamedTuple):
 OPENED = ("id", "body", "opened_seq", "opened_at", "opens_at", "closes_at", "members", "opening")
 """Columns of what never changes about a procedure, and of its first deadline."""
 STANDING = (
-    *("state", "last_seq", "closed_at", "voted", "closes_at", "documents", "ballot", "replaced_by"),
-    *("expires_at", "deadline", "referred", "closed_seq", "closed_by", "closed_for", "determined_seq"),
-    *("conditions_met", "expired", "made_public", "id"),
+    *("state", "last_seq", "closed_at", "voted", "closes_at", "due_at", "documents", "ballot"),
+    *("replaced_by", "expires_at", "deadline", "referred", "closed_seq", "closed_by", "closed_for"),
+    *("determined_seq", "conditions_met", "expired", "made_public", "id"),
 )
 """Columns of how it stands."""
 _LISTED = ("documents", "referred", "conditions_met", "expired", "made_public")

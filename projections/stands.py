@@ -32,6 +32,7 @@ def procedure_view(procedure: Procedure) -> ProcedureView:
         opened_at=opened.at,
         opens_at=opening["opens_at"],
         closes_at=procedure.closes_at,
+        due_at=procedure.due_at,
         closed_at=None if closed is None else closed.at,
         members=len(procedure.electorate.seats),
         voted=procedure.box.voters,
@@ -79,7 +80,7 @@ def vote(procedure: Procedure, member: str) -> VoteView | None:
     found = procedure.box.votes.get(member)
     if found is None:
         return None
-    choices, leaf, _, seq, at, weight, _, late, provenance = found
+    choices, leaf, _, seq, at, weight, _, late, provenance, _ = found
     counts = procedure.box.counts_for(member)
     return VoteView(member, choices, weight, seq, at, leaf, counts, provenance, late)
 

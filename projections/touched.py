@@ -31,6 +31,11 @@ class Touched:
         if member not in self.voters:
             self.voters[member] = self.procedure is not None and member in self.procedure.box.votes
 
+    def about_votes_by(self, proxy: str) -> None:
+        """Before an entry about the votes that somebody gave for others is applied."""
+        for member in self.procedure.box.given_by(proxy) if self.procedure is not None else ():
+            self.about_vote_of(member)
+
     def conclude(self, changes: Changes) -> None:
         """Adds the entries, and how the procedure stands after them."""
         name = str(self.stream)

@@ -153,7 +153,7 @@ class Stage:
         """Closes at the deadline as the service, and determines the result."""
         stands = self.procedure(procedure)
         if stands.stopped is None and stands.closes_at is not None:
-            self.at(stands.closes_at)
+            self.at(stands.due_at or stands.closes_at)
         self.say("procedure-closed", SERVICE, procedure=procedure)
         self.say("result-determined", CLERK, procedure=procedure)
         return self.procedure(procedure)

@@ -123,7 +123,7 @@ def require_options(procedure: Procedure, member: str, choices: Mapping[str, str
 def require_not_excluded(procedure: Procedure, who: str, items: Iterable[str]) -> None:
     """No conflict of interest of this person is on record for these items of the ballot paper, or others."""
     for item in items:
-        if who in procedure.box.excluded.get(item, ()):
+        if who in procedure.box.conflicted.get(item, ()):
             details = cite(procedure.profile, "exclusion")
             raise Excluded(voting.EXCLUDED_FROM, member=who, item=item, **details)
 

@@ -68,7 +68,7 @@ def may_lift_exclusion(procedure: Procedure, payload: Payload, place: Place, reg
     require_unclosed(procedure)
     require_items(payload["items"], procedure.items)
     for item in payload["items"]:
-        if payload["member"] not in procedure.box.excluded[item]:
+        if payload["member"] not in procedure.box.conflicted[item]:
             details = cite(procedure.profile, "exclusion")
             raise NotDeclared(conduct.NOT_EXCLUDED, member=payload["member"], item=item, **details)
 

@@ -89,7 +89,7 @@ def _check_times(payload: Payload, place: Place, profile: Profile) -> None:
             zone=payload["time_zone"],
             meant=instant(civil, payload["time_zone"]),
         )
-    if profile.deadline == "personal" or civil is not None:
+    if profile.deadline == "personal" or profile.grace is not None or civil is not None:
         zone_of(payload["time_zone"])
     named, asked = payload.get("objections_until"), profile.objection and profile.objection.until == "named"
     if (named is None) == bool(asked) and "replay" not in payload:

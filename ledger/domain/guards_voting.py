@@ -70,10 +70,18 @@ def may_cast(procedure: Procedure, payload: Payload, place: Place, register: Reg
     require_ballot(procedure, payload)
     require_options(procedure, member, payload["choices"])
     vote = procedure.box.votes.get(member)
-    if vote and procedure.profile.change == "never" and not procedure.box.superseded(member):
-        details = cite(procedure.profile, "change")
-        raise ChangeNotAllowed(voting.NO_CHANGE, **details)
+    if procedure.profile.change == "never":
+        _require_first(procedure, member)
     require_current(payload["replaces"], vote.leaf if vote else None)
+
+
+def _require_first(procedure: Procedure, member: str) -> None:
+    """Neither stands a vote, nor was one taken back: that and a new one would be a change."""
+    box, details = procedure.box, cite(procedure.profile, "change")
+    if box.stands(member):
+        raise ChangeNotAllowed(voting.NO_CHANGE, **details)
+    if member in box.withdrawn:
+        raise ChangeNotAllowed(voting.NOT_GIVEN_AGAIN, member=member, **details)
 
 
 def _require_turn(procedure: Procedure, place: Place, member: str) -> None:

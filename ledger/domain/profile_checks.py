@@ -25,6 +25,12 @@ def refuse_contradictions(profile: Profile) -> None:
         raise BadProfile(reason, **values)
 
 
+def refuse_extension_too_late(profile: Profile) -> None:
+    """Returns unless the service would close before any retroactive extension. Raises `BadProfile`."""
+    if profile.extension == "retroactive" and profile.deadline == "fixed" and profile.grace is None:
+        raise BadProfile(contradictions.CLOSED_BEFORE_AN_EXTENSION)
+
+
 def _contradictions(profile: Profile) -> Iterator[Reason]:
     yield from _of_majority(profile)
     yield from _of_shares(profile)
@@ -86,11 +92,17 @@ def _of_time(profile: Profile) -> Iterator[Reason]:
         yield contradictions.NEVER_CERTAIN, {}
     if profile.change == "until_closing" and profile.deadline != "chair":
         yield contradictions.CHANGE_AFTER_DEADLINE, {}
-    if profile.extension != "never" and profile.deadline == "chair":
-        yield contradictions.NO_DEADLINE_TO_EXTEND, {}
+    yield from _of_extensions(profile)
     span = profile.validity["from"], profile.validity["to"]
     if span[0] and span[1] and span[0] > span[1]:
         yield contradictions.BASIS_ENDS_FIRST, {}
+
+
+def _of_extensions(profile: Profile) -> Iterator[Reason]:
+    if profile.extension != "never" and profile.deadline == "chair":
+        yield contradictions.NO_DEADLINE_TO_EXTEND, {}
+    if profile.grace is not None and profile.extension != "retroactive":
+        yield contradictions.NOTHING_TO_WAIT_FOR, {}
 
 
 def check_options(profile: Profile, options: Sequence[str]) -> None:

@@ -50,7 +50,7 @@ def test_a_substitute_does_not_object_or_demand_again_for_the_same_seat(kind: st
 
 def test_a_retroactive_extension_leaves_earlier_entries_as_they_are() -> None:
     """VwVfG § 31 Abs. 7: what was refused stays refused; what comes now counts, and is known as late."""
-    ledger, procedure = council(extension="retroactive")
+    ledger, procedure = council(extension="retroactive", grace={"days": 1})
     ledger.vote(procedure, "anna", "yes")
     deadline = str(ledger.procedure(procedure).closes_at)
     before = list(ledger.entries)

@@ -31,7 +31,7 @@ def test_one_running_deadline_does_not_revive_those_that_ended() -> None:
 
 def test_it_does_revive_them_where_the_profile_says_so() -> None:
     """VwVfG § 31 Abs. 7: also retroactively."""
-    ledger, procedure = council(extension="retroactive")
+    ledger, procedure = council(extension="retroactive", grace={"days": 1})
     ended = str(ledger.procedure(procedure).closes_at)
     say(
         ledger,

@@ -76,6 +76,17 @@ NO_DEADLINE_TO_EXTEND = Sentence(
     "where the chair closes there is no deadline to extend",
     "wo der Vorsitz schließt, gibt es keine Frist zu verlängern",
 )
+NOTHING_TO_WAIT_FOR = Sentence(
+    "a time of grace is there only for a retroactive extension, and this profile allows none",
+    "nach der Frist wird nur gewartet, damit sie nachträglich verlängert werden kann; dieses Profil lässt "
+    "das nicht zu",
+)
+CLOSED_BEFORE_AN_EXTENSION = Sentence(
+    "at a fixed deadline the service would close first, and nothing could be extended afterwards: name a "
+    "time of grace",
+    "am festen Ende der Frist schlösse der Dienst, und nachträglich wäre nichts mehr zu verlängern: mit "
+    "grace eine Zeit nennen, die er wartet",
+)
 BASIS_ENDS_FIRST = Sentence(
     "the legal basis ends before it begins",
     "die Rechtsgrundlage endet, bevor sie beginnt",

@@ -51,6 +51,12 @@ NO_CHANGE = Sentence(
     "the rule profile does not allow a vote to be changed",
     "nach dem Regelprofil kann eine Stimme nicht geändert werden",
 )
+NOT_GIVEN_AGAIN = Sentence(
+    "the vote of {member} was taken back; the rule profile does not allow a vote to be changed, so it is not "
+    "given again",
+    "die Stimme von {member} wurde zurückgenommen; nach dem Regelprofil kann eine Stimme nicht geändert "
+    "werden, also wird sie nicht noch einmal abgegeben",
+)
 CHAIR_HAS_VOTED = Sentence(
     "the chair has voted; nobody votes after the chair",
     "der Vorsitz hat abgestimmt; danach stimmt niemand mehr ab",

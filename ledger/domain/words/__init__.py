@@ -78,7 +78,12 @@ _COUNTED = {"objections": "objections", "reached": "unreached", "nobody-silent":
 """Code → the number of which nothing is said where it is none: "no objection", not "objections: 0"."""
 
 
-_SINGLE = {"objections": "objections", "nobody-silent": "silent", "without-vote": "votes"}
+_SINGLE = {
+    "objections": "objections",
+    "nobody-silent": "silent",
+    "void-by-proxy": "votes",
+    "without-vote": "votes",
+}
 """Code → the number of which one is said otherwise than several."""
 
 

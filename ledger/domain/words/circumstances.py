@@ -36,6 +36,7 @@ def circumstances(procedure: Procedure, language: str) -> Iterator[Told]:
         return
     yield Told(_opened(procedure, language), None)
     yield from course(procedure, language)
+    yield from _to_come(procedure, language)
     closing = procedure.closing
     if procedure.closed is not None and closing is not None:
         at, entry = civil(procedure, procedure.closed.at, language), procedure.closed.seq
@@ -48,6 +49,20 @@ def _opened(procedure: Procedure, language: str) -> str:
     deadline = "" if ends is None else words.DEADLINE.format(at=civil_end(procedure, ends, language))
     at, by = civil(procedure, procedure.opened.at, language), who(procedure.opening["actor"], language)
     return str(words.OPENED_BY.format(at=at, deadline=deadline, who=by))
+
+
+def _to_come(procedure: Procedure, language: str) -> Iterator[Told]:
+    """What does not end with the deadline, or has none yet, while it is open."""
+    due = procedure.due_at
+    if procedure.state != "opened":
+        return
+    if procedure.profile.deadline == "personal" and due is None:
+        missing, seats = procedure.conduct.without_deadline(), len(procedure.electorate.seats)
+        text = LANGUAGES[language].UNREACHED.format(missing=missing, seats=seats)
+        yield Told(text, cited(procedure.profile, "period"))
+    if due is not None and due != procedure.closes_at:
+        text = LANGUAGES[language].GRACE_ENDS.format(at=civil_end(procedure, due, language))
+        yield Told(text, cited(procedure.profile, "extension"))
 
 
 def trigger(procedure: Procedure, language: str) -> Told | None:

@@ -82,6 +82,15 @@ OBJECTED = "Widerspruch gegen das Umlaufverfahren: {list}"
 OBJECTOR = "{member} am {at}"
 DEMANDED = "geheime Abstimmung zu Punkt {item} verlangt: {list}"
 EXCLUDED = "Mitwirkungsverbot zu Punkt {item}: {list}"
+GRACE_ENDS = (
+    "der Dienst schließt am {at}, wenn die Frist nicht verlängert wird; Vorsitz oder Sitzungsdienst können "
+    "früher schließen"
+)
+UNREACHED = (
+    "bei {missing} von {seats} Mitgliedern kein Zugang vermerkt: bis dahin endet es nicht von selbst; sind "
+    "alle anderen Fristen abgelaufen, können Vorsitz oder Sitzungsdienst schließen, und wer nicht erreicht "
+    "war, macht es unwirksam"
+)
 SUBSTITUTE = "Vertretung: {substitute} für {member}"
 PROXY = "Vollmacht: {proxy} für {member}"
 REFUSED = "zurückgewiesen und nicht gezählt: {list}"

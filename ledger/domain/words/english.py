@@ -83,6 +83,10 @@ SENTENCES = {
     "nobody-silent/none": "all who may vote have voted ({seats} members); all must",
     "excluded": "excluded for a conflict of interest: {excluded} of {seats} members; their votes do not "
     "count",
+    "void-by-proxy": "{votes} votes that excluded members gave for others do not count; those others count "
+    "as members who did not vote",
+    "void-by-proxy/one": "one vote that an excluded member gave for another does not count; that other "
+    "counts as a member who did not vote",
     # what was decided?
     "counts": "votes cast: {list}",
     "persons": "votes cast: {list}",

@@ -85,6 +85,10 @@ SENTENCES = {
     "es müssen alle abstimmen",
     "excluded": "wegen Mitwirkungsverbots ausgeschlossen: {excluded} von {seats} Mitgliedern; ihre Stimmen "
     "zählen nicht",
+    "void-by-proxy": "{votes} Stimmen, die Ausgeschlossene für andere abgegeben haben, zählen nicht; die "
+    "Vertretenen gelten als Mitglieder, die nicht abgestimmt haben",
+    "void-by-proxy/one": "eine Stimme, die ein ausgeschlossenes Mitglied für ein anderes abgegeben hat, "
+    "zählt nicht; das andere gilt als Mitglied, das nicht abgestimmt hat",
     # Was wurde beschlossen?
     "counts": "abgegebene Stimmen: {list}",
     "persons": "abgegebene Stimmen: {list}",

@@ -37,7 +37,9 @@ def _validity(profile: Profile, words: Any) -> str:
 def _sentences(profile: Profile, words: Any) -> Iterator[tuple[str, str]]:
     for setting in words.CHOICES:
         value = getattr(profile, setting)
-        if setting in _STRUCTURED and value is not None:
+        if setting == "withdraw":
+            text = words.WITHDRAW[value, profile.change == "never"]
+        elif setting in _STRUCTURED and value is not None:
             text = _STRUCTURED[setting](value, words)
         else:
             text = words.CHOICES[setting].get(value, "")
@@ -111,12 +113,13 @@ def _provenance(value: Any, words: Any) -> str:
     return f"{portal}{words.BY_CLERK * value['clerk']}"
 
 
+def _grace(value: Any, words: Any) -> str:
+    days = words.UNITS["days"][value["days"] > 1]
+    return str(words.GRACE.format(count=value["days"], days=days))
+
+
 def _proxy(value: Any, words: Any) -> str:
     return str(words.PROXY.format(count=value["max"]))
-
-
-def _withdraw(value: bool, words: Any) -> str:
-    return str(words.WITHDRAW[value])
 
 
 _STRUCTURED: dict[str, Callable[[Any, Any], str]] = {
@@ -125,10 +128,10 @@ _STRUCTURED: dict[str, Callable[[Any, Any], str]] = {
     "objection": _objection,
     "quorum": _quorum,
     "period": _period,
+    "grace": _grace,
     "trigger": _trigger,
     "subject": _subject,
     "secrecy": _secrecy,
     "provenance": _provenance,
     "proxy": _proxy,
-    "withdraw": _withdraw,
 }

@@ -63,8 +63,18 @@ ITEMS = {"elections": "in elections", "all": "on any item"}
 PORTAL = "A portal may submit votes (assurance level {level}). "
 LEVELS = {"low": "low", "substantial": "substantial", "high": "high"}
 BY_CLERK = "A clerk may record votes, with source and a second signature."
+GRACE = (
+    "The service closes {count} {days} after the deadline, at the end of the day, so that the deadline may "
+    "still be extended; chair or clerk may close earlier."
+)
 PROXY = "Proxies are possible; one proxy stands for {count} members at most."
-WITHDRAW = {True: "A vote may be taken back.", False: "A vote may not be taken back."}
+WITHDRAW = {
+    (True, False): "A vote may be taken back.",
+    (True, True): "A vote may be taken back, and is then not given again.",
+    (False, False): "A vote may not be taken back.",
+    (False, True): "A vote may not be taken back.",
+}
+"""Whether votes may be taken back, and whether they may not be changed."""
 CHOICES: dict[str, dict[object, str]] = {
     "trigger": {},
     "subject": {},
@@ -105,6 +115,8 @@ CHOICES: dict[str, dict[object, str]] = {
     },
     "deadline": {
         "fixed": "The deadline is the same instant for all; exactly at the deadline is late.",
+        "personal": "It ends with the last deadline. If somebody cannot be reached, chair or clerk close it, "
+        "and deciding by circulation is not valid.",
         "chair": "The chair closes the voting.",
     },
     "period": {},
@@ -113,6 +125,7 @@ CHOICES: dict[str, dict[object, str]] = {
         "before_deadline": "The deadline may be extended before it ends.",
         "retroactive": "The deadline may be extended even after it has ended, until the closing.",
     },
+    "grace": {},
     "early_close": {
         "all_voted": "Once all have voted, it may be closed earlier.",
         "unlosable": "Once the result is certain, it may be closed earlier.",
