@@ -32,7 +32,7 @@ TRIED = frozenset(
 """Kinds of which a refusal is evidence: what members do, and not what services and clerks repeat."""
 
 PER_SIGNER = 5
-"""Attempts of one signer in one procedure that are recorded …"""
+"""Attempts of one signer in one procedure that one process records …"""
 
 WINDOW = 3600.0
 """… within so many seconds."""

@@ -33,8 +33,8 @@ from ledger.domain.guards_conduct import own_deadline
 from ledger.domain.guards_result import determination
 from ledger.domain.procedure import Procedure
 from ledger.domain.profiles import complete
-from ledger.domain.sentences import ledgers, results
-from ledger.errors import BadShape, NotClosed, NotExpired, UnknownStatement, told_in_zone
+from ledger.domain.sentences import ledgers, results, voting
+from ledger.errors import BadShape, NotClosed, NotDeclared, NotExpired, UnknownStatement, told_in_zone
 from ledger.proof.ballot import ballot_digest
 from ledger.proof.encoding import b64
 from ledger.proof.statement import KINDS, statement_bytes
@@ -85,6 +85,8 @@ def _vote(fields: Fields, state: State) -> None:
 
 def _withdrawal(fields: Fields, state: State) -> None:
     vote = _procedure(fields, state).box.votes.get(fields["member"])
+    if vote is None and "withdraws" not in fields:
+        raise NotDeclared(voting.NO_VOTE_STANDS)
     if vote:
         fields.setdefault("withdraws", vote.leaf)
 

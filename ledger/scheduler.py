@@ -7,7 +7,8 @@ closing (after a restart, say) counts no late vote; and the rules accept one clo
 processes may run a scheduler each. Whoever is second is refused, and goes on.
 
 A clock that is wrong would end a vote too early. Before it signs anything, the scheduler holds its own clock
-against the database's and against the log's last entry, and signs nothing while they differ.
+against the database's and against the log's last entry, and signs nothing while they differ. It does so every
+few seconds as well, whether or not anything is due: by a clock that is behind, nothing ever is.
 """
 
 from __future__ import annotations
@@ -16,13 +17,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from ledger.application import VotingLedger
-from ledger.domain.sentences import ledgers
-from ledger.errors import AlreadyClosed, AlreadyDeclared, ClockDrift, NotExpired, StaleSeal, StimmbuchError
-from ledger.mapper import read_entry
+from ledger.clocks import require_agreeing_clocks
+from ledger.errors import AlreadyClosed, AlreadyDeclared, NotExpired, StaleSeal, StimmbuchError
 from ledger.proof.keys import SigningKey
 from ledger.receipt import Receipt
 from ledger.scheduler_standing import Standing
@@ -32,8 +31,8 @@ log = logging.getLogger(__name__)
 TICK = 0.5
 """Seconds between two looks."""
 
-TOLERANCE = timedelta(seconds=2)
-"""By how much two clocks may differ: more than a query takes, less than anybody argues about."""
+CLOCKS_EVERY = 20
+"""Looks between two comparisons of the clocks while they agree: ten seconds."""
 
 ATTEMPTS = 5
 """How often a closing is prepared again because something was recorded in between."""
@@ -51,6 +50,7 @@ class Scheduler:
         self._ledger, self._service, self._key = ledger, service, key
         self._due, self._expiring = due, expiring
         self._standing = Standing()
+        self._looks = 0
 
     @property
     def problem(self) -> StimmbuchError | None:
@@ -65,7 +65,7 @@ class Scheduler:
         """Looks again and again until `stop` is set. A failure is logged once and tried again."""
         while not stop.wait(TICK):
             try:
-                self.look()
+                self._tick()
             except StimmbuchError as error:
                 if self.problem is None or self.problem.code != error.code:
                     log.error("nothing is closed: %s: %s", error.code, error.message)  # noqa: TRY400 (expected)
@@ -73,27 +73,22 @@ class Scheduler:
             else:
                 self._standing = Standing(time.monotonic())
 
+    def _tick(self) -> None:
+        """A look; the clocks are compared again before it until they agree, and then every so often."""
+        if self.problem is not None or self._looks % CLOCKS_EVERY == 0:
+            require_agreeing_clocks(self._ledger)
+        self._looks += 1
+        self.look()
+
     def look(self) -> int:
         """Signs what is due now; returns how much that was. Raises `ClockDrift` or a `StorageError`."""
         now = self._ledger.clock()
         due, expiring = self._due(now), self._expiring(now)
         if not due and not expiring:
             return 0
-        self.check_clocks()
+        require_agreeing_clocks(self._ledger)
         closed = sum(self._sign("closed", self._ledger.close_procedure, one) for one in due)
         return closed + sum(self._sign("expired", self._ledger.expire_resolutions, one) for one in expiring)
-
-    def check_clocks(self) -> None:
-        """Returns if the clocks agree. Raises `ClockDrift`."""
-        before = self._ledger.clock()
-        theirs = self._ledger.store.recorder.now()
-        if not _near(theirs, before, self._ledger.clock()):
-            raise ClockDrift(ledgers.CLOCKS_DIFFER, before=before, theirs=theirs)
-        head = self._ledger.head()
-        for row in self._ledger.entries(head - 1, 1):
-            last = read_entry(row.state).place.at
-            if _moment(last) > _moment(self._ledger.clock()) + TOLERANCE:
-                raise ClockDrift(ledgers.CLOCK_BEHIND_LOG, before=before, last=last)
 
     def _sign(self, what: str, sign: Callable[[UUID, str, SigningKey], Receipt], procedure: str) -> bool:
         for _ in range(ATTEMPTS):
@@ -109,11 +104,3 @@ class Scheduler:
             log.info("procedure %s: %s by entry %s", procedure, what, receipt.seq)
             return True
         return False
-
-
-def _near(theirs: str, earliest: str, latest: str) -> bool:
-    return _moment(earliest) - TOLERANCE <= _moment(theirs) <= _moment(latest) + TOLERANCE
-
-
-def _moment(at: str) -> datetime:
-    return datetime.fromisoformat(at)

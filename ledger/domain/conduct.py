@@ -93,8 +93,15 @@ class Conduct:
         for member, seat in self._electorate.seats.items():
             yield self.replaced.get(member, member), seat
 
+    def holders(self, member: str) -> set[str]:
+        """Who has, or had before, the seat for which this member votes here: one voice, however many."""
+        return {member, *(one for one, substitute in self.replaced.items() if substitute == member)}
+
     def replace(self, member: str, substitute: str) -> None:
-        """The substitute takes the member's place: with the seat, and with nothing that the member said."""
+        """The substitute takes the member's place: with the seat, and with nothing that the member said.
+
+        An objection and a demand for a secret ballot stand: who names a substitute cannot end them.
+        """
         seat = self._electorate.seats[self.standing_in.get(member, member)]
         self.consents.revoke(member, seat.weight)
         self.proxies.pop(member, None)

@@ -52,7 +52,7 @@ def may_revoke_consent(procedure: Procedure, payload: Payload, place: Place, reg
 
 
 def may_object(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
-    """A member, or where the profile says so an entitled participant, once, in time."""
+    """A member, or where the profile says so an entitled participant, in time, once for each seat."""
     require_self(payload)
     rule, who = procedure.profile.objection, payload["member"]
     require_provided(rule is not None, procedure, "objection", declarations.OBJECTIONS)
@@ -68,10 +68,9 @@ def may_object(procedure: Procedure, payload: Payload, place: Place, register: R
     elif place.at >= until:
         details = cite(procedure.profile, "objection")
         raise TooLate(declarations.OBJECTIONS_UNTIL, until=until, at=place.at, **details)
-    if who in procedure.conduct.objections:
-        raise AlreadyDeclared(
-            declarations.OBJECTED_ALREADY, member=who, **cite(procedure.profile, "objection")
-        )
+    for holder in procedure.conduct.holders(who) & procedure.conduct.objections.keys():
+        details = cite(procedure.profile, "objection")
+        raise AlreadyDeclared(declarations.OBJECTED_ALREADY, member=holder, **details)
 
 
 def may_demand_secret_ballot(
@@ -86,7 +85,7 @@ def may_demand_secret_ballot(
         election = bool(persons(procedure.items[item]["options"]))
         allowed = demandable(procedure.profile, election)
         require_provided(allowed, procedure, "secrecy", declarations.SECRET_BALLOT_ON, item=item)
-        if payload["member"] in procedure.conduct.demands[item]:
+        if procedure.conduct.holders(payload["member"]) & procedure.conduct.demands[item]:
             raise AlreadyDeclared(declarations.DEMANDED_ALREADY, **cite(procedure.profile, "secrecy"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ledger.domain.expiry import expires_at
+from ledger.domain.expiry import expires_at, took_effect
 from ledger.domain.guard_parts import (
     cite,
     require_chair_or_clerk,
@@ -13,9 +13,10 @@ from ledger.domain.guard_parts import (
     require_provided,
     require_second_person,
 )
+from ledger.domain.profile import persons
 from ledger.domain.publicity import is_public
 from ledger.domain.register import Register
-from ledger.domain.sentences import codes, results, voting
+from ledger.domain.sentences import results
 from ledger.domain.values import Payload, Place
 from ledger.domain.words import outcome
 from ledger.errors import (
@@ -144,17 +145,24 @@ def may_meet_condition(procedure: Procedure, payload: Payload, place: Place, reg
 
 
 def may_expire(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
-    """The service, chair or clerk, for items whose time is over."""
+    """The service, chair or clerk, for items that were resolved and whose time is over."""
     if payload["actor"] != procedure.opening["chair"]:
         register.require_role(payload["actor"], "service", "clerk")
     _require_result(procedure)
     require_items(payload["items"], procedure.items)
     for item in payload["items"]:
-        ends = expires_at(procedure, item)
-        if ends is None or place.at < ends:
-            raise NotExpired(results.ENDS if ends else results.NO_END, item=item, ends=ends)
+        _require_ended(procedure, item, place)
         if item in procedure.life.expired:
             raise AlreadyDeclared(results.EXPIRED_ALREADY, item=item)
+
+
+def _require_ended(procedure: Procedure, item: str, place: Place) -> None:
+    """A resolution that was limited in time, and whose time is over: what was rejected has no end."""
+    if not took_effect(procedure.outcome(item).result):
+        raise NotExpired(results.NOT_RESOLVED, item=item, ends=None)
+    ends = expires_at(procedure, item)
+    if ends is None or place.at < ends:
+        raise NotExpired(results.ENDS if ends else results.NO_END, item=item, ends=ends)
 
 
 def may_correct(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
@@ -165,12 +173,18 @@ def may_correct(procedure: Procedure, payload: Payload, place: Place, register: 
         raise StaleResult(results.RESULT_STANDS_IN, current=procedure.life.last_result)
     require_items(payload["outcome"], procedure.items)
     for item, result in payload["outcome"].items():
-        option = result.removeprefix("elected:")
-        if option != result and option not in procedure.items[item]["options"]:
-            raise UnknownOption(voting.NO_OPTION, option=option, item=item, told=codes.options(option))
+        told = Sentence(*(literally(outcome(result, language)) for language in LANGUAGES))
+        if result not in _results_of(procedure, item):
+            raise UnknownOption(results.NO_RESULT, item=item, result=told)
         if procedure.outcome(item).result == result:
-            told = Sentence(*(literally(outcome(result, language)) for language in LANGUAGES))
             raise AlreadyDeclared(results.RESULT_IS_THAT, item=item, result=told)
+
+
+def _results_of(procedure: Procedure, item: str) -> set[str]:
+    """What an item can end with; `void` is what an annulment says."""
+    candidates = persons(procedure.items[item]["options"])
+    decided = [f"elected:{one}" for one in candidates] if candidates else ["adopted", "rejected"]
+    return {*decided, "no-decision", "referred"}
 
 
 def may_annul(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:

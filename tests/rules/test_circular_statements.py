@@ -27,6 +27,27 @@ def test_what_is_on_record_is_not_recorded_again() -> None:
         assert caught.value.code == "already-declared"
 
 
+@pytest.mark.parametrize(
+    ("kind", "fields"), [("objection-raised", {}), ("secret-ballot-demanded", {"items": ["1"]})]
+)
+def test_a_substitute_does_not_object_or_demand_again_for_the_same_seat(kind: str, fields: Fields) -> None:
+    """Two of five members would be needed, and one seat would be both of them."""
+    two = {"who": "member", "count": 2, "until": "deadline", "effect": "terminate"}
+    secrecy = {"demand": 2, "items": "all"}
+    ledger, procedure = council(objection=two, secrecy=secrecy, substitution="during")
+    say(ledger, procedure, kind, "anna", member="anna", **fields)
+    absent = {"member": "anna", "substitute": "sub", "reason": "ill"}
+    say(ledger, procedure, "substitute-named", "clara", **absent)
+    with pytest.raises(StimmbuchError) as caught:
+        say(ledger, procedure, kind, "sub", member="sub", **fields)
+    assert caught.value.code == "already-declared"
+    found = ledger.procedure(procedure)
+    assert (found.state, found.referred) == ("opened", set())
+    say(ledger, procedure, kind, "bert", member="bert", **fields)
+    found = ledger.procedure(procedure)
+    assert found.state == "terminated" or found.referred == {"1"}
+
+
 def test_a_retroactive_extension_leaves_earlier_entries_as_they_are() -> None:
     """VwVfG § 31 Abs. 7: what was refused stays refused; what comes now counts, and is known as late."""
     ledger, procedure = council(extension="retroactive", grace={"days": 1})

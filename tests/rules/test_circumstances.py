@@ -8,7 +8,7 @@ from ledger.domain.words import LANGUAGES, course_english, course_german
 from ledger.domain.words.circumstances import circumstances, closed_under, subject, trigger
 from ledger.telling import headings
 from tests.support.circular import council, say
-from tests.support.memory_ledger import SERVICE, MemoryLedger, later
+from tests.support.memory_ledger import SERVICE, MemoryLedger, document, later
 
 EVIDENCE = "X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0"
 START = "2021-11-24T17:00:00.000Z"
@@ -96,6 +96,70 @@ def test_the_service_has_a_german_name_in_german_words() -> None:
     assert "mit Ablauf der Frist" in german
 
 
+def told_of(ledger: MemoryLedger, procedure: str, language: str = "de") -> list[str]:
+    """What happened between the opening and the closing."""
+    return headings(ledger.procedure(procedure), language)[3:]
+
+
+def test_who_objected_demanded_or_may_not_take_part_is_told_by_name() -> None:
+    """The derivation has their number; the minutes need to say who it was."""
+    half = {"n": 1, "d": 2, "who": "member", "until": "deadline", "effect": "terminate"}
+    ledger, procedure = council(secrecy={"demand": 3, "items": "all"}, objection=half)
+    for member in ("cem", "dora"):
+        say(ledger, procedure, "objection-raised", member, member=member)
+    say(ledger, procedure, "secret-ballot-demanded", "emil", member="emil", items=["2"])
+    say(ledger, procedure, "member-excluded", "clara", member="anna", items=["1", "2"], reason="employer")
+    objections, demand, *excluded = told_of(ledger, procedure)
+    assert objections.startswith("Widerspruch gegen das Umlaufverfahren: cem am 02.03.2026, 09:")
+    assert ", dora am 02.03.2026, 09:" in objections
+    assert objections.endswith("(NKomVG § 78 Abs. 3)")
+    assert demand == "geheime Abstimmung zu Punkt 2 verlangt: emil (NKomVG § 67)"
+    assert excluded == [f"Mitwirkungsverbot zu Punkt {item}: anna (NKomVG § 41)" for item in "12"]
+
+
+def test_a_document_that_came_later_is_told_and_which_votes_it_left_without_effect() -> None:
+    """Two had voted, one of them again: "1 of 5 voted" alone would leave the other one without a reason."""
+    ledger, procedure = council(documents="reconfirm")
+    for member in ("anna", "bert"):
+        ledger.vote(procedure, member, "yes")
+    say(ledger, procedure, "document-attached", "clara", document=document("late"))
+    assert told_of(ledger, procedure)[-1].endswith("(nicht gezählt): 2")
+    ledger.vote(procedure, "anna", "yes")
+    attached, earlier = told_of(ledger, procedure)
+    entry = ledger.procedure(procedure).attached_by[0]
+    assert attached == f"Unterlage nach der Eröffnung beigefügt: Eintrag {entry}"
+    assert earlier == "Stimmen auf einem früheren Stimmzettel, nicht bestätigt (nicht gezählt): 1"
+    ledger.vote(procedure, "bert", "no")
+    assert told_of(ledger, procedure) == [attached]
+
+
+def test_votes_that_stand_although_a_document_came_later_are_told() -> None:
+    """They count, and were given without knowing it: the profile wants them marked."""
+    ledger, procedure = council(documents="keep")
+    ledger.vote(procedure, "anna", "yes")
+    say(ledger, procedure, "document-attached", "clara", document=document("late"))
+    assert told_of(ledger, procedure, "en")[-1] == "votes on an earlier ballot paper (they count): 1"
+
+
+def test_votes_that_the_member_did_not_sign_are_told_apart() -> None:
+    """A portal's or two clerks' word stands for them, also where a vote of the member's own stood before."""
+    ledger, procedure = council(documents="reconfirm")
+    portal = {"kind": "portal-attested", "assurance": "high"}
+    paper = {"kind": "clerk-recorded", "source": "paper", "witness": "klaus"}
+    ledger.vote(procedure, "anna", "yes")
+    assert told_of(ledger, procedure) == []
+    ledger.vote(procedure, "anna", "no", actor="clara", provenance=paper)
+    ledger.vote(procedure, "bert", "yes", actor="portal", provenance=portal)
+    ledger.vote(procedure, "cem", "yes", actor="portal", provenance=portal)
+    entry = ledger.procedure(procedure).box.votes["anna"].seq
+    assert told_of(ledger, procedure) == [
+        f"Stimmen, die Sitzungsdienst und eine zweite Person vermerkt haben: 1 (Eintrag {entry})",
+        "Stimmen, für die ein Portal einsteht: 2",
+    ]
+    say(ledger, procedure, "document-attached", "clara", document=document("late"))
+    assert len(told_of(ledger, procedure)) == len(("the document", "votes that do not count"))
+
+
 def test_nothing_is_told_that_did_not_happen() -> None:
     """An open procedure without an occasion has an opening, and no more."""
     ledger, procedure = council()
@@ -111,6 +175,8 @@ ALIKE = [
     "SUBJECTS",
     "TRIGGER",
     "EXTENDED",
+    "ATTACHED",
+    "EARLIER",
     "REFUSALS",
     "UNTIL",
     "ON_ITEMS",

@@ -82,6 +82,15 @@ def test_every_small_electorate_under_every_built_in_profile(name: str) -> None:
     assert differing == []
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if complete(name)["tie"] in BY_THE_CHAIR])
+def test_seven_members_and_what_breaks_their_ties(name: str) -> None:
+    """As multisets: in which order seven say the same cannot matter to what is made of counts."""
+    data, profile = complete(name), parse_profile(complete(name))
+    for ways in combinations_with_replacement((*WAYS, "there"), 7):
+        for casting in (None, "yes", "no"):
+            assert ours(profile, ways, casting) == naive(data, ways, casting), (ways, casting)
+
+
 def own_profiles() -> Iterator[tuple[dict[str, Any], Profile]]:
     """Every valid mixture of the settings that counting reads."""
     shares = [(0, 1, True), (1, 2, True), (1, 2, False), (2, 3, False), (4, 5, False), (1, 1, False)]

@@ -123,3 +123,52 @@ def test_every_small_electorate_under_every_built_in_profile(name: str) -> None:
                     differing.append((ways, objections))
     assert checked > 300
     assert differing[:1] == []
+
+
+# ── elections ──────────────────────────────────────────────────────────────────────────────────
+
+ELECTIONS = [name for name in NAMES if name.endswith("-for-person")]
+CANDIDATES = ("o1", "o2", "o3")
+Said = tuple[tuple[str, bool], ...]
+"""What each member says (a candidate, abstain, no or silent), and whether the member is excluded."""
+
+
+def elected(data: dict[str, Any], members: Said, lot: str | None) -> str:
+    """Who is elected, candidate by candidate: whoever has enough, alone or by the lot."""
+    votes = [said for said, excluded in members if not excluded and said in CANDIDATES]
+    most = max((votes.count(one) for one in CANDIDATES), default=0)
+    limit = Fraction(data["majority"]["n"], data["majority"]["d"])
+    leading = [one for one in CANDIDATES if most and votes.count(one) == most]
+    leading = [one for one in leading if Fraction(votes.count(one), len(votes)) > limit]
+    if len(leading) == 1:
+        return f"elected:{leading[0]}"
+    return f"elected:{lot}" if data["tie"] == "lot" and lot in leading else "no-decision"
+
+
+def election(profile: Profile, members: Said, lot: str | None) -> str:
+    """The outcome by the code that decides, from counts alone."""
+    options = (*CANDIDATES, "no", "abstain")
+    counts = {one: sum(said == one and not out for said, out in members) for one in options}
+    cast, out = sum(counts.values()), sum(excluded for _, excluded in members)
+    known = Circulation(seats=len(members), weight=len(members), heads=cast, excluded=out, election=True)
+    poll = Poll(counts, len(members), cast, participating=cast, excluded=out, lot=lot)
+    return decide(profile, known, poll).result
+
+
+@pytest.mark.parametrize("tie", ["rejected", "lot"])
+@pytest.mark.parametrize("name", ELECTIONS)
+def test_every_small_election_under_every_profile_for_persons(name: str, tie: str) -> None:
+    """Up to seven members, three candidates, equal votes, the lot for each of them and for nobody."""
+    data = {**complete(name), "tie": tie}
+    profile = parse_profile(data)
+    ways = [(said, False) for said in (*CANDIDATES, "no", "abstain", "silent")] + [("o1", True)]
+    differing, results = [], set()
+    for number in range(1, 8):
+        for members in combinations_with_replacement(ways, number):
+            for lot in (None, *CANDIDATES) if tie == "lot" else (None,):
+                naively = elected(data, members, lot)
+                results.add(naively)
+                if election(profile, members, lot) != naively:
+                    differing.append((members, lot))
+    assert differing[:1] == []
+    assert results == {"no-decision", *(f"elected:{one}" for one in CANDIDATES)}

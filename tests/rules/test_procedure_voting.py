@@ -11,6 +11,7 @@ from ledger.errors import (
     AlreadyClosed,
     ChangeNotAllowed,
     NotAllowed,
+    NotDeclared,
     NotEntitled,
     NotOpenYet,
     StaleBallot,
@@ -251,6 +252,12 @@ def test_only_a_vote_that_stands_is_taken_back(ledger: MemoryLedger, procedure: 
     ledger.withdraw(procedure, "anna", withdraws=second)
     with pytest.raises(StaleReplaces, match="stands now is none"):
         ledger.withdraw(procedure, "anna", withdraws=second)
+
+
+def test_who_takes_back_a_vote_that_was_not_given_is_told_so(ledger: MemoryLedger, procedure: str) -> None:
+    """The statement cannot even be prepared; "withdraws is missing" would be a riddle to a member."""
+    with pytest.raises(NotDeclared, match="stands now is none"):
+        ledger.withdraw(procedure, "anna", at=OPENS)
 
 
 def test_a_profile_may_forbid_taking_back(ledger: MemoryLedger) -> None:

@@ -111,6 +111,46 @@ def test_a_correction_names_what_it_corrects_and_needs_a_second_person(
     assert (found.outcome("1").result, found.outcome("1").steps[-1].code) == ("adopted", "corrected")
 
 
+@pytest.mark.parametrize("result", ["elected:yes", "elected:abstain", "void"])
+def test_a_result_is_corrected_to_one_that_the_item_can_have(
+    closed: tuple[MemoryLedger, str], result: str
+) -> None:
+    """Nobody is elected by a yes, and void is what an annulment says: minutes would tell it in earnest."""
+    ledger, procedure = closed
+    ledger.put("result-determined", "clara", procedure=procedure)
+    wrong: dict[str, Any] = {"outcome": {"1": result}, "witness": "klaus", "ground": DIGEST}
+    refused(ledger, "unknown-option", "result-corrected", procedure=procedure, **wrong)
+
+
+def test_an_election_is_corrected_to_a_person_or_to_nobody() -> None:
+    """What is adopted is a motion; of an election that failed no decision is left, or a meeting."""
+    ledger = MemoryLedger(signed=False)
+    ledger.council("anna", "bert")
+    for name in ("clara", "klaus"):
+        ledger.person(name, "clerk")
+    election: dict[str, Any] = {"profile": "plurality-for-person", "items": [item("1", "o1", "o2")]}
+    procedure = ledger.open(**election)
+    ledger.vote(procedure, "anna", "o1")
+    ledger.close(procedure)
+    ledger.put("result-determined", "clara", procedure=procedure)
+    signed: dict[str, Any] = {"procedure": procedure, "witness": "klaus", "ground": DIGEST}
+    for wrong in ("adopted", "rejected", "elected:o3"):
+        refused(ledger, "unknown-option", "result-corrected", outcome={"1": wrong}, **signed)
+    for right in ("elected:o2", "no-decision", "referred"):
+        ledger.put("result-corrected", "clara", outcome={"1": right}, **signed)
+        assert ledger.procedure(procedure).outcome("1").result == right
+
+
+def test_what_was_not_resolved_does_not_expire(closed: tuple[MemoryLedger, str]) -> None:
+    """A rejected motion has no end that could be recorded, although its item was limited in time."""
+    ledger, procedure = closed
+    ledger.put("result-determined", "clara", procedure=procedure)
+    rejected: dict[str, Any] = {"outcome": {"1": "rejected"}, "witness": "klaus", "ground": DIGEST}
+    ledger.put("result-corrected", "clara", procedure=procedure, **rejected)
+    over: dict[str, Any] = {"at": "2026-07-01T00:00:00.000Z", "items": ["1"]}
+    refused(ledger, "not-expired", "result-expired", procedure=procedure, **over)
+
+
 def test_a_meeting_confirms_or_refuses_once(closed: tuple[MemoryLedger, str]) -> None:
     """A provisional resolution: Bavarian practice of 2020."""
     ledger, procedure = closed

@@ -73,6 +73,8 @@ def tomorrow(now=api.clock.utc_now):
     moment = datetime.fromisoformat(now()) + timedelta(days=1)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 api.clock.utc_now = tomorrow
+from ledger.storage.sqlite import SQLiteLedgerRecorder
+SQLiteLedgerRecorder.now = lambda recorder: tomorrow()  # an embedded database has the machine's clock
 from api.cli import main
 main(prog_name="stimmbuch")
 """

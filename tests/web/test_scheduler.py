@@ -11,13 +11,17 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from click.testing import CliRunner
 
+from api.cli import main
 from api.clock import utc_now
 from ledger.application import VotingLedger
 from ledger.domain.profiles import complete
 from ledger.errors import ClockDrift, StoreUnavailable, TooLate
+from ledger.founding import keys_of
+from ledger.keyfile import write_key
 from ledger.mapper import read_entry
-from ledger.scheduler import Scheduler
+from ledger.scheduler import CLOCKS_EVERY, Scheduler
 from ledger.scheduler_standing import STALLED_AFTER, Standing
 from ledger.storage import Store
 from projections.followed import FollowedViews
@@ -231,6 +235,23 @@ def test_a_clock_that_differs_from_the_databases_closes_nothing(
     assert "procedure-closed" not in kinds(town)
 
 
+def test_the_command_closes_nothing_by_a_clock_that_differs(
+    each_place: Place, town: LedgerBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It signs as the service, from any machine: a wrong clock there ends a vote as early as one here."""
+    town.open(closes_in=60)
+    write_key(keys_of(each_place.home) / f"{SERVICE}.key", town.key(SERVICE).seed)
+    command = ["close", "--store", each_place.where, "--home", str(each_place.home)]
+    with monkeypatch.context() as wrong:
+        wrong.setattr(type(town.ledger.store.recorder), "now", lambda recorder: "2026-03-02T08:00:01.000Z")
+        done = CliRunner().invoke(main, command)
+    assert done.exit_code != 0
+    assert "the database's" in done.output
+    assert "procedure-closed" not in kinds(town)
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert kinds(town).count("procedure-closed") == 1
+
+
 @pytest.mark.parametrize("seconds", [-1.9, 1.9])
 def test_clocks_that_differ_by_less_than_anybody_argues_about_close(
     town: LedgerBuilder, views: FollowedViews, monkeypatch: pytest.MonkeyPatch, seconds: float
@@ -292,6 +313,49 @@ def test_a_failure_is_kept_for_those_who_ask_and_tried_again(
     assert [type(problem) for problem in seen] == [type(None), ClockDrift, ClockDrift, type(None)]
     assert states == ["starting", "failing", "failing", "running"]
     assert kinds(town).count("procedure-closed") == 1
+
+
+class Looks:
+    """So many ticks, and then the end; what is known of the trouble before each of them."""
+
+    def __init__(self, running: Scheduler, number: int) -> None:
+        self._running, self._number = running, number
+        self.problems: list[object] = []
+
+    def wait(self, timeout: float) -> bool:
+        """Whether to stop."""
+        self.problems.append(self._running.problem)
+        return len(self.problems) > self._number
+
+
+def test_a_clock_that_is_behind_is_noticed_although_by_it_nothing_is_due(
+    town: LedgerBuilder, views: FollowedViews, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Votes would be taken after their deadline, and nobody would be told before it is too late."""
+    town.open(closes_in=60)
+    theirs = [town.clock()]
+    monkeypatch.setattr(type(town.ledger.store.recorder), "now", lambda recorder: theirs[0])
+    running = scheduler(town, views)
+    running.run(Looks(running, 3))  # type: ignore[arg-type]
+    assert running.standing().state() == "running"
+    theirs[0] = town.clock.later(30)
+    running.run(Looks(running, CLOCKS_EVERY))  # type: ignore[arg-type]
+    assert isinstance(running.problem, ClockDrift)
+
+
+def test_clocks_that_differ_stay_the_trouble_until_they_agree(
+    town: LedgerBuilder, views: FollowedViews, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing is due a look finds no fault: readiness would say every second that all is well."""
+    theirs = [town.clock.later(30)]
+    monkeypatch.setattr(type(town.ledger.store.recorder), "now", lambda recorder: theirs[0])
+    running = scheduler(town, views)
+    looks = Looks(running, 2 * CLOCKS_EVERY)
+    running.run(looks)  # type: ignore[arg-type]
+    assert {type(problem) for problem in looks.problems[1:]} == {ClockDrift}
+    theirs[0] = town.clock()
+    running.run(Looks(running, 1))  # type: ignore[arg-type]
+    assert running.problem is None
 
 
 def test_the_same_trouble_again_keeps_its_beginning_and_a_look_that_does_not_end_shows() -> None:

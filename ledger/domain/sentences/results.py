@@ -55,6 +55,10 @@ RESULT_IS_THAT = Sentence(
     "the result of item {item} is already: {result}",
     "das Ergebnis von Punkt {item} ist bereits: {result}",
 )
+NO_RESULT = Sentence(
+    "item {item} cannot have this result: {result}",
+    "dieses Ergebnis kann Punkt {item} nicht haben: {result}",
+)
 ANNULLED_AFTER = Sentence(
     "only a closed result can be annulled",
     "nur ein geschlossenes Ergebnis kann aufgehoben werden",
@@ -64,5 +68,6 @@ NOTHING_DETERMINED = Sentence("no result is determined yet", "noch ist kein Erge
 ANNULLED = Sentence("the result is annulled", "das Ergebnis ist aufgehoben")
 ENDS = Sentence("item {item} ends at {ends:end}", "Punkt {item} endet {ends:end}")
 NO_END = Sentence("item {item} is not limited in time", "Punkt {item} ist nicht befristet")
+NOT_RESOLVED = Sentence("on item {item} nothing was resolved", "zu Punkt {item} ist nichts beschlossen")
 NEXT_END = Sentence("the next resolution ends at {ends:end}", "der nächste Beschluss endet {ends:end}")
 NOTHING_TO_END = Sentence("no resolution has an end to come", "kein Beschluss hat ein Ende vor sich")

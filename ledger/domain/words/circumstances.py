@@ -1,18 +1,16 @@
 """What surrounds a result, in words: on what occasion, opened by whom, closed how; with paragraphs.
 
-What was said about the result afterwards is in `afterwards`.
+What happened while members voted is in `course`, what was said about the result afterwards in `afterwards`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ledger.domain.procedure import Procedure
-from ledger.domain.profile import Profile
 from ledger.domain.words import LANGUAGES
+from ledger.domain.words.course import Told, cited, course
 from ledger.domain.words.times import civil, civil_end
-from ledger.plural import Number
 
 _ASKED_BY = {
     "deadline": "deadline",
@@ -22,13 +20,6 @@ _ASKED_BY = {
     "unlosable": "early_close",
 }
 """Why it was closed → the setting of the rule profile that says so."""
-
-
-class Told(NamedTuple):
-    """A sentence, and the paragraph that asks for it; None where it is no more than the legal basis."""
-
-    text: str
-    paragraph: str | None
 
 
 def circumstances(procedure: Procedure, language: str) -> Iterator[Told]:
@@ -44,7 +35,7 @@ def circumstances(procedure: Procedure, language: str) -> Iterator[Told]:
         yield Told(words.REPLAYED.format(at=at), None)
         return
     yield Told(_opened(procedure, language), None)
-    yield from _course(procedure, language)
+    yield from course(procedure, language)
     yield from _to_come(procedure, language)
     closing = procedure.closing
     if procedure.closed is not None and closing is not None:
@@ -63,26 +54,6 @@ def _opened(procedure: Procedure, language: str) -> str:
     return str(words.OPENED_BY.format(at=at, deadline=deadline, who=by))
 
 
-def _course(procedure: Procedure, language: str) -> Iterator[Told]:
-    """What was unusual while members voted: more time, others in their place, attempts that were refused."""
-    words, conduct, profile = LANGUAGES[language], procedure.conduct, procedure.profile
-    if conduct.extensions:
-        common = conduct.common is not None
-        kind = "all" if conduct.common != conduct.first_deadline else "some" if common else "personal"
-        first = civil_end(procedure, conduct.first_deadline, language) if conduct.first_deadline else None
-        text = words.EXTENDED[kind].format(times=Number(conduct.extensions), first=first)
-        yield Told(text, _own(profile, "extension"))
-    for substitute, member in conduct.standing_in.items():
-        if conduct.replaced.get(member) == substitute:
-            text = words.SUBSTITUTE.format(substitute=substitute, member=member)
-            yield Told(text, _own(profile, "substitution"))
-    for member, proxy in conduct.proxies.items():
-        yield Told(words.PROXY.format(proxy=proxy, member=member), _own(profile, "proxy"))
-    if conduct.attempts:
-        refused = (f"{number} {words.REFUSALS.get(code, code)}" for code, number in conduct.attempts.items())
-        yield Told(words.REFUSED.format(list=", ".join(refused)), None)
-
-
 def _to_come(procedure: Procedure, language: str) -> Iterator[Told]:
     """What does not end with the deadline, or has none yet, while it is open."""
     due = procedure.due_at
@@ -91,10 +62,10 @@ def _to_come(procedure: Procedure, language: str) -> Iterator[Told]:
     if procedure.profile.deadline == "personal" and due is None:
         missing, seats = procedure.conduct.without_deadline(), len(procedure.electorate.seats)
         text = LANGUAGES[language].UNREACHED.format(missing=missing, seats=seats)
-        yield Told(text, _own(procedure.profile, "period"))
+        yield Told(text, cited(procedure.profile, "period"))
     if due is not None and due != procedure.closes_at:
         text = LANGUAGES[language].GRACE_ENDS.format(at=civil_end(procedure, due, language))
-        yield Told(text, _own(procedure.profile, "extension"))
+        yield Told(text, cited(procedure.profile, "extension"))
 
 
 def trigger(procedure: Procedure, language: str) -> Told | None:
@@ -121,13 +92,7 @@ def closed_under(procedure: Procedure) -> str | None:
     """The paragraph under which it was closed, where the profile names one; None while it is open."""
     if procedure.closing is None:
         return None
-    return _own(procedure.profile, _ASKED_BY[procedure.closing["reason"]])
-
-
-def _own(profile: Profile, setting: str) -> str | None:
-    if setting == "objection":
-        return profile.paragraph(setting)
-    return profile.paragraphs.get(setting)
+    return cited(procedure.profile, _ASKED_BY[procedure.closing["reason"]])
 
 
 def who(actor: str, language: str) -> str:

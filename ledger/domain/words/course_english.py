@@ -70,6 +70,21 @@ EXTENDED = {
     "some": "deadline extended for single members ({times:once|# times})",
     "personal": "personal deadlines extended ({times:once|# times})",
 }
+ATTACHED = {
+    True: "document attached after the opening: entry {entries}",
+    False: "documents attached after the opening: entries {entries}",
+}
+EARLIER = {
+    "reconfirm": "votes on an earlier ballot paper, not confirmed (they do not count): {votes}",
+    "keep": "votes on an earlier ballot paper (they count): {votes}",
+}
+BY_CLERK = "votes recorded by a clerk and a second person: {votes} ({entries})"
+ENTRIES = {True: "entry {entries}", False: "entries {entries}"}
+BY_PORTAL = "votes for which a portal stands: {votes}"
+OBJECTED = "objections to deciding by circulation: {list}"
+OBJECTOR = "{member} on {at}"
+DEMANDED = "secret ballot on item {item} demanded: {list}"
+EXCLUDED = "conflict of interest on item {item}: {list}"
 GRACE_ENDS = "unless the deadline is extended, the service closes on {at}; chair or clerk may close earlier"
 UNREACHED = (
     "no receipt by {missing} of {seats} members on record: until then it does not end by itself; once all "

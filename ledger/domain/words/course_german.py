@@ -70,6 +70,21 @@ EXTENDED = {
     "some": "Frist für einzelne Mitglieder verlängert ({times}-mal)",
     "personal": "persönliche Fristen verlängert ({times}-mal)",
 }
+ATTACHED = {
+    True: "Unterlage nach der Eröffnung beigefügt: Eintrag {entries}",
+    False: "Unterlagen nach der Eröffnung beigefügt: Einträge {entries}",
+}
+EARLIER = {
+    "reconfirm": "Stimmen auf einem früheren Stimmzettel, nicht bestätigt (nicht gezählt): {votes}",
+    "keep": "Stimmen auf einem früheren Stimmzettel (sie zählen): {votes}",
+}
+BY_CLERK = "Stimmen, die Sitzungsdienst und eine zweite Person vermerkt haben: {votes} ({entries})"
+ENTRIES = {True: "Eintrag {entries}", False: "Einträge {entries}"}
+BY_PORTAL = "Stimmen, für die ein Portal einsteht: {votes}"
+OBJECTED = "Widerspruch gegen das Umlaufverfahren: {list}"
+OBJECTOR = "{member} am {at}"
+DEMANDED = "geheime Abstimmung zu Punkt {item} verlangt: {list}"
+EXCLUDED = "Mitwirkungsverbot zu Punkt {item}: {list}"
 GRACE_ENDS = (
     "der Dienst schließt am {at}, wenn die Frist nicht verlängert wird; Vorsitz oder Sitzungsdienst können "
     "früher schließen"
