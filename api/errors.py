@@ -43,6 +43,8 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.NoSuchTime: 422,
     e.BadSetting: 422,
     e.BadAddress: 422,
+    e.BadArgument: 422,
+    e.NameTaken: 409,
     e.BadBackup: 422,
     e.BadPolicy: 422,
     e.BadCertificate: 422,

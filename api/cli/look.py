@@ -21,7 +21,7 @@ from api.cli.usage import say
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
 from ledger.domain.words import LANGUAGES, option
-from ledger.errors import BadShape
+from ledger.errors import BadArgument
 from ledger.mapper import Reading
 from ledger.proof.statement import procedure_id
 from ledger.rfc3339 import utc
@@ -94,7 +94,7 @@ def stream_named(origin: str, name: str) -> UUID:
 
 
 def seq_named(ledger: VotingLedger, at: str | None) -> int | None:
-    """The entry that `--at` means: its number, or the last one not after a time. Raises `BadShape`."""
+    """The entry that `--at` means: its number, or the last one not after a time. Raises `BadArgument`."""
     if at is None:
         return None
     if re.fullmatch(r"0|[1-9][0-9]{0,15}", at):
@@ -103,9 +103,9 @@ def seq_named(ledger: VotingLedger, at: str | None) -> int | None:
         moment = datetime.fromisoformat(at)
         text = utc(moment)
     except (ValueError, OverflowError):
-        raise BadShape(sentences.AT_IS, at=at) from None
+        raise BadArgument(sentences.AT_IS, at=at) from None
     if moment.tzinfo is None:
-        raise BadShape(sentences.OFFSET_MISSING)
+        raise BadArgument(sentences.OFFSET_MISSING)
     return ledger.seq_at(text)
 
 

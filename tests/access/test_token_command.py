@@ -67,6 +67,7 @@ def test_a_wrong_wish_makes_nothing(store: Place, arguments: tuple[str, ...]) ->
     done = run(store, *arguments)
     assert done.exit_code == 2
     assert "Traceback" not in done.output
+    assert "FORMAT.md" not in done.output  # where statements are described
     assert done.stdout == ""
     assert not (store.home / FILE).exists()
 
@@ -97,7 +98,20 @@ def test_a_name_is_used_once(store: Place) -> None:
     """Also after its end: what the list says of a name is about one token."""
     for command in (("create", "a", "--role", "auditor"), ("revoke", "a")):
         assert run(store, *command).exit_code == 0
-    assert run(store, "create", "a", "--role", "auditor").exit_code == 2
+    taken = run(store, "create", "a", "--role", "auditor")
+    assert (taken.exit_code, "Choose another name" in taken.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b'{"v": 1, "tokens": [{}]}', b"[" * 5000])
+def test_a_damaged_file_of_tokens_is_named(store: Place, content: bytes) -> None:
+    """The operator has to find it: nobody is let in until it can be read, and no token takes its place."""
+    (store.home / FILE).write_bytes(content)
+    for command in (("list",), ("create", "a", "--role", "auditor"), ("revoke", "a")):
+        done = run(store, *command)
+        assert done.exit_code == 2
+        assert f"{store.home / FILE}: " in done.stderr
+        assert "FORMAT.md" not in done.stderr
+    assert (store.home / FILE).read_bytes() == content
 
 
 def test_many_at_once_lose_none(tmp_path: Path) -> None:
