@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from api.cli.register import holder, register_of
 from api.cli.sentences import people as words
 from api.cli.sentences import progress as going
 from api.cli.usage import say
+from api.clock import utc_now
 from api.proposals.confirming import read_confirmed
 from api.proposals.fetching import Server
 from api.proposals.loose import Object
@@ -64,7 +66,7 @@ def propose_from(
             found = from_server(server, modified_since=modified_since, told=progress)
         else:
             found = from_dump(Path(source))
-        proposal = propose(source, found).to_dict()
+        proposal = propose(source, found, date.fromisoformat(utc_now()[:10])).to_dict()
     finally:
         progress.end()
     _keep(Path(target), proposal)

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -52,6 +53,14 @@ def text(one: Object, name: str) -> str | None:
     except UnicodeError:
         return None
     return " ".join(value.split()) or None
+
+
+def day(text: str) -> date | None:
+    """The day that a text names, also where a time stands behind it."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
 
 
 def number(one: Object, name: str) -> int | None:
