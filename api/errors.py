@@ -44,6 +44,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.BadSetting: 422,
     e.BadAddress: 422,
     e.BadArgument: 422,
+    e.BadSource: 422,
     e.NameTaken: 409,
     e.BadBackup: 422,
     e.BadPolicy: 422,

@@ -197,6 +197,15 @@ class BadArgument(BadShape):
     hint = "Correct what is named and run the command again; with --help it says what it takes."
 
 
+class BadSource(Invalid):
+    """What a council information system says, or a dump of one, cannot be used."""
+
+    code = "bad-source"
+    hint = (
+        "Nothing was written. Check the address or the file; what the system says only its operator can mend."
+    )
+
+
 class NameTaken(Invalid):
     """There is, or was, a token with this name."""
 

@@ -47,6 +47,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Was einem Befehl oder in einer Datei gegeben wurde, ist nicht, was er nimmt",
         "Das Genannte berichtigen und den Befehl erneut ausführen; mit --help sagt er, was er nimmt.",
     ),
+    "bad-source": (
+        "Was ein Ratsinformationssystem sagt, oder ein Abzug davon, ist nicht brauchbar",
+        "Nichts wurde geschrieben. Adresse oder Datei prüfen; alles andere kann nur der Betreiber richten.",
+    ),
     "name-taken": (
         "Ein Token mit diesem Namen gibt es, oder gab es",
         "Einen anderen Namen wählen: er steht für ein Token, auch nach dessen Ende (`stimmbuch token list`).",

@@ -44,7 +44,7 @@ def kind(one: Object) -> str | None:
 
 
 def text(one: Object, name: str) -> str | None:
-    """A text on one line, None where there is none, or something else."""
+    """A text on one line, without what steers a terminal; None where there is none, or something else."""
     value = one.get(name)
     if not isinstance(value, str) or len(value) > MAX_TEXT:
         return None
@@ -52,7 +52,7 @@ def text(one: Object, name: str) -> str | None:
         value.encode("utf-8")
     except UnicodeError:
         return None
-    return " ".join(value.split()) or None
+    return " ".join("".join(c for c in value if c.isprintable() or c.isspace()).split()) or None
 
 
 def day(text: str) -> date | None:
