@@ -45,7 +45,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.BadAddress: 422,
     e.BadArgument: 422,
     e.BadSource: 422,
-    e.NameTaken: 409,
+    e.NameTaken: 422,
     e.BadBackup: 422,
     e.BadPolicy: 422,
     e.BadCertificate: 422,
