@@ -12,6 +12,7 @@ from typing import Any
 
 from api.access.gate import Gate
 from api.clock import utc_now
+from api.observation.about import LEDGER
 from ledger.anchor_schedule import AnchorSchedule, Plan
 from ledger.anchoring import Anchoring
 from ledger.application import VotingLedger, origin_of
@@ -76,18 +77,18 @@ class Service:
 
     def follow(self) -> None:
         """Keeps the views up to date in a thread of this process, until `close`."""
-        self._threads.append(_start("follower", self.follower.run, self._stop))
+        self._threads.append(_start("follower", self.follower.run, self._stop, self.name))
 
     def publish(self, rhythm: Rhythm = Rhythm()) -> None:  # noqa: B008 it is immutable
         """Publishes in a thread of this process where no other process does, until `close`."""
-        self._publisher = _start("publisher", self.publication.loop(rhythm).run, self._published)
+        self._publisher = _start("publisher", self.publication.loop(rhythm).run, self._published, self.name)
 
     def keep_time(self) -> None:
         """Closes on time and records refused attempts, where the service's key is at hand."""
         if self.scheduler is None:
             log.warning("no service key in %s: nothing is closed at its deadline", self.store.home)
             return
-        self._threads.append(_start("scheduler", self.scheduler.run, self._stop))
+        self._threads.append(_start("scheduler", self.scheduler.run, self._stop, self.name))
 
     def keep_anchored(self, plan: Plan) -> None:
         """Anchors as planned, in one process of the service, where the service's key is at hand."""
@@ -95,7 +96,7 @@ class Service:
             log.warning("no service key in %s: nothing is anchored", self.store.home)
             return
         schedule = AnchorSchedule(self.anchoring, plan, self.store.home)
-        self._anchorer = _start("anchoring", schedule.run, self._stop)
+        self._anchorer = _start("anchoring", schedule.run, self._stop, self.name)
 
     def note_upload(self, digest: str, client: str, size: int, **most: tuple[int, int]) -> bool:
         """See `Uploads.note`."""
@@ -131,8 +132,14 @@ class Service:
         self.views.close()
 
 
-def _start(name: str, run: Callable[[threading.Event], None], stop: threading.Event) -> threading.Thread:
-    thread = threading.Thread(target=run, args=(stop,), name=name, daemon=True)
+def _start(
+    name: str, run: Callable[[threading.Event], None], stop: threading.Event, ledger: str
+) -> threading.Thread:
+    def begin() -> None:
+        LEDGER.set(ledger)
+        run(stop)
+
+    thread = threading.Thread(target=begin, name=name, daemon=True)
     thread.start()
     return thread
 

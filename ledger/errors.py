@@ -210,6 +210,29 @@ class BadSetting(Invalid):
     hint = "Correct it in the file, the environment or the command; the settings stand in api/OPERATIONS.md."
 
 
+class BadArgument(BadShape):
+    """What a command was given, or a file that it was given, is not what it takes."""
+
+    code = "bad-argument"
+    hint = "Correct what is named and run the command again; with --help it says what it takes."
+
+
+class BadSource(Invalid):
+    """What a council information system says, or a dump of one, cannot be used."""
+
+    code = "bad-source"
+    hint = (
+        "Nothing was written. Check the address or the file; what the system says only its operator can mend."
+    )
+
+
+class NameTaken(Invalid):
+    """There is, or was, a token with this name."""
+
+    code = "name-taken"
+    hint = "Choose another name: it stands for one token, also after its end (`stimmbuch token list`)."
+
+
 class BadAddress(Invalid):
     """A web address that cannot be asked, or not without giving something away."""
 

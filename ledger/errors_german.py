@@ -43,6 +43,18 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Eine Einstellung ist unbekannt oder außerhalb ihrer Grenzen",
         "Sie in Datei, Umgebung oder Befehl berichtigen; alle stehen in api/OPERATIONS.md.",
     ),
+    "bad-argument": (
+        "Was einem Befehl oder in einer Datei gegeben wurde, ist nicht, was er nimmt",
+        "Das Genannte berichtigen und den Befehl erneut ausführen; mit --help sagt er, was er nimmt.",
+    ),
+    "bad-source": (
+        "Was ein Ratsinformationssystem sagt, oder ein Abzug davon, ist nicht brauchbar",
+        "Nichts wurde geschrieben. Adresse oder Datei prüfen; alles andere kann nur der Betreiber richten.",
+    ),
+    "name-taken": (
+        "Ein Token mit diesem Namen gibt es, oder gab es",
+        "Einen anderen Namen wählen: er steht für ein Token, auch nach dessen Ende (`stimmbuch token list`).",
+    ),
     "bad-address": (
         "Eine Adresse kann nicht gefragt werden, oder nicht, ohne etwas preiszugeben",
         "Sie schreiben wie https://host/v1/ledgers/NAME; ein Zugangstoken geht nur über https.",

@@ -39,8 +39,10 @@ class Gate:
 
     def configured(self) -> bool:
         """Whether somebody has said who may do what. Raises `AccessUnusable`."""
+        # Both are looked at each time: or it would depend on the process whether a broken one counts.
+        policy_now, tokens_now = self._policy.now(), self._tokens.now()
         # Once seen, it stays so: a file that is deleted while the service runs opens nothing.
-        self._seen = self._seen or self._policy.now() is not None or self._tokens.now() is not None
+        self._seen = self._seen or policy_now is not None or tokens_now is not None
         return self._seen
 
     def require_reachable(self, host: str) -> None:

@@ -92,7 +92,7 @@ def keep_login(url: str, answer: Mapping[str, Any]) -> Path:
     """Keeps a token for the service at `url`, mode 0600. Raises `BadShape`."""
     path = _place(check_origin(url))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept = {"url": url, "access_token": answer["access_token"], "kept_at": utc_now()}
+    kept = {"url": url.rstrip("/"), "access_token": answer["access_token"], "kept_at": utc_now()}
     replace_file(path, json.dumps(kept).encode())
     return path
 
@@ -103,7 +103,8 @@ def kept_login(url: str) -> str | None:
         found = json.loads(_place(url).read_bytes())
     except (OSError, ValueError):
         return None
-    return str(found["access_token"]) if isinstance(found, dict) and found.get("url") == url else None
+    own = isinstance(found, dict) and found.get("url") == url.rstrip("/")
+    return str(found["access_token"]) if own else None
 
 
 def forget_login(url: str) -> bool:
@@ -116,7 +117,7 @@ def forget_login(url: str) -> bool:
 
 
 def _place(url: str) -> Path:
-    name = hashlib.sha256(url.encode()).hexdigest()[:32]
+    name = hashlib.sha256(url.rstrip("/").encode()).hexdigest()[:32]
     return settings.data_home() / "stimmbuch" / "logins" / f"{name}.json"
 
 

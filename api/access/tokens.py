@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from api.access.roles import MEMBER, ROLES, Grant
-from api.access.sentences import credentials
-from ledger.errors import BadShape, NotFound
+from api.access.sentences import credentials, policies
+from ledger.errors import AccessUnusable, BadArgument, BadShape, Invalid, NameTaken, NotFound
 from ledger.proof import shapes
 from ledger.proof.encoding import parse_json
 from ledger.rfc3339 import utc
@@ -96,16 +96,22 @@ def read_tokens(data: bytes) -> list[Token]:
 
 
 def list_tokens(home: Path) -> list[Token]:
-    """All tokens of a ledger, ended ones too. Raises `BadShape`."""
+    """All tokens of a ledger, ended ones too. Raises `AccessUnusable`."""
     path = home / FILE
-    return read_tokens(path.read_bytes()) if path.exists() else []
+    try:
+        return read_tokens(path.read_bytes()) if path.exists() else []
+    except Invalid as error:
+        raise AccessUnusable(policies.FILE_IS_WRONG, path=path, error=error) from None
 
 
 def create_token(home: Path, origin: str, wish: Wish, now: str) -> tuple[str, Token]:
-    """Makes a token; the text is kept nowhere. Raises `BadShape`, also for a name that was used before."""
+    """Makes a token; the text is kept nowhere.
+
+    Raises `BadArgument`, `NameTaken` for a name that was used before, or `AccessUnusable`.
+    """
     text = f"stb_{secrets.token_urlsafe(32)}"
     if not 1 <= wish.days <= LONGEST:
-        raise BadShape(credentials.TOKEN_LIVES, longest=LONGEST)
+        raise BadArgument(credentials.TOKEN_LIVES, longest=LONGEST)
     expires = datetime.fromisoformat(now) + timedelta(days=wish.days)
     made = Token(
         wish.name,
@@ -119,13 +125,13 @@ def create_token(home: Path, origin: str, wish: Wish, now: str) -> tuple[str, To
     with locked_directory(home):
         kept = list_tokens(home)
         if any(token.name == made.name for token in kept):
-            raise BadShape(credentials.NAME_TAKEN, name=made.name)
-        _write(home, [*kept, _checked(made)])
+            raise NameTaken(credentials.NAME_TAKEN, name=made.name)
+        _write(home, [*kept, _possible(made)])
     return text, made
 
 
 def revoke_token(home: Path, name: str, now: str) -> Token:
-    """Ends a token; ended ones stay on the list. Raises `NotFound`."""
+    """Ends a token; ended ones stay on the list. Raises `NotFound` or `AccessUnusable`."""
     with locked_directory(home):
         kept = list_tokens(home)
         found = next((token for token in kept if token.name == name), None)
@@ -139,6 +145,14 @@ def revoke_token(home: Path, name: str, now: str) -> Token:
 def _write(home: Path, tokens: list[Token]) -> None:
     content: dict[str, Any] = {"v": 1, "tokens": [asdict(token) for token in tokens]}
     replace_file(home / FILE, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
+
+
+def _possible(token: Token) -> Token:
+    """The token if it can be made. Raises `BadArgument`."""
+    try:
+        return _checked(token)
+    except Invalid as error:
+        raise BadArgument(error) from None
 
 
 def _checked(token: Token) -> Token:

@@ -15,7 +15,7 @@ import click
 from api.cli import sentences
 from api.cli.output import command
 from api.cli.target import Target, target_options
-from ledger.errors import BadShape
+from ledger.errors import BadArgument
 from ledger.proof.disclosure import SALT_BYTES
 from ledger.proof.disclosure import disclose as new_disclosure
 
@@ -62,15 +62,15 @@ def document(target: Target, file: Path, *, media_type: str | None, item: str | 
 
 
 def _bytes_of(path: Path) -> bytes:
-    """Raises `BadShape`: a file may be there and not be readable, or be gone meanwhile."""
+    """Raises `BadArgument`: a file may be there and not be readable, or be gone meanwhile."""
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BadShape(sentences.CANNOT_BE_READ, path=path, reason=error.strerror) from None
+        raise BadArgument(sentences.CANNOT_BE_READ, path=path, reason=error.strerror) from None
 
 
 def _text_of(path: Path) -> str:
     try:
         return path.read_text("utf-8").rstrip("\n")
     except (OSError, ValueError) as error:
-        raise BadShape(sentences.NO_TEXT_FILE, path=path, error=error) from None
+        raise BadArgument(sentences.NO_TEXT_FILE, path=path, error=error) from None

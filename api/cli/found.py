@@ -16,7 +16,7 @@ from api.cli.usage import say
 from api.clock import utc_now
 from api.wiring import prepare_for_views
 from ledger.application import VotingLedger
-from ledger.errors import BadShape, StoreExists
+from ledger.errors import BadArgument, StoreExists
 from ledger.founding import found, keys_of
 from ledger.log_key.keyring import FIRST
 from ledger.proof.entry import ORIGIN
@@ -51,7 +51,7 @@ def init(  # noqa: PLR0917  # one for each option
 ) -> None:
     """Create a ledger: log keys, registrar key, service key, genesis entry."""
     if not re.fullmatch(ORIGIN, origin):
-        raise BadShape(sentences.AN_ORIGIN_IS, origin=origin)
+        raise BadArgument(sentences.AN_ORIGIN_IS, origin=origin)
     passphrase = new_passphrase(passphrase_file)
     wanted = None if policy is None else policy.read(MAX_POLICY + 1)
     if wanted is not None:

@@ -7,10 +7,12 @@ import time
 import click
 
 from api.access.login import Asked, Client, forget_login, keep_login, log_in
+from api.access.provider_keys import check_origin
 from api.cli.output import command
 from api.cli.sentences import operation as words
 from api.cli.sentences import usage
 from api.cli.usage import say, wrong
+from ledger.errors import BadArgument, BadShape
 
 
 @click.command()
@@ -30,7 +32,11 @@ def login(
         return
     if not issuer or not client_id:
         raise wrong(usage.ISSUER_OR_FORGET)
-    answer = log_in(Client(issuer, client_id, scope, resource), _tell, time.sleep)
+    try:
+        check_origin(url)  # before somebody confirms a code for nothing
+        answer = log_in(Client(issuer, client_id, scope, resource), _tell, time.sleep)
+    except BadShape as error:
+        raise BadArgument(error) from None
     say(words.LOGGED_IN, path=keep_login(url, answer))
 
 

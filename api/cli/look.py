@@ -23,7 +23,7 @@ from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
 from ledger.domain.sentences import voting
 from ledger.domain.words import LANGUAGES, option
-from ledger.errors import BadShape, NotFound, NotYet
+from ledger.errors import BadArgument, NotFound, NotYet
 from ledger.mapper import Reading
 from ledger.plural import Number
 from ledger.proof.statement import procedure_id
@@ -114,7 +114,7 @@ def stream_named(origin: str, name: str) -> UUID:
 def seq_named(ledger: VotingLedger, at: str | None) -> int | None:
     """The entry that `--at` means: its number, or the last one not after a time.
 
-    Raises `BadShape`, or `NotYet` beyond the head and for a time to come.
+    Raises `BadArgument`, or `NotYet` beyond the head and for a time to come.
     """
     if at is None:
         return None
@@ -126,9 +126,9 @@ def seq_named(ledger: VotingLedger, at: str | None) -> int | None:
         moment = datetime.fromisoformat(at)
         text = utc(moment)
     except (ValueError, OverflowError):
-        raise BadShape(sentences.AT_IS, at=at) from None
+        raise BadArgument(sentences.AT_IS, at=at) from None
     if moment.tzinfo is None:
-        raise BadShape(sentences.OFFSET_MISSING)
+        raise BadArgument(sentences.OFFSET_MISSING)
     return ledger.seq_at(text)
 
 

@@ -8,7 +8,7 @@ from api.cli import sentences
 from api.cli.output import command, json_option, show, store_option
 from api.cli.sentences import operation as words
 from api.cli.usage import say
-from ledger.errors import BadShape
+from ledger.errors import BadArgument
 from ledger.storage.store import is_postgres, split_url
 
 
@@ -19,7 +19,7 @@ from ledger.storage.store import is_postgres, split_url
 def migrate(store: str, as_json: bool) -> None:
     """Bring the tables of STORE up to date, as the owner of its schema. Entries are not touched."""
     if not is_postgres(store):
-        raise BadShape(sentences.NO_MIGRATIONS)
+        raise BadArgument(sentences.NO_MIGRATIONS)
     from ledger.storage.migrate import SERVICE
     from ledger.storage.migrate import migrate as run
 

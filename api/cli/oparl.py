@@ -6,11 +6,13 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from api.cli import sentences
 from api.cli.ledger import open_ledger
 from api.cli.output import Progress, command, home_option, json_option, show, store_option
 from api.cli.passphrases import passphrase_option, passphrases
@@ -18,13 +20,14 @@ from api.cli.register import holder, register_of
 from api.cli.sentences import people as words
 from api.cli.sentences import progress as going
 from api.cli.usage import say
+from api.clock import utc_now
 from api.proposals.confirming import read_confirmed
 from api.proposals.fetching import Server
 from api.proposals.loose import Object
 from api.proposals.proposal import propose
 from api.proposals.recording import Recording
 from api.proposals.sources import from_dump, from_server
-from ledger.errors import CannotWrite
+from ledger.errors import BadArgument, BadSource, CannotWrite, Invalid
 from ledger.keyfile import read_key
 from ledger.sentence import PATH_AND_REASON
 
@@ -57,14 +60,19 @@ def propose_from(
     """Write what SOURCE says (the address of a System or Body, or a dump) into a file, all unconfirmed."""
     progress = Progress(going.PAGES, quiet=as_json)
     try:
-        secret = None if authorization_file is None else Path(authorization_file).read_text("utf-8").strip()
+        secret = None if authorization_file is None else _secret(Path(authorization_file))
+        since = None if modified_since is None else _since(modified_since)
         found: Iterator[Object]
         if source.startswith(("http://", "https://")):
             server = Server(source, authorization=secret, private=private_address)
-            found = from_server(server, modified_since=modified_since, told=progress)
+            found = from_server(server, modified_since=since, told=progress)
         else:
             found = from_dump(Path(source))
-        proposal = propose(source, found).to_dict()
+        proposal = propose(source, found, date.fromisoformat(utc_now()[:10])).to_dict()
+    except BadArgument:
+        raise
+    except Invalid as error:
+        raise BadSource(error) from None
     finally:
         progress.end()
     _keep(Path(target), proposal)
@@ -104,6 +112,25 @@ def confirm(
         say(words.SEATS, body=body, members=", ".join(members))
     for member, name in done["without_key"].items():
         say(words.KEY_MISSING, member=member, name=name)
+
+
+def _secret(path: Path) -> str:
+    """The value of a header. Raises `BadArgument`."""
+    text = path.read_bytes().strip().decode("ascii", "replace")
+    if not text or not text.isascii() or not text.isprintable():
+        raise BadArgument(sentences.NO_AUTHORIZATION_IN, path=path)
+    return text
+
+
+def _since(text: str) -> str:
+    """The time as it was given, if it is one: servers differ in what else they understand."""
+    try:
+        zone = datetime.fromisoformat(text).tzinfo
+    except ValueError:
+        zone = None
+    if zone is None:
+        raise BadArgument(sentences.SINCE_IS, time=text)
+    return text
 
 
 def _keep(path: Path, proposal: dict[str, Any]) -> None:

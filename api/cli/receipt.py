@@ -14,7 +14,7 @@ from api.cli.sentences import progress as going
 from api.cli.usage import say
 from api.wiring import open_publication
 from ledger.application import origin_of
-from ledger.errors import BadShape
+from ledger.errors import BadArgument
 from ledger.export.lookup import Wanted, in_export, in_store, read_wanted, receipt_again
 from ledger.export.verifier_needs import keys_at, log_keys, trusted_in
 from ledger.publish.folder import LogFolder
@@ -59,7 +59,7 @@ def receipt(  # noqa: PLR0917 (click passes them by name)
     elif store is not None:
         seq, proof, against = _from_store(store, home, wanted, size)
     else:
-        raise BadShape(sentences.STORE_OR_EXPORT)
+        raise BadArgument(sentences.STORE_OR_EXPORT)
     if output is not None:
         keep(Path(output), proof)
     if as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from api.cli.sentences import usage
 from api.cli.usage import say, spoken, wrong
 from api.service.configuration import Configuration
 from api.service.configuring import HOME, configure
+from api.service.listening import address_of, host_and_port, require_free
 from api.service.place import Place
 from api.wiring import Service
 from ledger import settings
@@ -64,6 +66,9 @@ def serve(stores: tuple[str, ...], home: str | None, config: str | None, *, chec
     configuration = configure(given, places, Path(config) if config else None)
     if not configuration.ledgers:
         raise wrong(usage.STORE_MISSING_AND_NO_FILE)
+    configuration = replace(configuration, host=address_of(configuration.host))
+    if not check:
+        require_free(configuration.host, configuration.port)
     missing = _look(configuration, words.WOULD_SERVE if check else words.SERVING)
     if check:
         return DOES_NOT_HOLD if missing else HOLDS
@@ -87,7 +92,7 @@ def _look(configuration: Configuration, doing: Sentence) -> int:
         if not service.gate.configured():
             say(words.FOR_THIS_MACHINE, ledger=service.name)
 
-    where, missing = f"http://{configuration.host}:{configuration.port}", 0
+    where, missing = f"http://{host_and_port(configuration.host, configuration.port)}", 0
     for one in look_at(configuration.ledgers, look):
         if one.why is None:
             say(doing, ledger=one.label, address=where)

@@ -20,7 +20,7 @@ from api.cli.usage import say, wrong
 from api.client import Client
 from api.wiring import open_publication
 from ledger.application import VotingLedger
-from ledger.errors import BadShape, KeyUnavailable, NotPublished, PassphraseMissing, PassphraseWrong
+from ledger.errors import BadArgument, KeyUnavailable, NotPublished, PassphraseMissing, PassphraseWrong
 from ledger.passphrase import Passphrase
 from ledger.proof.dsse import Envelope, pae, receive_envelope
 from ledger.proof.encoding import b64
@@ -159,7 +159,7 @@ def _record(ledger: VotingLedger, envelope: Envelope, ask: Passphrase) -> dict[s
 def _field(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not equals:
-        raise BadShape(sentences.NAME_AND_VALUE, text=text)
+        raise BadArgument(sentences.NAME_AND_VALUE, text=text)
     if value.startswith("@"):
         return name, _from_file(Path(value[1:]))
     try:
@@ -172,4 +172,4 @@ def _from_file(path: Path) -> Any:
     try:
         return json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise BadShape(sentences.NO_JSON, path=path, error=error) from None
+        raise BadArgument(sentences.NO_JSON, path=path, error=error) from None

@@ -15,7 +15,7 @@ from api.cli.output import home_option
 from api.cli.tokens import token_for, token_option
 from api.client import Client, Patience
 from ledger.application import VotingLedger
-from ledger.errors import BadShape
+from ledger.errors import BadArgument
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -51,9 +51,9 @@ class Target(NamedTuple):
         return Client(self.url, trusted, token=token, patience=Patience(self.patience))
 
     def ledger(self) -> VotingLedger:
-        """The ledger in the store; the caller closes it. Raises `BadShape` where nothing is named."""
+        """The ledger in the store; the caller closes it. Raises `BadArgument` where nothing is named."""
         if self.store is None:
-            raise BadShape(sentences.STORE_OR_URL)
+            raise BadArgument(sentences.STORE_OR_URL)
         return open_ledger(self.store, self.home)
 
 

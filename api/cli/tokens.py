@@ -9,7 +9,7 @@ import click
 
 from api.cli import sentences
 from ledger import settings
-from ledger.errors import BadShape
+from ledger.errors import BadArgument
 
 MAX_TOKEN = 8192
 
@@ -23,7 +23,7 @@ token_option = click.option(
 def token_for(url: str, token_file: str | None) -> Callable[[], str] | None:
     """The token for a service: from a file, the environment, or the login there; None without one.
 
-    Raises `BadShape` for a file that holds none.
+    Raises `BadArgument` for a file that holds none.
     """
     from api.access.login import kept_login
 
@@ -33,14 +33,14 @@ def token_for(url: str, token_file: str | None) -> Callable[[], str] | None:
 
 
 def read_token(path: Path) -> str:
-    """The token in a file. Raises `BadShape`."""
+    """The token in a file. Raises `BadArgument`."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_TOKEN + 2)
     except OSError as error:
-        raise BadShape(sentences.TOKEN_NOT_READ, path=path, reason=error.strerror) from None
+        raise BadArgument(sentences.TOKEN_NOT_READ, path=path, reason=error.strerror) from None
     text = data.removesuffix(b"\n").removesuffix(b"\r").decode("ascii", "replace")
     plain = text.isascii() and text.isprintable() and " " not in text
     if not plain or not 0 < len(text) <= MAX_TOKEN:
-        raise BadShape(sentences.NO_TOKEN_IN, path=path)
+        raise BadArgument(sentences.NO_TOKEN_IN, path=path)
     return text

@@ -15,6 +15,8 @@ from typing import Any
 
 import structlog
 
+from api.observation.about import LEDGER
+
 TOLD = ("request_id", "ledger", "method", "route", "status", "ms", "code", "count", "slowest_ms")
 """Everything that may stand in a record beside its sentence, its time, its level and its origin."""
 
@@ -60,9 +62,17 @@ def formatter(*, json: bool) -> logging.Formatter:
             structlog.stdlib.add_logger_name,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.stdlib.ExtraAdder(TOLD),
+            with_its_ledger,
             without_what_was_said,
         ],
     )
+
+
+def with_its_ledger(_logger: Any, _method: str, event: Event) -> Event:
+    """Says of which ledger a record is, where a thread that works for one writes it."""
+    if name := LEDGER.get():
+        event.setdefault("ledger", name)
+    return event
 
 
 def without_what_was_said(_logger: Any, _method: str, event: Event) -> Event:

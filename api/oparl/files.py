@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
 import mimetypes
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 RESOLUTION = "resolution"
 """The last part of a resolution's id, where a document has its digest."""
+CHUNK = 2**16
 LANGUAGE = "de"
 """OParl is spoken by German councils."""
 
@@ -61,6 +63,20 @@ def opened(published: Published, part: str) -> BinaryIO:
     if part == RESOLUTION:
         return io.BytesIO(_written(published))
     return published.context.service.ledger.open_document(part)
+
+
+def shown_as(media_type: str, file: BinaryIO) -> str:
+    """The media type with what a browser has to know beside it: a text's encoding, which nobody signs."""
+    if media_type != "text/plain":
+        return media_type
+    decoder, chunk = codecs.getincrementaldecoder("utf-8")(), b" "
+    try:
+        while chunk:
+            chunk = file.read(CHUNK)
+            decoder.decode(chunk, final=not chunk)
+    except UnicodeDecodeError:
+        return media_type
+    return f"{media_type}; charset=utf-8"
 
 
 def _document(published: Published, number: int, document: Mapping[str, Any]) -> Object:

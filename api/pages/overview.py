@@ -7,6 +7,7 @@ from typing import Any
 
 from api.access.caller import caller
 from api.context import Context
+from api.errors import Unprocessable
 from api.pages.moments import time_zone
 from api.pages.page import may
 from api.pages.results import published, results
@@ -56,9 +57,16 @@ def first_page(context: Context, after: int, root: str, wanted: Wanted) -> dict[
 
 
 def wanted_of(asked: Mapping[str, str]) -> Wanted:
-    """The state and the body that an address names; what is none of these is as if nothing was said."""
-    state, body = asked.get("state"), asked.get("body", "")
-    return Wanted(state=state if state in STATES else None, body=body if ID.fullmatch(body) else None)
+    """The state and the body that an address names. Raises `Unprocessable` for what can be neither.
+
+    Left empty, as a form sends it, each means all of them.
+    """
+    state, body = asked.get("state") or None, asked.get("body") or None
+    if state not in {None, *STATES}:
+        raise Unprocessable({"state": [f"Must be one of: {', '.join(STATES)}."]}, "query")
+    if body and not ID.fullmatch(body):
+        raise Unprocessable({"body": ["String does not match expected pattern."]}, "query")
+    return Wanted(state=state, body=body)
 
 
 def _bodies(context: Context) -> dict[str, str]:

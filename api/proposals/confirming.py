@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from api.proposals import sentences
 from api.proposals.proposal import FORMAT
-from ledger.errors import BadShape, Invalid
+from ledger.errors import BadArgument, Invalid
 from ledger.proof.encoding import parse_json
 from ledger.proof.shapes import ID
 
@@ -32,26 +32,26 @@ class Confirmed(NamedTuple):
 
 
 def read_confirmed(data: bytes) -> Confirmed:
-    """The confirmed lines of a proposal's file. Raises `BadShape`, naming the line, or `TooLarge`.
+    """The confirmed lines of a proposal's file. Raises `BadArgument`, naming the line, or `TooLarge`.
 
     Nobody but the clerk has looked at this file, and it came from elsewhere: a slip must not be signed.
     """
     try:
         proposal = parse_json(data, limit=MAX_FILE)
     except Invalid as error:
-        raise BadShape(sentences.NO_PROPOSAL, error=error) from None
+        raise BadArgument(sentences.NO_PROPOSAL, error=error) from None
     if not isinstance(proposal, dict) or proposal.get("format") != FORMAT:
-        raise BadShape(sentences.FORMAT_IS, format=FORMAT)
+        raise BadArgument(sentences.FORMAT_IS, format=FORMAT)
     return Confirmed(*(_lines(proposal, name) for name in Confirmed._fields))
 
 
 def _lines(proposal: Line, name: str) -> list[Line]:
     lines = proposal.get(name)
     if not isinstance(lines, list):
-        raise BadShape(sentences.LIST_MISSING, name=name)
+        raise BadArgument(sentences.LIST_MISSING, name=name)
     for number, line in enumerate(lines):
         if not isinstance(line, dict) or not isinstance(line.get("confirm"), bool):
-            raise BadShape(sentences.CONFIRM_IS, name=name, number=number)
+            raise BadArgument(sentences.CONFIRM_IS, name=name, number=number)
     confirmed = [line for line in lines if line["confirm"]]
     for line in confirmed:
         _check(name, line)
@@ -65,4 +65,4 @@ def _check(name: str, line: Line) -> None:
         if good and member in {"body", "member", "group"} and value is not None:
             good = re.fullmatch(ID, str(value)) is not None
         if not good:
-            raise BadShape(sentences.MEMBER_WRONG, name=name, oparl=line.get("oparl", "?"), member=member)
+            raise BadArgument(sentences.MEMBER_WRONG, name=name, oparl=line.get("oparl", "?"), member=member)

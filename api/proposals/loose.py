@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -43,7 +44,7 @@ def kind(one: Object) -> str | None:
 
 
 def text(one: Object, name: str) -> str | None:
-    """A text on one line, None where there is none, or something else."""
+    """A text on one line, without what steers a terminal; None where there is none, or something else."""
     value = one.get(name)
     if not isinstance(value, str) or len(value) > MAX_TEXT:
         return None
@@ -51,7 +52,15 @@ def text(one: Object, name: str) -> str | None:
         value.encode("utf-8")
     except UnicodeError:
         return None
-    return " ".join(value.split()) or None
+    return " ".join("".join(c for c in value if c.isprintable() or c.isspace()).split()) or None
+
+
+def day(text: str) -> date | None:
+    """The day that a text names, also where a time stands behind it."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
 
 
 def number(one: Object, name: str) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from api.proposals import loose
@@ -12,12 +13,16 @@ FORMAT = "stimmbuch.oparl-proposal.v1"
 
 Line = dict[str, Any]
 
+_NOT_TOLD = {"ids", "today"}
+
 
 @dataclass
 class Proposal:
     """What a clerk may confirm. Ids of bodies and people are made from the objects' addresses."""
 
     source: str
+    today: date
+    """What ended before has ended, and what begins later has not begun."""
     bodies: list[Line] = field(default_factory=list)
     people: list[Line] = field(default_factory=list)
     seats: list[Line] = field(default_factory=list)
@@ -29,12 +34,15 @@ class Proposal:
 
     def to_dict(self) -> dict[str, Any]:
         """The file's content."""
-        return {"format": FORMAT, **{name: value for name, value in vars(self).items() if name != "ids"}}
+        return {
+            "format": FORMAT,
+            **{name: value for name, value in vars(self).items() if name not in _NOT_TOLD},
+        }
 
 
-def propose(source: str, found: Iterable[loose.Object]) -> Proposal:
+def propose(source: str, found: Iterable[loose.Object], today: date) -> Proposal:
     """The proposal that these objects make. An object that comes twice is read once, a deleted one never."""
-    proposal, newest = Proposal(source), _newest(found)
+    proposal, newest = Proposal(source, today), _newest(found)
     for address, one in newest.items():
         kind = loose.kind(one)
         if loose.truth(one, "deleted"):
@@ -62,13 +70,12 @@ def _organization(proposal: Proposal, address: str, one: loose.Object) -> None:
     name = loose.text(one, "name") or loose.text(one, "shortName")
     if name is None:
         _leave_out(proposal, address, "an organization without a name")
-    elif (ended := loose.text(one, "endDate")) is not None:
-        _leave_out(proposal, address, f"an organization that ended on {ended}")
+    elif (out := _out_of_time(proposal, one)) is not None:
+        _leave_out(proposal, address, f"an organization that {out}")
     else:
         kind = loose.text(one, "organizationType") or loose.text(one, "classification")
-        proposal.bodies.append(
-            {**_line(proposal, "body", address, one), "name": name, "said": _said(kind=kind)}
-        )
+        said = _said(kind=kind, endDate=loose.text(one, "endDate"))
+        proposal.bodies.append({**_line(proposal, "body", address, one), "name": name, "said": said})
 
 
 def _person(proposal: Proposal, address: str, one: loose.Object) -> None:
@@ -83,8 +90,8 @@ def _person(proposal: Proposal, address: str, one: loose.Object) -> None:
 def _membership(proposal: Proposal, address: str, one: loose.Object) -> None:
     person, body = loose.text(one, "person"), loose.text(one, "organization")
     voting = loose.truth(one, "votingRight")
-    if (ended := loose.text(one, "endDate")) is not None:
-        _leave_out(proposal, address, f"a membership that ended on {ended}")
+    if (out := _out_of_time(proposal, one)) is not None:
+        _leave_out(proposal, address, f"a membership that {out}")
     elif voting is False:
         _leave_out(proposal, address, "a membership without a vote")
     elif person is None or body is None:
@@ -98,7 +105,9 @@ def _membership(proposal: Proposal, address: str, one: loose.Object) -> None:
                 "member": proposal.ids.of(person),
                 "weight": 1,
                 "group": proposal.ids.of(behalf) if behalf else None,
-                "said": _said(role=loose.text(one, "role"), votingRight=voting),
+                "said": _said(
+                    role=loose.text(one, "role"), votingRight=voting, endDate=loose.text(one, "endDate")
+                ),
             }
         )
 
@@ -131,6 +140,16 @@ def _document(file: loose.Object) -> Line:
     """A document as its server describes it. What the ballot paper needs is computed from its bytes."""
     names = ("name", "accessUrl", "mimeType", "sha512Checksum")
     return _said(**{name: loose.text(file, name) for name in names}, size=loose.number(file, "size"))
+
+
+def _out_of_time(proposal: Proposal, one: loose.Object) -> str | None:
+    """Why an object does not count today; None if it does, though its end may be told: that of the term."""
+    begins, ends = loose.text(one, "startDate"), loose.text(one, "endDate")
+    if ends is not None and ((day := loose.day(ends)) is None or day < proposal.today):
+        return f"ended on {ends}"
+    if begins is not None and (day := loose.day(begins)) is not None and day > proposal.today:
+        return f"begins on {begins}"
+    return None
 
 
 def _check_seats(proposal: Proposal) -> None:

@@ -40,7 +40,9 @@ def _seq(description: str, **more: Any) -> Digits:
 class Fresh(Strict):
     """Query of every read of the views."""
 
-    wait_for = _seq("Answer from a view that contains this entry, or 503 with Retry-After.")
+    wait_for = _seq(
+        "Answer from a view with this entry in it, or 503 with Retry-After: at once beyond the head."
+    )
 
 
 class ListQuery(Fresh):

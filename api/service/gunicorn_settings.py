@@ -17,12 +17,13 @@ from api.context import EXTENSION
 from api.observation.observer import DIRECTORY
 from api.service.configuring import configure
 from api.service.counting import CountingFolder
+from api.service.listening import host_and_port
 from api.service.server import close
 from ledger import settings
 
 _configuration = configure()
 
-bind = f"{_configuration.host}:{_configuration.port}"
+bind = host_and_port(_configuration.host, _configuration.port)
 worker_class = "gthread"
 workers = _configuration.workers
 threads = _configuration.threads

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
+from api.observation.about import LEDGER
 from api.observation.logs import configure_logs
 from api.service.ledgers import side_by_side
 from api.service.place import Place
@@ -84,7 +85,9 @@ def _publish(place: Place, rhythm: Rhythm, end: _Orphaned) -> None:
     while not end.is_set():
         try:
             with open_store(place.store, home=place.home) as store:
-                open_publication(store, origin_of(store.recorder)).loop(rhythm).run(end)
+                origin = origin_of(store.recorder)
+                LEDGER.set(origin.rsplit("/", 1)[-1])
+                open_publication(store, origin).loop(rhythm).run(end)
         except StimmbuchError as error:
             log.warning(
                 "nothing of %s is published: %s: %s", label_of(place.store), error.code, error.message

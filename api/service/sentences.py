@@ -16,6 +16,14 @@ OUT_OF_BOUNDS_WHOLE = Sentence(
     "{where} is {value!r}: a whole number, {bounds} is allowed",
     "{where} ist {value!r}: erlaubt ist eine ganze Zahl, {bounds}",
 )
+NO_HOST = Sentence(
+    "server.host is {host!r}: an address of this machine is expected, like 127.0.0.1 or ::1",
+    "server.host ist {host!r}: erwartet wird eine Adresse dieses Rechners, wie 127.0.0.1 oder ::1",
+)
+CANNOT_LISTEN = Sentence(
+    "the service cannot listen at {place}: {reason}",
+    "der Dienst kann an {place} nicht lauschen: {reason}",
+)
 NO_SLASH = Sentence("public_url ends in a slash: {url}/", "public_url endet mit einem Schrägstrich: {url}/")
 ANCHORS_NEED_BOTH = Sentence(
     "anchor_every and tsa go together: how often, and by whom",

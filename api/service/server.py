@@ -36,6 +36,7 @@ from api.service.configuring import configure
 from api.service.counting import CountingFolder
 from api.service.hearing import hear
 from api.service.ledgers import Ledgers
+from api.service.listening import address_of, require_free
 from api.service.opening import Opener
 from api.service.place import Place
 from api.service.publisher import publishing
@@ -72,15 +73,17 @@ class StimmbuchServer(MPServer):
 
 
 def serve(configuration: Configuration) -> None:
-    """Serves ledgers until SIGTERM or SIGINT.
+    """Serves ledgers until SIGTERM or SIGINT. Raises `BadSetting` where it cannot listen.
 
     Statements that arrive together are stored together, so more threads than cores mean fewer transactions.
     """
+    address = address_of(configuration.host)
+    require_free(address, configuration.port)
     logs = configuration.log_format, configuration.log_level
     configure_logs(*logs)
     server = StimmbuchServer(
         "stimmbuch",
-        address=configuration.host,
+        address=address,
         port=configuration.port,
         interface=Interfaces.WSGI,
         websockets=False,

@@ -12,7 +12,7 @@ from flask import Response, request
 from api import sentences
 from api.context import Context, current
 from api.oparl.addresses import TYPES, Addresses
-from api.oparl.files import opened
+from api.oparl.files import opened, shown_as
 from api.oparl.lists import one_file, one_list, one_object, system
 from api.routes import Noun, unchanged
 from api.schemas.oparl import OparlListSchema, OparlObjectSchema
@@ -95,9 +95,11 @@ def _sent(query: Query, name: str, how: str) -> Response:
         context.service.ledger.erasures.refuse([part])
     if response := unchanged(file["sha512Checksum"]):
         return response
-    response = streamed(opened(published, part))
+    found = opened(published, part)
+    kind = shown_as(file["mimeType"], found)
+    response = streamed(found)
     if file["mimeType"] in SHOWN:
-        response.content_type = file["mimeType"]
+        response.content_type = kind
     response.set_etag(file["sha512Checksum"])
     response.headers["Content-Disposition"] = f'{how}; filename="{file["fileName"]}"'
     response.headers["Cache-Control"] = "private, no-cache"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from api.access.login import keep_login
+from api.access.login import keep_login, kept_login
 from api.access.tokens import FILE, Wish, create_token, list_tokens
 from api.cli import main
 from api.cli.tokens import read_token, token_for
@@ -67,6 +67,7 @@ def test_a_wrong_wish_makes_nothing(store: Place, arguments: tuple[str, ...]) ->
     done = run(store, *arguments)
     assert done.exit_code == 2
     assert "Traceback" not in done.output
+    assert "FORMAT.md" not in done.output  # where statements are described
     assert done.stdout == ""
     assert not (store.home / FILE).exists()
 
@@ -97,7 +98,20 @@ def test_a_name_is_used_once(store: Place) -> None:
     """Also after its end: what the list says of a name is about one token."""
     for command in (("create", "a", "--role", "auditor"), ("revoke", "a")):
         assert run(store, *command).exit_code == 0
-    assert run(store, "create", "a", "--role", "auditor").exit_code == 2
+    taken = run(store, "create", "a", "--role", "auditor")
+    assert (taken.exit_code, "Choose another name" in taken.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b'{"v": 1, "tokens": [{}]}', b"[" * 5000])
+def test_a_damaged_file_of_tokens_is_named(store: Place, content: bytes) -> None:
+    """The operator has to find it: nobody is let in until it can be read, and no token takes its place."""
+    (store.home / FILE).write_bytes(content)
+    for command in (("list",), ("create", "a", "--role", "auditor"), ("revoke", "a")):
+        done = run(store, *command)
+        assert done.exit_code == 2
+        assert f"{store.home / FILE}: " in done.stderr
+        assert "FORMAT.md" not in done.stderr
+    assert (store.home / FILE).read_bytes() == content
 
 
 def test_many_at_once_lose_none(tmp_path: Path) -> None:
@@ -142,3 +156,29 @@ def test_where_a_token_comes_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("STIMMBUCH_TOKEN_FILE", str(tmp_path / "environment"))
     assert told(url, None) == "of-the-environment"
     assert told(url, str(tmp_path / "option")) == "of-the-option"
+
+
+@pytest.mark.parametrize(
+    ("url", "issuer", "named"),
+    [
+        ("http://ledger.example.org/v1/ledgers/town", "http://127.0.0.1:1", "http://ledger.example.org"),
+        ("ledger.example.org", "http://127.0.0.1:1", "'ledger.example.org'"),
+        ("http://127.0.0.1:1/v1/ledgers/town", "http://login.example.org", "http://login.example.org"),
+    ],
+)
+def test_a_login_that_could_not_be_kept_asks_nobody(url: str, issuer: str, named: str) -> None:
+    """Somebody would confirm a code in a browser, and have no token for it."""
+    done = CliRunner().invoke(main, ["login", "--url", url, "--issuer", issuer, "--client-id", "x"])
+    assert done.exit_code == 2
+    assert named in done.stderr
+    assert "FORMAT.md" not in done.stderr
+
+
+def test_a_login_counts_with_and_without_a_last_slash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both are the same ledger: the client cuts it off."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    keep_login("https://ledger.example.org/v1/ledgers/town/", {"access_token": "a.b.c"})
+    for url in ("https://ledger.example.org/v1/ledgers/town", "https://ledger.example.org/v1/ledgers/town/"):
+        assert kept_login(url) == "a.b.c"

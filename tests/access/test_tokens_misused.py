@@ -108,6 +108,20 @@ def test_a_file_that_cannot_be_read_lets_nobody_in(guarded: Guarded, content: by
 
 
 @pytest.mark.parametrize(
+    "content", ["[[provider]]\nissuer = 7\n", '[anonymous]\nroles = ["auditor"]\n', "\0"]
+)
+def test_a_policy_that_cannot_be_read_lets_nobody_in_either(guarded: Guarded, content: str) -> None:
+    """Not even own tokens: a process that was started later would let nobody in, and the others everybody."""
+    assert guarded.get(LIST, "auditor").status_code == 200
+    (guarded.home / "access.toml").write_text(content, "utf-8")
+    for who in ("auditor", None, "unknown"):
+        problem(guarded.get(LIST, who), 503, "access-unusable")
+    assert guarded.get("/log/checkpoint", None).status_code in {200, 404}
+    (guarded.home / "access.toml").unlink()
+    assert guarded.get(LIST, "auditor").status_code == 200
+
+
+@pytest.mark.parametrize(
     "change", ["{} ", " {}", "{}\t", "{0}, {0}", "{} x", "{};", "{}=x", "{}\u00e4", "{}\x00"]
 )
 def test_a_header_that_is_not_exactly_one_token_is_refused(still: Guarded, change: str) -> None:

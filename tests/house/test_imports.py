@@ -179,7 +179,7 @@ ZONES = (
         must_not=("ledger.domain", "ledger.application", "sqlite3", *POSTGRES),
     ),
     # what the operator sees: logs and metrics
-    Zone(("api/observation/logs.py",), may=("structlog",)),
+    Zone(("api/observation/logs.py",), may=("structlog", "api.observation.about")),
     Zone(("api/observation/metrics.py",), may=("prometheus_client", "ledger.settings", "api")),
     # how a report is written down: reads its model and the rules' words, and needs no web server
     Zone(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ from ledger.errors import BadAddress, BadShape, NotCanonical, TooLarge, Unreacha
 from tests.support.transcript import Terminal
 
 TYPE = "https://schema.oparl.org/1.1/"
+TODAY = date(2026, 3, 2)
 
 
 class Said(NamedTuple):
@@ -70,7 +72,8 @@ class Town:
     def read(self, **options: Any) -> dict[str, Any]:
         """The proposal that is made of it."""
         server = Server(self.url + "/", private=True)
-        return propose(self.url, from_server(server, told=lambda _pages: None, **options)).to_dict()
+        found = from_server(server, told=lambda _pages: None, **options)
+        return propose(self.url, found, TODAY).to_dict()
 
 
 @pytest.fixture
@@ -222,14 +225,16 @@ def test_credentials_are_not_sent_in_the_clear(town: Town) -> None:
         ({"name": "x" * 10_000_000}, "an organization without a name"),
         ({"name": "\ud800"}, "an organization without a name"),
         ({"name": " \n "}, "an organization without a name"),
-        ({"name": "Alt", "endDate": "2020-01-01"}, "an organization that ended on 2020-01-01"),
+        ({"name": "Alt", "endDate": "2026-03-01"}, "an organization that ended on 2026-03-01"),
+        ({"name": "Alt", "endDate": "im März"}, "an organization that ended on im März"),
+        ({"name": "Neu", "startDate": "2026-03-03"}, "an organization that begins on 2026-03-03"),
     ],
-    ids=["missing", "number", "list", "huge", "half-a-character", "blank", "ended"],
+    ids=["missing", "number", "list", "huge", "half-a-character", "blank", "ended", "some-time", "later"],
 )
 def test_what_cannot_be_used_is_left_out_with_its_reason(members: dict[str, Any], why: str) -> None:
     """The rest is read all the same."""
     address = "https://oparl.example/organizations/1"
-    found = propose("x", [{"id": address, "type": f"{TYPE}Organization", **members}])
+    found = propose("x", [{"id": address, "type": f"{TYPE}Organization", **members}], TODAY)
     assert (found.bodies, found.left_out) == ([], [{"oparl": address, "why": why}])
 
 
@@ -296,7 +301,7 @@ strange = st.dictionaries(names, json_values | types, max_size=8)
 @given(st.lists(strange, max_size=4))
 def test_no_object_whatever_it_holds_breaks_the_reading(found: list[dict[str, Any]]) -> None:
     """And what is proposed of it can be written as JSON and read again."""
-    proposal = propose("x", loose.objects(found)).to_dict()
+    proposal = propose("x", loose.objects(found), TODAY).to_dict()
     read_confirmed(json.dumps(proposal).encode())
 
 
@@ -381,7 +386,7 @@ def test_a_clerk_confirms_what_is_right_and_nothing_else_is_signed(terminal: Ter
 def test_a_real_town_is_read_without_a_fault(shared: Path) -> None:
     """Karlsruhe: 97 organizations, 49 papers, no people; nobody gets a seat."""
     folder = shared / "votes" / "de-karlsruhe-procedures"
-    found = propose("Karlsruhe", from_dump(folder)).to_dict()
+    found = propose("Karlsruhe", from_dump(folder), TODAY).to_dict()
     ended = [one for one in found["left_out"] if "ended" in one["why"]]
     assert len(found["bodies"]) + len(ended) == 97
     assert len(found["papers"]) == 49

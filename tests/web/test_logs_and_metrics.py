@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from api.observation.logs import TOLD, formatter
 from api.observation.observer import ALONE, OBSERVER, Observer
 from api.observation.seen import Seen, Watcher
+from api.wiring import _start
 from tests.support.builders import a_town
 from tests.support.followers import until
 from tests.support.places import Place
@@ -189,3 +191,16 @@ def test_a_watcher_forgets_rather_than_fill_the_memory() -> None:
     for _ in range(watcher.seen.maxlen + 10):
         watcher.seen.append(Seen("GET", "/", 204, 0.0, "", None))
     assert len(watcher.seen) == watcher.seen.maxlen
+
+
+def test_what_a_ledgers_own_threads_log_names_the_ledger(lines: io.StringIO) -> None:
+    """Of several ledgers in one service, which one is not published?"""
+    log = logging.getLogger("ledger.publish.loop")
+
+    def run(stop: threading.Event) -> None:
+        log.error("nothing is published", extra={"told": stop.is_set()})
+
+    _start("publisher", run, threading.Event(), "rat").join()
+    run(threading.Event())
+    found = [one for one in records(lines) if one["event"] == "nothing is published"]
+    assert [one.get("ledger") for one in found] == ["rat", None]

@@ -145,6 +145,28 @@ def test_a_file_that_could_run_is_not_shown_in_our_name(council: Council) -> Non
     assert shown.headers["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("Für und Wider".encode(), "text/plain; charset=utf-8"),
+        (b"a" * (2**16 - 1) + "ü".encode(), "text/plain; charset=utf-8"),
+        ("Für und Wider".encode("latin-1"), "text/plain"),
+        (b"a" * 2**16 + "ü".encode()[:1], "text/plain"),
+    ],
+    ids=["utf-8", "over-two-chunks", "latin-1", "cut-off"],
+)
+def test_a_plain_text_is_shown_with_its_umlauts(council: Council, data: bytes, said: str) -> None:
+    """A browser that is told nothing takes it for windows-1252; what is no UTF-8 is left to it."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    council.site.http.put(f"{council.site.api}/documents/{sha256}", data=data)
+    paper = {"sha256": sha256, "size": len(data), "media_type": "text/plain", "item": None}
+    council.publish(council.decide(documents=[paper]))
+    file = council.get("/file")["data"][0]
+    shown = fetched(council, file["accessUrl"])
+    assert (file["mimeType"], shown.headers["Content-Type"]) == ("text/plain", said)
+    assert shown.get_data() == data
+
+
 def test_an_erased_text_leaves_the_resolution_and_its_digest_changes(council: Council) -> None:
     """What is forgotten is in no file; clients hear of it by `modified_since`."""
     motion = furnished(council)

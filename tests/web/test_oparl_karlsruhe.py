@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
@@ -20,6 +21,7 @@ from tests.web.test_oparl_files import wrong
 
 WRONG_IN_OPARL = {"2020/0073", "DHH/2023/2001"}
 """Where the council's own minutes contradict what its OParl server says."""
+TODAY = date(2026, 3, 2)
 OPTIONS = {"yes": "parsed_ja", "no": "parsed_nein", "abstain": "parsed_enthaltung"}
 
 Row = dict[str, str]
@@ -101,11 +103,13 @@ def same(one: dict[str, Any], row: Row) -> bool:
 def test_another_system_reads_all_of_it_and_later_what_is_new(karlsruhe: Karlsruhe) -> None:
     """Our own reader, which trusts nobody, follows every list; the next day it asks for what was modified."""
     reader = cast(Server, Reader(karlsruhe.site))
-    found = propose(reader.url, from_server(reader, told=lambda pages: None)).to_dict()
+    found = propose(reader.url, from_server(reader, told=lambda pages: None), TODAY).to_dict()
     assert [len(found[name]) for name in ("bodies", "papers", "people", "seats")] == [1, 49, 0, 0]
     assert (found["deleted"], found["left_out"]) == ([], [])
     since = karlsruhe.town.clock.advance(24 * 3600)
     title = karlsruhe.site.disclosed("title", "Danach")
     motion = karlsruhe.publish(karlsruhe.decide("afterwards", title=title))
-    news = propose(reader.url, from_server(reader, modified_since=since, told=lambda pages: None)).to_dict()
+    news = propose(
+        reader.url, from_server(reader, modified_since=since, told=lambda pages: None), TODAY
+    ).to_dict()
     assert [one["oparl"].rsplit("/", 1)[1] for one in news["papers"]] == [motion]

@@ -248,3 +248,18 @@ def test_the_names_on_a_page_are_escaped(site: Site) -> None:
     for path in ("/register", "/register/bodies/b", "/audit/entries"):
         assert "<script" not in site.page(path)
     assert Page(site.page("/register")).text.count(evil) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("state=gone", "state: Must be one of: opened, "),
+        ("state=Opened&body=council", "state: Must be one of: opened, "),
+        ("body=%20", "body: String does not match expected pattern."),
+        ("body=council&state=closed,opened", "state: Must be one of: opened, "),
+    ],
+)
+def test_a_mistyped_list_does_not_show_everything(site: Site, query: str, said: str) -> None:
+    """Whoever asks for the closed ones and is shown all takes open ones for closed."""
+    response = site.http.get(f"/?{query}", headers={"Accept": "text/html"})
+    assert (response.status_code, said.replace(": ", "</code>: ", 1) in response.text) == (422, True)

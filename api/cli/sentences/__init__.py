@@ -56,6 +56,14 @@ NO_TOKEN_IN = Sentence(
     "{path} holds no token: one line of printable characters is expected",
     "{path} enthält kein Token: erwartet wird eine Zeile aus druckbaren Zeichen",
 )
+NO_AUTHORIZATION_IN = Sentence(
+    "{path} does not hold the value of a header: one line of printable ASCII characters is expected",
+    "{path} enthält nicht den Wert einer Kopfzeile: erwartet wird eine Zeile aus druckbaren ASCII-Zeichen",
+)
+SINCE_IS = Sentence(
+    "--modified-since is a time with its offset from UTC, like 2026-01-31T12:00:00+01:00, not {time!r}",
+    "--modified-since ist eine Zeit mit ihrem Abstand zu UTC, wie 2026-01-31T12:00:00+01:00, nicht {time!r}",
+)
 TOKEN_NOT_READ = Sentence(
     "the token file {path} cannot be read: {reason}",
     "die Datei {path} mit dem Token ist nicht lesbar: {reason}",

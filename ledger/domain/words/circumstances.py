@@ -11,6 +11,7 @@ from ledger.domain.procedure import Procedure
 from ledger.domain.words import LANGUAGES
 from ledger.domain.words.course import Told, cited, course
 from ledger.domain.words.times import civil, civil_end
+from ledger.plural import Number
 
 _ASKED_BY = {
     "deadline": "deadline",
@@ -61,7 +62,7 @@ def _to_come(procedure: Procedure, language: str) -> Iterator[Told]:
         return
     if procedure.profile.deadline == "personal" and due is None:
         missing, seats = procedure.conduct.without_deadline(), len(procedure.electorate.seats)
-        text = LANGUAGES[language].UNREACHED.format(missing=missing, seats=seats)
+        text = LANGUAGES[language].UNREACHED.format(missing=missing, seats=Number(seats))
         yield Told(text, cited(procedure.profile, "period"))
     if due is not None and due != procedure.closes_at:
         text = LANGUAGES[language].GRACE_ENDS.format(at=civil_end(procedure, due, language))

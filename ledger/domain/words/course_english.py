@@ -87,8 +87,9 @@ DEMANDED = "secret ballot on item {item} demanded: {list}"
 EXCLUDED = "conflict of interest on item {item}: {list}"
 GRACE_ENDS = "unless the deadline is extended, the service closes on {at}; chair or clerk may close earlier"
 UNREACHED = (
-    "no receipt by {missing} of {seats} members on record: until then it does not end by itself; once all "
-    "other deadlines have passed, chair or clerk may close it, and who was not reached makes it invalid"
+    "no receipt by {missing} of {seats:# member|# members} on record: until then it does not end by itself; "
+    "once all other deadlines have passed, chair or clerk may close it, and who was not reached makes it "
+    "invalid"
 )
 SUBSTITUTE = "substitute: {substitute} for {member}"
 PROXY = "proxy: {proxy} for {member}"

@@ -90,9 +90,9 @@ GRACE_ENDS = (
     "früher schließen"
 )
 UNREACHED = (
-    "bei {missing} von {seats} Mitgliedern kein Zugang vermerkt: bis dahin endet es nicht von selbst; sind "
-    "alle anderen Fristen abgelaufen, können Vorsitz oder Sitzungsdienst schließen, und wer nicht erreicht "
-    "war, macht es unwirksam"
+    "bei {missing} von {seats:# Mitglied|# Mitgliedern} kein Zugang vermerkt: bis dahin endet es nicht von "
+    "selbst; sind alle anderen Fristen abgelaufen, können Vorsitz oder Sitzungsdienst schließen, und wer "
+    "nicht erreicht war, macht es unwirksam"
 )
 SUBSTITUTE = "Vertretung: {substitute} für {member}"
 PROXY = "Vollmacht: {proxy} für {member}"
