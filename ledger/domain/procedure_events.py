@@ -40,7 +40,9 @@ class VoteCast(Recorded):
         payload, (seq, at, leaf), member = self.payload, self.place, self.payload["member"]
         seat, late = aggregate.conduct.held(member), aggregate.conduct.is_late(member, at)
         came = payload["provenance"]["kind"] if "provenance" in payload else "own-key"
-        vote = Vote(payload["choices"], leaf, payload["ballot"], seq, at, seat.weight, seat.group, late, came)
+        proxy = payload["actor"] if came == "proxy" else None
+        said, paper = payload["choices"], payload["ballot"]
+        vote = Vote(said, leaf, paper, seq, at, seat.weight, seat.group, late, came, proxy)
         aggregate.box.put(member, vote)
 
 
@@ -50,7 +52,7 @@ class VoteWithdrawn(Recorded):
     TOPIC = "stimmbuch.vote-withdrawn.v1"
 
     def assign(self, aggregate: Any) -> None:
-        aggregate.box.take(self.payload["member"])
+        aggregate.box.withdraw(self.payload["member"])
 
 
 class CastingVoteGiven(Recorded):
@@ -180,9 +182,7 @@ class SubstituteNamed(Recorded):
 
     def assign(self, aggregate: Any) -> None:
         payload, member = self.payload, self.payload["member"]
-        # The seat goes on without what concerned the member: a conflict of interest, a vote to be confirmed.
-        aggregate.box.include(member, aggregate.items)
-        aggregate.box.take(member)
+        aggregate.box.vacate(member)
         aggregate.conduct.replace(member, payload["substitute"])
         aggregate.conduct.deliver([payload["substitute"]], payload["received_at"], payload["closes_at"])
 
