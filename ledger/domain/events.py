@@ -58,8 +58,8 @@ class Recording(Aggregate):
         # aggregate: this one is made from it.
         event = event_class.__new__(event_class)
         # What `apply` reads, and no more: nobody sees this event. It is frozen, so not by assignment.
-        object.__setattr__(event, "payload", payload)
-        object.__setattr__(event, "place", place)
+        members = vars(event)
+        members["payload"], members["place"] = payload, place
         event.apply(self)
         self.version, self.modified_on = self.version + 1, instant(place.at)
 

@@ -17,8 +17,6 @@ What may be said when, and what it changes, is one table: `ledger.domain.stateme
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any, Self
 from uuid import UUID
 
@@ -89,13 +87,9 @@ class Procedure(Recording):
 
     def accept(self, kind: str, payload: Payload, place: Place, register: Register) -> None:
         """Records a statement of this kind if its guard allows it; raises what the guard raises."""
-        self.allowed(kind, payload, place, register)()
-
-    def allowed(self, kind: str, payload: Payload, place: Place, register: Register) -> Callable[[], None]:
-        """The same without recording yet: what is returned records it."""
         rule = IN_A_PROCEDURE[kind]
         rule.guard(self, payload, place, register)
-        return partial(self.record, rule.event, payload, place)
+        self.record(rule.event, payload, place)
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────
 
