@@ -28,7 +28,7 @@ class ReplayedVotes:
     def __init__(self, state: State, procedure: Procedure) -> None:
         self._state = state
         self._procedure = procedure
-        self._rule = IN_A_PROCEDURE["vote-cast"]
+        self._guard = IN_A_PROCEDURE["vote-cast"].guard
         self._allowed: tuple[Payload, Place]
 
     def allow(self, payload: Payload, key_id: str, key: bytes, seq: int, at: str, leaf: str) -> bool:
@@ -37,15 +37,17 @@ class ReplayedVotes:
         try:
             if register is None or self._state.person_key(payload["actor"], key_id) != key:
                 return False
-            self._rule.guard(self._procedure, payload, place, register)
+            self._guard(self._procedure, payload, place, register)
         except StimmbuchError:
             return False
         self._allowed = payload, place
         return True
 
     def record(self) -> None:
-        """Applies the vote that was allowed last."""
-        self._procedure.record(self._rule.event, *self._allowed)
+        """Applies the vote that was allowed last, as its event would: nearly all entries are votes."""
+        payload, place = self._allowed
+        self._procedure.cast(payload, place)
+        self._procedure.stand(place)
 
 
 class ReplayedRules:

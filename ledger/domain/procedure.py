@@ -34,7 +34,7 @@ from ledger.domain.register import Register
 from ledger.domain.relevance import Question, Variant, relevance, without_members
 from ledger.domain.result_life import ResultLife
 from ledger.domain.statements import IN_A_PROCEDURE
-from ledger.domain.values import Electorate, Payload, Place
+from ledger.domain.values import Electorate, Payload, Place, Vote
 
 
 class Procedure(Recording):
@@ -90,6 +90,14 @@ class Procedure(Recording):
         rule = IN_A_PROCEDURE[kind]
         rule.guard(self, payload, place, register)
         self.record(rule.event, payload, place)
+
+    def cast(self, payload: Payload, place: Place) -> None:
+        """Assigns a vote, the first one of a member or one in place of an earlier one."""
+        (seq, at, leaf), member = place, payload["member"]
+        seat, late = self.conduct.held(member), self.conduct.is_late(member, at)
+        came = payload["provenance"]["kind"] if "provenance" in payload else "own-key"
+        vote = Vote(payload["choices"], leaf, payload["ballot"], seq, at, seat.weight, seat.group, late, came)
+        self.box.put(member, vote)
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────
 
