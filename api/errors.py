@@ -14,7 +14,6 @@ from __future__ import annotations
 from typing import Any
 
 from werkzeug.exceptions import (
-    NotFound,
     ServiceUnavailable,
     TooManyRequests,
     UnprocessableEntity,
@@ -96,6 +95,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.AccessNotConfigured: 403,
     e.LoginRefused: 403,
     e.NotFound: 404,
+    e.NotYet: 404,
     e.UnknownLedger: 404,
     e.Erased: 410,
     e.ProofError: 500,
@@ -106,6 +106,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.StoreNotFound: 503,
     e.StoreExists: 503,
     e.NotALedger: 503,
+    e.NothingToVerify: 503,
     e.LedgersCollide: 503,
     e.OtherExport: 503,
     e.CannotWrite: 503,
@@ -199,20 +200,6 @@ class Receiving(ServiceUnavailable):
         self.german = sentences.TOO_MANY_ON_THEIR_WAY.de
 
 
-class NotYet(NotFound):
-    """That point of the log has not been reached."""
-
-    problem = (
-        "not-yet",
-        "Ask for an earlier point, or for the present; the Ledger-Time header is our clock.",
-    )
-
-    def __init__(self, sentence: Sentence, **values: object) -> None:
-        said = _both(sentence, **values)
-        super().__init__(said.en)
-        self.german = said.de
-
-
 class TooOften(TooManyRequests):
     """Somebody asks too often."""
 
@@ -253,12 +240,11 @@ class NotReady(ServiceUnavailable):
         self.more = {"ledgers": found}
 
 
-OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy | Receiving | AsksTooMuch | NotYet | NotReady], ...] = (
+OUR_HTTP_ERRORS: tuple[type[ViewBehind | Busy | Receiving | AsksTooMuch | NotReady], ...] = (
     ViewBehind,
     Busy,
     Receiving,
     AsksTooMuch,
-    NotYet,
     NotReady,
 )
 

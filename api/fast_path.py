@@ -9,16 +9,30 @@ this one, as `api.access.layer` and `api.outer` are, and not into Flask.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.exceptions import ClientDisconnected
 
 from api.access.layer import CALL, GRANT
-from api.answered import Answered
+from api.answered import LATER, Answered, Later
 from api.context import Context
 from api.shown.polled import tally_now
-from api.v1.statements import REFUSED, record
+from api.v1.statements import REFUSED, record, record_then
+
+Finish = Callable[[Answered | Exception | None], Iterable[bytes]]
+"""Begins the answer, and returns its body."""
+
+LONGEST_TURN = 0.02
+"""Seconds for which a statement waits for those before it: a hundred of them are computed in that time."""
+
+_turn = threading.Lock()
+
+PUT_OFF = Answered(0, [], b"")
+"""In place of an answer that is given later."""
 
 _STATUS = {200: "200 OK", 201: "201 CREATED", 304: "304 NOT MODIFIED"}
 
@@ -37,19 +51,29 @@ class FastPath:
         context = serve and self._contexts.get(call.address["ledger"])
         if serve is None or context is None:
             return self._inner(environ, start_response)
+        finish = partial(self._finish, environ, start_response)
         try:
-            answered = serve(context, environ)
+            answered = serve(context, environ, finish)
         except Exception as error:  # noqa: BLE001 (whatever it is, Flask has the answer)
-            environ[REFUSED] = error
-            answered = None
-        if answered is None:
-            return self._inner(environ, start_response)
-        start_response(_STATUS[answered.status], answered.headers)
-        return [answered.body]
+            return finish(error)
+        return [] if answered is PUT_OFF else finish(answered)
+
+    def _finish(
+        self, environ: WSGIEnvironment, start_response: StartResponse, answered: Answered | Exception | None
+    ) -> Iterable[bytes]:
+        if isinstance(answered, Answered):
+            start_response(_STATUS[answered.status], answered.headers)
+            return [answered.body]
+        if answered is not None:
+            environ[REFUSED] = answered
+        return self._inner(environ, start_response)
 
 
-def _record(context: Context, environ: WSGIEnvironment) -> Answered | None:
-    """For a statement whose length was announced, and is allowed."""
+def _record(context: Context, environ: WSGIEnvironment, finish: Finish) -> Answered | None:
+    """For a statement whose length was announced, and is allowed.
+
+    Where the server can answer later, no thread waits until it is recorded and published.
+    """
     announced = environ.get("CONTENT_LENGTH") or ""
     if (
         environ.get("CONTENT_TYPE") != "application/json"
@@ -61,10 +85,35 @@ def _record(context: Context, environ: WSGIEnvironment) -> Answered | None:
     body: bytes = environ["wsgi.input"].read(length)
     if len(body) != length:
         raise ClientDisconnected
-    return record(context, body, environ)
+    later: Later | None = environ.get(LATER)
+    if later is None:
+        return record(context, body, environ)
+    later.put_off()  # before: the answer may be there sooner than we are back
+    try:
+        with _in_turn():
+            record_then(context, body, environ, lambda answered: later.answer(finish(answered)))
+    except BaseException:
+        later.take_back()
+        raise
+    return PUT_OFF
 
 
-def _tally(context: Context, environ: WSGIEnvironment) -> Answered | None:
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """One after the other, but for whom that takes too long.
+
+    All there is to do is computing, unless a key is not known yet. Threads that compute at the same time take
+    the interpreter from each other, and from the committer, which holds the ledger's lock meanwhile.
+    """
+    mine = _turn.acquire(timeout=LONGEST_TURN)
+    try:
+        yield
+    finally:
+        if mine:
+            _turn.release()
+
+
+def _tally(context: Context, environ: WSGIEnvironment, _finish: Finish) -> Answered | None:
     """For the tally of now, of which nothing else is asked."""
     if environ.get("QUERY_STRING") or environ["REQUEST_METHOD"] != "GET":
         return None
@@ -72,7 +121,7 @@ def _tally(context: Context, environ: WSGIEnvironment) -> Answered | None:
     return tally_now(context, procedure, environ[GRANT], environ.get("HTTP_IF_NONE_MATCH"))
 
 
-_SHORT: Mapping[str, Callable[[Context, WSGIEnvironment], Answered | None]] = {
+_SHORT: Mapping[str, Callable[[Context, WSGIEnvironment, Finish], Answered | None]] = {
     "submit_statement": _record,
     "get_tally": _tally,
 }

@@ -52,10 +52,6 @@ CODES: dict[str, tuple[str, str]] = {
         "Von einem Absender kommt zu einem Verfahren zu viel",
         "Nach Retry-After erneut senden; andere Verfahren und andere Absender sind nicht betroffen.",
     ),
-    "not-yet": (
-        "Diese Stelle des Buchs ist noch nicht erreicht",
-        "Nach einer früheren Stelle fragen oder nach der Gegenwart; Ledger-Time ist unsere Uhr.",
-    ),
     "not-ready": (
         "Kein Buch dieses Dienstes ist bereit; zu jedem steht, warum",
         "Die Gründe ansehen, dann das Protokoll des Dienstes.",

@@ -20,6 +20,7 @@ from api.observation.seen import CODE
 from api.outer import request_id
 from ledger.errors import LogDamaged, NotPublished, ProofError, StimmbuchError
 from ledger.errors_german import GERMAN
+from ledger.wall_clock import INSTANT
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ def answer_refusal(error: StimmbuchError) -> Response:
         problem["detail"] = error.message
         german |= {"detail": detail} if (detail := error.said("de")) else {}
         problem |= {name: error.details[name] for name in ("rule", "paragraph") if name in error.details}
+        problem |= {"times": times} if (times := _times(error)) else {}
         german |= {"paragraph": cited} if (cited := error.cited("de")) else {}
     else:
         # The message may name files and hosts of ours: it belongs into the log.
@@ -47,6 +49,12 @@ def answer_refusal(error: StimmbuchError) -> Response:
     if challenge := CHALLENGE.get(type(error)):
         response.headers["WWW-Authenticate"] = challenge
     return response
+
+
+def _times(error: StimmbuchError) -> dict[str, str]:
+    """The instants that it tells, for programs: in `detail` they are told on the members' clocks."""
+    texts = {name: value for name, value in error.details.items() if isinstance(value, str)}
+    return {name: value for name, value in texts.items() if INSTANT.fullmatch(value)}
 
 
 def _ours(error: ProofError) -> LogDamaged:

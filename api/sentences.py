@@ -12,6 +12,12 @@ WITHHELD_UNTIL_DEADLINE = Sentence(
     "the tally is withheld until the deadline {deadline}",
     "die Zahlen sind verborgen bis zur Frist {deadline}",
 )
+WITHHELD_UNTIL_DUE = Sentence(
+    "the deadline may still be extended, and the tally is withheld until {due}: prepare an earlier closing "
+    "beside the store",
+    "die Frist kann noch verlängert werden, und die Zahlen sind verborgen bis {due}: einen früheren Schluss "
+    "beim Speicher vorbereiten",
+)
 ENTRIES_WITHHELD = Sentence(
     "these entries hold votes that are withheld until the procedure {procedure} is closed",
     "diese Einträge enthalten Stimmen, die bis zum Schluss des Verfahrens {procedure} verborgen sind",
@@ -39,8 +45,13 @@ NAME_A_LIVE_KEY = Sentence(
 )
 NO_LIVE_KEY = Sentence("{who} has no live key", "{who} hat keinen geltenden Schlüssel")
 NO_PROFILE_FILE = Sentence(
-    "{path} is neither a built-in profile ({known}) nor a file: {reason}",
-    "{path} ist weder ein mitgeliefertes Profil ({known}) noch eine Datei: {reason}",
+    "{path} is no built-in profile, and there is no such file; `stimmbuch profiles` lists the built-in ones",
+    "{path} ist kein mitgeliefertes Profil, und eine solche Datei gibt es nicht; "
+    "`stimmbuch profiles` nennt die mitgelieferten",
+)
+PROFILE_UNREADABLE = Sentence(
+    "the file {path} cannot be read; `stimmbuch profiles` lists the built-in profiles",
+    "die Datei {path} ist nicht lesbar; `stimmbuch profiles` nennt die mitgelieferten Profile",
 )
 NO_JSON = Sentence("{path} is no JSON: {reason}", "{path} ist kein JSON: {reason}")
 NO_JSON_OBJECT = Sentence("{path} holds no JSON object", "{path} enthält kein JSON-Objekt")
@@ -94,9 +105,6 @@ VIEWS_GO_UP_TO = Sentence(
 TOO_MANY_AT_ONCE = Sentence("too many callers do that at this moment", "im Augenblick tun das zu viele")
 TOO_MANY_ON_THEIR_WAY = Sentence(
     "too many requests are on their way at this moment", "im Augenblick sind zu viele Anfragen unterwegs"
-)
-IN_THE_FUTURE = Sentence(
-    "{at} is in the future: here it is {now}", "{at} liegt in der Zukunft: hier ist es {now}"
 )
 LOG_GOES_UP_TO = Sentence(
     "the log goes up to entry {head}, not to {seq}", "das Buch reicht bis Eintrag {head}, nicht bis {seq}"

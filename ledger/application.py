@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from io import BufferedReader
 from typing import Any, BinaryIO
@@ -19,7 +20,7 @@ from ledger.committer import Committer
 from ledger.domain.guards_closing import require_early_end
 from ledger.domain.procedure import Procedure
 from ledger.domain.sentences import ledgers
-from ledger.errors import KeyNotLive, NotFound, Refused, StimmbuchError, UnknownKey, WrongLog
+from ledger.errors import KeyNotLive, NotFound, NotYet, Refused, StimmbuchError, UnknownKey, WrongLog
 from ledger.mapper import EntryMapper, Reading, read_entry
 from ledger.prepare import prepare
 from ledger.proof.disclosure import Disclosure, read_disclosure
@@ -34,7 +35,10 @@ from ledger.seen import PublishedHeads
 from ledger.state import State
 from ledger.storage.recorder import LedgerRecorder, Row
 from ledger.storage.store import Store
-from ledger.writer import Verified, Writer
+from ledger.writer import Answer, Verified, Writer
+
+ASIDE = 2
+"""Threads for answers that are no receipts: what keeps them must not keep the receipts of others."""
 
 
 class VotingLedger(Application[UUID]):
@@ -67,6 +71,7 @@ class VotingLedger(Application[UUID]):
         self.attempts: Attempts | None = None
         """Records refused attempts, where the service's key is at hand (`note_attempts`)."""
         self.erasures = Erasures(store, self.current)
+        self._aside = ThreadPoolExecutor(ASIDE, thread_name_prefix="answers")
         super().__init__()
 
     # ── writing ────────────────────────────────────────────────────────────────────────────────
@@ -82,18 +87,39 @@ class VotingLedger(Application[UUID]):
         that `OutcomeUnknown` says that nobody knows. What a `redacted` statement names is erased when
         this returns; a `StorageError` after it was recorded means: send the same envelope again.
         """
-        statement = parse_statement(envelope)
-        may(statement)
-        verified = self._verified(statement)
+        verified = self._permitted(envelope, may)
         try:
             receipt = self.committer.submit(verified)
         except Refused as refusal:
-            if self.attempts is not None:
-                self.attempts.note(verified.statement, refusal)
+            self._conclude(verified.statement, refusal)
             raise
-        if verified.statement.kind == "redacted":
-            self.erasures.finish()
+        self._conclude(verified.statement, receipt)
         return receipt
+
+    def submit_then(
+        self, envelope: Envelope, may: Callable[[Statement], None], answer: Callable[[Answer], None]
+    ) -> None:
+        """Like `submit`, but no thread waits: `answer` is called once, in another thread.
+
+        Raises what is known at once. `answer` has to be brief with a receipt: everybody else's comes from
+        the same thread. Anything else it is told in one that may take its time.
+        """
+        statement = (verified := self._permitted(envelope, may)).statement
+
+        def told(answered: Answer) -> None:
+            if isinstance(answered, Receipt) and statement.kind != "redacted":
+                answer(answered)
+            else:
+                self._aside.submit(concluded, answered)
+
+        def concluded(answered: Answer) -> None:
+            try:
+                self._conclude(statement, answered)
+            except StimmbuchError as error:
+                answered = error
+            answer(answered)
+
+        self.committer.submit_then(verified, told)
 
     def submit_many(self, statements: Iterable[Statement]) -> list[Receipt | StimmbuchError]:
         """Records statements in order, in few transactions; each is answered for itself.
@@ -206,13 +232,25 @@ class VotingLedger(Application[UUID]):
                 yield read_entry(row.state)
 
     def seq_at(self, time: str) -> int:
-        """Number of the last entry with a time not after `time` (UTC as entries write it), -1 if none."""
+        """Number of the last entry with a time not after `time` (UTC as entries write it), -1 if none.
+
+        Raises `NotYet` for a time to come.
+        """
+        if time > (now := self.clock()):
+            raise self._not_yet(time, now)
         low, high = -1, self.head()
         while low < high:  # entries' times do not run backwards
             middle = (low + high + 1) // 2
             [row] = self.store.recorder.read(middle - 1, 1)
             low, high = (middle, high) if read_entry(row.state).place.at <= time else (low, middle - 1)
         return low
+
+    def _not_yet(self, time: str, now: str) -> NotYet:
+        with self.current() as state:
+            zone = "UTC" if state.register is None else state.register.time_zone
+        error = NotYet(ledgers.IN_THE_FUTURE, at=time, now=now, zone=zone)
+        error.zone = zone
+        return error
 
     def disclosures(self, digests: Iterable[str]) -> dict[str, Disclosure]:
         """The disclosures that are there, by digest. An erased one is missing; that is no error."""
@@ -233,6 +271,7 @@ class VotingLedger(Application[UUID]):
     def close(self) -> None:
         """Finishes what was submitted, then closes the store."""
         self.committer.close()
+        self._aside.shutdown()
         super().close()
         self.store.close()
 
@@ -255,6 +294,19 @@ class VotingLedger(Application[UUID]):
     def _electorate(self, body: str, as_of: str) -> Any:
         with self.current() as state:
             return state.electorate(body, as_of)
+
+    def _permitted(self, envelope: Envelope, may: Callable[[Statement], None]) -> Verified:
+        statement = parse_statement(envelope)
+        may(statement)
+        return self._verified(statement)
+
+    def _conclude(self, statement: Statement, answer: Answer) -> None:
+        """What is left to do with an answer: a refused attempt is evidence, a redacted text is erased."""
+        if isinstance(answer, Receipt):
+            if statement.kind == "redacted":
+                self.erasures.finish()
+        elif isinstance(answer, Refused) and self.attempts is not None:
+            self.attempts.note(statement, answer)
 
     def _verified(self, statement: Statement) -> Verified:
         """Verifies in the caller's thread; what its signer had seen must be a head of this log."""

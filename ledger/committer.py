@@ -17,11 +17,12 @@ The life of a batch, and what is lost if the process dies:
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ledger.domain.sentences import ledgers
 from ledger.errors import NotPublished, StimmbuchError, StoreUnavailable
@@ -30,6 +31,8 @@ from ledger.writer import Answer, Verified, Writer
 
 MAX_BATCH = 1000
 """Statements in one transaction: bounds the time for which other processes wait for the lock."""
+
+log = logging.getLogger(__name__)
 
 
 class Gate(Protocol):
@@ -44,16 +47,22 @@ class Gate(Protocol):
         ...
 
 
+class Queued(NamedTuple):
+    """A statement in the queue, and what is called with its answer, once."""
+
+    verified: Verified
+    answer: Callable[[Answer], None]
+
+
 class Waiting:
-    """A statement in the queue, and the thread that waits for its answer.
+    """A thread that waits for its answer.
 
     A lock that is given back once costs a tenth of a `Future`, which is made for more than one waiter.
     """
 
-    __slots__ = ("_answer", "_answered", "verified")
+    __slots__ = ("_answer", "_answered")
 
-    def __init__(self, verified: Verified) -> None:
-        self.verified = verified
+    def __init__(self) -> None:
         self._answer: Answer
         self._answered = threading.Lock()
         self._answered.acquire()
@@ -78,7 +87,7 @@ class Committer:
         """Starts its thread with the first submission. Without a gate, what is stored is answered at once."""
         self._writer = writer
         self._gate = gate
-        self._queue: deque[Waiting] = deque()
+        self._queue: deque[Queued] = deque()
         self._arrived = threading.Condition()
         self._closed = False
         self._thread: threading.Thread | None = None
@@ -90,16 +99,23 @@ class Committer:
 
         Raises what the rules raise, or a `StorageError`.
         """
-        waiting = Waiting(verified)
+        waiting = Waiting()
+        self.submit_then(verified, waiting.answer)
+        return waiting.wait()
+
+    def submit_then(self, verified: Verified, answer: Callable[[Answer], None]) -> None:
+        """Returns at once; `answer` is called once, with the receipt or with what `submit` would raise.
+
+        In a thread that everybody else's answer comes from as well, so it has to be brief.
+        """
         with self._arrived:
             if self._closed:
                 raise StoreUnavailable(ledgers.SHUTTING_DOWN)
-            self._queue.append(waiting)
+            self._queue.append(Queued(verified, answer))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
                 self._thread.start()
             self._arrived.notify()
-        return waiting.wait()
 
     def submit_many(self, statements: Sequence[Verified]) -> list[Answer]:
         """Decides the statements in order, in as few transactions as their number needs."""
@@ -119,7 +135,7 @@ class Committer:
 
     def _run(self) -> None:
         while self._something_waits():
-            taken: list[Waiting] = []
+            taken: list[Queued] = []
             answers = self._writer.commit(lambda: self._take(taken))  # noqa: B023 (the same)
             if self.watch is not None:
                 self.watch(len(taken))
@@ -135,21 +151,23 @@ class Committer:
                 self._arrived.wait()
             return bool(self._queue)
 
-    def _take(self, taken: list[Waiting]) -> list[Verified]:
+    def _take(self, taken: list[Queued]) -> list[Verified]:
         with self._arrived:
             count = min(len(self._queue), MAX_BATCH)
             taken += (self._queue.popleft() for _ in range(count))
-        return [waiting.verified for waiting in taken]
+        return [queued.verified for queued in taken]
 
     def _answer(
-        self, taken: Sequence[Waiting], answers: Sequence[Answer], unpublished: StimmbuchError | None
+        self, taken: Sequence[Queued], answers: Sequence[Answer], unpublished: StimmbuchError | None
     ) -> None:
         """Answers a batch; `unpublished` is what to say instead of a receipt."""
-        for waiting, answer in zip(taken, answers, strict=True):
+        for queued, answer in zip(taken, answers, strict=True):
             if isinstance(answer, Receipt):
-                waiting.answer(unpublished or self._prove(answer))
-            else:
-                waiting.answer(answer)
+                answer = unpublished or self._prove(answer)  # noqa: PLW2901
+            try:
+                queued.answer(answer)
+            except Exception:  # the others must get theirs
+                log.exception("an answer could not be given")
 
     def _prove(self, receipt: Receipt) -> Answer:
         """The receipt with its proof. All of a batch are proven here, and not by the threads that wait."""

@@ -18,6 +18,7 @@ Messages are one plain sentence, without a trailing full stop only where they en
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 from ledger.sentence import Sentence
@@ -34,11 +35,20 @@ class StimmbuchError(Exception):
         kept = {name: _kept(value) for name, value in details.items()}
         self.sentence = message if isinstance(message, Sentence) else None
         self.values: dict[str, object] = kept
+        self.zone: str | None = None
         if isinstance(message, StimmbuchError):
             self.sentence, self.values = message.sentence, message.values | kept
-        self.message = str(message) if self.sentence is None else self.sentence.say("en", self.values)
-        super().__init__(self.message)
+            self.zone = message.zone
+        super().__init__(str(message) if self.sentence is None else self.sentence.say("en", self.values))
         self.details = {name: _plain(value, self.values) for name, value in self.values.items()}
+
+    @property
+    def message(self) -> str:
+        """What was wrong, in English."""
+        return str(self.args[0]) if self.sentence is None else self.sentence.say("en", self.values, self.zone)
+
+    def __str__(self) -> str:
+        return self.message
 
     def said(self, language: str) -> str | None:
         """What was wrong, in this language; None where it, or an error within it, is not said in it."""
@@ -47,12 +57,22 @@ class StimmbuchError(Exception):
         errors = {name: one.said(language) for name, one in _errors(self.values)}
         if self.sentence is None or None in errors.values():
             return None
-        return self.sentence.say(language, self.values | errors)
+        return self.sentence.say(language, self.values | errors, self.zone)
 
     def cited(self, language: str) -> str | None:
         """The paragraph that asks for it, or the practice, in this language; None where there is none."""
         found = self.values.get("paragraph")
         return found.say(language, {}) if isinstance(found, Sentence) else None
+
+
+@contextmanager
+def told_in_zone(zone: str) -> Iterator[None]:
+    """What the block refuses tells its instants on the clocks of this zone; `details` keep them in UTC."""
+    try:
+        yield
+    except StimmbuchError as error:
+        error.zone = zone
+        raise
 
 
 def _errors(values: dict[str, object]) -> Iterator[tuple[str, StimmbuchError]]:
@@ -463,7 +483,10 @@ class WrongDeadline(Refused):
     """The deadline that was signed is not the one that follows from the rules."""
 
     code = "wrong-deadline"
-    hint = "Prepare the statement again: the deadline follows from receipt, period, holidays and time zone."
+    hint = (
+        "Prepare it again: a personal deadline follows from receipt, period, holidays and time zone; an "
+        "extension ends later than now and than what it extends."
+    )
 
 
 class NotDetermined(Refused):
@@ -570,6 +593,15 @@ class NotFound(StimmbuchError):
     hint = "Check what was named: the id, the number or the path."
 
 
+class NotYet(NotFound):
+    """That point of the log has not been reached."""
+
+    code = "not-yet"
+    hint = (
+        "Ask for an earlier point, or for the present; a service tells its clock in the Ledger-Time header."
+    )
+
+
 class UnknownLedger(NotFound):
     """There is no ledger of this name in this service."""
 
@@ -656,6 +688,15 @@ class NotALedger(StorageError):
 
     code = "not-a-ledger"
     hint = "Name the directory or database that `stimmbuch init` created."
+
+
+class NothingToVerify(StorageError):
+    """There is nothing at this place that can be verified."""
+
+    code = "nothing-to-verify"
+    hint = (
+        "Check the path: a store, an exported log, a dossier (.zip) or a receipt (.tlog-proof) is verified."
+    )
 
 
 class LedgersCollide(StorageError):

@@ -150,7 +150,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     "not-declared": ("Es ist nichts vermerkt, was zurückgenommen werden könnte", "Siehe den Verlauf."),
     "wrong-deadline": (
         "Die unterschriebene Frist folgt nicht aus den Regeln",
-        "Neu vorbereiten: die Frist folgt aus Zugang, Dauer, Feiertagen und Zeitzone.",
+        (
+            "Neu vorbereiten: eine persönliche Frist folgt aus Zugang, Dauer, Feiertagen und Zeitzone; eine "
+            "Verlängerung endet später als jetzt und als das, was sie verlängert."
+        ),
     ),
     "not-determined": (
         "Der Schritt davor fehlt: das Ergebnis ist nicht festgestellt oder nicht mitgeteilt",
@@ -174,6 +177,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Den Namen in der Adresse prüfen: der letzte Teil der Herkunft des Buchs.",
     ),
     "not-found": ("Das gibt es nicht", "Prüfen, was genannt wurde: Kennung, Nummer oder Pfad."),
+    "not-yet": (
+        "Diese Stelle des Buchs ist noch nicht erreicht",
+        "Nach einer früheren Stelle fragen oder nach der Gegenwart; Ledger-Time ist die Uhr eines Dienstes.",
+    ),
     "proof": ("Die Bytes beweisen es nicht", "Dieser Kopie nicht trauen; mit einer anderen vergleichen."),
     "split-view": (
         "Das Buch zeigt einen Stand, der einen früher gezeigten nicht nachweislich fortsetzt",
@@ -191,6 +198,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     "store-not-found": ("Hier ist kein Buch", "Mit `stimmbuch init` eines anlegen."),
     "store-exists": ("Hier ist bereits ein Buch", "Einen leeren Ort wählen."),
     "not-a-ledger": ("Hier ist etwas, aber kein Buch", "Den Ort nennen, den `stimmbuch init` angelegt hat."),
+    "nothing-to-verify": (
+        "Hier liegt nichts, das geprüft werden kann",
+        "Den Pfad prüfen: Speicher, exportiertes Buch, Dossier (.zip) oder Quittung (.tlog-proof).",
+    ),
     "ledgers-collide": (
         "Zwei Bücher haben denselben Namen oder Ort, oder es ist nicht das erwartete",
         "Jedes Buch einmal und mit eigenem Ort bedienen; gleiche Namen brauchen zwei Dienste.",

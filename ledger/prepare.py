@@ -34,7 +34,7 @@ from ledger.domain.guards_result import determination
 from ledger.domain.procedure import Procedure
 from ledger.domain.profiles import complete
 from ledger.domain.sentences import ledgers, results
-from ledger.errors import BadShape, NotClosed, NotExpired, UnknownStatement
+from ledger.errors import BadShape, NotClosed, NotExpired, UnknownStatement, told_in_zone
 from ledger.proof.ballot import ballot_digest
 from ledger.proof.encoding import b64
 from ledger.proof.statement import KINDS, statement_bytes
@@ -169,7 +169,8 @@ def _expiry(fields: Fields, state: State) -> None:
     fields["items"] = expired_items(procedure, fields["issued_at"])
     if not fields["items"]:
         ends = next_expiry(procedure)
-        raise NotExpired(results.NEXT_END if ends else results.NOTHING_TO_END, ends=ends)
+        with told_in_zone(procedure.opening["time_zone"]):
+            raise NotExpired(results.NEXT_END if ends else results.NOTHING_TO_END, ends=ends)
 
 
 def _log_key(fields: Fields, _state: State) -> None:

@@ -38,7 +38,7 @@ class ReplayedVotes:
             if register is None or self._state.person_key(payload["actor"], key_id) != key:
                 return False
             self._guard(self._procedure, payload, place, register)
-        except StimmbuchError:
+        except StimmbuchError:  # what was refused, and why, is told by `decide`
             return False
         self._allowed = payload, place
         return True

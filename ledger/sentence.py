@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ledger.plural import Number
+from ledger.wall_clock import Text
+
 LANGUAGES = ("en", "de")
 _OR = {"en": " or ", "de": " oder "}
 
@@ -20,10 +23,14 @@ class Sentence(NamedTuple):
     en: str
     de: str
 
-    def say(self, language: str, values: Mapping[str, object]) -> str:
-        """The sentence with its values: a list is an alternative, another sentence is said as well."""
+    def say(self, language: str, values: Mapping[str, object], zone: str | None = None) -> str:
+        """The sentence with its values: a list is an alternative, another sentence is said as well.
+
+        With a `zone` instants are told on its clocks (`ledger.wall_clock.Text`), else as they are written.
+        """
         template = {"en": self.en, "de": self.de}[language]
-        return template.format(**{name: _told(value, language, values) for name, value in values.items()})
+        told = {name: _told(value, language, values, zone) for name, value in values.items()}
+        return template.format(**told)
 
 
 PATH_AND_REASON = Sentence("{path}: {reason}", "{path}: {reason}")
@@ -45,10 +52,12 @@ def filled(sentence: Sentence, **values: object) -> Sentence:
     return Sentence(*(literally(sentence.say(language, values)) for language in LANGUAGES))
 
 
-def _told(value: object, language: str, values: Mapping[str, object]) -> object:
+def _told(value: object, language: str, values: Mapping[str, object], zone: str | None) -> object:
     if isinstance(value, Sentence):
         others = {name: one for name, one in values.items() if not isinstance(one, Sentence)}
-        return value.say(language, others)
+        return value.say(language, others, zone)
     if isinstance(value, list | tuple):
-        return _OR[language].join(str(_told(one, language, {})) for one in value)
-    return value
+        return _OR[language].join(format(_told(one, language, {}, zone)) for one in value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Number(value)
+    return Text(value, zone, language) if isinstance(value, str) else value

@@ -12,26 +12,34 @@ from ledger.domain.civil_time import instant
 from ledger.domain.expiry import took_effect
 from ledger.domain.procedure import Procedure
 from ledger.domain.profile_schema import read_profile
-from ledger.domain.publicity import public_opening
+from ledger.domain.publicity import makes_public, public_opening, tells_everybody
 from ledger.domain.unanimity import unanimous
 from ledger.domain.words import LANGUAGES, basis, option, outcome, say
 from ledger.domain.words.afterwards import afterwards
 from ledger.domain.words.circumstances import circumstances
 from ledger.domain.words.profiles import describe, majority
+from ledger.domain.words.times import civil
+from ledger.domain.words.voting_again import Cast, kind_of_vote
+from ledger.plural import Number
 
 __all__ = [
+    "Cast",
     "basis",
     "civil_instant",
     "headings",
     "headline",
     "in_words",
+    "kind_of_vote",
+    "latest_time",
     "majority_in_words",
+    "makes_public",
     "option",
     "outcome",
     "plain_item",
     "profile_in_words",
     "public_opening",
     "state_in_words",
+    "tells_everybody",
     "told_item",
     "told_outcome",
     "told_steps",
@@ -73,20 +81,31 @@ def with_words(profile: Mapping[str, Any], plain: Told, labels: Labels = None) -
 
 
 def headings(procedure: Procedure, language: str) -> list[str]:
-    """How far a procedure is, how many voted, by which rule, on what occasion, its course, what came after.
+    """How far a procedure is, how many voted, by which rule, in which body, its course, what came after.
 
-    The first lines of what is told about it; the first two are always there.
+    The first lines of what is told about it; the first three are always there.
     """
     words, profile = LANGUAGES[language], procedure.profile
     members, voted = len(procedure.electorate.seats), procedure.box.voters
     return [
-        (words.HEADING_ONE if voted == 1 else words.HEADING).format(
-            state=words.STATES[procedure.state], voted=voted, members=members
+        words.HEADING.format(
+            state=words.STATES[procedure.state], voted=Number(voted), members=Number(members)
         ),
         words.RULE.format(name=profile.name, basis=basis(profile.legal_basis, language)),
+        _body(procedure, language),
         *(_cited(text, paragraph) for text, paragraph in circumstances(procedure, language)),
         *afterwards(procedure, language),
     ]
+
+
+def _body(procedure: Procedure, language: str) -> str:
+    words, body, chair = LANGUAGES[language], procedure.opening["body"], procedure.opening["chair"]
+    return str(words.BODY[chair is not None].format(body=body, chair=chair))
+
+
+def latest_time(procedure: Procedure, language: str) -> str:
+    """When the last entry was made that it knows of: it stands as it stood then."""
+    return civil(procedure, procedure.latest.at, language)
 
 
 def headline(procedure: Procedure, item: str, outcome_text: Mapping[str, str], language: str) -> str:

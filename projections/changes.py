@@ -25,9 +25,11 @@ class Changes:
     superseded: list[Row] = field(default_factory=list)
     """Procedures with a new ballot paper, on which no earlier vote counts."""
     outdated: list[Row] = field(default_factory=list)
-    """Procedure and member of votes from before the batch that were withdrawn, or changed: to be removed."""
+    """Procedure and member of votes from before the batch that were withdrawn: to be removed."""
+    changed: list[Row] = field(default_factory=list)
+    """Votes that stand in the place of one from before the batch."""
     voted: list[Row] = field(default_factory=list)
-    """Votes that the batch gave or changed, and that stand: no row is there for them any more."""
+    """Votes that stand where there is no row yet."""
     conducted: list[Row] = field(default_factory=list)
     acts: list[Row] = field(default_factory=list)
     bodies: list[Row] = field(default_factory=list)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from ledger.storage.recorder import Row
 
 _ABOUT_A_VOTE = {"vote-cast", "vote-withdrawn", "member-excluded", "exclusion-lifted", "substitute-named"}
+_EXCLUSIONS = {"member-excluded", "exclusion-lifted"}
+"""Kinds that also say whether votes count which the member gave for others."""
 _CONDUCT = {
     *("consent-declared", "consent-revoked", "objection-raised", "secret-ballot-demanded"),
     *("proxy-given", "proxy-revoked", "member-excluded", "exclusion-lifted"),
@@ -73,6 +75,8 @@ class _Batch:
         reading, kind = glance_entry(row.state), KIND_OF_TOPIC[row.topic]
         if kind in _ABOUT_A_VOTE:
             touched.about_vote_of(reading.payload["member"])
+        if kind in _EXCLUSIONS:
+            touched.about_votes_by(reading.payload["member"])
         self._state.apply(row.topic, touched.stream, row.pos, reading)
         self._place = reading.place
         touched.seqs.append(row.seq)

@@ -45,6 +45,8 @@ class ProcedureView(NamedTuple):
     opens_at: str
     closes_at: str | None
     """When voting ends for the last member, extensions included."""
+    due_at: str | None
+    """From when on the service closes: a time of grace later, where the profile has one."""
     closed_at: str | None
     """Time of the closing entry."""
     members: int
@@ -79,6 +81,8 @@ class ProcedureView(NamedTuple):
     """Items whose resolution has ended."""
     made_public: dict[str, int]
     """Items that were not public by the opening, and are by now → the entry that made them so."""
+    public: bool
+    """Whether everybody was told its result, and it has a public item (`ledger.domain.publicity`)."""
 
     def is_public(self, item: Mapping[str, Any]) -> bool:
         """Whether anybody may know of this item, as it was signed, once the result is published."""
@@ -130,6 +134,7 @@ class Wanted(NamedTuple):
 
     state: str | None = None
     body: str | None = None
+    public: bool | None = None
     member: str | None = None
     """Who has a seat in the electorate, or stands in for somebody."""
     opened_from: str | None = None

@@ -19,6 +19,7 @@ from projections import sentences
 from projections.changes import Changes
 from projections.followed import FollowedViews
 from projections.postgres_fresh import PostgresFresh
+from projections.postgres_giving_way import GIVE_WAY, giving_way
 from projections.postgres_schema import become_maker, ensure_schema, typed_errors, views_schema
 from projections.postgres_session import Connection, transaction, try_lock, unlock
 from projections.postgres_tables import TableSet
@@ -45,8 +46,8 @@ class PostgresViews(FollowedViews):
         self._turn = Lock()
         self._writer: Connection | None = None
         self._leading = False
-        with typed_errors(), psycopg.connect(conninfo) as connection:
-            self._prepare(connection)
+        with typed_errors(), psycopg.connect(conninfo, autocommit=True) as connection:
+            giving_way(connection, self.schema, lambda: self._prepare(connection))
         # Opened with the first read, so that a process may fork before it.
         self._pool = psycopg_pool.ConnectionPool(
             conninfo,
@@ -114,11 +115,16 @@ class PostgresViews(FollowedViews):
     # ── inside ─────────────────────────────────────────────────────────────────────────────────
 
     def _prepare(self, connection: Connection) -> None:
-        """In one transaction: of many processes that start, one makes the tables."""
-        ensure_schema(connection, self.schema)
-        if self._format(connection) != FORMAT:
-            become_maker(connection, self.schema)
-            self._tables.create(connection)
+        """In one transaction: of many processes that start, one makes the tables.
+
+        Older processes may still read those that it drops.
+        """
+        with typed_errors(), connection.transaction():
+            ensure_schema(connection, self.schema)
+            if self._format(connection) != FORMAT:
+                become_maker(connection, self.schema)
+                connection.execute(GIVE_WAY)
+                self._tables.create(connection)
 
     def _format(self, connection: Connection) -> int | None:
         table = f"{self.schema}.view_position"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 
-from ledger.errors import StorageError, StoreLocked
+from ledger.errors import StorageError
 from projections import sentences
 from projections.changes import Changes
+from projections.postgres_giving_way import GIVE_WAY, giving_way
 from projections.postgres_schema import become_maker, typed_errors
 from projections.postgres_session import Connection, transaction
 from projections.postgres_tables import TableSet
@@ -17,14 +17,6 @@ from projections.tables import FRESH
 
 ROWS = 2000
 """Rows of a comparison that travel at once."""
-
-GIVE_WAY = b"SET LOCAL lock_timeout = '90ms'"
-"""For which a swap waits for one table. A reader may have the table that the swap wants, and want one that
-the swap has: then the swap lets go of all of them. Ten tables take less than the second after which the
-server looks for that by itself, and ends one of the two."""
-
-ATTEMPTS, PAUSE = 600, 0.05
-"""How often a swap is tried again, and after how many seconds."""
 
 
 class PostgresFresh:
@@ -48,11 +40,7 @@ class PostgresFresh:
             yield PostgresSnapshot(self._connection, TableSet(self._schema), self._tables)
 
     def swap(self, *, force: bool = False) -> bool:
-        for _ in range(ATTEMPTS):
-            with suppress(StoreLocked):
-                return self._swap(force=force)
-            time.sleep(PAUSE)
-        return self._swap(force=force)
+        return giving_way(self._connection, self._schema, lambda: self._swap(force=force))
 
     def _swap(self, *, force: bool) -> bool:
         used = TableSet(self._schema)

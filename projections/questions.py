@@ -15,6 +15,7 @@ IS_PROXY = "EXISTS (SELECT 1 FROM {view_conduct} c WHERE c.procedure = p.id AND 
 CONDITIONS = {
     "state": "p.state = %s",
     "body": "p.body = %s",
+    "public": "p.public = %s",
     "opened_from": "p.opened_at >= %s",
     "opened_before": "p.opened_at < %s",
     "closes_from": "p.closes_at >= %s",

@@ -48,10 +48,10 @@ class ProcedureReads(Asking):
         return [procedure_view(row) for row in self.ask(f"{sql} ORDER BY p.opened_seq", [member] * 3)]
 
     def overdue(self, now: str) -> Sequence[str]:
-        """Ids of procedures to close: not closed, and past their deadline or ended by objections."""
+        """Ids of procedures for the service to close: past deadline and grace, or ended by objections."""
         sql = (
             "SELECT id FROM {view_procedures} WHERE closed_at IS NULL AND (state = 'opened'"
-            " AND closes_at <= %s OR state IN ('terminated', 'referred')) ORDER BY opened_seq"
+            " AND due_at <= %s OR state IN ('terminated', 'referred')) ORDER BY opened_seq"
         )
         return [row[0] for row in self.ask(sql, [now])]
 

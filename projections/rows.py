@@ -30,12 +30,13 @@ class Mark(NamedTuple):
 
 # ── a procedure ────────────────────────────────────────────────────────────────────────────────
 
-OPENED = ("id", "body", "opened_seq", "opened_at", "opens_at", "closes_at", "members", "opening")
-"""Columns of what never changes about a procedure, and of its first deadline."""
+OPENED = ("id", "body", "opened_seq", "opened_at", "opens_at", "closes_at", "members", "public", "opening")
+"""Columns of what never changes about a procedure, and how others begin. `public` is among them, and has no
+default: an older process, which does not know it, cannot write rows from which it is missing."""
 STANDING = (
-    *("state", "last_seq", "closed_at", "voted", "closes_at", "documents", "ballot", "replaced_by"),
-    *("expires_at", "deadline", "referred", "closed_seq", "closed_by", "closed_for", "determined_seq"),
-    *("conditions_met", "expired", "made_public", "id"),
+    *("state", "last_seq", "closed_at", "voted", "closes_at", "due_at", "documents", "ballot"),
+    *("replaced_by", "expires_at", "deadline", "referred", "closed_seq", "closed_by", "closed_for"),
+    *("determined_seq", "conditions_met", "expired", "made_public", "public", "id"),
 )
 """Columns of how it stands."""
 _LISTED = ("documents", "referred", "conditions_met", "expired", "made_public")
@@ -66,7 +67,8 @@ def procedure_view(row: Sequence[Any]) -> ProcedureView:
         columns[place] = json.loads(row[place])
     found = ProcedureView._make(columns)
     documents = [Document._make(one) for one in found.documents]
-    return found._replace(documents=documents, made_public=dict(found.made_public))
+    made_public, public = dict(found.made_public), bool(found.public)
+    return found._replace(documents=documents, made_public=made_public, public=public)
 
 
 # ── its items ──────────────────────────────────────────────────────────────────────────────────

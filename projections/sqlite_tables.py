@@ -25,6 +25,7 @@ _ORDERS = {
     "counted": "INSERT OR REPLACE INTO {view_tallies} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
     "superseded": "UPDATE {view_votes} SET counts = 0 WHERE procedure = %s",
     "outdated": "DELETE FROM {view_votes} WHERE procedure = %s AND member = %s",
+    "changed": "INSERT OR REPLACE INTO {view_votes} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
     "voted": "INSERT INTO {view_votes} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
     "conducted": "INSERT OR REPLACE INTO {view_conduct} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
     "acts": "INSERT INTO {view_acts} VALUES (%s, %s, %s, %s)",

@@ -12,6 +12,7 @@ from typing import Any
 from ledger.domain.expiry import next_expiry
 from ledger.domain.groups import by_group
 from ledger.domain.procedure import Procedure
+from ledger.domain.publicity import makes_public
 from ledger.domain.values import Seat
 from ledger.telling import plain_item
 from projections.model import Document, ItemGroups, ItemTally, ProcedureView
@@ -32,6 +33,7 @@ def procedure_view(procedure: Procedure) -> ProcedureView:
         opened_at=opened.at,
         opens_at=opening["opens_at"],
         closes_at=procedure.closes_at,
+        due_at=procedure.due_at,
         closed_at=None if closed is None else closed.at,
         members=len(procedure.electorate.seats),
         voted=procedure.box.voters,
@@ -49,6 +51,7 @@ def procedure_view(procedure: Procedure) -> ProcedureView:
         conditions_met=_in_order(procedure, life.conditions_met),
         expired=_in_order(procedure, life.expired),
         made_public={item: life.made_public[item].seq for item in _in_order(procedure, life.made_public)},
+        public=any(makes_public(kind, payload, opening) for kind, payload, _ in life.course),
     )
 
 
@@ -79,7 +82,7 @@ def vote(procedure: Procedure, member: str) -> VoteView | None:
     found = procedure.box.votes.get(member)
     if found is None:
         return None
-    choices, leaf, _, seq, at, weight, _, late, provenance = found
+    choices, leaf, _, seq, at, weight, _, late, provenance, _ = found
     counts = procedure.box.counts_for(member)
     return VoteView(member, choices, weight, seq, at, leaf, counts, provenance, late)
 

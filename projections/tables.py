@@ -8,7 +8,7 @@ their key: each database says how, or does it by itself.
 
 from __future__ import annotations
 
-FORMAT = 8
+FORMAT = 9
 """Of the tables. Tables of another one are dropped and filled again."""
 
 FRESH = "_fresh"
@@ -29,6 +29,7 @@ TABLES = {
         opened_at text NOT NULL,
         opens_at text NOT NULL,
         closes_at text {bytewise},
+        due_at text {bytewise},
         closed_at text,
         members bigint NOT NULL,
         voted bigint NOT NULL DEFAULT 0,
@@ -46,6 +47,8 @@ TABLES = {
         conditions_met text NOT NULL DEFAULT '',
         expired text NOT NULL DEFAULT '',
         made_public text NOT NULL DEFAULT '',
+        public boolean NOT NULL,
+        UNIQUE (public, opened_seq),
         UNIQUE (body, opened_seq),
         UNIQUE (state, opened_seq)
     )""",

@@ -31,6 +31,11 @@ class Touched:
         if member not in self.voters:
             self.voters[member] = self.procedure is not None and member in self.procedure.box.votes
 
+    def about_votes_by(self, proxy: str) -> None:
+        """Before an entry about the votes that somebody gave for others is applied."""
+        for member in self.procedure.box.given_by(proxy) if self.procedure is not None else ():
+            self.about_vote_of(member)
+
     def conclude(self, changes: Changes) -> None:
         """Adds the entries, and how the procedure stands after them."""
         name = str(self.stream)
@@ -46,10 +51,10 @@ class Touched:
         if self.superseded:
             changes.superseded.append((name,))
         for member, stood in self.voters.items():
-            if stood:
-                changes.outdated.append((name, member))
             vote = stands.vote(procedure, member)
             if vote is not None:
-                changes.voted.append(rows.voted(name, vote))
+                (changes.changed if stood else changes.voted).append(rows.voted(name, vote))
+            elif stood:
+                changes.outdated.append((name, member))
         for member in self.conducted:
             changes.conducted.append(rows.conducted(name, member, stands.conduct(procedure, member)))

@@ -70,7 +70,7 @@ def demo(
 
 
 def _play_cases(names: tuple[str, ...], lang: str) -> int:
-    from api.demo.cases import CASES
+    from api.demo.cases import CASES, on_the_clock
     from api.demo.cases_german import ABOUT, in_german
     from api.demo.stage import Stage
 
@@ -86,7 +86,7 @@ def _play_cases(names: tuple[str, ...], lang: str) -> int:
             Stage(Path(folder), case.start, lang) as stage,
         ):
             for told in case.play(stage):
-                click.echo(f"  {put(told.regime)}: {put(told.result)}")
+                click.echo(f"  {put(told.regime)}: {put(on_the_clock(told.result, lang))}")
                 for sentence in told.words:
                     click.echo(f"      {put(sentence)}")
     return HOLDS

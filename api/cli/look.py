@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -16,16 +15,20 @@ import click
 from api.cli import sentences
 from api.cli.ledger import open_ledger
 from api.cli.output import command, home_option, json_option, show, store_option
+from api.cli.procedure_text import print_procedure
 from api.cli.sentences import done as words
 from api.cli.usage import say
+from api.sentences import LOG_GOES_UP_TO
 from ledger.application import VotingLedger
 from ledger.domain.procedure import Procedure
+from ledger.domain.sentences import voting
 from ledger.domain.words import LANGUAGES, option
-from ledger.errors import BadShape
+from ledger.errors import BadShape, NotFound, NotYet
 from ledger.mapper import Reading
+from ledger.plural import Number
 from ledger.proof.statement import procedure_id
 from ledger.rfc3339 import utc
-from ledger.telling import headings, headline, in_words, told_item, told_variants, votes_cast, with_words
+from ledger.telling import told_variants, with_words
 from projections import stands
 from projections.happened import verified
 
@@ -46,12 +49,12 @@ def replay(procedure: str, store: str, home: Path | None, at: str | None, lang: 
         state = ledger.procedure(stream, seq)
         readings = list(ledger.history(stream, seq))
     if as_json:
-        show({"history": [_row(one) for one in readings], **_state(state)})
+        show({"history": [_row(one) for one in readings], **_state(state, seq)})
         return
     width = max(18, *(len(_kind(one, lang)) for one in readings))
     for one in readings:
         click.echo(f"{one.place.seq:>8}  {one.place.at}  {_kind(one, lang):<{width}} {_say(one, lang)}")
-    _print_state(state, lang)
+    print_procedure(state, seq, lang)
 
 
 @click.command()
@@ -73,16 +76,31 @@ def tally(  # noqa: PLR0917 (click passes them by name)
 ) -> None:
     """Print tally, outcome, derivation in words and relevance of PROCEDURE."""
     with closing(open_ledger(store, home)) as ledger:
-        state = ledger.procedure(stream_named(ledger.origin, procedure), seq_named(ledger, at))
+        stream, seq = stream_named(ledger.origin, procedure), seq_named(ledger, at)
+        state = ledger.procedure(stream, seq)
         names, texts = _labels(ledger, [state]), _texts(ledger, state)
-    asked = {item: [state.without(item, list(without)).plain()] for item in state.items if without}
-    variants = {item: told_variants(one, names)[0] for item, one in asked.items()}
+    variants = {item: _without(state, item, without, names) for item in state.items if without}
     if as_json:
-        show(_state(state) | {"labels": names} | ({"without": variants} if without else {}))
+        show(_state(state, seq) | {"labels": names} | ({"without": variants} if without else {}))
         return
-    _print_state(state, lang, names, texts)
+    print_procedure(state, seq, lang, names, texts)
     for item, variant in variants.items():
-        say(words.WITHOUT, item=item, members=", ".join(without), told=variant["text"][lang])
+        if counted := [one for one in without if one not in variant["uncounted"]]:
+            say(words.WITHOUT, item=item, members=", ".join(counted), told=variant["text"][lang])
+        if uncounted := variant["uncounted"]:
+            say(words.NO_VOTE_COUNTS, item=item, members=", ".join(uncounted))
+
+
+def _without(
+    procedure: Procedure, item: str, members: Iterable[str], labels: dict[str, str]
+) -> dict[str, Any]:
+    """The result of an item without these votes, and of whom none counts. Raises `NotFound`."""
+    seats = stands.seats(procedure)
+    for member in members:
+        if member not in seats:
+            raise NotFound(voting.NOT_IN_THE_ELECTORATE, member=member)
+    [told] = told_variants([procedure.without(item, list(members)).plain()], labels)
+    return told | {"uncounted": [one for one in members if not procedure.box.voted_on(one, item)]}
 
 
 def stream_named(origin: str, name: str) -> UUID:
@@ -94,10 +112,15 @@ def stream_named(origin: str, name: str) -> UUID:
 
 
 def seq_named(ledger: VotingLedger, at: str | None) -> int | None:
-    """The entry that `--at` means: its number, or the last one not after a time. Raises `BadShape`."""
+    """The entry that `--at` means: its number, or the last one not after a time.
+
+    Raises `BadShape`, or `NotYet` beyond the head and for a time to come.
+    """
     if at is None:
         return None
     if re.fullmatch(r"0|[1-9][0-9]{0,15}", at):
+        if int(at) > (head := ledger.head()):
+            raise NotYet(LOG_GOES_UP_TO, head=head, seq=int(at))
         return int(at)
     try:
         moment = datetime.fromisoformat(at)
@@ -121,20 +144,23 @@ def _labels(ledger: VotingLedger, procedures: Iterable[Procedure]) -> dict[str, 
 
 
 def _texts(ledger: VotingLedger, procedure: Procedure) -> dict[str, str]:
-    """Digest → text, of title and wordings, as far as they are there."""
-    digests = {procedure.opening.get("title"), *(item["wording"] for item in procedure.items.values())} - {
-        None
-    }
+    """Digest → text, of title, wordings and conditions, as far as they are there."""
+    items = procedure.items.values()
+    named = *(item["wording"] for item in items), *(item.get("condition") for item in items)
+    digests = {procedure.opening.get("title"), *named} - {None}
     return {digest: found.value for digest, found in ledger.disclosures(digests).items()}
 
 
-def _state(procedure: Procedure) -> dict[str, Any]:
+def _state(procedure: Procedure, seq: int | None) -> dict[str, Any]:
+    latest = procedure.latest
     view, tally = stands.procedure_view(procedure), list(stands.tally(procedure))
     profile = view.opening["profile"]
     told = {one.item: with_words(profile, one.plain()) for one in tally}
     return {
         "procedure": view.id,
         "state": view.state,
+        "at": latest.seq if seq is None else seq,
+        "latest": {"seq": latest.seq, "at": latest.at},
         "members": view.members,
         "voted": view.voted,
         "tally": {one.item: one.counts for one in tally},
@@ -144,33 +170,6 @@ def _state(procedure: Procedure) -> dict[str, Any]:
         },
         "profile": profile,
     }
-
-
-def _print_state(
-    procedure: Procedure,
-    lang: str = "en",
-    labels: dict[str, str] | None = None,
-    texts: Mapping[str, str] | None = None,
-) -> None:
-    stands, *more = headings(procedure, lang)
-    texts = texts or {}
-    click.echo(f"{procedure.id}  {stands}")
-    if title := texts.get(procedure.opening.get("title", "")):
-        click.echo(f"  {title}")
-    for line in more:
-        click.echo(f"  {line}")
-    for item, paper in procedure.items.items():
-        told = told_item(procedure, item, labels)
-        click.echo(f"  {headline(procedure, item, told['outcome_text'], lang)}")
-        if wording := texts.get(paper["wording"]):
-            click.echo(textwrap.indent(wording, " " * 6))
-        if not any(step["code"] in ("counts", "persons") for step in told["derivation"]):
-            click.echo(f"      {votes_cast(procedure, item, lang, labels)}")
-        sentences = in_words(told["derivation"], lang, procedure.profile.legal_basis)
-        for step, sentence in zip(told["derivation"], sentences, strict=True):
-            click.echo(f"    {'✓' if step['holds'] else '✗'} {sentence}")
-        for variant in told["relevance"]:
-            click.echo(f"    {'=' if variant['survives'] else '≠'} {variant['text'][lang]}")
 
 
 def _row(reading: Reading) -> dict[str, Any]:
@@ -194,7 +193,7 @@ def _say(reading: Reading, lang: str) -> str:
         case "document-attached":
             return f"{who} {payload['document']['sha256'][:16]}…"
         case "procedure-closed":
-            sealed = words.SEALED.format(entries=payload["seal"]["entries"])
+            sealed = words.SEALED.format(entries=Number(payload["seal"]["entries"]))
             return f"{who} ({words.CLOSED[payload['reason']]}, {sealed})"
         case _:
             return str(who)

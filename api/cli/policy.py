@@ -69,7 +69,7 @@ def _tell(asked: Survey) -> None:
     say(words.ASKED_TO_COSIGN, size=str(asked.size))
     for one in asked.asked:
         if one.reply.reason:
-            click.echo(f"  {one.witness.name}: {one.reply.reason}")
+            click.echo(f"  {one.witness.name}: {one.why(spoken())}")
         else:
             times = ", ".join(_time(cosigned.time or 0, spoken()) for cosigned in one.reply.signatures)
             say(words.COSIGNED_AT, name=one.witness.name, times=times)
@@ -84,7 +84,7 @@ def _to_dict(asked: Survey | None) -> dict[str, Any]:
             "name": one.witness.name,
             "url": one.witness.url,
             "times": [_time(cosigned.time or 0) for cosigned in one.reply.signatures],
-            "reason": one.reply.reason or None,
+            "reason": one.why("en") or None,
             "contradicts": one.reply.contradicts,
         }
         for one in asked.asked

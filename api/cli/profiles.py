@@ -47,9 +47,10 @@ def read_own(path: Path) -> dict[str, Any]:
     """A profile of one's own, as it stands in a file. Raises `BadProfile`."""
     try:
         data = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise BadProfile(sentences.NO_PROFILE_FILE, path=path) from None
     except OSError as error:
-        known, reason = ", ".join(NAMES), error.strerror
-        raise BadProfile(sentences.NO_PROFILE_FILE, path=path, known=known, reason=reason) from None
+        raise BadProfile(sentences.PROFILE_UNREADABLE, path=path, reason=error.strerror) from None
     except ValueError as error:
         raise BadProfile(sentences.NO_JSON, path=path, reason=str(error)) from None
     if not isinstance(data, dict):

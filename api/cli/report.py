@@ -100,10 +100,10 @@ def _built(ledger: VotingLedger, procedure: UUID, kind: str, at: int | None, *, 
 
 def _write(source: Source, forms: list[str], languages: list[str], target: Path) -> dict[str, bytes]:
     # typst and Babel take a quarter of a second to import: after the arguments were looked at.
-    from api.report.formats import file_name, written
+    from api.report.formats import name_of, written
 
     files = {
-        file_name(source.report, form, language): (form, language) for form in forms for language in languages
+        name_of(source.report, form, language): (form, language) for form in forms for language in languages
     }
     made = {name: written(source, *wanted) for name, wanted in files.items()}
     try:

@@ -31,6 +31,7 @@ from ledger.audit import Audit, Auditor, KeptState, Target, Trust, export_target
 from ledger.audit.findings import of_log
 from ledger.audit.receipt import is_receipt
 from ledger.audit.target import is_export
+from ledger.errors import NotALedger, NothingToVerify, StoreNotFound
 from ledger.export.reading import is_dossier
 from ledger.sentence import Sentence
 from ledger.storage.store import FILE, Store, open_store
@@ -101,11 +102,15 @@ def verify_store(store: Store, *, quiet: bool = False) -> Audit:
 
 @contextmanager
 def _opened(target: str, home: Path | None) -> Iterator[tuple[Target, Store | None]]:
-    """What is named, and the store if it is one."""
+    """What is named, and the store if it is one. Raises `NothingToVerify` where it is nothing of ours."""
     if is_export(Path(target)) and not (Path(target) / FILE).exists():
         yield export_target(Path(target)), None
         return
-    with closing(open_store(target, home=home)) as store:
+    try:
+        store = open_store(target, home=home)
+    except (StoreNotFound, NotALedger) as error:
+        raise NothingToVerify(error) from error
+    with closing(store):
         yield store_target(store), store
 
 

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from api.demo.stage import CLERK, Stage, item, members
+from api.demo.stage import CLERK, ZONE, Stage, item, members
 from ledger.errors import NoSuchTime, Refused, TooLate
 from ledger.founding import SERVICE
-from ledger.telling import headline, in_words, told_item, told_variants
+from ledger.telling import headings, headline, in_words, told_item, told_variants
+from ledger.wall_clock import INSTANT, shown_end
 
 REGIMES = ("nkomvg-66", "bpersvg-39", "at-gmbhg-34", "gemo-bw-37")
 
@@ -48,6 +49,11 @@ def case(name: str, about: str, *, start: str = "2025-03-03T08:00:00.000Z") -> C
         return play
 
     return enter
+
+
+def on_the_clock(told: str, language: str) -> str:
+    """What is told with the ends that it names on the clocks of the council."""
+    return INSTANT.sub(lambda found: shown_end(found[0], ZONE, language), told)
 
 
 def counted(stage: Stage, size: int, regime: str, yes: int, no: int, abstain: int) -> Told:
@@ -148,9 +154,8 @@ def _two_weeks(stage: Stage) -> Iterator[Told]:
     procedure = stage.open("two weeks", 5, "iteos-8")
     stage.at("2025-03-03T13:05:00.000Z")
     stage.say("delivery-recorded", CLERK, procedure=procedure, members=members(5), how="mail")
-    yield Told(
-        "iteos-8", f"ends {stage.procedure(procedure).closes_at}", ["Monday, 17 March 2025, 24:00 in Berlin"]
-    )
+    stands = stage.procedure(procedure)
+    yield Told("iteos-8", f"ends {stands.closes_at}", headings(stands, stage.language)[3:])
 
 
 @case("9", "a deadline on 30 March 2025, 02:30, which does not exist")
@@ -179,6 +184,7 @@ def _substitute(stage: Stage) -> Iterator[Told]:
         f"everybody else's: {others}",
         f"the last one: {stands.closes_at}",
     ]
+    words = [on_the_clock(one, stage.language) for one in words]
     moved = own == stands.closes_at and others == before
     yield Told("iteos-8", "own 14 days; others unchanged" if moved else "wrong", words)
 

@@ -36,7 +36,6 @@ _PHRASES = (
     (", margin ", ", Vorsprung "),
     (", item ", ", Punkt "),
     (", after three months", ", nach drei Monaten"),
-    ("Monday, 17 March 2025, 24:00 in Berlin", "Montag, 17. März 2025, 24:00 Uhr in Berlin"),
     ("the substitute's deadline", "Frist der Vertretung"),
     ("everybody else's", "Frist aller anderen"),
     ("the last one", "die letzte Frist"),

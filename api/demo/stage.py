@@ -26,6 +26,7 @@ from ledger.storage.store import open_store
 
 ORIGIN = "stimmbuch.example/cases"
 START = "2025-03-01T08:00:00.000Z"
+ZONE = "Europe/Berlin"
 CLERK, SECOND = "clerk", "second-clerk"
 YES_NO = ("yes", "no", "abstain")
 
@@ -45,7 +46,7 @@ class Stage:
     def __enter__(self) -> Self:
         store = open_store(str(self._folder / "cases"), create=True)
         self.ledger = VotingLedger(store, clock=lambda: self.now, origin=ORIGIN)
-        found(self.ledger, time_zone="Europe/Berlin")
+        found(self.ledger, time_zone=ZONE)
         for name in (CLERK, SECOND):
             self._person(name, "clerk")
         return self
@@ -153,7 +154,7 @@ class Stage:
         """Closes at the deadline as the service, and determines the result."""
         stands = self.procedure(procedure)
         if stands.stopped is None and stands.closes_at is not None:
-            self.at(stands.closes_at)
+            self.at(stands.due_at or stands.closes_at)
         self.say("procedure-closed", SERVICE, procedure=procedure)
         self.say("result-determined", CLERK, procedure=procedure)
         return self.procedure(procedure)

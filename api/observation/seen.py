@@ -43,16 +43,8 @@ class Watcher:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serves one request."""
         begun = time.perf_counter()
-        status = "500"
 
-        def start(line: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
-            nonlocal status
-            status = line
-            return start_response(line, headers, *exc_info)
-
-        try:
-            return self._inner(environ, start)
-        finally:
+        def note(status: str) -> None:
             self.seen.append(
                 Seen(
                     environ["REQUEST_METHOD"],
@@ -63,3 +55,13 @@ class Watcher:
                     environ.get(CODE),
                 )
             )
+
+        def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
+            note(status)  # now, and not at the end: an answer may begin when this call is over
+            return start_response(status, headers, *exc_info)
+
+        try:
+            return self._inner(environ, start)
+        except BaseException:
+            note("500")
+            raise

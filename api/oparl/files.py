@@ -12,6 +12,7 @@ from uuid import UUID
 
 from api.oparl.addresses import Object
 from api.oparl.index import Digests
+from api.report.file_names import file_name
 from api.report.formats import FORMATS, written
 from api.shown import present
 from api.shown.texts import texts
@@ -47,7 +48,7 @@ def resolution(published: Published) -> Object:
     found = _digests(published)
     named = {
         "name": "Beschluss",
-        "fileName": f"Beschluss-{published.view.id}.pdf",
+        "fileName": file_name(published.view.id, RESOLUTION, published.public.latest, f"{LANGUAGE}.pdf"),
         "mimeType": FORMATS["pdf"],
     }
     day = published.time(published.public.modified)[:10]

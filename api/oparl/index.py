@@ -16,7 +16,7 @@ from uuid import UUID
 from api.wiring import Service
 from ledger.proof.entry import parse_entry
 from ledger.proof.statement import Statement, parse_statement, topic
-from ledger.telling import public_opening
+from ledger.telling import makes_public, tells_everybody
 
 PAGE = 500
 CHANGING = (
@@ -103,22 +103,17 @@ class Index:
         for procedure in _concerned(statement):
             if (known := self._public.get(procedure)) is not None:
                 self._public[procedure] = known._replace(modified=at, latest=seq)
-            elif _publishes(statement) and self._has_public_items(procedure, statement):
+            elif self._makes_public(procedure, statement):
                 self._public[procedure] = Public(procedure, seq, at, at, seq)
 
-    def _has_public_items(self, procedure: str, statement: Statement) -> bool:
-        if "made_public" in statement.payload:
-            return True
+    def _makes_public(self, procedure: str, statement: Statement) -> bool:
+        if not tells_everybody(statement.kind, statement.payload):
+            return False
         [opened] = self._service.store.recorder.stream(UUID(procedure), limit=1)
         opening = parse_statement(parse_entry(opened.state).envelope).payload
-        return bool(public_opening(opening)["items"])
+        return makes_public(statement.kind, statement.payload, opening)
 
 
 def _concerned(statement: Statement) -> Iterator[str]:
     payload = statement.payload
     yield payload["stream"] if statement.kind == "redacted" else payload["procedure"]
-
-
-def _publishes(statement: Statement) -> bool:
-    announced = statement.kind == "result-announced" and statement.payload["to"] == "everybody"
-    return announced or statement.kind == "result-published"

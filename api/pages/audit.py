@@ -8,8 +8,9 @@ from flask import request
 
 from api.context import Context
 from api.errors import Unprocessable
-from api.pages.happened import SENTENCES, happened, mentioned
+from api.pages.happened import happened, mentioned
 from api.pages.moments import register_asked, time_zone
+from api.pages.sentences import SENTENCES
 from api.pages.speech import Speech
 from api.pages.translation import marked, translated
 from api.schemas.requests import TOPICS
@@ -104,6 +105,6 @@ def _told(context: Context, found: list[dict[str, Any]], say: Speech) -> list[di
     procedures = present.summaries(context, [view for view in views if view is not None])
     titles = {one["id"]: one["title"] or translated("Untitled procedure") for one in procedures}
     return [
-        {**row, "happened": happened(row, {}, names, say), "procedure": titles.get(row["stream"])}
+        {**row, "happened": happened(row, {}, names, {}, say), "procedure": titles.get(row["stream"])}
         for row in found
     ]

@@ -73,8 +73,9 @@ def _timeline(
     rows = context.service.views.history(seen.view.id, after=after, limit=ENTRIES + 1, until=until)
     shown = present.history(context, rows[:ENTRIES], caller())
     names = context.directory.people({one for row in shown for one in mentioned(row["payload"])})
+    cast = {entry["leaf"]: entry["payload"].get("choices") for entry in shown}
     return {
-        "timeline": [{**entry, "happened": happened(entry, labels, names, say)} for entry in shown],
+        "timeline": [{**entry, "happened": happened(entry, labels, names, cast, say)} for entry in shown],
         "next": rows[ENTRIES - 1].seq if len(rows) > ENTRIES else None,
     }
 
@@ -104,7 +105,7 @@ def _members(
             **shown,
             "vote": votes.get(member.member),
             "choice": _choice(votes.get(member.member), labels),
-            "remarks": remarks(member, names),
+            "remarks": remarks(member, names, opened=seen.view.state == "opened"),
         }
         for shown, member in rows
     ]

@@ -8,7 +8,7 @@ from api.pages.translation import translated
 from projections.views import MemberView
 
 
-def remarks(member: MemberView, names: Mapping[str, str]) -> list[str]:
+def remarks(member: MemberView, names: Mapping[str, str], *, opened: bool) -> list[str]:
     """What else is to be said of somebody who takes part."""
     people = {
         translated("substitute for %(name)s"): member.stands_for,
@@ -24,5 +24,6 @@ def remarks(member: MemberView, names: Mapping[str, str]) -> list[str]:
     told += [translated("objected to deciding by circulation")] if member.objected_at else []
     told += [words % {"items": ", ".join(some)} for words, some in items.items() if some]
     if member.vote is not None and not member.vote.counts and not member.excluded:
-        told.append(translated("voted on an older ballot paper: has to be confirmed"))
+        still = translated("voted on an older ballot paper: has to be confirmed")
+        told.append(still if opened else translated("voted on an older ballot paper: does not count"))
     return told

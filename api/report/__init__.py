@@ -10,6 +10,6 @@ chart                  the votes as bars: SVG by hand
 glyphs                 what the fonts of the PDF can show, and where lines may end
 as_html, as_pdf        the same blocks as a page and as PDF/A-3a with PDF/UA-1
 as_json, as_csv        for programs (`report.schema.json`), and for a spreadsheet
-formats                which forms there are, and how their files are called
+formats, file_names    which forms there are, and how their files are called
 =====================  ==================================================================================
 """

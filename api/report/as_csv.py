@@ -117,7 +117,7 @@ def _votes(report: Report, say: Language) -> Iterator[_Row]:
 def _events(report: Report, say: Language) -> Iterator[_Row]:
     ids = known(report)
     for one in report.events:
-        told = {"text": what(one, say), "how": ", ".join(details(one, say, ids))}
+        told = {"text": what(one, say, ids), "how": ", ".join(details(one, say, ids))}
         place = {"entry": str(one.entry), **_time(one.at, say), "sha256": one.statement}
         yield {"record": "event", "id": one.actor.id, **told, **place}
 

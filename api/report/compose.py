@@ -79,11 +79,12 @@ def _audit(report: Report, evidence: Evidence, say: Language) -> Iterator[Block]
 
 
 def _head(report: Report, say: Language) -> str:
-    """The same in every language but for the words: numbers as machines write them."""
-    seq, one = report.position.seq, report.head
+    """For people, as everything above it; for machines the same stands in `_ledger`."""
+    seq, one = say.number(report.position.seq), report.head
     if one is None:
         return str(say.words.HEAD_MISSING.format(origin=report.origin, seq=seq))
-    return str(say.words.HEAD.format(origin=report.origin, size=one.size, root=one.root, seq=seq))
+    size = say.number(one.size)
+    return str(say.words.HEAD.format(origin=report.origin, size=size, root=one.root, seq=seq))
 
 
 def _ledger(report: Report) -> dict[str, str | int]:

@@ -9,6 +9,7 @@ from api.report.document import Block, Heading, Paragraph
 from api.report.language import Language
 from api.report.tables import table
 from api.report.taking_part import options_of, people_of
+from ledger.domain.words.voting_again import Cast, kind_of_vote
 from projections.report.model import Event, Named, Report, Sentence
 
 _BOTH = ("member", "substitute")
@@ -19,11 +20,13 @@ class Known(NamedTuple):
 
     options: Mapping[str, Mapping[str, Sentence]]
     people: Mapping[str, Named]
+    cast: Cast
 
 
 def known(report: Report) -> Known:
     """Of this report."""
-    return Known(options_of(report), people_of(report))
+    cast = {one.leaf: one.payload.get("choices") for one in report.events}
+    return Known(options_of(report), people_of(report), cast)
 
 
 def course(report: Report, say: Language) -> Iterator[Block]:
@@ -40,7 +43,7 @@ def course(report: Report, say: Language) -> Iterator[Block]:
     rows = (
         (
             say.brief(one.at),
-            what(one, say),
+            what(one, say, ids),
             say.named(one.actor),
             _detail(one, say, ids),
             say.number(one.entry),
@@ -53,7 +56,8 @@ def course(report: Report, say: Language) -> Iterator[Block]:
 def sequence(report: Report, say: Language) -> Iterator[Block]:
     """Every entry, with its leaf hash: several votes of a member one after the other."""
     yield Heading(say.words.SECTIONS["sequence"])
-    yield Paragraph(say.words.NOTES["sequence"], "note")
+    notes = ["sequence"] + ["in_tree"] * (report.head is not None)
+    yield Paragraph(" ".join(say.words.NOTES[one] for one in notes), "note")
     looks = ("entry", "number", 0), ("time", "short", 0), ("what", "", 1.2), ("who", "", 1.4)
     columns = (*looks, ("detail", "", 1.3), ("leaf", "code", 0))
     ids = known(report)
@@ -62,13 +66,12 @@ def sequence(report: Report, say: Language) -> Iterator[Block]:
 
 def _row(one: Event, say: Language, ids: Known) -> tuple[str, ...]:
     who, detail = say.named(one.actor), _detail(one, say, ids)
-    return say.number(one.entry), say.brief(one.at), what(one, say), who, detail, one.leaf
+    return say.number(one.entry), say.brief(one.at), what(one, say, ids), who, detail, one.leaf
 
 
-def what(event: Event, say: Language) -> str:
+def what(event: Event, say: Language, ids: Known) -> str:
     """The kind of an entry, in words."""
-    changed = event.kind == "vote-cast" and event.payload["replaces"] is not None
-    kind = "vote-changed" if changed else event.kind
+    kind = kind_of_vote(event.payload, ids.cast) if event.kind == "vote-cast" else event.kind
     return str(say.words.KINDS.get(kind, kind))
 
 
@@ -82,8 +85,7 @@ def details(event: Event, say: Language, ids: Known) -> Iterator[str]:
     if "choices" in payload:
         chosen = payload["choices"]
         yield say.words.WITHHELD if chosen is None else say.choices(chosen, ids.options)
-    if (how := payload.get("provenance", {}).get("kind")) is not None:
-        yield say.words.PROVENANCE[how]
+    yield from _came(payload, say, ids)
     if event.kind == "substitute-named":
         yield words["substitute"].format(**{one: _who(payload[one], say, ids) for one in _BOTH})
     elif "member" in payload and payload["member"] != payload["actor"]:
@@ -94,6 +96,17 @@ def details(event: Event, say: Language, ids: Known) -> Iterator[str]:
         yield words["items"].format(items=", ".join(named))
     yield from _particulars(event, say, ids)
     yield from map(say.text, event.texts)
+
+
+def _came(payload: Mapping[str, Any], say: Language, ids: Known) -> Iterator[str]:
+    """How it came to the ledger, if not by the member's own key, and who stands for it as well."""
+    given = payload.get("provenance", {})
+    if "kind" in given:
+        yield say.words.PROVENANCE[given["kind"]]
+    if "source" in given:
+        yield say.words.DETAILS["source"][given["source"]]
+    if (witness := payload.get("witness", given.get("witness"))) is not None:
+        yield say.words.DETAILS["witness"].format(witness=_who(witness, say, ids))
 
 
 def _particulars(event: Event, say: Language, ids: Known) -> Iterator[str]:

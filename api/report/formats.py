@@ -7,6 +7,7 @@ from api.report.as_html import as_html
 from api.report.as_json import as_json
 from api.report.as_pdf import Attachment, as_pdf
 from api.report.compose import compose
+from api.report.file_names import file_name
 from projections.report.build import Source
 from projections.report.model import Report
 
@@ -39,7 +40,7 @@ def _attachment(source: Source) -> Attachment:
     return Attachment("entries.jsonl", source.entries, "source", "application/x-ndjson", described)
 
 
-def file_name(report: Report, form: str, language: str) -> str:
-    """The name says what it is, of which procedure, as of which entry."""
-    tongue = "" if form == "json" else f".{language}"
-    return f"{report.procedure}-{report.kind}-{report.position.seq}{tongue}.{form}"
+def name_of(report: Report, form: str, language: str) -> str:
+    """The name of the file; JSON is the same in every language."""
+    ending = form if form == "json" else f"{language}.{form}"
+    return file_name(report.procedure, report.kind, report.position.seq, ending)

@@ -9,6 +9,7 @@ from api.report.document import Block, Chart, Facts, Heading, Lines, Paragraph
 from api.report.grouped import by_group
 from api.report.language import Language
 from api.report.tables import table
+from ledger.plural import Number
 from projections.report.model import Document, Item, Report, Result
 
 
@@ -98,7 +99,8 @@ def items(report: Report, say: Language, *, relevance: bool) -> Iterator[Block]:
                 marks = (("=" if one.survives else "≠", say.say(one.text)) for one in item.result.relevance)
                 yield Lines(tuple(marks))
     if not report.withheld:
-        yield Paragraph(say.words.NOTES["items"], "note")
+        sealed = "unsealed" if report.closing_entry is None else "items"
+        yield Paragraph(say.words.NOTES[sealed], "note")
 
 
 def _terms(item: Item, say: Language) -> Iterator[Block]:
@@ -116,16 +118,14 @@ def _terms(item: Item, say: Language) -> Iterator[Block]:
     if item.condition is not None:
         pairs.append((say.words.FACTS["condition"], say.text(item.condition)))
     if item.valid_months is not None:
-        pairs.append((say.words.FACTS["valid"], say.words.MONTHS.format(months=item.valid_months)))
+        pairs.append((say.words.FACTS["valid"], say.words.MONTHS.format(months=Number(item.valid_months))))
     yield Facts(tuple(pairs))
 
 
 def _result(report: Report, item: Item, result: Result, title: str, say: Language) -> Iterator[Block]:
     words = {one.id: say.say(one.words) for one in item.options}
     whole = sum(one.votes for one in result.counts)
-    determined = report.determined_entry
-    where = say.words.UNDETERMINED if determined is None else say.entry(determined)
-    yield Paragraph(f"{say.say(result.words)} ({where})", "outcome")
+    yield Paragraph(f"{say.say(result.words)} ({_where(report, result, say)})", "outcome")
     if not result.valid:
         yield Paragraph(say.words.INVALID, "bad")
     bars = [Bar(one.option, words[one.option], one.votes, say.number(one.votes)) for one in result.counts]
@@ -137,6 +137,16 @@ def _result(report: Report, item: Item, result: Result, title: str, say: Languag
     yield from by_group(item, result, title, say)
     yield Paragraph(say.words.SECTIONS["derivation"], "label")
     yield Lines(tuple(_steps(report, result, say)))
+
+
+def _where(report: Report, result: Result, say: Language) -> str:
+    """The entry that says so: the determination, or what came in its place."""
+    corrected = [step.numbers["entry"] for step in result.derivation if step.code == "corrected"]
+    if report.state == "annulled":
+        annulled = [one.entry for one in report.events if one.kind == "result-annulled"]
+        return say.entry(annulled[-1]) if annulled else str(say.words.STATES["annulled"])
+    entry = corrected[-1] if corrected else report.determined_entry
+    return str(say.words.UNDETERMINED) if entry is None else say.entry(entry)
 
 
 def _steps(report: Report, result: Result, say: Language) -> Iterator[tuple[str, str]]:
@@ -153,7 +163,8 @@ def documents(report: Report, say: Language) -> Iterator[Block]:
     codes = ("sha256", "code", 0), ("kind", "", 1.4), ("size", "number", 1.0)
     columns = (*codes, ("item", "", 0.7), ("entry", "number", 0.9), ("kept", "", 1.2))
     yield table(say, "documents", columns, (_document(one, say) for one in report.documents))
-    yield Paragraph(say.words.NOTES["documents"], "note")
+    notes = ["documents"] + ["files"] * any(one.kept for one in report.documents)
+    yield Paragraph(" ".join(say.words.NOTES[one] for one in notes), "note")
 
 
 def _document(one: Document, say: Language) -> tuple[str, ...]:

@@ -76,3 +76,10 @@ def remarks(report: Report, one: Participant, say: Language) -> Iterator[str]:
         yield words.LATE
     if one.vote is not None and not one.vote.counts:
         yield words.NOT_COUNTED
+    if one.vote is not None and (later := _papers_since(report, one.vote.entry)):
+        yield words.OLDER_PAPER.format(entry=say.number(later[0]))
+
+
+def _papers_since(report: Report, entry: int) -> list[int]:
+    """Numbers of the entries that added a document after this one, which made it another ballot paper."""
+    return sorted(one.entry for one in report.documents if one.entry > entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from api.report.document import Block, Code, Facts, Heading, Paragraph
+from api.report.file_names import file_name
 from api.report.language import Language
 from api.report.tables import table
 from projections.report.model import Evidence, Report
@@ -71,15 +72,18 @@ def again(report: Report, say: Language) -> Iterator[Block]:
     """What to type to see it oneself, and what no report can show."""
     words, one = say.words, report.procedure
     position = f"--at {report.position.seq} --kind {report.kind} --lang {say.code}"
+    size = report.position.seq + 1 if report.head is None else report.head.size
+    dossier = file_name(one, "dossier", size - 1, "zip")
     yield Heading(words.SECTIONS["again"])
     yield Paragraph(words.NOTES["again"])
     yield Code(
         "stimmbuch verify STORE\n"
-        f"stimmbuch export --store STORE --procedure {one} --to {one}.zip\n"
-        f"stimmbuch verify {one}.zip\n"
+        f"stimmbuch export --store STORE --procedure {one} --at {size} --to {dossier}\n"
+        f"stimmbuch verify {dossier}\n"
         f"stimmbuch report {one} --store STORE {position}"
     )
-    yield Paragraph(words.NOTES["attachment"], "note")
+    attached = "attachment" if all(event.statement for event in report.events) else "attached_in_part"
+    yield Paragraph(words.NOTES[attached], "note")
     yield Paragraph(words.NOTES["limits"], "note")
 
 

@@ -82,6 +82,10 @@ class ProcedureSummarySchema(Shown):
     opened_at = fields.String()
     opens_at = fields.String()
     closes_at = fields.String(allow_none=True)
+    due_at = told(
+        fields.String(allow_none=True),
+        "From when on the service closes: `closes_at`, or a time of grace later.",
+    )
     closed_at = fields.String(allow_none=True)
     deadline = told(fields.String(allow_none=True), "The common one of now; `closes_at` is the last one.")
     referred = told(fields.List(fields.String()), "Items that go to a meeting: a secret ballot was demanded.")

@@ -47,3 +47,7 @@ class ProblemSchema(ma.Schema):
     german = fields.Nested(GermanProblemSchema)
     rule = told(fields.String(), "The setting of the rule profile that says no.")
     paragraph = told(fields.String(), "What to cite for it.")
+    times = told(
+        fields.Dict(keys=fields.String(), values=fields.String()),
+        "The instants that `detail` tells on the clocks of the procedure's time zone, in UTC.",
+    )

@@ -75,7 +75,9 @@ class CastSchema(Shown):
     )
     weight = fields.Integer()
     provenance = fields.String(validate=_PROVENANCE)
-    counts = told(fields.Boolean(), "False where it has to be confirmed, or its member is excluded.")
+    counts = told(
+        fields.Boolean(), "False where it has to be confirmed, or who gave it or for whom is excluded."
+    )
     late = told(fields.Boolean(), "Whether it is in time only because the deadline was extended.")
     seq = fields.Integer()
     at = told(fields.String(), "Time of its entry.")

@@ -75,10 +75,13 @@ def look(context: Context, procedure: UUID, query: Query) -> Look:
 def procedures_seen(context: Context, wanted: Wanted, *, after: int, limit: int) -> list[ProcedureView]:
     """The next procedures that this caller may see, in the order of opening, at most `limit` of them.
 
-    They are picked before the list is cut: a cursor behind a hidden one would tell that it exists.
+    They are picked before the list is cut: a cursor behind a hidden one would tell that it exists. What is
+    not public is not even read for the public: there may be thousands of them.
     """
     grant, found = caller(), list[ProcedureView]()
-    size = max(limit, BLOCK) if grant.public or grant.narrow else limit
+    size = max(limit, BLOCK) if grant.narrow else limit
+    if grant.public:
+        wanted = wanted._replace(public=True)
     while len(found) < limit:
         block = context.service.views.procedures(after=after, limit=size, wanted=wanted)
         found += [view for view in block if may_see(context, view, grant)]

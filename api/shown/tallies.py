@@ -8,10 +8,9 @@ from api import sentences
 from api.access.caller import caller
 from api.access.roles import Grant
 from api.context import Context
-from api.errors import NotYet
 from api.shown.secret_ballots import secret_items
 from api.shown.visibility import counts_for, withheld
-from ledger.errors import NotFound
+from ledger.errors import NotFound, NotYet
 from projections.moment import Moment, moment
 from projections.views import ItemTally, ProcedureView, Tallied
 
@@ -35,8 +34,6 @@ def entry_at(context: Context, at: int | str) -> int:
     `ViewBehind` when the views take too long.
     """
     ledger = context.service.ledger
-    if isinstance(at, str) and at > ledger.clock():
-        raise NotYet(sentences.IN_THE_FUTURE, at=at, now=ledger.clock())
     seq = ledger.seq_at(at) if isinstance(at, str) else at
     if seq > context.service.views.position():
         require_reached(context, seq)

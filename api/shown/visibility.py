@@ -152,8 +152,9 @@ def may_prepare_closing(procedure: ProcedureView, now: str, *, final: bool) -> N
     """Returns if the tally, which a closing statement contains, may be told now.
 
     `final`: the procedure may be closed early for the reason that is named, and no vote can change any more,
-    so that nobody can use what the tally tells. Raises `NotClosed` before a fixed deadline, and `NotAllowed`
-    where the chair ends the voting: such a closing is prepared with direct access to the store.
+    so that nobody can use what the tally tells. Raises `NotClosed` before a deadline, or while it may still
+    be extended afterwards, and `NotAllowed` where the chair ends the voting: such a closing is prepared with
+    direct access to the store.
     """
     if final or not withheld(procedure):
         return
@@ -162,3 +163,7 @@ def may_prepare_closing(procedure: ProcedureView, now: str, *, final: bool) -> N
         raise NotAllowed(sentences.WITHHELD_UNTIL_CLOSING)
     if now < closes_at:
         raise NotClosed(sentences.WITHHELD_UNTIL_DEADLINE, deadline=closes_at)
+    if (
+        procedure.due_at is not None and now < procedure.due_at
+    ):  # look, then extend, is a way to have it otherwise
+        raise NotClosed(sentences.WITHHELD_UNTIL_DUE, due=procedure.due_at)

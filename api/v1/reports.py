@@ -14,7 +14,7 @@ from api.access.caller import caller
 from api.context import current
 from api.report.as_html import policy
 from api.report.compose import frame
-from api.report.formats import FORMATS, file_name, written
+from api.report.formats import FORMATS, name_of, written
 from api.routes import Noun, View, unchanged
 from api.schemas.requests import ReportQuery, ResolutionQuery
 from api.shown.tallies import entry_at
@@ -106,7 +106,7 @@ def _report(form: str, query: Query, procedure: UUID) -> Response:
 def _answer(source: Source, form: str, language: str, body: bytes, etag: str) -> Response:
     response = Response(body, content_type=FORMATS[form])
     response.set_etag(etag)
-    name = file_name(source.report, form, language)
+    name = name_of(source.report, form, language)
     shown = "attachment" if form == "csv" else "inline"
     response.headers["Content-Disposition"] = f'{shown}; filename="{name}"'
     response.headers["Cache-Control"] = "private, no-cache"

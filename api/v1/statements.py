@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 from wsgiref.types import WSGIEnvironment
 
@@ -20,11 +22,12 @@ from api.schemas.answers import PreparedSchema, ReceiptSchema
 from api.schemas.requests import EnvelopeSchema, WishSchema
 from api.shown.visibility import may_prepare_closing, may_see, require_may_see
 from api.v1.receipts import receipt_json
-from ledger.errors import NotFound, TooLarge
+from ledger.errors import NotFound, StimmbuchError, TooLarge
 from ledger.proof import shapes
-from ledger.proof.dsse import pae, receive_envelope
+from ledger.proof.dsse import Envelope, pae, receive_envelope
 from ledger.proof.encoding import b64, parse_json
 from ledger.proof.statement import MAX_PAYLOAD, Statement, payload_type
+from ledger.receipt import Receipt
 
 calls = Noun("statements", "Signed statements: everything that happens in a ledger.")
 
@@ -44,18 +47,43 @@ def record(context: Context, body: bytes, environ: WSGIEnvironment) -> Answered:
 
     The answer is 201, or 200 where it was recorded before. Raises a `StimmbuchError`, or `AsksTooMuch`.
     """
+    envelope = receive_envelope(body)
+    receipt = context.service.ledger.submit(envelope, partial(_require_may, context, environ))
+    return _told(context, envelope, environ, receipt)
 
-    def require_may(statement: Statement) -> None:
-        context.allowances.spend(environ, statement.payload.get("procedure"), SENT)
-        require_may_say(environ[GRANT], statement.kind, statement.payload)
 
-    envelope, path = receive_envelope(body), environ["PATH_INFO"]
-    receipt = context.service.ledger.submit(envelope, require_may)
+def record_then(
+    context: Context, body: bytes, environ: WSGIEnvironment, answer: Callable[[Answered | Exception], object]
+) -> None:
+    """The same, with no thread that waits: `answer` is called once, with the answer or what is in its way.
+
+    Raises what is known at once; see `VotingLedger.submit_then`.
+    """
+    envelope = receive_envelope(body)
+
+    def concluded(receipt: Receipt | StimmbuchError) -> None:
+        told: Answered | Exception
+        try:
+            told = _told(context, envelope, environ, receipt) if isinstance(receipt, Receipt) else receipt
+        except Exception as error:  # noqa: BLE001 (somebody waits for an answer)
+            told = error
+        answer(told)
+
+    context.service.ledger.submit_then(envelope, partial(_require_may, context, environ), concluded)
+
+
+def _require_may(context: Context, environ: WSGIEnvironment, statement: Statement) -> None:
+    context.allowances.spend(environ, statement.payload.get("procedure"), SENT)
+    require_may_say(environ[GRANT], statement.kind, statement.payload)
+
+
+def _told(context: Context, envelope: Envelope, environ: WSGIEnvironment, receipt: Receipt) -> Answered:
     told = receipt_json(context, receipt, envelope.digest)
+    path = environ["PATH_INFO"].removesuffix("statements")
     headers = [
         ("Content-Type", "application/json"),
         ("Content-Length", str(len(told))),
-        ("Location", f"{path.removesuffix('statements')}receipts/{envelope.digest.hex()}"),
+        ("Location", f"{path}receipts/{envelope.digest.hex()}"),
         ("Cache-Control", "no-store"),
     ]
     if not receipt.repeated:

@@ -24,14 +24,19 @@ def not_admitted(known: Circulation, poll: Poll, taken: Classes) -> Numbers:
     return known._replace(left_out=known.left_out + sum(taken.values())), _not_asked(poll, taken)
 
 
-def with_excluded(known: Circulation, poll: Poll, aside: Classes) -> Numbers:
-    """As if the members with these votes were not excluded.
+def with_excluded(known: Circulation, poll: Poll, aside: Classes, void: Classes) -> Numbers:
+    """As if nobody were excluded: with their own votes (`aside`), and those they gave for others (`void`).
 
     Whether they also consented, or one of them is the chair, is not asked.
     """
-    added = {one: -votes for one, votes in aside.items()}
-    known, poll = _taken_from(known, poll, added)
-    return known._replace(excluded=known.excluded - sum(aside.values())), _not_asked(poll, added)
+    own, others = _negative(aside), _negative(void)
+    known, poll = _taken_from(known, _not_asked(poll, own), own)
+    known, poll = _taken_from(known, poll, others)
+    return known._replace(excluded=known.excluded - sum(aside.values()), void=0), poll
+
+
+def _negative(votes: Classes) -> Classes:
+    return {one: -number for one, number in votes.items()}
 
 
 def weight_of(votes: Classes) -> int:

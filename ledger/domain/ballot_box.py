@@ -8,6 +8,7 @@ groups       `counts`, apart for each group, where the profile counts groups apa
 classes      how many votes of `counts` are equal: same option, weight and group
 late         of `classes`, those given after the first deadline
 aside        those of members who are excluded from the item, likewise: visible, and not counted
+void         those that somebody who is excluded from the item gave as a proxy for others, likewise
 ===========  ==========================================================================================
 """
 
@@ -38,6 +39,7 @@ class BallotBox:
         self.classes: dict[str, Classes] = {item: {} for item in items}
         self.late: dict[str, Classes] = {item: {} for item in items}
         self.aside: dict[str, Classes] = {item: {} for item in items}
+        self.void: dict[str, Classes] = {item: {} for item in items}
         self.heads = dict.fromkeys(items, 0)
         """Item → members whose vote counts on it."""
         self.voters = 0
@@ -46,10 +48,14 @@ class BallotBox:
         """The sum of their weights."""
         self.excluded: dict[str, dict[str, int]] = {item: {} for item in items}
         """Item → excluded member → weight."""
+        self.conflicted: dict[str, set[str]] = {item: set() for item in items}
+        """Item → people with a conflict of interest, also those in whose seat there is a substitute now."""
         self.casting: Mapping[str, str] = {}
         """Item → the chair's casting vote."""
         self.present: set[str] = set()
         """Members recorded as present."""
+        self.withdrawn: set[str] = set()
+        """Members who took back a vote that counted on the present paper."""
         self._superseded: set[str] = set()
 
     def put(self, member: str, vote: Vote) -> None:
@@ -59,6 +65,12 @@ class BallotBox:
         self.votes[member] = vote
         self._count(member, vote, +1)
 
+    def withdraw(self, member: str) -> None:
+        """The member takes the vote back: kept is that there was one, unless it was without effect."""
+        if self.stands(member):
+            self.withdrawn.add(member)
+        self.take(member)
+
     def take(self, member: str) -> None:
         """Removes the member's vote, if there is one."""
         vote = self.votes.pop(member, None)
@@ -67,12 +79,25 @@ class BallotBox:
         self._superseded.discard(member)
 
     def exclude(self, member: str, items: Iterable[str], weight: int) -> None:
-        """The member's vote on these items is set aside, now and later."""
-        self._recount(member, items, lambda item: self.excluded[item].update({member: weight}))
+        """What the member voted on these items is set aside, now and later, for others as well."""
+        self._recount(member, items, lambda item: self._exclude(member, item, weight))
 
     def include(self, member: str, items: Iterable[str]) -> None:
         """Takes an exclusion back."""
-        self._recount(member, items, lambda item: self.excluded[item].pop(member, None))
+        self._recount(member, items, lambda item: self._include(member, item))
+
+    def vacate(self, member: str) -> None:
+        """The seat goes on without what concerned the member: a conflict of interest, a vote to be confirmed.
+
+        The conflict itself stays: the member may be somebody's proxy.
+        """
+        self.take(member)
+        for excluded in self.excluded.values():
+            excluded.pop(member, None)
+
+    def given_by(self, proxy: str) -> list[str]:
+        """Members for whom this person voted."""
+        return [member for member, vote in self.votes.items() if vote.proxy == proxy]
 
     def new_paper(self, ballot: str, *, keep: bool) -> None:
         """Another ballot paper. Without `keep`, votes count again only when given again on it.
@@ -83,10 +108,11 @@ class BallotBox:
         if keep:
             return
         self._superseded = set(self.votes)
+        self.withdrawn = set()
         self.casting = {}
         self.counts = self._empty()
         self.groups = {group: self._empty() for group in self.groups}
-        for classes in (self.classes, self.late, self.aside):
+        for classes in (self.classes, self.late, self.aside, self.void):
             classes.update({item: {} for item in self._items})
         self.heads = dict.fromkeys(self._items, 0)
         self.voters = self.participating = 0
@@ -95,6 +121,16 @@ class BallotBox:
         """Whether the member's vote was given on an older paper and does not count now."""
         return member in self._superseded
 
+    def stands(self, member: str) -> bool:
+        """Whether there is a vote that the member would change with another one.
+
+        None is one on an older paper, nor one of a proxy who may not take part: they are without effect.
+        """
+        vote = self.votes.get(member)
+        if vote is None or member in self._superseded:
+            return False
+        return vote.proxy is None or self.counts_for(member)
+
     def voted_on(self, member: str, item: str) -> bool:
         """Whether a vote of the member counts on this item."""
         vote = self.votes.get(member)
@@ -102,7 +138,7 @@ class BallotBox:
             vote is not None
             and member not in self._superseded
             and item in vote.choices
-            and member not in self.excluded.get(item, ())
+            and not self._set_aside(member, vote, item)
         )
 
     def counts_for(self, member: str) -> bool:
@@ -110,22 +146,36 @@ class BallotBox:
         vote = self.votes.get(member)
         if vote is None or member in self._superseded:
             return False
-        if not any(self.excluded.values()):  # nearly always
+        if not any(self.conflicted.values()):  # nearly always
             return bool(vote.choices)
-        return any(member not in self.excluded.get(item, ()) for item in vote.choices)
+        return any(not self._set_aside(member, vote, item) for item in vote.choices)
 
     def _empty(self) -> Counts:
         return {item: dict.fromkeys(options, 0) for item, options in self._items.items()}
 
+    def _exclude(self, member: str, item: str, weight: int) -> None:
+        self.excluded[item][member] = weight
+        self.conflicted[item].add(member)
+
+    def _include(self, member: str, item: str) -> None:
+        self.excluded[item].pop(member, None)
+        self.conflicted[item].discard(member)
+
+    def _set_aside(self, member: str, vote: Vote, item: str) -> bool:
+        """Whether the member, or who voted for the member, may not take part on this item."""
+        return member in self.excluded.get(item, ()) or vote.proxy in self.conflicted.get(item, ())
+
     def _recount(self, member: str, items: Iterable[str], change: Callable[[str], object]) -> None:
-        vote = None if member in self._superseded else self.votes.get(member)
-        if vote is not None:
-            self._count(member, vote, -1)
+        """Around a change: the member's vote, and those that the member gave for others."""
+        own = [member] if member in self.votes else []
+        votes = {one: self.votes[one] for one in own + self.given_by(member) if one not in self._superseded}
+        for one, vote in votes.items():
+            self._count(one, vote, -1)
         for item in items:
             if item in self.excluded:
                 change(item)
-        if vote is not None:
-            self._count(member, vote, +1)
+        for one, vote in votes.items():
+            self._count(one, vote, +1)
 
     def _count(self, member: str, vote: Vote, sign: int) -> None:
         weight, group = sign * vote.weight, vote.group
@@ -136,8 +186,11 @@ class BallotBox:
             if option not in counts:  # got here past the rules: it counts for nothing, and harms nothing
                 continue
             key = option, vote.weight, group
-            if member in self.excluded[item]:
-                self.aside[item][key] = self.aside[item].get(key, 0) + sign
+            if self._set_aside(member, vote, item):
+                apart = self.aside[item] if member in self.excluded[item] else self.void[item]
+                apart[key] = apart.get(key, 0) + sign
+                if not apart[key]:
+                    del apart[key]
                 continue
             counts[option] += weight
             self.heads[item] += sign

@@ -26,6 +26,8 @@ class Circulation(NamedTuple):
     consent_weight: int = 0
     objections: int = 0
     excluded: int = 0
+    void: int = 0
+    """Members for whom an excluded proxy voted: they are silent."""
     unreached: int = 0
     demands: int = 0
     """Members who demand a secret ballot on this item."""
@@ -56,10 +58,11 @@ def circulates(profile: Profile, known: Circulation) -> tuple[str | None, list[S
 
 
 def _reached(profile: Profile, known: Circulation) -> Check:
-    if profile.reach != "everyone":
+    if profile.reach != "everyone" and not known.unreached:
         return None, ""
     numbers = {"seats": known.seats, "unreached": known.unreached}
-    return Step("reached", numbers, known.unreached == 0, "reach"), "no-decision"
+    setting = "reach" if profile.reach == "everyone" else "period"
+    return Step("reached", numbers, known.unreached == 0, setting), "no-decision"
 
 
 def _objections(profile: Profile, known: Circulation) -> Check:

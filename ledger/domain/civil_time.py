@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ledger.domain.sentences import times
-from ledger.errors import NoSuchTime
+from ledger.errors import NoSuchTime, told_in_zone
 from ledger.rfc3339 import utc
 
 _CIVIL = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)")
@@ -28,23 +28,10 @@ def instant(civil: str, zone: str) -> str:
     readings = [utc(early), utc(late)]
     if early.utcoffset() == late.utcoffset():
         return readings[0]
-    if _exists(early):
-        raise NoSuchTime(
-            times.EXISTS_TWICE,
-            civil=civil,
-            zone=zone,
-            first=readings[0],
-            second=readings[1],
-            readings=readings,
-        )
-    raise NoSuchTime(
-        times.DOES_NOT_EXIST,
-        civil=civil,
-        zone=zone,
-        first=readings[0],
-        second=readings[1],
-        readings=readings,
-    )
+    wrong = times.EXISTS_TWICE if _exists(early) else times.DOES_NOT_EXIST
+    first, second = readings
+    with told_in_zone(zone):
+        raise NoSuchTime(wrong, civil=civil, zone=zone, first=first, second=second, readings=readings)
 
 
 def end_of_day(day: date, zone: str) -> str:

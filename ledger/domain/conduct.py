@@ -124,6 +124,14 @@ class Conduct:
         ends = [self.own.get(member) for member, _ in self.members()]
         return None if None in ends else max((end for end in ends if end), default=None)
 
+    def last_own(self) -> str | None:
+        """The last of the deadlines that began with a receipt; None if there was none yet."""
+        return max((self.own[member] for member, _ in self.members() if member in self.own), default=None)
+
+    def without_deadline(self) -> int:
+        """Members whose own deadline has not begun, where each has one."""
+        return sum(1 for member, _ in self.members() if member not in self.own)
+
     def deliver(self, members: Iterable[str], received_at: str, closes_at: str | None) -> None:
         """These members received the documents; from then on their own deadline runs, if there is one."""
         for member in members:

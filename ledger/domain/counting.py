@@ -35,7 +35,7 @@ class Poll(NamedTuple):
     """Members who voted on this item or are recorded as present."""
     casting_vote: str | None = None
     participating: int = 0
-    """Members whose vote counts on any item."""
+    """Members whose vote counts on any item, without those whose vote on this one is set aside."""
     excluded: int = 0
     """Members excluded from this item: not silent, and not counted."""
     chair_vote: str | None = None

@@ -17,6 +17,8 @@ def decide(profile: Profile, known: Circulation, poll: Poll, *, polarity: str = 
     if known.excluded:
         numbers = {"excluded": known.excluded, "seats": known.seats}
         steps.append(Step("excluded", numbers, True, "exclusion"))
+    if known.void:
+        steps.append(Step("void-by-proxy", {"votes": known.void}, True, "exclusion"))
     if failed is not None:
         return Outcome(failed, tuple(steps), valid=False)
     counted = count(profile, poll, polarity=polarity)

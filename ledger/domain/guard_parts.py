@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.profile import Profile
 from ledger.domain.register import Register
-from ledger.domain.sentences import voting
+from ledger.domain.sentences import codes, voting
 from ledger.domain.values import Payload, Place, Seat
 from ledger.domain.words import basis
 from ledger.errors import (
@@ -113,7 +113,7 @@ def require_options(procedure: Procedure, member: str, choices: Mapping[str, str
     for item, option in choices.items():
         require_item(item, procedure.items)
         if option not in procedure.items[item]["options"]:
-            raise UnknownOption(voting.NO_OPTION, item=item, option=option)
+            raise UnknownOption(voting.NO_OPTION, item=item, option=option, told=codes.options(option))
         require_not_excluded(procedure, member, (item,))
         if item in procedure.referred:
             details = cite(procedure.profile, "secrecy")
@@ -123,7 +123,7 @@ def require_options(procedure: Procedure, member: str, choices: Mapping[str, str
 def require_not_excluded(procedure: Procedure, who: str, items: Iterable[str]) -> None:
     """No conflict of interest of this person is on record for these items of the ballot paper, or others."""
     for item in items:
-        if who in procedure.box.excluded.get(item, ()):
+        if who in procedure.box.conflicted.get(item, ()):
             details = cite(procedure.profile, "exclusion")
             raise Excluded(voting.EXCLUDED_FROM, member=who, item=item, **details)
 

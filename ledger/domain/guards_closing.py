@@ -11,7 +11,7 @@ from ledger.domain.deciding import decide
 from ledger.domain.guard_parts import cite, missing_votes, require_chair_or_clerk
 from ledger.domain.profile import persons
 from ledger.domain.register import Register
-from ledger.domain.sentences import closing, voting
+from ledger.domain.sentences import closing, codes, voting
 from ledger.domain.values import Payload, Place
 from ledger.errors import AlreadyClosed, NotAllowed, NotClosed, NotOpenYet, StaleSeal
 
@@ -20,23 +20,27 @@ if TYPE_CHECKING:
 
 
 def may_close(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
-    """At the deadline service, chair or clerk; without one chair or clerk; earlier if the profile says so."""
+    """At the deadline chair or clerk, and, after a time of grace, the service; without one chair or clerk.
+
+    Earlier if the profile says so.
+    """
     if procedure.closing is not None:
         raise AlreadyClosed(voting.CLOSED)
     reason = payload["reason"]
-    if procedure.profile.deadline == "chair" and reason == "chair":
+    if procedure.profile.deadline in ("chair", "personal") and reason == "chair":
         require_chair_or_clerk(procedure, payload, register)
     elif payload["actor"] != procedure.opening["chair"]:
         register.require_role(payload["actor"], "service", "clerk")
     if place.at < procedure.opening["opens_at"] and reason != "objection":
         raise NotOpenYet(closing.OPENS_LATER, begins=procedure.opening["opens_at"])
     expected = closing_reason(procedure)
-    if reason not in (expected, *EARLY):
-        raise NotAllowed(closing.REASON_IS, expected=expected, **cite(procedure.profile, "deadline"))
+    if reason not in (expected, *EARLY) and not (reason == "chair" and _may_give_up(procedure)):
+        details = cite(procedure.profile, "deadline")
+        raise NotAllowed(closing.REASON_IS, expected=expected, told=codes.REASONS[expected], **details)
     if reason in EARLY:
         require_early_end(procedure, reason)
     else:
-        _AT[reason](procedure, place)
+        _AT[reason](procedure, payload, place, register)
     if payload["seal"] != procedure.seal() or payload["tally"] != procedure.tally():
         raise StaleSeal(closing.SEAL_DIFFERS)
 
@@ -48,12 +52,39 @@ def closing_reason(procedure: Procedure) -> str:
     return "chair" if procedure.profile.deadline == "chair" else "deadline"
 
 
-def _at_the_deadline(procedure: Procedure, place: Place) -> None:
+def _may_give_up(procedure: Procedure) -> bool:
+    """Whether it could go on for ever: each deadline begins with a receipt, and nobody can enforce one."""
+    return procedure.profile.deadline == "personal" and procedure.stopped is None
+
+
+def _by_declaration(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
+    """Where the chair ends the voting; or where somebody cannot be reached, and all deadlines have passed."""
+    if procedure.profile.deadline == "chair":
+        return
+    details, last = cite(procedure.profile, "deadline"), procedure.closes_at
+    if last is not None:
+        raise NotClosed(closing.EVERYBODY_HAS_ONE, deadline=last, **details)
+    running = procedure.conduct.last_own()
+    if running is not None and place.at < running:
+        raise NotClosed(closing.DEADLINE_TO_COME, deadline=running, **details)
+
+
+def _at_the_deadline(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
     deadline, details = procedure.closes_at, cite(procedure.profile, "deadline")
     if deadline is None:
-        raise NotClosed(closing.NOTHING_RECEIVED, **details)
+        missing, seats = procedure.conduct.without_deadline(), len(procedure.electorate.seats)
+        raise NotClosed(closing.NOTHING_RECEIVED, missing=missing, seats=seats, **details)
     if place.at < deadline:
         raise NotClosed(closing.DEADLINE_TO_COME, deadline=deadline, **details)
+    due = procedure.due_at
+    if due is not None and place.at < due and not _may_extend(procedure, payload["actor"], register):
+        extension = {**cite(procedure.profile, "extension"), "rule": "grace"}
+        raise NotClosed(closing.GRACE_LASTS, deadline=deadline, due=due, **extension)
+
+
+def _may_extend(procedure: Procedure, actor: str, register: Register) -> bool:
+    """Whether somebody may decide that the deadline is not extended after all: who could extend it."""
+    return actor == procedure.opening["chair"] or "clerk" in register.person(actor).roles
 
 
 def require_early_end(procedure: Procedure, reason: str) -> bool:
@@ -121,8 +152,8 @@ def _if_group_votes(option: str, part: Part) -> Part:
 EARLY: dict[str, Callable[[Procedure], None]] = {"all-voted": _all_voted, "unlosable": _unlosable}
 """Reasons to close before the deadline, and what they need."""
 
-_AT: dict[str, Callable[[Procedure, Place], None]] = {
+_AT: dict[str, Callable[[Procedure, Payload, Place, Register], None]] = {
     "deadline": _at_the_deadline,
-    "chair": lambda procedure, place: None,
-    "objection": lambda procedure, place: None,
+    "chair": _by_declaration,
+    "objection": lambda *_: None,
 }

@@ -68,7 +68,7 @@ def may_lift_exclusion(procedure: Procedure, payload: Payload, place: Place, reg
     require_unclosed(procedure)
     require_items(payload["items"], procedure.items)
     for item in payload["items"]:
-        if payload["member"] not in procedure.box.excluded[item]:
+        if payload["member"] not in procedure.box.conflicted[item]:
             details = cite(procedure.profile, "exclusion")
             raise NotDeclared(conduct.NOT_EXCLUDED, member=payload["member"], item=item, **details)
 
@@ -93,7 +93,8 @@ def require_own_deadline(procedure: Procedure, payload: Payload, place: Place) -
         raise WrongDeadline(conduct.RECEIPT_BETWEEN, earliest=opened_at, latest=place.at, **details)
     expected = own_deadline(procedure, received_at)
     if payload["closes_at"] != expected:
-        raise WrongDeadline(conduct.DEADLINE_FOLLOWS, expected=expected, **details)
+        wrong = conduct.DEADLINE_FOLLOWS if expected else conduct.NO_OWN_DEADLINE
+        raise WrongDeadline(wrong, expected=expected, **details)
     if expected is not None:
         if expected <= place.at:
             raise TooLate(conduct.DEADLINE_PASSED, expected=expected, **details)

@@ -12,7 +12,7 @@ from ledger.domain.profile import Profile
 from ledger.domain.profile_checks import check_electorate, check_options
 from ledger.domain.profile_schema import parse_profile
 from ledger.domain.register import Register
-from ledger.domain.sentences import opening
+from ledger.domain.sentences import codes, opening
 from ledger.domain.values import Payload, Place
 from ledger.errors import (
     BadProfile,
@@ -78,6 +78,7 @@ def _check_documents(payload: Payload) -> None:
 
 def _check_times(payload: Payload, place: Place, profile: Profile) -> None:
     closes_at, civil = payload["closes_at"], payload.get("closes_local")
+    zone_of(payload["time_zone"])
     if (closes_at is None) != (profile.deadline != "fixed"):
         raise BadProfile(opening.FIXED_NEEDS_AN_END if closes_at is None else opening.NO_FIXED_END)
     if closes_at is not None and closes_at <= max(payload["opens_at"], place.at):
@@ -89,8 +90,6 @@ def _check_times(payload: Payload, place: Place, profile: Profile) -> None:
             zone=payload["time_zone"],
             meant=instant(civil, payload["time_zone"]),
         )
-    if profile.deadline == "personal" or civil is not None:
-        zone_of(payload["time_zone"])
     named, asked = payload.get("objections_until"), profile.objection and profile.objection.until == "named"
     if (named is None) == bool(asked) and "replay" not in payload:
         raise BadProfile(opening.OBJECTIONS_END_UNASKED)
@@ -117,9 +116,11 @@ def _check_force(payload: Payload, place: Place, profile: Profile) -> None:
 
 
 def _not_in_force(profile: Profile) -> NotInForce:
-    begins, ends = (profile.validity[name] or "…" for name in ("from", "to"))
+    begins, ends = profile.validity["from"], profile.validity["to"]
     details = cite(profile, "validity")
-    return NotInForce(opening.IN_FORCE, basis=profile.legal_basis, begins=begins, ends=ends, **details)
+    known = opening.IN_FORCE if begins and ends else opening.IN_FORCE_SINCE
+    known = known if begins else opening.IN_FORCE_UNTIL
+    return NotInForce(known, basis=profile.legal_basis, begins=begins, ends=ends, **details)
 
 
 def require_in_force(opened: Payload, profile: Profile, until: str) -> None:
@@ -146,7 +147,8 @@ def _check_subject(payload: Payload, profile: Profile) -> None:
     subject = payload.get("subject", {"simple": False, "urgent": False, "topics": []})
     only, excluded = profile.subject["only"], profile.subject["excluded"]
     if only != "any" and not subject[only]:
-        raise NotProvided(opening.SUBJECT_DECLARED, only=only, **cite(profile, "subject"))
+        details = cite(profile, "subject")
+        raise NotProvided(opening.SUBJECT_DECLARED, only=only, told=codes.SUBJECTS[only], **details)
     if named := sorted(set(subject["topics"]) & set(excluded)):
         raise NotProvided(opening.SUBJECT_EXCLUDED, topic=named[0], **cite(profile, "subject"))
 

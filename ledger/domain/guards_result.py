@@ -15,7 +15,7 @@ from ledger.domain.guard_parts import (
 )
 from ledger.domain.publicity import is_public
 from ledger.domain.register import Register
-from ledger.domain.sentences import results, voting
+from ledger.domain.sentences import codes, results, voting
 from ledger.domain.values import Payload, Place
 from ledger.domain.words import outcome
 from ledger.errors import (
@@ -167,7 +167,7 @@ def may_correct(procedure: Procedure, payload: Payload, place: Place, register: 
     for item, result in payload["outcome"].items():
         option = result.removeprefix("elected:")
         if option != result and option not in procedure.items[item]["options"]:
-            raise UnknownOption(voting.NO_OPTION, option=option, item=item)
+            raise UnknownOption(voting.NO_OPTION, option=option, item=item, told=codes.options(option))
         if procedure.outcome(item).result == result:
             told = Sentence(*(literally(outcome(result, language)) for language in LANGUAGES))
             raise AlreadyDeclared(results.RESULT_IS_THAT, item=item, result=told)

@@ -21,7 +21,7 @@ from ledger.domain.guard_parts import (
     require_voting,
 )
 from ledger.domain.register import Register
-from ledger.domain.sentences import declarations, voting
+from ledger.domain.sentences import codes, declarations, voting
 from ledger.domain.values import Payload, Place
 from ledger.errors import (
     BadShape,
@@ -70,10 +70,18 @@ def may_cast(procedure: Procedure, payload: Payload, place: Place, register: Reg
     require_ballot(procedure, payload)
     require_options(procedure, member, payload["choices"])
     vote = procedure.box.votes.get(member)
-    if vote and procedure.profile.change == "never" and not procedure.box.superseded(member):
-        details = cite(procedure.profile, "change")
-        raise ChangeNotAllowed(voting.NO_CHANGE, **details)
+    if procedure.profile.change == "never":
+        _require_first(procedure, member)
     require_current(payload["replaces"], vote.leaf if vote else None)
+
+
+def _require_first(procedure: Procedure, member: str) -> None:
+    """Neither stands a vote, nor was one taken back: that and a new one would be a change."""
+    box, details = procedure.box, cite(procedure.profile, "change")
+    if box.stands(member):
+        raise ChangeNotAllowed(voting.NO_CHANGE, **details)
+    if member in box.withdrawn:
+        raise ChangeNotAllowed(voting.NOT_GIVEN_AGAIN, member=member, **details)
 
 
 def _require_turn(procedure: Procedure, place: Place, member: str) -> None:
@@ -111,7 +119,8 @@ def _require_provenance(procedure: Procedure, payload: Payload, register: Regist
             _require(given, "assurance")
             if ASSURANCE.index(given["assurance"]) < ASSURANCE.index(allowed["portal"]):
                 details = cite(procedure.profile, "provenance")
-                raise NotAllowed(voting.ASSURANCE_ASKED, level=allowed["portal"], **details)
+                level = allowed["portal"]
+                raise NotAllowed(voting.ASSURANCE_ASKED, level=level, told=codes.LEVELS[level], **details)
         case "clerk-recorded":
             require_provided(allowed["clerk"], procedure, "provenance", voting.BY_CLERK)
             register.require_role(payload["actor"], "clerk")

@@ -20,7 +20,7 @@ def circulation_of(procedure: Procedure, item: str) -> Circulation:
     """What is known for the first question."""
     profile, conduct, box = procedure.profile, procedure.conduct, procedure.box
     consents, weight, implied = _consents(procedure, item)
-    asks_all = profile.reach == "everyone"
+    asks_all = profile.reach == "everyone" or _given_up(procedure)
     chair = procedure.opening["chair"]
     return Circulation(
         seats=len(procedure.electorate.seats),
@@ -30,6 +30,7 @@ def circulation_of(procedure: Procedure, item: str) -> Circulation:
         consent_weight=weight,
         objections=len(conduct.objections),
         excluded=len(box.excluded[item]),
+        void=sum(box.void[item].values()),
         unreached=conduct.unreached(box.votes) if asks_all else 0,
         demands=len(conduct.demands[item]),
         election=bool(persons(procedure.items[item]["options"])),
@@ -39,11 +40,21 @@ def circulation_of(procedure: Procedure, item: str) -> Circulation:
     )
 
 
+def _given_up(procedure: Procedure) -> bool:
+    """Whether it was closed although the deadline of somebody had not begun.
+
+    Whatever the profile says of reaching everyone: a clerk who records no receipt must not choose who votes.
+    """
+    closing = procedure.closing
+    return procedure.profile.deadline == "personal" and closing is not None and closing["reason"] == "chair"
+
+
 def poll_of(procedure: Procedure, item: str) -> Poll:
     """What is counted."""
     box, profile, chair = procedure.box, procedure.profile, procedure.opening["chair"]
     excluded = box.excluded[item]
-    took_part = (box.votes[member].weight for member in excluded if _counts(procedure, member))
+    aside = sum(box.votes[member].weight for member in excluded if _counts(procedure, member))
+    aside += sum(weight * votes for (_, weight, _), votes in box.void[item].items())
     chair_vote = None
     if chair is not None and box.voted_on(chair, item):
         chair_vote = box.votes[chair].choices[item]
@@ -51,8 +62,8 @@ def poll_of(procedure: Procedure, item: str) -> Poll:
         counts=dict(box.counts[item]),
         members=procedure.electorate.weight,
         present=_present(procedure, item),
-        casting_vote=box.casting.get(item),
-        participating=box.participating - sum(took_part),
+        casting_vote=None if chair in box.conflicted[item] else box.casting.get(item),
+        participating=box.participating - aside,
         excluded=sum(excluded.values()),
         chair_vote=chair_vote,
         groups=_parts(procedure, item) if profile.groups == "each" else {},

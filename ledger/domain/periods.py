@@ -20,6 +20,8 @@ from datetime import date, timedelta
 from ledger.domain.civil_time import day_of, end_of_day
 from ledger.domain.profile import Period
 
+LAST_INSTANT = "9999-12-31T23:59:59.999Z"
+
 
 def period_end(period: Period, received_at: str, zone: str, holidays: Collection[str]) -> str:
     """The instant at which a personal deadline is reached."""
@@ -27,6 +29,20 @@ def period_end(period: Period, received_at: str, zone: str, holidays: Collection
     if period.working_day_rule:
         last = next_working_day(last, holidays)
     return end_of_day(last, zone)
+
+
+def grace_end(days: int, deadline: str, zone: str) -> str:
+    """The end of the n-th day after the one with which a deadline ends, 24:00 being the end of its day.
+
+    Where no calendar goes so far, the end of all calendars.
+    """
+    try:
+        last = day_of(deadline, zone)
+        if end_of_day(last - timedelta(days=1), zone) == deadline:
+            last -= timedelta(days=1)
+        return end_of_day(last + timedelta(days=days), zone)
+    except OverflowError:
+        return LAST_INSTANT
 
 
 def last_day(unit: str, count: int, received: date) -> date:

@@ -8,8 +8,10 @@ objection), ratified, not-ratified, suspended, objected, expired, annulled. Ther
    object, each on the ballot paper of the moment. Exactly at the deadline is late, whether or not the closing
    entry stands already.
 3. Clerk and chair attach documents, record deliveries, exclusions, substitutes, extensions.
-4. Closed by the service or a clerk once the deadline has passed or, where the profile leaves the end to the
-   chair, by the chair or a clerk. The seal names the number of entries, the first and the last link.
+4. Closed by the service, the chair or a clerk once the deadline has passed (by the service after a time of
+   grace, if the profile has one) or, where the profile leaves the end to the chair, or somebody cannot be
+   reached whose deadline begins with a receipt, by the chair or a clerk. The seal names the number of
+   entries, the first and the last link.
 5. After that only what `result_events` knows, and refused attempts.
 
 What may be said when, and what it changes, is one table: `ledger.domain.statements`.
@@ -28,6 +30,7 @@ from ledger.domain.deciding import decide
 from ledger.domain.events import Recording, instant
 from ledger.domain.guards_opening import may_open
 from ledger.domain.known import circulation_of, poll_of
+from ledger.domain.periods import grace_end
 from ledger.domain.procedure_events import Opening
 from ledger.domain.profile_schema import read_profile
 from ledger.domain.register import Register
@@ -35,6 +38,7 @@ from ledger.domain.relevance import Question, Variant, relevance, without_member
 from ledger.domain.result_life import ResultLife
 from ledger.domain.statements import IN_A_PROCEDURE
 from ledger.domain.values import Electorate, Payload, Place, Vote
+from ledger.errors import told_in_zone
 
 
 class Procedure(Recording):
@@ -74,7 +78,8 @@ class Procedure(Recording):
         cls, payload: Payload, place: Place, *, register: Register, repeated: Procedure | None = None
     ) -> Self:
         """A new procedure, of which `repeated` is the ballot before. Raises what `may_open` raises."""
-        may_open(payload, place, register, repeated)
+        with told_in_zone(payload["time_zone"]):
+            may_open(payload, place, register, repeated)
         electorate = register.body(payload["body"]).electorate(payload["electorate"]["as_of"])
         return cls._create(
             cls.Created,
@@ -88,7 +93,8 @@ class Procedure(Recording):
     def accept(self, kind: str, payload: Payload, place: Place, register: Register) -> None:
         """Records a statement of this kind if its guard allows it; raises what the guard raises."""
         rule = IN_A_PROCEDURE[kind]
-        rule.guard(self, payload, place, register)
+        with told_in_zone(self.opening["time_zone"]):
+            rule.guard(self, payload, place, register)
         self.record(rule.event, payload, place)
 
     def cast(self, payload: Payload, place: Place) -> None:
@@ -96,8 +102,9 @@ class Procedure(Recording):
         (seq, at, leaf), member = place, payload["member"]
         seat, late = self.conduct.held(member), self.conduct.is_late(member, at)
         came = payload["provenance"]["kind"] if "provenance" in payload else "own-key"
-        vote = Vote(payload["choices"], leaf, payload["ballot"], seq, at, seat.weight, seat.group, late, came)
-        self.box.put(member, vote)
+        proxy = payload["actor"] if came == "proxy" else None
+        said, paper = payload["choices"], payload["ballot"]
+        self.box.put(member, Vote(said, leaf, paper, seq, at, seat.weight, seat.group, late, came, proxy))
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────
 
@@ -116,6 +123,12 @@ class Procedure(Recording):
     def closes_at(self) -> str | None:
         """When voting ends for the last member; None where the chair ends it, or nothing was received yet."""
         return self.conduct.last_deadline(personal=self.profile.deadline == "personal")
+
+    @property
+    def due_at(self) -> str | None:
+        """From when on the service closes: after the time of grace, if there is one. None as `closes_at`."""
+        ends, grace = self.closes_at, self.profile.grace
+        return ends if ends is None or grace is None else grace_end(grace["days"], ends, self._zone)
 
     def tally(self) -> dict[str, dict[str, int]]:
         """Item → option → sum of the weights of the votes that count."""
@@ -177,8 +190,13 @@ class Procedure(Recording):
             polarity=self._polarity(item),
             late=self.box.late[item],
             aside=self.box.aside[item],
+            void=self.box.void[item],
             classes=self.box.classes[item],
         )
+
+    @property
+    def _zone(self) -> str:
+        return str(self.opening["time_zone"])
 
     def _polarity(self, item: str) -> str:
         return str(self.items[item]["polarity"])

@@ -46,7 +46,7 @@ class VoteWithdrawn(Recorded):
     TOPIC = "stimmbuch.vote-withdrawn.v1"
 
     def assign(self, aggregate: Any) -> None:
-        aggregate.box.take(self.payload["member"])
+        aggregate.box.withdraw(self.payload["member"])
 
 
 class CastingVoteGiven(Recorded):
@@ -176,9 +176,7 @@ class SubstituteNamed(Recorded):
 
     def assign(self, aggregate: Any) -> None:
         payload, member = self.payload, self.payload["member"]
-        # The seat goes on without what concerned the member: a conflict of interest, a vote to be confirmed.
-        aggregate.box.include(member, aggregate.items)
-        aggregate.box.take(member)
+        aggregate.box.vacate(member)
         aggregate.conduct.replace(member, payload["substitute"])
         aggregate.conduct.deliver([payload["substitute"]], payload["received_at"], payload["closes_at"])
 

@@ -23,11 +23,15 @@ quorum              null · {n, d, strict, at_least, chair, groups}: who has to 
 too_many_excluded   more than half of the seats: ok · authority_approval
 exclusion           conflict of interest: none (not applied) · motion · both (consent as well)
 reach               not_required · everyone (who was not reached makes it invalid)
-deadline            fixed (one instant) · personal (from each one's receipt) · chair (closes it)
+deadline            fixed (one instant) · personal (from each one's receipt; if somebody is not reached, chair
+                    or clerk close, and nothing is decided) · chair (closes it)
 period              null · {unit: days | weeks | months, count, working_day_rule, region}
 extension           never · before_deadline · retroactive
+grace               null · {days}: how long after the last deadline the service waits before it closes,
+                    so that a retroactive extension is possible; chair and clerk may close earlier
 early_close         never · all_voted · unlosable
-change              until_deadline · until_closing (where the chair closes) · never
+change              until_deadline · until_closing (where the chair closes) · never (nor is a vote given
+                    again that was taken back)
 withdraw            whether a vote may be taken back
 substitution        none · before_start · during
 proxy               null · {max}: how many members one proxy may stand for
@@ -73,6 +77,7 @@ NEUTRAL: dict[str, Any] = {
     "reach": "not_required",
     "period": None,
     "extension": "never",
+    "grace": None,
     "early_close": "never",
     "substitution": "none",
     "proxy": None,
@@ -173,6 +178,7 @@ class Profile:
     deadline: str
     period: Period | None
     extension: str
+    grace: Mapping[str, int] | None
     early_close: str
     change: str
     withdraw: bool
@@ -198,7 +204,8 @@ class Profile:
 
 SETTINGS = tuple(field.name for field in fields(Profile))
 FIRST_SCHEMA = frozenset(SETTINGS) - NEUTRAL.keys()
-SECOND_SCHEMA = frozenset(SETTINGS) - {"chair_votes"}
+THIRD_SCHEMA = frozenset(SETTINGS) - {"grace"}
+SECOND_SCHEMA = THIRD_SCHEMA - {"chair_votes"}
 
 _PARTS: dict[str, type[Any]] = {
     "objection": Objection,

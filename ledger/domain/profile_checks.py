@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ledger.domain.profile import RESERVED_OPTIONS, Profile, persons
-from ledger.domain.sentences import contradictions
+from ledger.domain.sentences import codes, contradictions
 from ledger.domain.values import Seat
 from ledger.errors import BadProfile
 from ledger.sentence import Sentence
@@ -23,6 +23,12 @@ def refuse_contradictions(profile: Profile) -> None:
     """Returns if the settings go together. Raises `BadProfile` with the first reason."""
     for reason, values in _contradictions(profile):
         raise BadProfile(reason, **values)
+
+
+def refuse_extension_too_late(profile: Profile) -> None:
+    """Returns unless the service would close before any retroactive extension. Raises `BadProfile`."""
+    if profile.extension == "retroactive" and profile.deadline == "fixed" and profile.grace is None:
+        raise BadProfile(contradictions.CLOSED_BEFORE_AN_EXTENSION)
 
 
 def _contradictions(profile: Profile) -> Iterator[Reason]:
@@ -86,11 +92,17 @@ def _of_time(profile: Profile) -> Iterator[Reason]:
         yield contradictions.NEVER_CERTAIN, {}
     if profile.change == "until_closing" and profile.deadline != "chair":
         yield contradictions.CHANGE_AFTER_DEADLINE, {}
-    if profile.extension != "never" and profile.deadline == "chair":
-        yield contradictions.NO_DEADLINE_TO_EXTEND, {}
+    yield from _of_extensions(profile)
     span = profile.validity["from"], profile.validity["to"]
     if span[0] and span[1] and span[0] > span[1]:
         yield contradictions.BASIS_ENDS_FIRST, {}
+
+
+def _of_extensions(profile: Profile) -> Iterator[Reason]:
+    if profile.extension != "never" and profile.deadline == "chair":
+        yield contradictions.NO_DEADLINE_TO_EXTEND, {}
+    if profile.grace is not None and profile.extension != "retroactive":
+        yield contradictions.NOTHING_TO_WAIT_FOR, {}
 
 
 def check_options(profile: Profile, options: Sequence[str]) -> None:
@@ -105,7 +117,8 @@ def check_options(profile: Profile, options: Sequence[str]) -> None:
     elif "yes" not in options:
         raise BadProfile(contradictions.NO_YES)
     elif extra := persons(options):
-        raise BadProfile(contradictions.OTHER_OPTIONS, known=", ".join(RESERVED_OPTIONS), option=extra[0])
+        known, told = ", ".join(RESERVED_OPTIONS), codes.options(*RESERVED_OPTIONS)
+        raise BadProfile(contradictions.OTHER_OPTIONS, known=known, told=told, option=extra[0])
 
 
 def check_electorate(profile: Profile, seats: Mapping[str, Seat], chair: str | None) -> None:

@@ -13,17 +13,24 @@ from ledger.domain.profile import (
     NEUTRAL,
     SECOND_SCHEMA,
     SETTINGS,
+    THIRD_SCHEMA,
     Profile,
     build_profile,
 )
-from ledger.domain.profile_checks import refuse_contradictions
+from ledger.domain.profile_checks import refuse_contradictions, refuse_extension_too_late
 from ledger.domain.sentences import profiles
 from ledger.errors import BadProfile
 
-SCHEMA = 3
+SCHEMA = 4
 """Of profiles that are signed now."""
 
-_OF_SCHEMA: dict[int, frozenset[str]] = {2: SECOND_SCHEMA, SCHEMA: frozenset(SETTINGS)}
+_OF_SCHEMA: dict[int, frozenset[str]] = {2: SECOND_SCHEMA, 3: THIRD_SCHEMA, SCHEMA: frozenset(SETTINGS)}
+
+
+def settings_of(schema: Any) -> frozenset[str]:
+    """The settings of a profile of this schema; of one that is not known, those of today."""
+    return _OF_SCHEMA.get(schema if type(schema) is int else SCHEMA, _OF_SCHEMA[SCHEMA])
+
 
 _CHOICES: dict[str, tuple[Any, ...]] = {
     "proposer": ("clerk_or_chair", "chair"),
@@ -58,6 +65,8 @@ def parse_profile(data: Any) -> Profile:
     """The profile of data that are to be signed. Raises `BadProfile` with the reason."""
     profile = read_profile(data)
     refuse_contradictions(profile)
+    if "grace" in data:  # a profile of an earlier schema could not name one
+        refuse_extension_too_late(profile)
     return profile
 
 
@@ -215,6 +224,13 @@ def _period(setting: str, value: Any) -> None:
         raise BadProfile(profiles.PERIOD_REGION)
 
 
+def _grace(setting: str, value: Any) -> None:
+    if value is not None:
+        days = _object(setting, value, "days")["days"]
+        if type(days) is not int or not 1 <= days <= 100:
+            raise BadProfile(profiles.GRACE_DAYS)
+
+
 def _proxy(setting: str, value: Any) -> None:
     if value is not None:
         _integer("proxy.max", _object(setting, value, "max")["max"], 1)
@@ -247,6 +263,7 @@ _CHECKS: dict[str, Callable[[str, Any], None]] = {
     "majority": _majority,
     "quorum": _quorum,
     "period": _period,
+    "grace": _grace,
     "proxy": _proxy,
     "secrecy": _secrecy,
     "provenance": _provenance,

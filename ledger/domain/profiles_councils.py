@@ -65,6 +65,11 @@ COUNCILS: dict[str, dict[str, Any]] = {
         "too_many_excluded": "authority_approval",
         "paragraphs": _NKOMVG["paragraphs"],
     },
+    # No quorum. § 65 Abs. 1 asks who is present after a sitting was convened, and lets that stand until it is
+    # doubted; § 78 Abs. 4 applies it mutatis mutandis, and no source known to us says how to a circulation,
+    # in which nobody is present. § 78 Abs. 3 protects members by the objection of one. By the case of 40 yes
+    # and 10 no of 100 (§ 66) silence does not prevent a resolution. Whoever reads it otherwise takes an own
+    # profile with `quorum`. § 65 Abs. 3 (too many excluded) does not depend on presence, and applies.
     "nkomvg-78": {
         **_NKOMVG,
         "legal_basis": "NKomVG § 78 Abs. 3",
@@ -137,6 +142,8 @@ COUNCILS: dict[str, dict[str, Any]] = {
         "tie": "chair_decides",
         "quorum": {"n": 1, "d": 2, "strict": True, "at_least": 3, "chair": False, "groups": False},
         "extension": "retroactive",
+        # Our choice, and of no paragraph: a deadline on a Friday can still be extended on Monday.
+        "grace": {"days": 3},
         "paragraphs": {
             "majority": "VwVfG § 91 Satz 1",
             "tie": "VwVfG § 91 Satz 2",

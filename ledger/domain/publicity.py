@@ -41,6 +41,16 @@ def all_public(opening: Payload) -> bool:
     return all(is_public(item) for item in opening["items"])
 
 
+def tells_everybody(kind: str, payload: Payload) -> bool:
+    """Whether a statement of this kind tells everybody what was decided."""
+    return kind == "result-published" or (kind == "result-announced" and payload["to"] == "everybody")
+
+
+def makes_public(kind: str, payload: Payload, opening: Payload) -> bool:
+    """Whether a procedure is public from this statement on: it tells everybody of a public item."""
+    return tells_everybody(kind, payload) and ("made_public" in payload or bool(public_items(opening)))
+
+
 def public_opening(opening: Payload, later: Collection[str] = ()) -> Payload:
     """What of an opening anybody may know then, items or none; the same one where that is all of it.
 

@@ -8,7 +8,7 @@ survives without that one, it survives without every smaller one.
 without-vote        without one vote for this option
 without-late        as if the votes after the first deadline had not been given
 abstention-…        with abstentions read in another way
-with-excluded       with the votes of excluded members counted after all
+with-excluded       with the votes of excluded members counted after all, own ones and those for others
 without-members     without the votes of named members
 ==================  ====================================================================================
 """
@@ -59,6 +59,7 @@ class Question:
     polarity: str
     late: Classes
     aside: Classes
+    void: Classes
     classes: Classes
 
     def outcome(
@@ -130,9 +131,10 @@ def _other_abstention(asked: Question, actual: str) -> Iterator[Variant]:
 
 
 def _with_excluded(asked: Question, actual: str) -> Iterator[Variant]:
-    if aside := {one: votes for one, votes in asked.aside.items() if votes > 0}:
-        more = with_excluded(asked.known, asked.poll, aside)
-        yield _variant("with-excluded", asked, actual, more, {"votes": weight_of(aside)})
+    if asked.aside or asked.void:
+        more = with_excluded(asked.known, asked.poll, asked.aside, asked.void)
+        votes = weight_of(asked.aside) + weight_of(asked.void)
+        yield _variant("with-excluded", asked, actual, more, {"votes": votes})
 
 
 def _variant(

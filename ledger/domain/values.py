@@ -75,3 +75,5 @@ class Vote(NamedTuple):
     """Given after the first deadline, in time only because that was extended."""
     provenance: str = "own-key"
     """How it came: own-key, proxy, portal-attested or clerk-recorded."""
+    proxy: str | None = None
+    """Who voted for the member, where a proxy did."""

@@ -13,7 +13,9 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ledger.proof.note import NoteSignature, VerificationKey
+from ledger.publish import witness_sentences as words
 from ledger.publish.witness_client import Growth, Reply, WitnessClient
+from ledger.sentence import filled
 
 GRACE = 0.5
 """Seconds for a reply that says that it is too late to get here."""
@@ -116,4 +118,4 @@ class Asker:
             return self.client.ask(asked.growth)
         except Exception as error:
             log.exception("asking %s", self.client.url)  # a mistake of ours must not end the thread
-            return Reply(reason=f"it could not be asked: {error!r}")
+            return Reply(reason=filled(words.NOT_ASKED, error=repr(error)))

@@ -18,7 +18,9 @@ from ledger.proof.merkle import NodeReader, consistency_proof
 from ledger.proof.note import VerifiedSignature
 from ledger.proof.quorum import Witness
 from ledger.proof.witness_request import AddCheckpoint, parse_conflict, read_cosignatures
+from ledger.publish import witness_sentences as words
 from ledger.publish.endpoint import Answer, Endpoint
+from ledger.sentence import Sentence, filled
 
 TIMEOUT = 5.0
 """Seconds for a witness to cosign: public ones answer within one."""
@@ -29,12 +31,7 @@ LARGEST_ANSWER = 256 * 1024
 ATTEMPTS = 3
 """Requests for one checkpoint: what we remember was wrong, and somebody else was faster."""
 
-_REFUSALS = {
-    400: "it calls the request malformed (400)",
-    403: "it does not accept the log's signature (403): its operator must know the log's key",
-    404: "it does not know this log (404): its operator must add the log's origin and key",
-    429: "it was asked too often (429)",
-}
+_REFUSALS = {400: words.MALFORMED, 403: words.KEY_UNKNOWN, 404: words.LOG_UNKNOWN, 429: words.TOO_OFTEN}
 
 
 class Growth:
@@ -59,7 +56,8 @@ class Reply(NamedTuple):
     """What a witness answered: its verified cosignatures, or why there are none."""
 
     signatures: tuple[VerifiedSignature, ...] = ()
-    reason: str = ""
+    reason: Sentence | None = None
+    """Its words stand as they are, whatever braces are in them: for `say`."""
     contradicts: bool = False
     """Whether it has seen another history of this log than the one that we publish."""
 
@@ -90,8 +88,8 @@ class WitnessClient:
                 if reply is not None:
                     return reply
         except StimmbuchError as error:  # it cannot be reached, or what it sent is no cosignature
-            return Reply(reason=error.message)
-        return Reply(reason="it names another size each time (409)")
+            return Reply(reason=words.why(error))
+        return Reply(reason=words.OTHER_SIZES)
 
     def cut(self) -> None:
         """Ends a request that is under way in another thread."""
@@ -115,9 +113,9 @@ class WitnessClient:
         if answer.status == 409:
             return self._correct(answer, old, size)
         if answer.status == 422:
-            said = f"it does not accept that our {size} entries continue its {old} (422)"
-            return Reply(reason=f"{said}: it has seen another history of this log", contradicts=True)
-        return Reply(reason=_REFUSALS.get(answer.status, f"it answers with status {answer.status}"))
+            return Reply(reason=filled(words.NO_CONTINUATION, size=size, old=old), contradicts=True)
+        other = filled(words.OTHER_STATUS, status=answer.status)
+        return Reply(reason=_REFUSALS.get(answer.status, other))
 
     def _correct(self, answer: Answer, old: int, size: int) -> Reply | None:
         """(409) It has another size than we said; or the same size, and another root."""
@@ -126,10 +124,8 @@ class WitnessClient:
         except ProofError:
             has = old
         if has > size:
-            said = f"it has cosigned {has} entries of this log, we have signed {size} (409)"
-            return Reply(reason=f"{said}: somebody else signs this log, or went back", contradicts=True)
+            return Reply(reason=filled(words.MORE_THAN_SIGNED, has=has, size=size), contradicts=True)
         if has == old == size:
-            said = f"it has another tree of {size} entries (409)"
-            return Reply(reason=f"{said}: there is another history of this log", contradicts=True)
+            return Reply(reason=filled(words.OTHER_TREE, size=size), contradicts=True)
         self.size = has
         return None

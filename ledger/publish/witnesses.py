@@ -18,13 +18,15 @@ from ledger.proof.note import NoteSignature, VerificationKey, format_note, open_
 from ledger.proof.policy import Policy
 from ledger.proof.quorum import Witness, show
 from ledger.publish import sentences
+from ledger.publish import witness_sentences as words
 from ledger.publish.asking import Asker, Round, signed_in
 from ledger.publish.witness_client import TIMEOUT, Growth, Reply, WitnessClient
+from ledger.sentence import LANGUAGES, Sentence, literally
 
 REST = 0.5
 """Seconds for which a witness that failed is not asked again."""
 
-NOT_YET = Reply(reason="it has not answered yet")
+NOT_YET = Reply(reason=words.NOT_YET)
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +36,10 @@ class Asked(NamedTuple):
 
     witness: WitnessClient
     reply: Reply
+
+    def why(self, language: str) -> str:
+        """Why it has not cosigned; "" where it has."""
+        return "" if self.reply.reason is None else self.reply.reason.say(language, {})
 
 
 class Survey(NamedTuple):
@@ -58,7 +64,7 @@ class Witnesses:
         self._timeout = timeout
         clients = [WitnessClient(url, at, timeout=timeout) for url, at in _by_url(policy.witnesses).items()]
         self._askers = [Asker(client, rest) for client in clients]
-        self._said: dict[str, str] = {}
+        self._said: dict[str, Sentence | None] = {}
 
     def cosign(self, note: bytes, checkpoint: Checkpoint, nodes: NodeReader) -> bytes:
         """The note with the cosignatures that the policy demands, in the policy's order.
@@ -114,12 +120,15 @@ class Witnesses:
     def _unmet(self, replies: Mapping[WitnessClient, Reply]) -> PolicyUnmet:
         every = [Asked(one.client, replies.get(one.client, NOT_YET)) for one in self._askers]
         missing = [one for one in every if not one.reply.signatures]
-        reasons = "; ".join(f"{one.witness.name} ({one.witness.url}): {one.reply.reason}" for one in missing)
+        reasons = (
+            "; ".join(f"{one.witness.name} ({one.witness.url}): {one.why(language)}" for one in missing)
+            for language in LANGUAGES
+        )
         return PolicyUnmet(
             sentences.QUORUM_UNMET,
             quorum=show(self._policy.quorum.name),
-            reasons=reasons,
-            missing={one.witness.name: one.reply.reason for one in missing},
+            reasons=Sentence(*map(literally, reasons)),
+            missing={one.witness.name: one.why("en") for one in missing},
         )
 
     def _report(self, replies: Mapping[WitnessClient, Reply]) -> None:
@@ -127,7 +136,7 @@ class Witnesses:
         for client, reply in replies.items():
             if reply.reason and self._said.get(client.url) != reply.reason:
                 level = logging.ERROR if reply.contradicts else logging.WARNING
-                log.log(level, "witness %s (%s): %s", client.name, client.url, reply.reason)
+                log.log(level, "witness %s (%s): %s", client.name, client.url, reply.reason.say("en", {}))
             self._said[client.url] = reply.reason
 
 

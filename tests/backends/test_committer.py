@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Queue
 
 import pytest
 
@@ -94,3 +95,19 @@ def test_everybody_is_told_when_the_lock_cannot_be_had(town: LedgerBuilder, plac
                 answer.result(PATIENCE)
     assert town.ledger.head() == head
     assert town.ledger.submit(statements[0].envelope).seq == head + 1
+
+
+def test_an_answer_that_cannot_be_given_keeps_nobody_from_theirs(
+    town: LedgerBuilder, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Answers of a batch are given one after the other, in one thread."""
+    statements, given = votes(town), Queue[object]()
+
+    def broken(answered: object) -> None:
+        given.put(answered)
+        raise ValueError("the connection is gone")
+
+    for one in statements:
+        town.ledger.submit_then(one.envelope, lambda _: None, broken)
+    assert all(isinstance(given.get(timeout=PATIENCE), Receipt) for _ in statements)
+    until(lambda: caplog.text.count("an answer could not be given") == MEMBERS)

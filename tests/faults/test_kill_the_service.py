@@ -7,6 +7,7 @@ import random
 import threading
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from ledger.audit import audit_store
@@ -14,7 +15,7 @@ from ledger.proof.statement import Statement
 from ledger.receipt import receipt_of
 from tests.support.builders import ORIGIN, LedgerBuilder, a_town
 from tests.support.places import Place
-from tests.support.running import RunningService, send
+from tests.support.running import RunningService, published, send
 
 ROUNDS = 20
 MEMBERS = 120
@@ -94,7 +95,8 @@ def _send(
     connection = service.connect()
     try:
         for vote in votes:
-            status, receipt = send(connection, "POST", STATEMENTS, vote.envelope.to_dict())
+            envelope = vote.envelope.to_dict()
+            status, receipt = published(partial(send, connection, "POST", STATEMENTS, envelope))
             assert status in (200, 201), receipt
             answered[vote.envelope.digest] = receipt["seq"], receipt["leaf"]
     except (OSError, http.client.HTTPException, ValueError):

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from pathlib import Path
 from typing import Any
 
 from ledger.proof.statement import Statement
 from ledger.publish.signer import FOLDER as SIGNER
 from tests.support.builders import ORIGIN, LedgerBuilder, a_town
-from tests.support.followers import PATIENCE
 from tests.support.places import Place
-from tests.support.running import RunningService
+from tests.support.running import RunningService, published
 
 LEDGER = f"/v1/ledgers/{ORIGIN.rsplit('/', 1)[-1]}"
 
@@ -32,11 +30,7 @@ def post(service: RunningService, vote: Statement) -> tuple[int, Any]:
 
 def acknowledged(service: RunningService, vote: Statement) -> tuple[int, Any]:
     """Sends a vote, and again as long as the answer is that it is stored but not published yet."""
-    give_up = time.monotonic() + PATIENCE
-    while True:
-        status, answer = post(service, vote)
-        if (status, answer.get("code")) != (503, "not-published") or time.monotonic() > give_up:
-            return status, answer
+    return published(lambda: post(service, vote))
 
 
 def test_when_the_publisher_is_killed_a_worker_goes_on(place: Place, tmp_path: Path) -> None:

@@ -40,8 +40,11 @@ class Zone(NamedTuple):
 ZONES = (
     # every zone reports and is configured through these; they know nobody
     Zone(
-        ("ledger/errors.py", "ledger/settings.py", "ledger/sentence.py", "ledger/rfc3339.py"),
-        may=("ledger.sentence",),
+        (
+            *("ledger/errors.py", "ledger/settings.py", "ledger/sentence.py", "ledger/rfc3339.py"),
+            *("ledger/wall_clock.py", "ledger/plural.py"),
+        ),
+        may=("ledger.sentence", "ledger.wall_clock", "ledger.plural"),
     ),
     # THE BYTES: usable without the rest; time comes in as an argument
     Zone(
@@ -57,7 +60,8 @@ ZONES = (
         ("ledger/domain/*",),
         may=(
             *("eventsourcing.domain", "eventsourcing.utils"),
-            *("ledger.errors", "ledger.rfc3339", "ledger.sentence", "ledger.domain"),
+            *("ledger.errors", "ledger.rfc3339", "ledger.sentence", "ledger.wall_clock", "ledger.plural"),
+            "ledger.domain",
         ),
         must_not=("ledger.proof", "ledger.storage", *IMPURE),
     ),
@@ -182,7 +186,13 @@ ZONES = (
         ("api/report/*",),
         may=(
             *("babel", "jinja2", "markupsafe", "typst"),
-            *("projections.report", "ledger.domain.words", "ledger.proof.checks", "api.report"),
+            *(
+                "projections.report",
+                "ledger.domain.words",
+                "ledger.plural",
+                "ledger.proof.checks",
+                "api.report",
+            ),
         ),
         must_not=("sqlite3", "time", "random"),
     ),
@@ -193,6 +203,7 @@ ZONES = (
             *("flask", "flask_smorest", "marshmallow", "werkzeug", "markupsafe"),
             *("ledger.application", "ledger.receipt", "ledger.errors", "ledger.proof", "ledger.__version__"),
             *("ledger.telling", "ledger.errors_german", "ledger.sentence", "ledger.rfc3339"),
+            "ledger.wall_clock",
             *("ledger.publish.folder", "ledger.publish.anchor_files"),
             *(
                 "projections.views",

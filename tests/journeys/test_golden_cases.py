@@ -11,10 +11,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from api.cli import main
 from api.demo.cases import CASES, Told
 from api.demo.cases_german import ABOUT, in_german
 from api.demo.stage import Stage
+from ledger.wall_clock import INSTANT
 
 EXPECTED: dict[str, dict[str, str]] = {
     "1": {
@@ -100,6 +103,23 @@ def test_a_german_clerk_reads_german_to_the_last_word(name: str, tmp_path: Path)
 def test_every_case_says_in_german_what_it_is_about() -> None:
     """Nothing is missing, and nothing is left over."""
     assert ABOUT.keys() == CASES.keys()
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "told"),
+    [
+        ("de", "8", "iteos-8: endet 17.03.2025, 24:00 Uhr"),
+        ("en", "8", "iteos-8: ends 17 March 2025, 24:00"),
+        ("de", "10", "Frist der Vertretung: 26.03.2025, 24:00 Uhr"),
+        ("en", "10", "everybody else's: 17 March 2025, 24:00"),
+    ],
+)
+def test_a_case_tells_deadlines_on_the_councils_clock(language: str, name: str, told: str) -> None:
+    """A clerk reads that it ends on Monday at 24:00, not on 17 March at 23:00 Z."""
+    done = CliRunner().invoke(main, ["demo", "cases", "--case", name, "--lang", language])
+    assert done.exit_code == 0
+    assert told in done.stdout
+    assert not INSTANT.search(done.stdout)
 
 
 def test_the_cases_are_replayed_by_name() -> None:

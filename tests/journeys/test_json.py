@@ -25,6 +25,8 @@ CALLS = [
 STATE = {
     "procedure",
     "state",
+    "at",
+    "latest",
     "members",
     "voted",
     "tally",

@@ -22,8 +22,8 @@ from api.cli.helping import paragraphs
 from api.service.configuration import Configuration
 
 WORDS = {
-    "de": ("ist weder ein mitgeliefertes Profil", "oder ein mitgeliefertes Profil wählen."),
-    "en": ("is neither a built-in profile", "or use a built-in profile."),
+    "de": ("ist kein mitgeliefertes Profil", "oder ein mitgeliefertes Profil wählen."),
+    "en": ("is no built-in profile", "or use a built-in profile."),
 }
 
 
@@ -180,4 +180,4 @@ def test_json_is_never_localised() -> None:
     """A program that reads it must not depend on its user's language."""
     told = [run("profiles", "no-such-profile", "--json", STIMMBUCH_LANG=lang).stdout for lang in ("de", "en")]
     assert told[0] == told[1]
-    assert "is neither a built-in profile" in told[0]
+    assert "is no built-in profile" in told[0]

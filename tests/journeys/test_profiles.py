@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from api.cli import main
 from ledger.domain.profiles import NAMES, complete
 
 STIMMBUCH = str(Path(sys.executable).with_name("stimmbuch"))
@@ -81,3 +83,31 @@ def test_a_procedure_is_prepared_with_a_profile_from_a_file(tmp_path: Path) -> N
     assert payload["profile"] == complete(OWN)
     wrong = run("prepare", "procedure-opened", "--store", "rat", "profile=@nothing.json", folder=tmp_path)
     assert "nothing.json cannot be read" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "de",
+            "ist kein mitgeliefertes Profil, und eine solche Datei gibt es nicht; `stimm",
+        ),
+        ("en", "is no built-in profile, and there is no such file; `stimmbuch profiles` lists the "),
+    ],
+)
+def test_a_file_that_is_not_there_is_told_in_the_language_that_was_asked_for(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    """It came with thirty-one names and the operating system's words."""
+    done = CliRunner().invoke(main, ["profiles", str(tmp_path / "own.json"), "--lang", language])
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert "nkomvg-78" not in done.stderr
+    assert "No such file" not in done.stderr
+
+
+def test_a_folder_in_place_of_a_file_is_told_as_not_readable(tmp_path: Path) -> None:
+    """It is there, and that it is not would send the clerk looking."""
+    done = CliRunner().invoke(main, ["profiles", str(tmp_path), "--lang", "de"])
+    assert done.exit_code == 2
+    assert f"die Datei {tmp_path} ist nicht lesbar; " in done.stderr

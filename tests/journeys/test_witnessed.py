@@ -70,6 +70,9 @@ def test_an_operator_sets_up_witnesses(terminal: Terminal, staff: Staff, tmp_pat
     assert "it does not know this log (404): its operator must add the log's origin and key" in told
     told = say(terminal, "stimmbuch policy --store rat --check", code=3)
     assert told.splitlines()[-1] == "the policy is not met: nothing is published"
+    told = say(terminal, "stimmbuch import rollcalls calls --store rat --lang de", code=3)
+    told += say(terminal, "stimmbuch policy --store rat --check --lang de", code=3)
+    assert told.count("er kennt dieses Buch nicht (404): Wer ihn betreibt, muss") >= 4
     introduce(staff, home / "rat")
     assert "1 procedures" in say(terminal, "stimmbuch import rollcalls calls --store rat")
     told = say(terminal, "stimmbuch policy --store rat --check")

@@ -46,6 +46,11 @@ def texts_of(town: LedgerBuilder, motion: str, kind: str) -> dict[str, str]:
     return told | {"pdf": " ".join([*pdf.pages_of(found["pdf"]), *payloads])}
 
 
+def texts_in(source: Source, language: str) -> str:
+    """Everything that page and PDF tell."""
+    return json.dumps(compose(source.report, language).plain(), ensure_ascii=False)
+
+
 def test_counts_are_those_of_a_naive_recount(told: Decided) -> None:
     """The report computes nothing; that the domain does is compared with a second, simple reading."""
     counted = Recount(entries(told.town), told.procedure).tally()
@@ -92,13 +97,30 @@ def test_an_audit_report_names_every_numbered_check(told: Decided) -> None:
 def test_every_check_and_entry_that_a_sentence_cites_is_there(told: Decided) -> None:
     """`stimmbuch verify` must be able to confirm what is cited."""
     for language, cited in (("de", r"(?:Prüfungen?|und) (\d\.\d+)"), ("en", r"(?:checks?|and) (\d\.\d+)")):
-        said = json.dumps(compose(told.audit.report, language).plain(), ensure_ascii=False)
+        said = texts_in(told.audit, language)
         numbers = set(re.findall(cited, said))
         made = {one.number for one in told.audit.report.evidence.checks if one.made}  # type: ignore[union-attr]
         assert numbers
         assert numbers <= made
         last = told.audit.report.position.seq
         assert all(int(one) <= last for one in re.findall(r"(?:Eintrag|entry) (\d+)", said))
+
+
+def test_what_is_still_to_come_is_not_said_to_have_been(tmp_path: Path) -> None:
+    """Open, unpublished, a document lost: no seal, no tree and no file is claimed, no check cited in vain."""
+    with published(new_place(tmp_path / "ledger")) as town:
+        motion = opened(town)
+        town.vote(motion, "m1", "yes")
+        [document] = report(town, motion).report.documents
+        town.ledger.store.documents.erase(document.sha256)
+        source = report(town, motion, "audit")
+    cited = {"de": r"(?:Prüfungen?|und) (\d\.\d+)", "en": r"(?:checks?|and) (\d\.\d+)"}
+    said = {one: texts_in(source, one) for one in cited}
+    made = {one.number for one in source.report.evidence.checks if one.made}  # type: ignore[union-attr]
+    for language, pattern in cited.items():
+        assert set(re.findall(pattern, said[language])) <= made, language
+    assert "versiegelt sind sie noch nicht" in said["de"]
+    assert "they are not sealed yet" in said["en"]
 
 
 def test_verify_confirms_the_same_log(told: Decided) -> None:
@@ -150,6 +172,8 @@ def test_nothing_tells_how_an_open_procedure_stands_where_the_profile_hides_it(
             assert '{"1": "yes"}' not in text, form
             assert '"choices": {' not in text, form
             assert "angenommen" not in text, form
+        attached_in_part = "without those whose content is withheld" in texts_in(source, "en")
+        assert attached_in_part == (kind == "audit")
         assert report(town, motion, kind, at=source.report.position.seq - 1).report.withheld
         town.clock.advance(3600)
         town.close(motion, "service")
@@ -238,6 +262,36 @@ def test_an_extract_says_on_what_occasion_it_was_decided_and_what_closed_it(told
         *("mit Ablauf der Frist (NKomVG § 78 Abs. 3)", "Dienst (service), Eintrag"),
     ):
         assert said in found, said
+
+
+def test_who_only_confirms_has_not_changed_the_vote(tmp_path: Path) -> None:
+    """After an added document the same choice is given again; and what is withheld is not told by a word."""
+    with published(new_place(tmp_path / "ledger")) as town:
+        texts = []
+        for visibility in ("live", "after_closing"):
+            profile = {**PROFILE, "documents": "reconfirm", "result_visibility": visibility}
+            motion = town.open(visibility, closes_in=60, profile=profile)
+            for choice in ("yes", "yes", "no"):
+                town.vote(motion, "m1", choice)
+            source = report(town, motion, "audit")
+            texts += [texts_in(source, "de") + written(source, "csv", "de").decode("utf-8-sig")]
+    live, hidden = texts
+    assert live.count("Stimme bestätigt") == live.count("Stimme geändert") == 2
+    assert hidden.count("Erneut abgestimmt") == 4
+    assert "Stimme bestätigt" not in hidden
+    assert "Stimme geändert" not in hidden
+
+
+def test_the_foot_writes_numbers_as_the_body_does(told: Decided) -> None:
+    """Who compares the two on a sheet of paper must not wonder whether 1.204 and 1204 are the same."""
+    found = told.extract.report
+    assert found.head is not None
+    made = found._replace(head=found.head._replace(size=16_652), position=found.position._replace(seq=16_641))
+    for language, size, entry in (("de", "16.652", "16.641"), ("en", "16,652", "16,641")):
+        document = compose(made, language)
+        assert (size in document.head, entry in document.head) == (True, True)
+        assert document.ledger["size"] == 16_652
+        assert size in json.dumps(document.plain()["blocks"])
 
 
 def test_a_refused_attempt_is_told_in_words(told: Decided) -> None:

@@ -12,6 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from api.cli import main
+from api.report.compose import compose
+from api.report.document import Code
+from api.report.formats import written
 from tests.reports.conftest import Decided, new_place
 from tests.support.reporting import decided, opened, published, settle
 
@@ -40,6 +43,24 @@ def test_it_writes_what_is_asked_for_and_says_the_digest_of_each_file(told: Deci
     ]
     for file in files:
         assert f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" in done.output
+
+
+def test_what_an_audit_report_says_to_type_works_and_gives_the_same_bytes(
+    told: Decided, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Line by line, as an auditor copies it; the files are called alike and lie beside each other."""
+    monkeypatch.chdir(tmp_path)
+    document = compose(told.audit.report, "en")
+    [typed] = [
+        one.text for one in document.blocks if isinstance(one, Code) and "stimmbuch report" in one.text
+    ]
+    for line in typed.splitlines():
+        command = line.replace("STORE", str(store_of(told))).split()[1:]
+        done = CliRunner().invoke(main, command)
+        assert done.exit_code == 0, done.output
+    names = {one.name.removeprefix(told.procedure): one for one in tmp_path.iterdir()}
+    assert names.keys() == {"-dossier-26.zip", "-audit-26.en.pdf"}
+    assert names["-audit-26.en.pdf"].read_bytes() == written(told.audit, "pdf", "en")
 
 
 def test_as_of_an_entry_or_a_time(told: Decided, tmp_path: Path) -> None:
@@ -101,7 +122,7 @@ def test_a_fault_anywhere_in_the_log_is_told_with_the_whole_of_it(tmp_path: Path
         (("--format", ""), "pdf, html, json, csv"),
         (("--lang", "fr"), "de, en"),
         (("--kind", "novel"), "'extract', 'audit'"),
-        (("--at", "9999"), "it goes from 0 to 26"),
+        (("--at", "9999"), "the log goes up to entry 26"),
         (("--at", "yesterday"), "the number of an entry or a time"),
     ],
 )

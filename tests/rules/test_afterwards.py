@@ -101,9 +101,10 @@ def test_the_most_votes_are_not_told_as_a_fraction() -> None:
     ledger = MemoryLedger(signed=False)
     ledger.council("anna", "bert")
     procedure = ledger.open(profile="plurality-for-person", items=[item("1", "o1", "o2")])
-    ledger.vote(procedure, "anna", "o1")
+    for member in ("anna", "bert"):
+        ledger.vote(procedure, member, "o1")
     sentence = told_item(ledger.procedure(procedure), "1")["derivation"][1]["text"]["de"]
-    assert sentence == "erforderlich: die meisten der 1 Stimmen für Personen; o1: 1 – erreicht"
+    assert sentence == "erforderlich: die meisten der 2 Stimmen für Personen; o1: 2 – erreicht"
 
 
 def test_a_corrected_result_is_not_compared_with_what_the_votes_give() -> None:

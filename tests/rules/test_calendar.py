@@ -70,7 +70,7 @@ def test_a_deadline_that_forgets_the_holiday_is_refused() -> None:
     rule = {**TWO_WEEKS, "working_day_rule": True, "region": "DE-NI"}
     procedure = ledger.open(profile={**complete("iteos-8"), "period": rule}, closes_at=None)
     wrong: dict[str, Any] = {"members": ["anna"], "how": "mail", "closes_at": "2025-10-31T23:00:00.000Z"}
-    with pytest.raises(WrongDeadline, match="2025-11-03T23:00"):
+    with pytest.raises(WrongDeadline, match="03 November 2025, 24:00"):
         ledger.put("delivery-recorded", procedure=procedure, **wrong)
 
 

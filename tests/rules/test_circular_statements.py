@@ -29,7 +29,7 @@ def test_what_is_on_record_is_not_recorded_again() -> None:
 
 def test_a_retroactive_extension_leaves_earlier_entries_as_they_are() -> None:
     """VwVfG § 31 Abs. 7: what was refused stays refused; what comes now counts, and is known as late."""
-    ledger, procedure = council(extension="retroactive")
+    ledger, procedure = council(extension="retroactive", grace={"days": 1})
     ledger.vote(procedure, "anna", "yes")
     deadline = str(ledger.procedure(procedure).closes_at)
     before = list(ledger.entries)

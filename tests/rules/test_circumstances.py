@@ -32,12 +32,12 @@ def test_what_triggered_it_is_told_with_the_paragraph() -> None:
     """Without it nobody may decide by circulation under this paragraph, so the minutes must name it."""
     ledger, procedure = under_182("2022-01-31T23:00:00.000Z")
     said = headings(ledger.procedure(procedure), "de")
-    assert said[2] == (
+    assert said[3] == (
         "Anlass: Beschluss der Vertretung, 02.11.2021, 00:00:00 Uhr bis 31.01.2022, 24:00 Uhr"
         " (NKomVG § 182 Abs. 1)"
     )
-    assert said[3].startswith("eröffnet am 24.11.2021, 18:")
-    assert ", Frist bis 24.11.2021, 19:" in said[3]
+    assert said[4].startswith("eröffnet am 24.11.2021, 18:")
+    assert ", Frist bis 24.11.2021, 19:" in said[4]
 
 
 def test_a_trigger_without_an_end_is_told_from_its_beginning() -> None:

@@ -29,6 +29,9 @@ STEPS = st.sampled_from([0.001, 1.0, 1.0, 1.0, 60.0, 60.0, 600.0, 30_000.0])
 DIGEST = "X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0"
 
 
+SHAPED = ("effect", "implied", "demand", "grace")
+"""What is chosen of settings that have several parts."""
+
 FOUNDED = 15
 """Entries with which a procedure of this machine is open."""
 
@@ -64,6 +67,7 @@ class CircularMachine(RuleBasedStateMachine):
         implied=st.sampled_from(["none", "vote", "yes"]),
         exclusion=st.sampled_from(["none", "motion", "both"]),
         extension=st.sampled_from(["never", "before_deadline", "retroactive"]),
+        grace=st.sampled_from([1, 3]),
         change=st.sampled_from(["until_deadline", "until_deadline", "never"]),
         documents=st.sampled_from(["frozen", "reconfirm", "keep"]),
         tie=st.sampled_from(["rejected", "casting_vote"]),
@@ -211,10 +215,14 @@ class CircularMachine(RuleBasedStateMachine):
         """A document."""
         self.send("document-attached", "clara", step, document=document(content))
 
-    @rule(reason=st.sampled_from([None, None, "all-voted"]), step=STEPS)
-    def close(self, reason: str | None, step: float) -> None:
-        """By the service."""
-        self.send("procedure-closed", SERVICE, step, **({"reason": reason} if reason else {}))
+    @rule(
+        reason=st.sampled_from([None, None, "all-voted", "chair"]),
+        actor=st.sampled_from([SERVICE, SERVICE, "clara", "anna"]),
+        step=STEPS,
+    )
+    def close(self, reason: str | None, actor: str, step: float) -> None:
+        """By the service, by a clerk who does not wait, or by somebody who may not."""
+        self.send("procedure-closed", actor, step, **({"reason": reason} if reason else {}))
 
     @rule(code=st.sampled_from(["too-late", "excluded", "stale-ballot"]), number=st.integers(0, 3))
     def note(self, code: str, number: int) -> None:
@@ -225,9 +233,9 @@ class CircularMachine(RuleBasedStateMachine):
     @rule(number=st.integers(0, 8))
     def finish(self, number: int) -> None:
         """Ends it at its deadline, once something happened, and determines the result."""
-        closes_at = self.stands().closes_at
-        if closes_at is not None and len(self.ledger.rows) > FOUNDED + number:
-            self.ledger.now = max(self.ledger.now, closes_at)
+        due_at = self.stands().due_at
+        if due_at is not None and len(self.ledger.rows) > FOUNDED + number:
+            self.ledger.now = max(self.ledger.now, due_at)
             if self.send("procedure-closed", SERVICE, 0.0):
                 assert self.send("result-determined", "clara", 1.0)
 
@@ -336,9 +344,10 @@ def _profile(chosen: dict[str, Any]) -> dict[str, Any]:
         "period": period if chosen["deadline"] == "personal" else None,
         "substitution": "during",
         "proxy": {"max": 1},
+        "grace": {"days": chosen["grace"]} if chosen["extension"] == "retroactive" else None,
         "secrecy": {"demand": chosen["demand"], "items": "all"},
     }
-    usual = {name: value for name, value in chosen.items() if name not in ("effect", "implied", "demand")}
+    usual = {name: value for name, value in chosen.items() if name not in SHAPED}
     return {**complete("nkomvg-78"), **settings, **usual}
 
 

@@ -31,7 +31,7 @@ def test_one_running_deadline_does_not_revive_those_that_ended() -> None:
 
 def test_it_does_revive_them_where_the_profile_says_so() -> None:
     """VwVfG § 31 Abs. 7: also retroactively."""
-    ledger, procedure = council(extension="retroactive")
+    ledger, procedure = council(extension="retroactive", grace={"days": 1})
     ended = str(ledger.procedure(procedure).closes_at)
     say(
         ledger,
@@ -81,7 +81,7 @@ def test_the_last_day_of_a_legal_basis_ends_at_midnight_and_so_may_a_deadline() 
     """BGB § 188: a day ends at 24:00; a vote at 24:00 is late, so all votes were given in force."""
     midnight = {"closes_local": "2026-03-31T24:00", "closes_at": "2026-03-31T22:00:00.000Z"}
     opened(profile=in_force_until("2026-03-31"), **midnight)
-    with pytest.raises(NotInForce, match="in force from"):
+    with pytest.raises(NotInForce, match="is in force"):
         opened(profile=in_force_until("2026-03-31"), closes_at="2026-03-31T22:00:00.001Z")
     with pytest.raises(NotInForce):
         opened(profile=in_force_until("2026-03-30"), **midnight)

@@ -64,6 +64,16 @@ LEDGERS = (
         "Sf0OKDLazWEsNXPnFTEehOLWE9duJsnPKSpXp3p13oU=",
         {**STANDS, "chair last": ("determined", {"1": "adopted"})},
     ),
+    # a deadline that was extended after it had passed; profiles of schema 4
+    Golden(
+        "ledger-4.jsonl",
+        "8t6F7jbw8WryPcwqnii9PMsLSrFSh+iMOufRCzsZrVE=",
+        {
+            **STANDS,
+            "chair last": ("determined", {"1": "adopted"}),
+            "extended": ("determined", {"1": "adopted"}),
+        },
+    ),
 )
 
 each = pytest.mark.parametrize("golden", LEDGERS, ids=lambda golden: golden.file)
@@ -89,7 +99,7 @@ def test_every_kind_of_statement_and_every_schema_is_in_one_of_them() -> None:
     statements = [read_entry(data).statement for golden in LEDGERS for data in golden.entries]
     assert {statement.kind for statement in statements} == set(KINDS)
     openings = [one.payload["profile"] for one in statements if one.kind == "procedure-opened"]
-    assert {profile.get("schema") for profile in openings} >= {2, SCHEMA}
+    assert {profile.get("schema") for profile in openings} >= {2, 3, SCHEMA}
 
 
 def test_every_stored_ledger_is_one_of_them() -> None:

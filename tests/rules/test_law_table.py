@@ -33,6 +33,13 @@ class Row(NamedTuple):
 ROWS = [
     Row("NKomVG § 78 Abs. 3: without objection", "nkomvg-78", 5, "yyn--", "adopted"),
     Row("NKomVG § 78 Abs. 3: any member may object", "nkomvg-78", 5, "yyyy-", "no-decision", objections=1),
+    Row(
+        "NKomVG § 65 Abs. 1: of a sitting; our reading: circulation has no quorum",
+        "nkomvg-78",
+        5,
+        "y----",
+        "adopted",
+    ),
     Row("NKomVG § 66 Abs. 1: majority of yes and no", "nkomvg-78", 5, "yaaaa", "adopted"),
     Row("NKomVG § 66 Abs. 1: a tie rejects", "nkomvg-78", 5, "yynna", "rejected"),
     Row("NKomVG § 182 Abs. 2: 4/5 of the members", "nkomvg-182", 5, "yyyn-", "adopted", consents=4),

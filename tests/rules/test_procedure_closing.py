@@ -236,9 +236,9 @@ def test_a_procedure_is_not_closed_before_it_opens(ledger: MemoryLedger) -> None
 
 def test_the_reason_is_the_true_one(ledger: MemoryLedger, timed: str, chaired: str) -> None:
     """The minutes quote it."""
-    with pytest.raises(NotAllowed, match="the reason is deadline"):
+    with pytest.raises(NotAllowed, match="closed here at the deadline only"):
         ledger.close(timed, reason="chair", at=DEADLINE)
-    with pytest.raises(NotAllowed, match="the reason is chair"):
+    with pytest.raises(NotAllowed, match="closed here by declaration only"):
         ledger.close(chaired, reason="deadline")
 
 

@@ -88,6 +88,20 @@ class ProcedureMachine(RuleBasedStateMachine):
         recent = {one.leaf for one in self.accepted[since:]}
         return {member: vote for member, vote in self.standing().items() if vote.leaf in recent}
 
+    def taken_back(self) -> set[str]:
+        """Members who took back a vote that counted on the present paper."""
+        back: set[str] = set()
+        counting: set[str] = set()
+        for one in self.accepted:
+            if one.kind == "attach" and self.chosen["documents"] == "reconfirm":
+                back, counting = set(), set()
+            elif one.kind == "cast":
+                counting.add(one.member)
+            elif one.kind == "withdraw" and one.member in counting:
+                back.add(one.member)
+                counting.remove(one.member)
+        return back
+
     def open_at(self, at: str) -> bool:
         """Whether the procedure takes anything at this time."""
         return not self.closed and (self.closes_at is None or at < self.closes_at)
@@ -141,7 +155,7 @@ class ProcedureMachine(RuleBasedStateMachine):
             and member in MEMBERS
             and ballot == self.papers[-1]
             and all(key in ("1", "2") and value in ("yes", "no", "abstain") for key, value in choices.items())
-            and not (self.chosen["change"] == "never" and member in self.counting())
+            and not (self.chosen["change"] == "never" and member in {*self.counting(), *self.taken_back()})
             and named == current
         )
         fields = {"member": member, "choices": choices, "replaces": named, "ballot": ballot}

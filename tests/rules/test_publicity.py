@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ledger.domain.publicity import all_public, public_items, public_opening
+from ledger.domain.publicity import all_public, makes_public, public_items, public_opening
 from ledger.proof.ballot import ballot_digest
 from tests.support.memory_ledger import MemoryLedger, document, item
 
@@ -73,3 +73,20 @@ def test_of_an_item_that_becomes_public_later_nothing_else_does() -> None:
     everything = public_opening(whole, ["2", "3"])
     assert len(everything["items"]) == 3
     assert "title" not in everything
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "public"),
+    [
+        ("result-published", {}, [False, True]),
+        ("result-published", {"made_public": ["1"]}, [True, True]),
+        ("result-announced", {"to": "everybody"}, [False, True]),
+        ("result-announced", {"to": "members"}, [False, False]),
+        ("result-determined", {}, [False, False]),
+    ],
+)
+def test_a_procedure_is_public_once_everybody_is_told_of_a_public_item(
+    kind: str, payload: dict[str, Any], public: list[bool]
+) -> None:
+    """Neither alone is enough: the item says that it may be told, the statement that it was."""
+    assert [makes_public(kind, payload, opening(None, said)) for said in (False, True)] == public

@@ -118,6 +118,107 @@ def test_a_lot_for_somebody_else_is_a_wrong_result() -> None:
     assert german(ledger, "result-determined", "registrar", procedure=procedure, **lots)[0] == "wrong-result"
 
 
+def test_a_late_vote_is_told_on_the_members_clock_to_the_millisecond() -> None:
+    """In Berlin nobody reads that the deadline was at 23:00 Z; programs still find that in the details."""
+    ledger, procedure = council()
+    vote: dict[str, Any] = {"procedure": procedure, "member": "anna", "choices": {"1": "yes"}}
+    end = ledger.procedure(procedure).closes_at or ""
+    with pytest.raises(StimmbuchError) as caught:
+        ledger.put("vote-cast", "anna", at=later(end, 0.001), **vote)
+    assert caught.value.details["deadline"] == end
+    assert caught.value.said("de") == (
+        "die Frist endete 02.03.2026, 10:00:13 Uhr; der Eintrag trägt die Zeit 02.03.2026, 10:00:13,001 Uhr"
+    )
+    assert str(caught.value) == (
+        "the deadline was 02 March 2026, 10:00:13; this entry's time is 02 March 2026, 10:00:13.001"
+    )
+
+
+def test_a_deadline_at_the_end_of_a_day_is_told_as_24_oclock() -> None:
+    """0:00 of the next day is another day to most readers (BGB § 188 Abs. 1)."""
+    ledger, _ = council()
+    procedure = ledger.open(
+        "another", profile=complete("nkomvg-78"), chair="bert", closes_local="2026-03-20T24:00"
+    )
+    told = german(ledger, "procedure-closed", SERVICE, procedure=procedure)[1]
+    assert told == "die Frist endet 20.03.2026, 24:00 Uhr; so weit ist es noch nicht"
+
+
+def test_the_two_readings_of_a_civil_time_stay_in_utc() -> None:
+    """On the wall clock both would be the same."""
+    ledger, _ = council()
+    with pytest.raises(StimmbuchError) as caught:
+        ledger.open("another", profile=complete("nkomvg-78"), chair="bert", closes_local="2026-10-25T02:30")
+    told = caught.value.said("de") or ""
+    assert "2026-10-25T00:30:00.000Z und 2026-10-25T01:30:00.000Z" in told
+
+
+def test_a_receipt_without_a_deadline_of_its_own_is_told_without_none() -> None:
+    """It said "die Frist None"."""
+    ledger, procedure = council(reach="everyone")
+    told = german(
+        ledger,
+        "delivery-recorded",
+        "clara",
+        procedure=procedure,
+        members=["anna"],
+        how="mail",
+        closes_at=ledger.now,
+    )[1]
+    assert told == "nach diesem Regelprofil folgt aus einem Zugang keine Frist: `closes_at` weglassen"
+
+
+def test_a_time_zone_that_does_not_exist_is_refused_at_the_opening() -> None:
+    """Accepted, it made every text about the procedure fail: no deadline in it can be told."""
+    ledger, _ = council()
+    ends = {"closes_at": later(ledger.now, 3600), "time_zone": "Europe/Isernhagen"}
+    with pytest.raises(StimmbuchError) as caught:
+        ledger.open("another", profile=complete("nkomvg-78"), chair="bert", **ends)
+    assert caught.value.code == "no-such-time"
+
+
+@pytest.mark.parametrize(
+    ("profile", "told"),
+    [("gemo-bw-37", "Gegenstand einfacher Art"), ("stlsanrg-7", "dringliche Angelegenheit")],
+)
+def test_a_subject_that_is_not_declared_is_told_in_words(profile: str, told: str) -> None:
+    """It said "als urgent erklärt"."""
+    ledger, _ = council()
+    ends = later(ledger.now, 3600) if complete(profile)["deadline"] == "fixed" else None
+    with pytest.raises(StimmbuchError) as caught:
+        ledger.open("another", profile=complete(profile), chair="bert", closes_at=ends)
+    assert caught.value.said("de") == f"die Eröffnung muss erklären (`subject`): {told}"
+    assert caught.value.details["only"] in {"simple", "urgent"}
+
+
+def test_a_closing_for_another_reason_is_told_the_right_one_in_words() -> None:
+    """It said "der Grund ist deadline"; programs still find that in the details."""
+    ledger, procedure = council()
+    end = ledger.procedure(procedure).closes_at
+    with pytest.raises(StimmbuchError) as caught:
+        ledger.put("procedure-closed", "clara", procedure=procedure, reason="chair", at=end)
+    assert caught.value.said("de") == "geschlossen wird die Abstimmung hier nur mit Ablauf der Frist"
+    assert caught.value.details["expected"] == "deadline"
+
+
+def test_a_choice_that_is_not_offered_is_told_as_a_member_says_it() -> None:
+    """A member abstains, and does not "abstain"."""
+    ledger, procedure = council()
+    code, told = german(
+        ledger, "vote-cast", "anna", procedure=procedure, member="anna", choices={"1": "present"}
+    )
+    assert (code, told) == ("unknown-option", "anwesend steht bei Punkt 1 nicht zur Wahl")
+
+
+def test_a_legal_basis_without_an_end_is_told_without_one() -> None:
+    """It said "bis …"."""
+    ledger, _ = council()
+    profile = {**complete("nkomvg-78"), "validity": {"version": None, "from": "2027-01-01", "to": None}}
+    with pytest.raises(StimmbuchError) as caught:
+        ledger.open("another", profile=profile, chair="bert", closes_at=later(ledger.now, 3600))
+    assert caught.value.said("de") == "NKomVG § 78 Abs. 3 gilt seit 01.01.2027"
+
+
 def closed() -> tuple[MemoryLedger, str]:
     """Item 1 adopted with one vote; closed at the deadline."""
     ledger, procedure = council()

@@ -19,7 +19,7 @@ def told(ledger: MemoryLedger, procedure: str, code: str) -> list[Variant]:
 
 def late_votes(in_time: str, late: str, **settings: Any) -> tuple[str, Variant]:
     """Some vote in time (y, n), others after a retroactive extension: the result, and the variant."""
-    ledger, procedure = council(extension="retroactive", objection=None, **settings)
+    ledger, procedure = council(extension="retroactive", grace={"days": 1}, objection=None, **settings)
     said = {"y": "yes", "n": "no"}
     for member, letter in zip(MEMBERS, in_time, strict=False):
         ledger.vote(procedure, member, said[letter])

@@ -198,3 +198,13 @@ def test_a_refusal_under_a_practice_cites_it_in_german() -> None:
         error.details["paragraph"] == error.cited("en") == "parliamentary practice: two thirds of yes and no"
     )
     assert error.cited("de") == "parlamentarische Übung: zwei Drittel der Ja- und Nein-Stimmen"
+
+
+def test_large_numbers_are_written_as_the_language_does() -> None:
+    """Shares are counted in thousands, and the table above the derivation sets them apart."""
+    numbers = {"n": 1, "d": 2, "base": 12_500, "required": 6_251, "votes": 12_000}
+    names = {"of": "yes_no", "sign": "more", "option": "yes"}
+    for language, figures in (("de", ("12.500", "6.251", "12.000")), ("en", ("12,500", "6,251", "12,000"))):
+        told = say("majority", numbers, names, language)
+        assert [one for one in figures if one not in told] == []
+        assert figures[2] in say("counts", {"yes": 12_000, "no": 1}, {}, language)

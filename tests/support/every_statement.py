@@ -4,9 +4,9 @@
 
     procedures = every_statement(MemoryLedger())      # name → id of the procedures in it
 
-Invented people decide in five procedures: a vote in a sitting, a circular one with consent and everything
-that may happen to it, one with personal deadlines and a substitute, an election that goes to a meeting, and
-one in which the chair votes last.
+Invented people decide in six procedures: a vote in a sitting, a circular one with consent and everything
+that may happen to it, one with personal deadlines and a substitute, an election that goes to a meeting, one
+in which the chair votes last, and one whose deadline is extended after it has passed.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def every_statement(ledger: MemoryLedger) -> dict[str, str]:
         "personal": _with_personal_deadlines(ledger),
         "election": _election(ledger),
         "chair last": _chair_last(ledger),
+        "extended": _extended_afterwards(ledger),
     }
     _of_the_log(ledger, procedures["circular"])
     return procedures
@@ -177,4 +178,19 @@ def _chair_last(ledger: MemoryLedger) -> str:
         ledger.vote(procedure, member, option)
     ledger.put("procedure-closed", SERVICE, procedure=procedure, at=closes_at)
     ledger.put("result-determined", procedure=procedure)
+    return procedure
+
+
+def _extended_afterwards(ledger: MemoryLedger) -> str:
+    """In the time of grace; a clerk does not wait for the end of the next one."""
+    wanted: dict[str, Any] = {"profile": "vwvfg-90", "chair": "bert", "closes_at": later(ledger.now, 3600)}
+    procedure = ledger.open("extended", **wanted)
+    for member, option in (("anna", "yes"), ("cem", "no")):
+        ledger.vote(procedure, member, option)
+    afterwards, longer = later(wanted["closes_at"], 3600), later(wanted["closes_at"], 86400)
+    more: dict[str, Any] = {"closes_at": longer, "reason": DIGEST, "at": afterwards}
+    ledger.put("deadline-extended", "clara", procedure=procedure, **more)
+    ledger.vote(procedure, "bert", "yes")
+    ledger.put("procedure-closed", "clara", procedure=procedure, at=longer)
+    ledger.put("result-determined", "clara", procedure=procedure)
     return procedure

@@ -7,7 +7,9 @@ nothing of the aggregates. `Recount(entries, procedure)` reads all entries of a 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ledger.mapper import read_entry
 
@@ -22,6 +24,10 @@ class Recount:
         self.votes: dict[str, tuple[dict[str, str], str]] = {}
         """Member → choices and time of the vote that stands."""
         self.confirmed: set[str] = set()
+        self.taken_back: set[str] = set()
+        """Members who took back a vote that counted on the paper of the moment."""
+        self.given_by: dict[str, set[str]] = {}
+        """Member → the member, and who voted for the member."""
         self.consents: dict[str, list[str]] = {}
         self.objections: list[str] = []
         self.excluded: set[tuple[str, str]] = set()
@@ -49,7 +55,8 @@ class Recount:
         counts = {item["id"]: dict.fromkeys(item["options"], 0) for item in self.opening["items"]}
         for member, (choices, _) in self.votes.items():
             for item, option in choices.items():
-                if member in self.confirmed and (member, item) not in self.excluded:
+                barred = any((who, item) in self.excluded for who in self.given_by[member])
+                if member in self.confirmed and not barred:
                     counts[item][option] += self.seats[member]
         return counts
 
@@ -60,6 +67,20 @@ class Recount:
     def referred(self, demand: int) -> set[str]:
         """Items on which so many members demand a secret ballot."""
         return {item for item, members in self.demands.items() if len(members) >= demand}
+
+    def _involved(self, payload: dict[str, Any]) -> set[str]:
+        """The member, and who votes for the member."""
+        by_proxy = payload.get("provenance", {}).get("kind") == "proxy"
+        return {payload["member"], payload["actor"]} if by_proxy else {payload["member"]}
+
+    def _counting(self) -> set[str]:
+        return {member for member in self.votes.keys() & self.confirmed if not self._void(member)}
+
+    def _void(self, member: str) -> bool:
+        """Whether a proxy voted for the member who may not take part on any of these items."""
+        items, others = self.votes[member][0], self.given_by[member] - {member}
+        barred = [any((who, item) in self.excluded for who in self.given_by[member]) for item in items]
+        return bool(others) and all(barred)
 
     def _take(self, kind: str, payload: dict[str, Any], at: str) -> None:
         take = getattr(self, f"_{kind.replace('-', '_')}", None)
@@ -77,17 +98,24 @@ class Recount:
             self.wrong.append(f"{member} has no seat")
         elif at >= self.deadlines[member] or at < self.opening["opens_at"] or self._closed:
             self.wrong.append(f"{member} voted at {at}, the deadline is {self.deadlines[member]}")
-        elif any((member, item) in self.excluded for item in payload["choices"]):
+        elif any(
+            (who, item) in self.excluded for item in payload["choices"] for who in self._involved(payload)
+        ):
             self.wrong.append(f"{member} is excluded")
+        elif self.opening["profile"]["change"] == "never" and member in {*self._counting(), *self.taken_back}:
+            self.wrong.append(f"{member} votes a second time")
         self.votes[member] = payload["choices"], at
+        self.given_by[member] = self._involved(payload)
         self.confirmed.add(member)
 
     def _vote_withdrawn(self, payload: dict[str, Any], at: str) -> None:
+        self.taken_back |= {payload["member"]} & self._counting()
         del self.votes[payload["member"]]
 
     def _document_attached(self, payload: dict[str, Any], at: str) -> None:
         if self.opening["profile"]["documents"] == "reconfirm":
             self.confirmed.clear()
+            self.taken_back.clear()
             self.casting = {}
 
     def _consent_declared(self, payload: dict[str, Any], at: str) -> None:
@@ -128,6 +156,27 @@ class Recount:
 
     def _procedure_closed(self, payload: dict[str, Any], at: str) -> None:
         self._closed = True
+        if payload["reason"] == "deadline" and at < self._last():
+            self.wrong.append(f"closed at {at}, before a deadline")
+        elif payload["reason"] == "deadline" and payload["actor"] == "service" and self._graced(at):
+            self.wrong.append(f"the service closed at {at}, in the time of grace")
+        elif payload["reason"] == "chair" and self.opening["profile"]["deadline"] == "personal":
+            ends = {self.deadlines[member] for member in self.seats}
+            if NEVER not in ends or at < max(ends - {NEVER}, default=""):
+                self.wrong.append(f"closed at {at} by declaration, although {sorted(ends)} run")
+
+    def _last(self) -> str:
+        return max(self.deadlines[member] for member in self.seats)
+
+    def _graced(self, at: str) -> bool:
+        """Whether that is one of the days on which the service still waits; 24:00 belongs to its day."""
+        grace, zone = self.opening["profile"].get("grace"), ZoneInfo(self.opening["time_zone"])
+        if grace is None:
+            return False
+        end = datetime.fromisoformat(self._last()).astimezone(zone)
+        day = end.date() - timedelta(days=end.timetz().replace(tzinfo=None) == time())
+        last = day + timedelta(days=grace["days"])
+        return datetime.fromisoformat(at).astimezone(zone).date() <= last
 
     def _casting_vote_given(self, payload: dict[str, Any], at: str) -> None:
         self.casting = dict(payload["choices"])

@@ -9,13 +9,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.support.followers import until
+from tests.support.followers import PATIENCE, until
 from tests.support.places import Place
 from tests.support.ports import held_port
 from tests.support.shared import CHECKOUT
@@ -164,3 +164,15 @@ def send(connection: http.client.HTTPConnection, method: str, path: str, body: A
     connection.request(method, path, data, {"Content-Type": "application/json"} if data else {})
     answer = connection.getresponse()
     return answer.status, json.loads(answer.read())
+
+
+def published(sending: Callable[[], tuple[int, Any]]) -> tuple[int, Any]:
+    """Sends a statement, and again as long as the answer is that it is stored but not published yet.
+
+    As every client does (503 `not-published`): where a machine stands still for seconds, so does publishing.
+    """
+    give_up = time.monotonic() + PATIENCE
+    while True:
+        status, answer = sending()
+        if (status, answer.get("code")) != (503, "not-published") or time.monotonic() > give_up:
+            return status, answer

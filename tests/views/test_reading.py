@@ -14,9 +14,10 @@ from ledger.errors import ProofError
 from ledger.proof.statement import KINDS
 from projections.followed import FollowedViews
 from projections.follower import Follower
+from projections.moment import moment
 from projections.open import open_views
 from projections.views import Wanted
-from tests.support.builders import BODY, CLERK, LedgerBuilder, a_town
+from tests.support.builders import BODY, CLERK, LedgerBuilder, a_town, item
 from tests.support.histories import play
 from tests.support.places import Place
 
@@ -74,6 +75,24 @@ def test_procedures_are_found_by_state_and_body(
     assert [
         view.id for view in views.procedures(after=second, limit=1, wanted=Wanted(state="opened", body=BODY))
     ] == opened[2:]
+
+
+def test_what_is_public_is_found_as_such(town: LedgerBuilder, views: FollowedViews) -> None:
+    """From the entry that tells everybody, and not before; the past says so too."""
+    motion, other = (town.open(name, items=[item("1", public=True)]) for name in ("this", "that"))
+    for one in (motion, other):
+        town.close(one)
+        town.put("result-determined", CLERK, procedure=one)
+        told = town.put(
+            "result-announced", CLERK, procedure=one, to="members" if one == other else "everybody"
+        )
+        Follower(town.ledger, views).catch_up()
+        assert [view.id for view in views.procedures(wanted=Wanted(public=True))] == [motion]
+        shown = views.procedure(one)
+        assert shown is not None
+        assert shown.public is (one == motion)
+        assert moment(town.ledger, shown, told.seq - 1).view.public is False
+        assert moment(town.ledger, shown, told.seq).view == shown
 
 
 def test_pages_of_votes_make_all_votes_by_member(opened: list[str], views: FollowedViews) -> None:

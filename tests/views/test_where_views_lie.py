@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +17,7 @@ from projections.follower import Follower
 from projections.open import FILE, open_views
 from projections.postgres import PostgresViews
 from projections.postgres_schema import prepare_views, views_schema
+from projections.rows import OPENED
 from projections.tables import TABLES
 from tests.support.builders import a_town
 from tests.support.databases import MEMBER, OWNER, SCHEMA, Database
@@ -69,6 +71,19 @@ def test_tables_of_another_format_are_filled_anew(place: Place, database: Databa
             assert {name for (name,) in views.ask(f"SELECT name FROM {catalogue}")} == set(TABLES)
             damage(views, "UPDATE {view_position} SET format = 0, position = 7")
             damage(views, "ALTER TABLE {view_votes} RENAME TO view_of_old")
+
+
+def test_an_older_process_cannot_write_rows_without_the_newer_columns(
+    place: Place, database: Database
+) -> None:
+    """It would leave them as if nothing had ever been public, and nobody would write them again."""
+    prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
+    older = ", ".join(name for name in OPENED if name != "public")
+    values = ", ".join("'1'" for _ in older.split(", "))
+    with place.open() as store, closing(open_views(store)) as views:
+        with pytest.raises((StorageError, sqlite3.IntegrityError), match=r"public"):
+            damage(views, f"INSERT INTO {{view_procedures}} ({older}) VALUES ({values})")
+        damage(views, f"INSERT INTO {{view_procedures}} ({older}, public) VALUES ({values}, true)")
 
 
 def test_the_tables_belong_to_the_service_and_not_to_one_login(database: Database, tmp_path: Path) -> None:

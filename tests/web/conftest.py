@@ -7,14 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from api.observation import probe
 from ledger.storage.migrate import SERVICE
 from projections.postgres_schema import prepare_views
 from tests.support.builders import LedgerBuilder, a_town
 from tests.support.databases import OWNER, SCHEMA, Database
+from tests.support.followers import PATIENCE
 from tests.support.places import Place
 from tests.web.portal import Portal
 from tests.web.site import Site
 from tests.web.wire import Wire, served
+
+
+@pytest.fixture
+def patient_probe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readiness waits for what a look finds, and does not say after two seconds that there is no answer."""
+    monkeypatch.setattr(probe, "PATIENCE", PATIENCE)
 
 
 @pytest.fixture

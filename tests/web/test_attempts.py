@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from queue import Queue
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from ledger.domain.procedure import Procedure
 from ledger.errors import AlreadyClosed, NotEntitled, StaleReplaces, TooLate
 from ledger.storage import Store
 from tests.support.builders import SERVICE, LedgerBuilder, a_town
+from tests.support.followers import PATIENCE
 
 
 @pytest.fixture
@@ -95,3 +97,20 @@ def test_the_same_statement_is_on_record_once(town: LedgerBuilder) -> None:
         with pytest.raises(NotEntitled):
             town.send(vote)
     assert procedure(town, motion).conduct.attempts == {"not-entitled": 1}
+
+
+def test_an_attempt_is_on_record_before_an_answer_that_comes_later(town: LedgerBuilder) -> None:
+    """Where no thread waits for the answer: not in the one that everybody's receipts come from."""
+    motion = town.open()
+    vote = town.statement("vote-cast", "m1", procedure=motion, member="m1", choices={"1": "yes"})
+    town.close(motion)
+    told: Queue[tuple[object, str]] = Queue()
+
+    def answer(answered: object) -> None:
+        [*_, last] = town.ledger.history(UUID(motion))
+        told.put((answered, last.statement.kind))
+
+    town.ledger.submit_then(vote.envelope, lambda _: None, answer)
+    answered, last = told.get(timeout=PATIENCE)
+    assert isinstance(answered, AlreadyClosed)
+    assert last == "attempt-refused"

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from api import wiring
 from ledger.proof.keys import SigningKey
 from ledger.proof.note import Note, NoteSignature, format_note, parse_note
 from ledger.proof.verification_key import parse_verification_key, verification_key
 from ledger.publish.anchor_files import anchor_path
 from ledger.publish.folder import checkpoint_path
+from ledger.publish.publication import Publication
+from ledger.publish.witnesses import Witnesses
 from tests.support.builders import ORIGIN
+from tests.support.followers import PATIENCE
 from tests.support.places import Place
 from tests.support.tsa import Tsa, openssl
 from tests.support.witnessing import Staff
@@ -33,8 +38,10 @@ def staff(tmp_path: Path) -> Iterator[Staff]:
 
 
 @pytest.fixture
-def witnessed(each_place: Place, staff: Staff) -> Iterator[Site]:
-    """A town whose checkpoints need all of w1 and w2; w3 is asked as well."""
+def witnessed(each_place: Place, staff: Staff, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A town whose checkpoints need all of w1 and w2, and wait for them; w3 is asked as well."""
+    monkeypatch.setattr(wiring, "Witnesses", partial(Witnesses, timeout=PATIENCE))
+    monkeypatch.setattr(wiring, "Publication", partial(Publication, patience=PATIENCE))
     each_place.home.mkdir(exist_ok=True)
     (each_place.home / "policy").write_text(staff.text("group both all w1 w2", "quorum both"))
     site = Site(each_place)

@@ -50,6 +50,7 @@ def test_a_vote_is_refused_with_503_and_recorded_when_it_is_sent_again(
     assert (third.status_code, third.get_json()["seq"]) == (200, again.get_json()["seq"])
 
 
+@pytest.mark.usefixtures("patient_probe")
 def test_readiness_and_reads_say_that_the_database_is_away(stoppable: Site, durable_server: Server) -> None:
     """503 for everything that needs it, 200 for the process itself."""
     motion = stoppable.town.open()

@@ -68,7 +68,7 @@ def test_a_german_caller_is_refused_in_german(site: Site, accept: str) -> None:
     assert response.headers["Content-Language"] == "de"
     assert "Accept-Language" in response.headers["Vary"]
     assert found["title"] == "Die Frist ist abgelaufen; genau zum Fristende ist zu spät"
-    assert found["detail"].startswith("die Frist endete 2026-")
+    assert found["detail"].startswith("die Frist endete 02.03.2026, 09:01:10 Uhr; der Eintrag ")
     assert found["hint"] == "Es kann nichts mehr gezählt werden."
     assert found["paragraph"].startswith("NKomVG § 66")
 
@@ -81,8 +81,15 @@ def test_everybody_else_is_refused_in_english_with_the_german_beside_it(
     response = late(site, accept)
     found = problem(response, 409, "too-late")
     assert response.headers["Content-Language"] == "en"
-    assert found["detail"].startswith("the deadline was 2026-")
-    assert found["german"]["detail"].startswith("die Frist endete 2026-")
+    assert found["detail"].startswith("the deadline was 02 March 2026, 09:01:10; this entry's time is ")
+    assert found["german"]["detail"].startswith("die Frist endete 02.03.2026, 09:01:10 Uhr; ")
+
+
+def test_the_times_that_a_refusal_tells_are_there_for_programs_in_utc(site: Site) -> None:
+    """A portal computes with the deadline; a sentence on the members' clock is for members."""
+    times = problem(late(site, "de"), 409, "too-late")["times"]
+    assert times["deadline"] == "2026-03-02T08:01:10.000Z"
+    assert times["at"] > times["deadline"]
 
 
 def test_the_branches_of_the_tree_do_not_mix() -> None:
@@ -191,6 +198,7 @@ def test_ids_of_our_own_differ(site: Site) -> None:
     assert len({site.http.get("/healthz").headers["X-Request-ID"] for _ in range(5)}) == 5
 
 
+@pytest.mark.usefixtures("patient_probe")
 def test_a_fault_of_ours_says_nothing_of_its_inside(
     site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

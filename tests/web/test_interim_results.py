@@ -91,6 +91,18 @@ def test_preparing_the_closing_does_not_tell_the_tally_where_the_chair_ends_the_
     problem(site.prepare("procedure-closed", actor="chair", procedure=motion), 403, "not-allowed")
 
 
+def test_preparing_the_closing_does_not_tell_the_tally_while_the_deadline_may_be_extended(site: Site) -> None:
+    """Otherwise a clerk could look, and have others vote where the result does not please."""
+    motion = site.town.open(closes_in=3600, profile=complete("vwvfg-90"), chair="m1")
+    site.town.clock.advance(3600)
+    for actor in ("service", "clerk"):
+        found = problem(site.prepare("procedure-closed", actor=actor, procedure=motion), 409, "not-closed")
+        assert "may still be extended" in found["detail"]
+    assert "the service closes at" in site.page(f"/procedures/{motion}")
+    site.town.clock.advance(4 * 86400)
+    assert site.prepare("procedure-closed", actor="service", procedure=motion).status_code == 200
+
+
 FINAL = {"early_close": "all_voted", "change": "never", "withdraw": False, "objection": None}
 
 

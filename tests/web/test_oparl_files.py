@@ -118,8 +118,10 @@ def test_a_resolution_says_what_the_agenda_item_says_and_names_nobody(council: C
 
 def test_a_file_is_shown_under_one_address_and_stored_under_the_other(council: Council) -> None:
     """OParl 1.1, "Dateizugriffe": only the download is an attachment, and it has the file's name."""
-    furnished(council)
-    for file in council.get("/file")["data"]:
+    motion = furnished(council)
+    files = council.get("/file")["data"]
+    assert any(re.fullmatch(rf"{motion}-resolution-\d+\.de\.pdf", file["fileName"]) for file in files)
+    for file in files:
         shown, stored = (fetched(council, file[name]) for name in ("accessUrl", "downloadUrl"))
         assert shown.headers["Content-Disposition"].startswith("inline;")
         assert stored.headers["Content-Disposition"] == f'attachment; filename="{file["fileName"]}"'

@@ -159,43 +159,6 @@ def test_a_source_that_says_nothing_breaks_nothing(site: Site, source: str) -> N
     assert "Matches the published" not in site.page(f"/procedures/{motion}")
 
 
-def test_the_timeline_says_in_words_what_happened(site: Site) -> None:
-    """With the entry's number, the local time and the beginning of its leaf hash."""
-    motion = site.town.open(closes_in=60, profile={**complete("nkomvg-66"), "result_visibility": "live"})
-    site.town.vote(motion, "m1", "yes")
-    changed = site.town.vote(motion, "m1", "no")
-    site.town.withdraw(motion, "m1")
-    site.town.attach(motion, "an offer")
-    site.town.clock.advance(60)
-    site.town.close(motion, "service")
-    page = site.page(f"/procedures/{motion}")
-    text = Page(page).text
-    for sentence in (
-        "opened the procedure",
-        "voted: yes",
-        "changed the vote: no",
-        "withdrew the vote",
-        "attached a document (application/pdf, 8 B)",
-        "closed the procedure at the deadline",
-    ):
-        assert sentence in text
-    assert changed.leaf[:10] in page
-    assert "2 Mar 2026, 09:00:" in text
-    assert "CET" in text
-
-
-def test_a_long_timeline_goes_on_on_another_page(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page stays small, whatever happened."""
-    monkeypatch.setattr("api.pages.procedure.ENTRIES", 2)
-    motion = site.town.open()
-    seqs = [site.town.vote(motion, f"m{number}").seq for number in range(1, 4)]
-    first = site.page(f"/procedures/{motion}")
-    assert f"?after={seqs[0]}#timeline" in first
-    second = site.page(f"/procedures/{motion}?after={seqs[0]}")
-    assert "Later entries" not in second
-    assert second.count(">voted: yes</td>") == 2
-
-
 def test_the_overview_goes_on_on_another_page_and_shows_the_open_ones_first(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -250,7 +213,7 @@ def test_groups_and_weights_are_shown_where_there_are_any(site: Site) -> None:
     for caption, columns in ((totals, ["Group"]), (members, ["Group", "Weight"])):
         table = page.split(f"<caption>{caption}")[1].split("</table>")[0]
         assert re.findall(r">(Group|Weight)</th>", table) == columns
-    assert '<th scope="row">m1</th><td>left</td><td class="figure">3</td>' in page
+    assert re.search(r">m1</th><td[^>]*>left</td><td[^>]*>3</td>", page)
 
 
 def test_who_is_still_asked_is_said(site: Site) -> None:
@@ -294,6 +257,7 @@ def test_how_to_vote_is_told_while_it_is_possible(site: Site) -> None:
     text = Page(site.page(f"/procedures/{motion}")).text
     assert f"stimmbuch prepare vote-cast --url {call}" in text
     assert f"curl -s {call}/statements/prepare" in text
+    assert "--receipt receipt.tlog-proof" in text, "a receipt has one form, and its name says which"
     site.town.close(motion)
     assert "How to vote" not in site.page(f"/procedures/{motion}")
 

@@ -76,6 +76,20 @@ def test_no_page_is_wider_than_a_small_screen(browser: Any, address: tuple[str, 
     assert {path: width for path, width in widths.items() if width > NARROW} == {}
 
 
+def test_long_tables_need_no_scrolling_sideways(browser: Any, address: tuple[str, list[str]]) -> None:
+    """Checkpoints, members, what happened: on a small screen cells stand below each other, all seen."""
+    root, paths = address
+    page = browser.new_page(viewport={"width": NARROW, "height": 800})
+    for path in (one for one in paths if one.startswith(("/procedures/", "/audit/checkpoints"))):
+        page.goto(root + path)
+        for frame in page.locator(".scroll:has(.stack)").all():
+            assert frame.evaluate("one => one.scrollWidth - one.clientWidth") <= 0, path
+        cells = [one.bounding_box() for one in page.locator(".stack tbody :is(th, td):not(:empty)").all()]
+        assert len(cells) > 4
+        assert all(cell["x"] >= 0 and cell["x"] + cell["width"] <= NARROW for cell in cells), path
+    page.close()
+
+
 def test_the_policy_is_not_violated_and_script_is_not_missed(
     browser: Any, address: tuple[str, list[str]]
 ) -> None:

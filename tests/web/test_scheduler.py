@@ -123,6 +123,26 @@ def test_an_extended_deadline_is_the_one_that_counts(town: LedgerBuilder, views:
 
 
 @pytest.mark.usefixtures("agreeing")
+def test_a_deadline_may_be_extended_after_it_has_passed_while_the_service_runs(
+    town: LedgerBuilder, views: FollowedViews
+) -> None:
+    """VwVfG § 31 Abs. 7: the service waits for the time of grace, counted from the new deadline as well."""
+    motion = town.open(closes_in=3600, profile=complete("vwvfg-90"), chair="m1")
+    town.clock.advance(3600)
+    assert scheduler(town, views).look() == 0
+    later, ground = town.clock.later(7200), "X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0"
+    town.put("deadline-extended", "clerk", procedure=motion, closes_at=later, reason=ground)
+    town.vote(motion, "m2", "yes")
+    town.clock.advance(3 * 86400)
+    assert scheduler(town, views).look() == 0
+    town.clock.advance(86400)
+    assert scheduler(town, views).look() == 1
+    procedure = town.ledger.procedure(UUID(motion))
+    assert procedure.closing is not None
+    assert procedure.closing["reason"] == "deadline"
+
+
+@pytest.mark.usefixtures("agreeing")
 def test_several_processes_close_once(each_place: Place, town: LedgerBuilder, views: FollowedViews) -> None:
     """Each process has a scheduler; the rules accept one closing."""
     for name in ("a", "b", "c"):
@@ -288,6 +308,7 @@ def test_the_same_trouble_again_keeps_its_beginning_and_a_look_that_does_not_end
     assert again.state(20.1 + STALLED_AFTER) == "stalled"
 
 
+@pytest.mark.usefixtures("patient_probe")
 def test_readiness_shows_a_scheduler_in_trouble_and_stays_200(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -306,6 +327,7 @@ def test_readiness_shows_a_scheduler_in_trouble_and_stays_200(
     assert shown.get_json()["ledgers"][0]["scheduler"] == told
 
 
+@pytest.mark.usefixtures("patient_probe")
 def test_readiness_shows_that_nobody_closes_where_the_services_key_is_missing(site: Site) -> None:
     """A copied database without its keys looks healthy otherwise."""
     site.service.scheduler = None

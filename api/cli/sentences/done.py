@@ -82,6 +82,18 @@ INCOMPLETE = Sentence(
     "  UNVOLLSTÄNDIG: `stimmbuch verify` sagt, was sich nicht prüfen ließ",
 )
 WITHOUT = Sentence("  item {item}, {members}: {told}", "  Punkt {item}, {members}: {told}")
+NO_VOTE_COUNTS = Sentence(
+    "  item {item}, {members}: no vote that counts", "  Punkt {item}, {members}: keine Stimme, die zählt"
+)
+CONDITION = Sentence("condition: {text}", "Bedingung: {text}")
+ROLL = Sentence("{told}: {members}", "{told}: {members}")
+DID_NOT_VOTE = Sentence("without a vote that counts: {members}", "ohne Stimme, die zählt: {members}")
+EXCLUDED = Sentence("excluded: {members}", "ausgeschlossen: {members}")
+AS_OF = Sentence("as of entry {entry}, {time}", "Stand: Eintrag {entry}, {time}")
+AS_OF_ASKED = Sentence(
+    "as of entry {at}; the last one of the procedure until then: entry {entry}, {time}",
+    "Stand: Eintrag {at}; der letzte des Verfahrens bis dahin: Eintrag {entry}, {time}",
+)
 REPORTED = Sentence(
     "{procedure}: {state} after entry {seq} of {origin}",
     "{procedure}: {state} nach Eintrag {seq} von {origin}",

@@ -7,6 +7,8 @@ GERMAN = {
     "attached a document (%(document)s)": "fügte eine Unterlage bei (%(document)s)",
     "voted%(how)s%(chosen)s": "stimmte ab%(how)s%(chosen)s",
     "changed the vote%(how)s%(chosen)s": "änderte die Stimme%(how)s%(chosen)s",
+    "confirmed the vote%(how)s%(chosen)s": "bestätigte die Stimme%(how)s%(chosen)s",
+    "voted again%(how)s%(chosen)s": "stimmte erneut ab%(how)s%(chosen)s",
     "withdrew the vote": "nahm die Stimme zurück",
     "gave the casting vote%(chosen)s": "gab den Stichentscheid%(chosen)s",
     "recorded who is present: %(members)s": "vermerkte die Anwesenden: %(members)s",
@@ -68,6 +70,9 @@ GERMAN = {
     "excluded from item %(items)s": "ausgeschlossen von Punkt %(items)s",
     "consented (item %(items)s)": "stimmt dem Verfahren zu (Punkt %(items)s)",
     "demands a secret ballot (item %(items)s)": "verlangt geheime Abstimmung (Punkt %(items)s)",
+    "voted on an older ballot paper: does not count": (
+        "auf einem älteren Stimmzettel abgestimmt: zählt nicht"
+    ),
     "voted on an older ballot paper: has to be confirmed": (
         "auf einem älteren Stimmzettel abgestimmt: muss bestätigt werden"
     ),

@@ -16,6 +16,18 @@ GERMAN = {
     "A vote counts if it is recorded before %(time)s; exactly then is late.": (
         "Eine Stimme zählt, wenn sie vor %(time)s eingetragen ist; genau dann ist es zu spät."
     ),
+    "Of some members no receipt is on record, so their deadlines do not run. Once all others have passed, "
+    "chair or clerk may close by declaration; who was not reached then makes deciding by circulation "
+    "invalid.": (
+        "Bei einigen Mitgliedern ist kein Zugang vermerkt, ihre Fristen laufen also nicht. Sind alle anderen "
+        "abgelaufen, können Vorsitz oder Sitzungsdienst durch Erklärung schließen; wer dann nicht erreicht "
+        "war, macht das Umlaufverfahren unwirksam."
+    ),
+    "The deadline has passed at %(time)s; unless it is extended, the service closes at %(due)s, and chair or "
+    "clerk may close earlier.": (
+        "Die Frist ist am %(time)s abgelaufen; wird sie nicht verlängert, schließt der Dienst am %(due)s, "
+        "und Vorsitz oder Sitzungsdienst können früher schließen."
+    ),
     "The deadline has passed at %(time)s; the closing is still to be recorded.": (
         "Die Frist ist am %(time)s abgelaufen; der Schluss der Abstimmung ist noch einzutragen."
     ),

@@ -135,7 +135,7 @@ CAPTIONS = {
     "attempts": "Refused attempts; they never count",
     "checks": "Numbered checks and what came of them",
     "whole": "Checks of the whole log and what came of them",
-    "unmade": "Checks that need the whole log or more files",
+    "unmade": "Checks that were not made",
     "nothing": "Checks that had nothing to look at",
     "faults": "What does not hold",
     "keys": "Keys of those who signed here or are more than members, and of the log",
@@ -144,7 +144,7 @@ CAPTIONS = {
     "chart": "Bars: {bars}",
 }
 
-UNDETERMINED = "as the votes stand; not determined yet"
+UNDETERMINED = "as the entries stand; not determined yet"
 NO_VOTE = "no vote"
 
 ABSENT = "{member} (substitute: {substitute})"
@@ -152,6 +152,8 @@ ABSENT = "{member} (substitute: {substitute})"
 EXCLUDED = "excluded: item {items}"
 
 NOT_COUNTED = "does not count"
+
+OLDER_PAPER = "on an older ballot paper, before entry {entry}"
 
 LATE = "after the first deadline"
 
@@ -169,7 +171,7 @@ KEPT = {True: "there", False: "not there"}
 
 INVALID = "Deciding by circulation was not valid."
 
-MONTHS = "{months} months from the announcement"
+MONTHS = "{months:# month|# months} from the determination"
 
 PUBLICITY = {True: "in public", False: "not in public"}
 PUBLIC_SINCE = "not in public; the resolution is public since {entry}"

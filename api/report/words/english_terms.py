@@ -24,6 +24,8 @@ DETAILS = {
     "closes_at": "new deadline {closes_at}",
     "substitute": "{substitute} in place of {member}",
     "proxy": "to {proxy}",
+    "source": {"paper": "on paper", "phone": "by phone", "mail": "by mail", "in-person": "in person"},
+    "witness": "second person: {witness}",
     "document": "{media_type}, {size}",
     "to": {"members": "to the members", "everybody": "to the public"},
     "confirmed": {True: "confirmed", False: "not confirmed"},

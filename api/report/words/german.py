@@ -135,7 +135,7 @@ CAPTIONS = {
     "attempts": "Zurückgewiesene Versuche; sie zählen nie",
     "checks": "Nummerierte Prüfungen und ihr Ergebnis",
     "whole": "Prüfungen des ganzen Buchs und ihr Ergebnis",
-    "unmade": "Prüfungen, die das ganze Buch oder weitere Dateien brauchen",
+    "unmade": "Prüfungen, die nicht angestellt wurden",
     "nothing": "Prüfungen, für die es nichts zu prüfen gab",
     "faults": "Was nicht stimmt",
     "keys": "Schlüssel derer, die hier unterzeichnet haben oder mehr als Mitglied sind, und des Buchs",
@@ -144,7 +144,7 @@ CAPTIONS = {
     "chart": "Balken: {bars}",
 }
 
-UNDETERMINED = "nach den Stimmen; noch nicht festgestellt"
+UNDETERMINED = "nach den Einträgen; noch nicht festgestellt"
 NO_VOTE = "keine Stimme"
 
 ABSENT = "{member} (vertreten durch {substitute})"
@@ -152,6 +152,8 @@ ABSENT = "{member} (vertreten durch {substitute})"
 EXCLUDED = "ausgeschlossen: Punkt {items}"
 
 NOT_COUNTED = "zählt nicht"
+
+OLDER_PAPER = "auf einem älteren Stimmzettel, vor Eintrag {entry}"
 
 LATE = "nach der ersten Frist"
 
@@ -171,7 +173,7 @@ KEPT = {True: "vorhanden", False: "nicht vorhanden"}
 
 INVALID = "Das Umlaufverfahren war nicht zulässig."
 
-MONTHS = "{months} Monate ab Bekanntgabe"
+MONTHS = "{months:# Monat|# Monate} ab der Feststellung"
 
 PUBLICITY = {True: "öffentlich", False: "nicht öffentlich"}
 PUBLIC_SINCE = "nicht öffentlich; der Beschluss ist öffentlich seit {entry}"

@@ -24,6 +24,13 @@ DETAILS = {
     "closes_at": "neue Frist {closes_at}",
     "substitute": "{substitute} für {member}",
     "proxy": "an {proxy}",
+    "source": {
+        "paper": "auf Papier",
+        "phone": "am Telefon",
+        "mail": "mit der Post",
+        "in-person": "persönlich",
+    },
+    "witness": "zweite Person: {witness}",
     "document": "{media_type}, {size}",
     "to": {"members": "an die Mitglieder", "everybody": "öffentlich"},
     "confirmed": {True: "bestätigt", False: "nicht bestätigt"},

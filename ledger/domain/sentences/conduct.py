@@ -19,12 +19,16 @@ RECEIPT_BETWEEN = Sentence(
     "der Zugang liegt zwischen {earliest} und {latest}",
 )
 DEADLINE_FOLLOWS = Sentence(
-    "the deadline that follows from this receipt is {expected}",
-    "aus diesem Zugang folgt die Frist {expected}",
+    "the deadline that follows from this receipt is {expected:end}",
+    "aus diesem Zugang folgt die Frist {expected:end}",
+)
+NO_OWN_DEADLINE = Sentence(
+    "by this rule profile no deadline follows from a receipt: leave out `closes_at`",
+    "nach diesem Regelprofil folgt aus einem Zugang keine Frist: `closes_at` weglassen",
 )
 DEADLINE_PASSED = Sentence(
-    "the deadline {expected} has passed already",
-    "die Frist {expected} ist bereits abgelaufen",
+    "the deadline {expected:end} has passed already",
+    "die Frist {expected:end} ist bereits abgelaufen",
 )
 SUBSTITUTES = Sentence("substitutes", "Vertretungen")
 NAMED_BEFORE = Sentence(
@@ -41,19 +45,23 @@ HAS_VOTED = Sentence(
     "{member} hat abgestimmt; die Stimme steht, bis sie zurückgenommen wird",
 )
 AN_EXTENSION = Sentence("an extension", "eine Fristverlängerung")
-CIVIL_IS = Sentence("{civil} is {meant}", "{civil} ist {meant}")
+CIVIL_IS = Sentence(
+    "{civil} is {meant:utc}; `closes_at` says another instant",
+    "{civil} ist {meant:utc}; `closes_at` nennt einen anderen Zeitpunkt",
+)
 EXTENSION_IS_LATER = Sentence(
-    "an extension is later than {before} and than now",
-    "eine Verlängerung endet später als {before} und später als jetzt",
+    "an extension is later than {before:end} and than now",
+    "eine Verlängerung endet später als {before:end} und später als jetzt",
 )
 NOTHING_TO_EXTEND = Sentence(
     "{member} has received nothing yet, and so has no deadline to extend",
     "bei {member} ist noch kein Zugang vermerkt, also läuft keine Frist, die verlängert werden könnte",
 )
 NOT_AFTERWARDS = Sentence(
-    "the deadline {before} has passed; it is not extended afterwards: name the members whose deadline runs",
-    "die Frist {before} ist abgelaufen; sie wird nicht nachträglich verlängert: die Mitglieder nennen, deren "
-    "Frist noch läuft",
+    "the deadline {before:end} has passed; it is not extended afterwards: name the members whose deadline "
+    "runs",
+    "die Frist {before:end} ist abgelaufen; sie wird nicht nachträglich verlängert: die Mitglieder nennen, "
+    "deren Frist noch läuft",
 )
 NO_EVIDENCE = Sentence("a refusal {code} is no evidence", "eine Abweisung {code} ist kein Nachweis")
 ATTEMPT_ON_RECORD = Sentence("this attempt is on record", "dieser Versuch ist vermerkt")

@@ -76,6 +76,17 @@ NO_DEADLINE_TO_EXTEND = Sentence(
     "where the chair closes there is no deadline to extend",
     "wo der Vorsitz schließt, gibt es keine Frist zu verlängern",
 )
+NOTHING_TO_WAIT_FOR = Sentence(
+    "a time of grace is there only for a retroactive extension, and this profile allows none",
+    "nach der Frist wird nur gewartet, damit sie nachträglich verlängert werden kann; dieses Profil lässt "
+    "das nicht zu",
+)
+CLOSED_BEFORE_AN_EXTENSION = Sentence(
+    "at a fixed deadline the service would close first, and nothing could be extended afterwards: name a "
+    "time of grace",
+    "am festen Ende der Frist schlösse der Dienst, und nachträglich wäre nichts mehr zu verlängern: mit "
+    "grace eine Zeit nennen, die er wartet",
+)
 BASIS_ENDS_FIRST = Sentence(
     "the legal basis ends before it begins",
     "die Rechtsgrundlage endet, bevor sie beginnt",
@@ -93,24 +104,26 @@ NO_YES = Sentence(
     "diese Mehrheit zählt Ja-Stimmen, aber der Punkt bietet kein Ja an",
 )
 OTHER_OPTIONS = Sentence(
-    "this majority knows {known} only, not {option}",
-    "diese Mehrheit kennt nur {known}, nicht {option}",
+    "this majority knows only these options: {told}; not {option}",
+    "diese Mehrheit kennt nur, was hier steht: {told}; nicht {option}",
 )
 NO_SEATS = Sentence(
     "nobody could vote: the body has no seats",
     "niemand könnte abstimmen: das Gremium hat keine Sitze",
 )
 TOO_FEW_VOTES = Sentence(
-    "{required} yes are required, but there are only {votes} votes",
-    "{required} Ja sind erforderlich, aber es gibt nur {votes} Stimmen",
+    "{required} yes {required:is|are} required, but there {votes:is only # vote|are only # votes}",
+    "{required} Ja {required:ist|sind} erforderlich, aber es gibt nur {votes:# Stimme|# Stimmen}",
 )
 TOO_FEW_TO_OBJECT = Sentence(
-    "{required} objections are required, but there are only {members} members",
-    "{required} Widersprüche sind erforderlich, aber es gibt nur {members} Mitglieder",
+    "{required:# objection is|# objections are} required, but there "
+    "{members:is only # member|are only # members}",
+    "{required:# Widerspruch ist|# Widersprüche sind} erforderlich, aber es gibt nur "
+    "{members:# Mitglied|# Mitglieder}",
 )
 TOO_FEW_TO_TAKE_PART = Sentence(
-    "{required} must take part, but there are only {members} members",
-    "{required} müssen teilnehmen, aber es gibt nur {members} Mitglieder",
+    "{required} must take part, but there {members:is only # member|are only # members}",
+    "{required} {required:muss|müssen} teilnehmen, aber es gibt nur {members:# Mitglied|# Mitglieder}",
 )
 OTHER_WEIGHTS = Sentence(
     "each member has one vote under this profile, but the seats have other weights",

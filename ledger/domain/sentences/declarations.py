@@ -9,8 +9,8 @@ CONSENT_DECLARED = Sentence("this consent is declared already", "diese Zustimmun
 NO_CONSENT = Sentence("no consent of this member stands", "dieses Mitglied hat keine Zustimmung erklärt")
 OBJECTIONS = Sentence("objections", "Widersprüche")
 OBJECTIONS_UNTIL = Sentence(
-    "objections were possible until {until}; this entry's time is {at}",
-    "Widerspruch war möglich bis {until}; der Eintrag trägt die Zeit {at}",
+    "objections were possible until {until:end}; this entry's time is {at}",
+    "Widerspruch war möglich bis {until:end}; der Eintrag trägt die Zeit {at}",
 )
 OBJECTED_ALREADY = Sentence("{member} objected already", "{member} hat bereits widersprochen")
 SECRET_BALLOT_ON = Sentence("a secret ballot on item {item}", "eine geheime Abstimmung zu Punkt {item}")

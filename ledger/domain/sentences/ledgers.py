@@ -45,6 +45,10 @@ NO_PROCEDURE_THEN = Sentence(
     "there is no procedure {stream} at this point of the log",
     "ein Verfahren {stream} gibt es an dieser Stelle nicht",
 )
+IN_THE_FUTURE = Sentence(
+    "{at} is in the future: here it is {now} ({zone})",
+    "{at} liegt in der Zukunft: hier ist es {now} ({zone})",
+)
 NO_ENTRY = Sentence(
     "the ledger has no entry yet: it needs an origin",
     "das Buch hat noch keinen Eintrag: es braucht einen Namen",

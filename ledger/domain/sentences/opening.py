@@ -5,8 +5,8 @@ from __future__ import annotations
 from ledger.sentence import Sentence
 
 SEATS_CHANGED = Sentence(
-    "{body} has {seats} seats, last changed at {as_of}",
-    "{body} hat {seats} Sitze, zuletzt geändert durch {as_of}",
+    "{body} has {seats:# seat|# seats}, last changed by {as_of}",
+    "{body} hat {seats:# Sitz|# Sitze}, zuletzt geändert durch {as_of}",
 )
 SAME_ITEM_TWICE = Sentence("two items have the same id", "zwei Punkte haben dieselbe Kennung")
 DOCUMENT_TWICE = Sentence("a document is named twice", "eine Unterlage ist zweimal genannt")
@@ -19,23 +19,30 @@ NO_FIXED_END = Sentence(
     "nach diesem Regelprofil gibt es keinen festen Zeitpunkt: `closes_at` und `closes_local` weglassen",
 )
 END_BEFORE_BEGINNING = Sentence(
-    "the deadline {closes_at} is not after the opening",
-    "die Frist {closes_at} liegt nicht nach der Eröffnung",
+    "the deadline {closes_at:end} is not after the opening",
+    "die Frist {closes_at:end} liegt nicht nach der Eröffnung",
 )
-CIVIL_IN_ZONE_IS = Sentence("{civil} in {zone} is {meant}", "{civil} in {zone} ist {meant}")
+CIVIL_IN_ZONE_IS = Sentence(
+    "{civil} in {zone} is {meant:utc}; `closes_at` says another instant",
+    "{civil} in {zone} ist {meant:utc}; `closes_at` nennt einen anderen Zeitpunkt",
+)
 OBJECTIONS_END_UNASKED = Sentence(
     "objections_until is named where the profile says so, and nowhere else",
     "objections_until wird genannt, wo das Regelprofil es verlangt, und sonst nirgends",
 )
 OBJECTIONS_END_BEFORE = Sentence(
-    "the end of the time for objections, {end}, is not after the opening",
-    "das Ende der Zeit für Widersprüche, {end}, liegt nicht nach der Eröffnung",
+    "the end of the time for objections, {end:end}, is not after the opening",
+    "das Ende der Zeit für Widersprüche, {end:end}, liegt nicht nach der Eröffnung",
 )
 OBJECTIONS_END_AFTER = Sentence(
     "the time for objections ends after the deadline",
     "die Zeit für Widersprüche endet nach der Frist",
 )
-IN_FORCE = Sentence("{basis} is in force from {begins} to {ends}", "{basis} gilt von {begins} bis {ends}")
+IN_FORCE = Sentence(
+    "{basis} is in force from {begins:day} to {ends:day}", "{basis} gilt von {begins:day} bis {ends:day}"
+)
+IN_FORCE_SINCE = Sentence("{basis} is in force since {begins:day}", "{basis} gilt seit {begins:day}")
+IN_FORCE_UNTIL = Sentence("{basis} is in force until {ends:day}", "{basis} gilt bis {ends:day}")
 NO_TRIGGER = Sentence("the rule profile knows no trigger", "das Regelprofil kennt keinen Anlass")
 EMERGENCY_ASKED = Sentence(
     "the rule profile asks for a declared emergency; `trigger` has to name it",
@@ -51,16 +58,16 @@ EITHER_ASKED = Sentence(
 )
 TRIGGER_BEGINS = Sentence("the trigger begins at {begins}", "der Anlass beginnt {begins}")
 TRIGGER_LASTS = Sentence(
-    "the trigger lasts {months} months at most",
-    "der Anlass gilt höchstens {months} Monate",
+    "the trigger lasts {months:# month|# months} at most",
+    "der Anlass gilt höchstens {months:# Monat|# Monate}",
 )
 TRIGGER_ENDS = Sentence(
-    "the trigger ends at {ends}, before {until}",
-    "der Anlass endet {ends}, vor {until}",
+    "the trigger ends at {ends:end}, before {until:end}",
+    "der Anlass endet {ends:end}, vor {until:end}",
 )
 SUBJECT_DECLARED = Sentence(
-    "the subject must be declared {only}",
-    "der Gegenstand muss als {only} erklärt sein",
+    "the opening has to declare (`subject`): {told}",
+    "die Eröffnung muss erklären (`subject`): {told}",
 )
 SUBJECT_EXCLUDED = Sentence(
     "{topic} is not decided by circulation",

@@ -57,6 +57,10 @@ PERIOD_REGION = Sentence(
     "period.region is a country or Land like DE-NI, or null",
     "period.region ist ein Land oder Bundesland wie DE-NI oder null",
 )
+GRACE_DAYS = Sentence(
+    "grace.days is an integer from 1 to 100",
+    "grace.days ist eine ganze Zahl von 1 bis 100",
+)
 NO_PROFILE = Sentence(
     "no rule profile has the name {rule!r}; there are {names}",
     "kein Regelprofil heißt {rule!r}; es gibt {names}",

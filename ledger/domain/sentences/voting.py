@@ -18,8 +18,8 @@ ENDED_BY_OBJECTIONS = Sentence(
     "Widerspruch gegen das Umlaufverfahren hat es beendet",
 )
 DEADLINE_WAS = Sentence(
-    "the deadline was {deadline}; this entry's time is {at}",
-    "die Frist endete {deadline}; der Eintrag trägt die Zeit {at}",
+    "the deadline was {deadline:end}; this entry's time is {at}",
+    "die Frist endete {deadline:end}; der Eintrag trägt die Zeit {at}",
 )
 VOTING_BEGINS = Sentence("voting begins at {begins}", "die Abstimmung beginnt {begins}")
 PAPER_IS_NOW = Sentence(
@@ -27,8 +27,8 @@ PAPER_IS_NOW = Sentence(
     "der Stimmzettel dieses Verfahrens ist jetzt {ballot}",
 )
 NO_OPTION = Sentence(
-    "{option} is no option of item {item}",
-    "{option} steht bei Punkt {item} nicht zur Wahl",
+    "{told} is no option of item {item}",
+    "{told} steht bei Punkt {item} nicht zur Wahl",
 )
 EXCLUDED_FROM = Sentence(
     "{member} is excluded from item {item}",
@@ -51,6 +51,12 @@ NO_CHANGE = Sentence(
     "the rule profile does not allow a vote to be changed",
     "nach dem Regelprofil kann eine Stimme nicht geändert werden",
 )
+NOT_GIVEN_AGAIN = Sentence(
+    "the vote of {member} was taken back; the rule profile does not allow a vote to be changed, so it is not "
+    "given again",
+    "die Stimme von {member} wurde zurückgenommen; nach dem Regelprofil kann eine Stimme nicht geändert "
+    "werden, also wird sie nicht noch einmal abgegeben",
+)
 CHAIR_HAS_VOTED = Sentence(
     "the chair has voted; nobody votes after the chair",
     "der Vorsitz hat abgestimmt; danach stimmt niemand mehr ab",
@@ -65,8 +71,8 @@ NOT_THE_PROXY = Sentence(
 )
 BY_PORTAL = Sentence("votes through a portal", "Stimmen über ein Portal")
 ASSURANCE_ASKED = Sentence(
-    "the profile asks for the assurance level {level}",
-    "das Regelprofil verlangt das Vertrauensniveau {level}",
+    "the profile asks for the assurance level {told}",
+    "das Regelprofil verlangt das Vertrauensniveau {told}",
 )
 BY_CLERK = Sentence("votes recorded by a clerk", "vom Sitzungsdienst erfasste Stimmen")
 PROXY_VOTES = Sentence("{proxy} votes for {member}", "{proxy} stimmt für {member} ab")

@@ -11,6 +11,7 @@ from ledger.domain.values import Payload
 from ledger.domain.words import LANGUAGES
 from ledger.domain.words.circumstances import who
 from ledger.domain.words.times import civil, civil_end
+from ledger.plural import Number
 
 
 def afterwards(procedure: Procedure, language: str) -> Iterator[str]:
@@ -29,6 +30,17 @@ def afterwards(procedure: Procedure, language: str) -> Iterator[str]:
             who=who(payload["actor"], language),
             detail=_detail(procedure, kind, payload, language),
         )
+    if _publication_due(procedure):
+        paragraph = procedure.profile.paragraphs.get("publication")
+        yield words.PUBLICATION_DUE + (f" ({paragraph})" if paragraph else "")
+
+
+def _publication_due(procedure: Procedure) -> bool:
+    """Something was resolved that the rule profile wants to be published, and that is not on record."""
+    steps = procedure.life.steps
+    if procedure.profile.publication != "required" or not steps or "published" in steps:
+        return False
+    return any(took_effect(procedure.outcome(item).result) for item in procedure.items)
 
 
 def _terms(procedure: Procedure, item: str, language: str) -> Iterator[str]:
@@ -38,7 +50,7 @@ def _terms(procedure: Procedure, item: str, language: str) -> Iterator[str]:
     ends = expires_at(procedure, item)
     if ends is not None:
         ends = civil_end(procedure, ends, language)
-        yield words.LIMITED.format(item=item, months=said["valid_months"], ends=ends)
+        yield words.LIMITED.format(item=item, months=Number(said["valid_months"]), ends=ends)
 
 
 def _what(words: Any, kind: str, payload: Payload) -> str:

@@ -12,6 +12,7 @@ from ledger.domain.procedure import Procedure
 from ledger.domain.profile import Profile
 from ledger.domain.words import LANGUAGES
 from ledger.domain.words.times import civil, civil_end
+from ledger.plural import Number
 
 _ASKED_BY = {
     "deadline": "deadline",
@@ -44,6 +45,7 @@ def circumstances(procedure: Procedure, language: str) -> Iterator[Told]:
         return
     yield Told(_opened(procedure, language), None)
     yield from _course(procedure, language)
+    yield from _to_come(procedure, language)
     closing = procedure.closing
     if procedure.closed is not None and closing is not None:
         at, entry = civil(procedure, procedure.closed.at, language), procedure.closed.seq
@@ -53,7 +55,10 @@ def circumstances(procedure: Procedure, language: str) -> Iterator[Told]:
 
 def _opened(procedure: Procedure, language: str) -> str:
     words, ends = LANGUAGES[language], procedure.closes_at
-    deadline = "" if ends is None else words.DEADLINE.format(at=civil_end(procedure, ends, language))
+    personal = procedure.profile.deadline == "personal"
+    deadline = (
+        "" if ends is None else words.DEADLINE[personal].format(at=civil_end(procedure, ends, language))
+    )
     at, by = civil(procedure, procedure.opened.at, language), who(procedure.opening["actor"], language)
     return str(words.OPENED_BY.format(at=at, deadline=deadline, who=by))
 
@@ -65,7 +70,7 @@ def _course(procedure: Procedure, language: str) -> Iterator[Told]:
         common = conduct.common is not None
         kind = "all" if conduct.common != conduct.first_deadline else "some" if common else "personal"
         first = civil_end(procedure, conduct.first_deadline, language) if conduct.first_deadline else None
-        text = words.EXTENDED[kind].format(times=conduct.extensions, first=first)
+        text = words.EXTENDED[kind].format(times=Number(conduct.extensions), first=first)
         yield Told(text, _own(profile, "extension"))
     for substitute, member in conduct.standing_in.items():
         if conduct.replaced.get(member) == substitute:
@@ -76,6 +81,20 @@ def _course(procedure: Procedure, language: str) -> Iterator[Told]:
     if conduct.attempts:
         refused = (f"{number} {words.REFUSALS.get(code, code)}" for code, number in conduct.attempts.items())
         yield Told(words.REFUSED.format(list=", ".join(refused)), None)
+
+
+def _to_come(procedure: Procedure, language: str) -> Iterator[Told]:
+    """What does not end with the deadline, or has none yet, while it is open."""
+    due = procedure.due_at
+    if procedure.state != "opened":
+        return
+    if procedure.profile.deadline == "personal" and due is None:
+        missing, seats = procedure.conduct.without_deadline(), len(procedure.electorate.seats)
+        text = LANGUAGES[language].UNREACHED.format(missing=missing, seats=seats)
+        yield Told(text, _own(procedure.profile, "period"))
+    if due is not None and due != procedure.closes_at:
+        text = LANGUAGES[language].GRACE_ENDS.format(at=civil_end(procedure, due, language))
+        yield Told(text, _own(procedure.profile, "extension"))
 
 
 def trigger(procedure: Procedure, language: str) -> Told | None:

@@ -18,6 +18,8 @@ KINDS = {
     "presence-recorded": "presence recorded",
     "vote-cast": "vote cast",
     "vote-changed": "vote changed",
+    "vote-confirmed": "vote confirmed",
+    "vote-renewed": "voted again",
     "vote-withdrawn": "vote withdrawn",
     "casting-vote-given": "casting vote",
     "procedure-closed": "voting closed",
@@ -60,13 +62,19 @@ TRIGGERS = {
     "council_resolution": "a resolution of the council",
 }
 SUBJECTS = {"simple": "a matter of a simple kind", "urgent": "an urgent matter"}
+BODY = {True: "body: {body}; chair: {chair}", False: "body: {body}"}
 OPENED_BY = "opened on {at}{deadline} (signed: {who})"
-DEADLINE = ", deadline {at}"
+DEADLINE = {True: ", last personal deadline {at}", False: ", deadline {at}"}
 EXTENDED = {
-    "all": "deadline extended ({times} times); at first {first}",
-    "some": "deadline extended for single members ({times} times)",
-    "personal": "personal deadlines extended ({times} times)",
+    "all": "deadline extended ({times:once|# times}); at first {first}",
+    "some": "deadline extended for single members ({times:once|# times})",
+    "personal": "personal deadlines extended ({times:once|# times})",
 }
+GRACE_ENDS = "unless the deadline is extended, the service closes on {at}; chair or clerk may close earlier"
+UNREACHED = (
+    "no receipt by {missing} of {seats} members on record: until then it does not end by itself; once all "
+    "other deadlines have passed, chair or clerk may close it, and who was not reached makes it invalid"
+)
 SUBSTITUTE = "substitute: {substitute} for {member}"
 PROXY = "proxy: {proxy} for {member}"
 REFUSED = "refused and not counted: {list}"
@@ -81,6 +89,7 @@ REFUSALS = {
 }
 CLOSED_BY = "closed on {at} (entry {entry}, signed: {who}), {why}"
 AFTERWARDS = "{what} on {at} (entry {entry}, signed: {who}){detail}"
+PUBLICATION_DUE = "still due: the publication"
 UNTIL = {True: ", until {until}", False: ", without a certain end"}
 ON_ITEMS = {True: "; item {items}", False: "; items {items}"}
 NOW_PUBLIC = {True: "; public now: item {items}", False: "; public now: items {items}"}
@@ -90,14 +99,13 @@ CONDITION = {
     True: "item {item}: resolved on a condition; it was met",
     False: "item {item}: resolved on a condition; that it was met is not on record",
 }
-LIMITED = "item {item}: limited to {months} months, until {ends}"
+LIMITED = "item {item}: limited to {months:# month|# months}, until {ends}"
 TRIGGER = {True: "{what}, {begins} to {ends}", False: "{what}, since {begins}"}
 OCCASION = "occasion: {what}"
 OFFICES = {"service": "service", "registrar": "registrar"}
 """Ids that the founding of a ledger gives: these two have no names."""
-TIME, MIDNIGHT = "%d %B %Y, %H:%M:%S", "%d %B %Y, 24:00"
 ROLES = {one: one for one in ("registrar", "clerk", "chair", "member", "service", "portal")}
 AGAIN = "again"
-SEALED = "{entries} entries sealed"
+SEALED = "{entries:# entry|# entries} sealed"
 REPLAYED = "replay of a vote held on {at}"
 UNKNOWN = "an unknown date"

@@ -18,6 +18,8 @@ KINDS = {
     "presence-recorded": "Anwesenheit vermerkt",
     "vote-cast": "Stimme abgegeben",
     "vote-changed": "Stimme geändert",
+    "vote-confirmed": "Stimme bestätigt",
+    "vote-renewed": "Erneut abgestimmt",
     "vote-withdrawn": "Stimme zurückgenommen",
     "casting-vote-given": "Stichentscheid",
     "procedure-closed": "Abstimmung geschlossen",
@@ -60,13 +62,23 @@ TRIGGERS = {
     "council_resolution": "Beschluss der Vertretung",
 }
 SUBJECTS = {"simple": "Gegenstand einfacher Art", "urgent": "dringliche Angelegenheit"}
+BODY = {True: "Gremium: {body}; Vorsitz: {chair}", False: "Gremium: {body}"}
 OPENED_BY = "eröffnet am {at}{deadline} (unterschrieben: {who})"
-DEADLINE = ", Frist bis {at}"
+DEADLINE = {True: ", letzte persönliche Frist bis {at}", False: ", Frist bis {at}"}
 EXTENDED = {
     "all": "Frist verlängert ({times}-mal); zuerst bis {first}",
     "some": "Frist für einzelne Mitglieder verlängert ({times}-mal)",
     "personal": "persönliche Fristen verlängert ({times}-mal)",
 }
+GRACE_ENDS = (
+    "der Dienst schließt am {at}, wenn die Frist nicht verlängert wird; Vorsitz oder Sitzungsdienst können "
+    "früher schließen"
+)
+UNREACHED = (
+    "bei {missing} von {seats} Mitgliedern kein Zugang vermerkt: bis dahin endet es nicht von selbst; sind "
+    "alle anderen Fristen abgelaufen, können Vorsitz oder Sitzungsdienst schließen, und wer nicht erreicht "
+    "war, macht es unwirksam"
+)
 SUBSTITUTE = "Vertretung: {substitute} für {member}"
 PROXY = "Vollmacht: {proxy} für {member}"
 REFUSED = "zurückgewiesen und nicht gezählt: {list}"
@@ -81,6 +93,7 @@ REFUSALS = {
 }
 CLOSED_BY = "geschlossen am {at} (Eintrag {entry}, unterschrieben: {who}), {why}"
 AFTERWARDS = "{what} am {at} (Eintrag {entry}, unterschrieben: {who}){detail}"
+PUBLICATION_DUE = "steht noch aus: die Bekanntmachung"
 UNTIL = {True: ", bis {until}", False: ", ohne bestimmtes Ende"}
 ON_ITEMS = {True: "; Punkt {items}", False: "; Punkte {items}"}
 NOW_PUBLIC = {True: "; nun öffentlich: Punkt {items}", False: "; nun öffentlich: Punkte {items}"}
@@ -90,12 +103,11 @@ CONDITION = {
     True: "Punkt {item}: unter einer Bedingung beschlossen; sie ist eingetreten",
     False: "Punkt {item}: unter einer Bedingung beschlossen; ihr Eintritt ist nicht vermerkt",
 }
-LIMITED = "Punkt {item}: auf {months} Monate befristet, bis {ends}"
+LIMITED = "Punkt {item}: auf {months:# Monat|# Monate} befristet, bis {ends}"
 TRIGGER = {True: "{what}, {begins} bis {ends}", False: "{what}, seit {begins}"}
 OCCASION = "Anlass: {what}"
 OFFICES = {"service": "Dienst", "registrar": "Registrar"}
 """Ids that the founding of a ledger gives: these two have no names."""
-TIME, MIDNIGHT = "%d.%m.%Y, %H:%M:%S Uhr", "%d.%m.%Y, 24:00 Uhr"
 ROLES = {
     "registrar": "Registrar",
     "clerk": "Sitzungsdienst",
@@ -105,6 +117,6 @@ ROLES = {
     "portal": "Portal",
 }
 AGAIN = "geändert"
-SEALED = "{entries} Einträge gesiegelt"
+SEALED = "{entries:# Eintrag|# Einträge} gesiegelt"
 REPLAYED = "Nachvollzug einer Abstimmung vom {at}"
 UNKNOWN = "unbekanntem Datum"

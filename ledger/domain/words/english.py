@@ -25,7 +25,7 @@ UNANIMOUSLY = {
     "elected": "elected unanimously: {option}",
 }
 
-SHARE, MORE, AT_LEAST = "{sign} {part} of the {whole}, that is {required}", "more than", "at least"
+SHARE, MORE, AT_LEAST = "{sign} {part} of {whole}, that is {required}", "more than", "at least"
 PARTS = {
     (1, 2): "half",
     (1, 3): "a third",
@@ -36,6 +36,8 @@ PARTS = {
     (4, 5): "four fifths",
 }
 ALL, MOST = "all {whole}", "most of the {whole}"
+THE = "the {whole}"
+"""The whole of which a share is asked."""
 WHOLES = {
     "majority": {
         "yes_no": "{base} votes for yes and no",
@@ -48,8 +50,19 @@ WHOLES = {
     },
     "consent": {"members": "{base} members", "votes": "{base} votes"},
 }
-ONE_VOTE = "one vote for yes or no"
-"""Where the whole is a single vote for yes or no."""
+ONLY_ONE = {
+    "majority": {
+        "yes_no": ("the one vote for yes or no",) * 2,
+        "cast": ("the one vote cast",) * 2,
+        "participating": ("the one vote of those taking part",) * 2,
+        "present": ("the one vote of those present",) * 2,
+        "members": ("the one vote of all members",) * 2,
+        "votes_existing": ("the one vote that exists",) * 2,
+        "persons": ("the one vote for a person",) * 2,
+    },
+    "consent": {"members": ("the one member",) * 2, "votes": ("the one vote",) * 2},
+}
+"""Where the whole is a single vote or member: all of it, and what a share is asked of."""
 
 TERMS = {
     "effect": {
@@ -63,31 +76,32 @@ TERMS = {
     "before": OUTCOMES,
 }
 
-THRESHOLD = {True: "one objection", False: "{required} objections"}
+THRESHOLD = "{required:one objection|# objections}"
 """From how many objections on: one, or more."""
 
 SENTENCES = {
     # is deciding by circulation valid?
-    "reached": "{unreached} of {seats} members were not reached; all must be",
-    "reached/none": "all {seats} members were reached",
-    "objections": "{objections} objections to deciding by circulation; {effect}",
-    "objections/one": "1 objection to deciding by circulation; {effect}",
+    "reached": "{unreached} of {seats:# member|# members} {unreached:was|were} not reached; all must be",
+    "reached/none": "{seats:the one member was|all # members were} reached",
+    "objections": "{objections:# objection|# objections} to deciding by circulation; {effect}",
     "objections/none": "no objection to deciding by circulation; {effect}",
     "secret-ballot": "secret ballot demanded by {demands}; from {required} on the item goes to a meeting",
     "consent": "consent to deciding by circulation: required {share}; {given} consented – {verdict}",
-    "quorum": "quorum: {required} of {seats} members required, {took_part} took part{chair}{groups} – "
-    "{verdict}",
-    "quorum-by-exclusion": "a quorum although {excluded} members are excluded",
-    "nobody-silent": "{silent} of {seats} members did not vote; all must",
-    "nobody-silent/one": "{silent} of {seats} members did not vote; all must",
-    "nobody-silent/none": "all who may vote have voted ({seats} members); all must",
-    "excluded": "excluded for a conflict of interest: {excluded} of {seats} members; their votes do not "
-    "count",
+    "quorum": "quorum: {required} of {seats:# member|# members} required, {took_part} took part"
+    "{chair}{groups} – {verdict}",
+    "quorum-by-exclusion": "a quorum although {excluded:# member is|# members are} excluded",
+    "nobody-silent": "{silent} of {seats:# member|# members} did not vote; all must",
+    "nobody-silent/none": "all who may vote have voted (of {seats:# member|# members}); all must",
+    "excluded": "excluded for a conflict of interest: {excluded} of {seats:# member|# members}; "
+    "{excluded:that vote does|their votes do} not count",
+    "void-by-proxy": "{votes:one vote that an excluded member gave for another does not count; that other "
+    "counts as a member who did not vote|# votes that excluded members gave for others do not count; those "
+    "others count as members who did not vote}",
     # what was decided?
     "counts": "votes cast: {list}",
     "persons": "votes cast: {list}",
     "silence": "{silent} did not vote; silence counts as {as}",
-    "abstention": "{abstained} abstentions; they count as {as}",
+    "abstention": "{abstained:# abstention; it counts|# abstentions; they count} as {as}",
     "majority": "required: {share}; {option}: {votes} – {verdict}",
     "group-majority": "group {group}: required: {share}; {option}: {votes} – {verdict}",
     "fixed-number": "{required} yes required, {yes} given – {verdict}",
@@ -97,22 +111,21 @@ SENTENCES = {
     "tie": "equally many votes: {list}",
     "polarity": "the question was a recommendation to reject the motion",
     "nothing": "this rule decides nothing",
-    "approval-needed": "{excluded} of {seats} members are excluded: the resolution needs the approval of the "
-    "supervising authority",
+    "approval-needed": "{excluded} of {seats:# member|# members} {excluded:is|are} excluded: "
+    "the resolution needs the approval of the supervising authority",
     "provisional": "provisional: a meeting has to confirm it",
     "corrected": "corrected by entry {entry}; before: {before}",
     "annulled": "the result was annulled; the counts stand",
     # would the result be another one?
-    "without-vote": "without one of the {votes} votes “{option}”{weighing}",
-    "without-vote/one": "without the one vote “{option}”{weighing}",
-    "without-late": "without the votes given after the first deadline ({votes})",
-    "without-members": "without the votes of the named members ({votes})",
-    "with-excluded": "with the votes of excluded members counted ({votes})",
-    "abstention-ignored": "with abstentions ({votes}) ignored",
-    "abstention-as-no": "with abstentions ({votes}) as no",
+    "without-vote": "without {votes:the one vote|one of the # votes} “{option}”{weighing}",
+    "without-late": "without the {votes:vote|# votes} given after the first deadline",
+    "without-members": "without the {votes:named vote|# named votes}",
+    "with-excluded": "with the {votes:vote|# votes} of excluded members counted",
+    "abstention-ignored": "with the {votes:abstention|# abstentions} ignored",
+    "abstention-as-no": "with the {votes:abstention|# abstentions} as no",
 }
 
-HEADING = HEADING_ONE = "{state}; {voted} of {members} members voted"
+HEADING = "{state}; {voted} of {members:# member|# members} voted"
 RULE = "rule {name}: {basis}"
 ITEM = "item {item}: {outcome}"
 INTERIM = "item {item}, as the votes stand: {outcome}"

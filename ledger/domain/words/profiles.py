@@ -7,6 +7,8 @@ from typing import Any
 
 from ledger.domain.profile import Profile
 from ledger.domain.words import basis, profiles_english, profiles_german
+from ledger.plural import Number
+from ledger.wall_clock import shown_day
 
 _LANGUAGES: dict[str, Any] = {"de": profiles_german, "en": profiles_english}
 
@@ -14,7 +16,7 @@ _LANGUAGES: dict[str, Any] = {"de": profiles_german, "en": profiles_english}
 def describe(profile: Profile, language: str) -> list[str]:
     """The sentences, in the order of the questions. Raises `KeyError` for an unknown language."""
     words = _LANGUAGES[language]
-    cited = [basis(profile.legal_basis, language) + _validity(profile, words)]
+    cited = [basis(profile.legal_basis, language) + _validity(profile, language)]
     return cited + [_cited(profile, setting, text) for setting, text in _sentences(profile, words)]
 
 
@@ -29,15 +31,18 @@ def _cited(profile: Profile, setting: str, text: str) -> str:
     return f"{text} ({own})" if own else text
 
 
-def _validity(profile: Profile, words: Any) -> str:
-    begins, ends = profile.validity["from"], profile.validity["to"]
-    return str(words.VALIDITY[bool(begins), bool(ends)].format(begins=begins, ends=ends))
+def _validity(profile: Profile, language: str) -> str:
+    begins, ends = (profile.validity[name] for name in ("from", "to"))
+    told = {"begins": begins and shown_day(begins, language), "ends": ends and shown_day(ends, language)}
+    return str(_LANGUAGES[language].VALIDITY[bool(begins), bool(ends)].format(**told))
 
 
 def _sentences(profile: Profile, words: Any) -> Iterator[tuple[str, str]]:
     for setting in words.CHOICES:
         value = getattr(profile, setting)
-        if setting in _STRUCTURED and value is not None:
+        if setting == "withdraw":
+            text = words.WITHDRAW[value, profile.change == "never"]
+        elif setting in _STRUCTURED and value is not None:
             text = _STRUCTURED[setting](value, words)
         else:
             text = words.CHOICES[setting].get(value, "")
@@ -81,8 +86,7 @@ def _quorum(value: Any, words: Any) -> str:
 
 
 def _period(value: Any, words: Any) -> str:
-    one, several = words.UNITS[value.unit]
-    text = words.PERIOD.format(count=value.count, unit=one if value.count == 1 else several)
+    text = words.PERIOD.format(period=words.UNITS[value.unit].format(count=Number(value.count)))
     if not value.working_day_rule:
         return str(text)
     holidays = words.HOLIDAYS.format(region=value.region) if value.region else words.NAMED_HOLIDAYS
@@ -90,7 +94,7 @@ def _period(value: Any, words: Any) -> str:
 
 
 def _trigger(value: Any, words: Any) -> str:
-    months = words.MONTHS.format(months=value["max_months"]) if value["max_months"] else ""
+    months = words.MONTHS.format(months=Number(value["max_months"])) if value["max_months"] else ""
     return f"{words.TRIGGERS[value['kind']]}{months}"
 
 
@@ -103,7 +107,7 @@ def _subject(value: Any, words: Any) -> str:
 def _secrecy(value: Any, words: Any) -> str:
     if value["demand"] is None:
         return str(words.NAMED)
-    return str(words.DEMAND.format(count=value["demand"], items=words.ITEMS[value["items"]]))
+    return str(words.DEMAND.format(count=Number(value["demand"]), items=words.ITEMS[value["items"]]))
 
 
 def _provenance(value: Any, words: Any) -> str:
@@ -111,12 +115,13 @@ def _provenance(value: Any, words: Any) -> str:
     return f"{portal}{words.BY_CLERK * value['clerk']}"
 
 
+def _grace(value: Any, words: Any) -> str:
+    days = words.UNITS["days"][value["days"] > 1]
+    return str(words.GRACE.format(count=value["days"], days=days))
+
+
 def _proxy(value: Any, words: Any) -> str:
-    return str(words.PROXY.format(count=value["max"]))
-
-
-def _withdraw(value: bool, words: Any) -> str:
-    return str(words.WITHDRAW[value])
+    return str(words.PROXY.format(count=Number(value["max"])))
 
 
 _STRUCTURED: dict[str, Callable[[Any, Any], str]] = {
@@ -125,10 +130,10 @@ _STRUCTURED: dict[str, Callable[[Any, Any], str]] = {
     "objection": _objection,
     "quorum": _quorum,
     "period": _period,
+    "grace": _grace,
     "trigger": _trigger,
     "subject": _subject,
     "secrecy": _secrecy,
     "provenance": _provenance,
     "proxy": _proxy,
-    "withdraw": _withdraw,
 }

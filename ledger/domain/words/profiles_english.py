@@ -45,8 +45,12 @@ QUORUM = "A quorum is {sign} {n}/{d} of the members taking part"
 AT_LEAST_HEADS = ", and at least {count}"
 WITH_CHAIR = ", the chair among them"
 BY_GROUP = ", in every group"
-PERIOD = "Deadline: {count} {unit} from the receipt by each member (BGB §§ 187–188)"
-UNITS = {"days": ("day", "days"), "weeks": ("week", "weeks"), "months": ("month", "months")}
+PERIOD = "Deadline: {period} from the receipt by each member (BGB §§ 187–188)"
+UNITS = {
+    "days": "{count:# day|# days}",
+    "weeks": "{count:# week|# weeks}",
+    "months": "{count:# month|# months}",
+}
 WORKING_DAY = "; on weekends and {holidays} the next working day (BGB § 193)"
 HOLIDAYS, NAMED_HOLIDAYS = "holidays ({region})", "the holidays named in the opening"
 TRIGGERS = {
@@ -54,17 +58,30 @@ TRIGGERS = {
     "council_resolution": "Only after a resolution of the council",
     "either": "Only in a declared emergency or after a resolution of the council",
 }
-MONTHS = ", for {months} months at most"
+MONTHS = ", for {months:# month|# months} at most"
 ONLY = {"any": "", "simple": "Simple matters only.", "urgent": "Urgent matters only."}
 EXCLUDED = " Not for: {subjects}."
 NAMED = "Votes are named."
-DEMAND = "Votes are named; if {count} or more demand a secret ballot ({items}), the item goes to a meeting."
+DEMAND = (
+    "Votes are named; if {count:# member demands|# members demand} a secret ballot ({items}), "
+    "the item goes to a meeting."
+)
 ITEMS = {"elections": "in elections", "all": "on any item"}
 PORTAL = "A portal may submit votes (assurance level {level}). "
 LEVELS = {"low": "low", "substantial": "substantial", "high": "high"}
 BY_CLERK = "A clerk may record votes, with source and a second signature."
-PROXY = "Proxies are possible; one proxy stands for {count} members at most."
-WITHDRAW = {True: "A vote may be taken back.", False: "A vote may not be taken back."}
+GRACE = (
+    "The service closes {count} {days} after the deadline, at the end of the day, so that the deadline may "
+    "still be extended; chair or clerk may close earlier."
+)
+PROXY = "Proxies are possible; one proxy stands for {count:# member|# members} at most."
+WITHDRAW = {
+    (True, False): "A vote may be taken back.",
+    (True, True): "A vote may be taken back, and is then not given again.",
+    (False, False): "A vote may not be taken back.",
+    (False, True): "A vote may not be taken back.",
+}
+"""Whether votes may be taken back, and whether they may not be changed."""
 CHOICES: dict[str, dict[object, str]] = {
     "trigger": {},
     "subject": {},
@@ -105,6 +122,8 @@ CHOICES: dict[str, dict[object, str]] = {
     },
     "deadline": {
         "fixed": "The deadline is the same instant for all; exactly at the deadline is late.",
+        "personal": "It ends with the last deadline. If somebody cannot be reached, chair or clerk close it, "
+        "and deciding by circulation is not valid.",
         "chair": "The chair closes the voting.",
     },
     "period": {},
@@ -113,6 +132,7 @@ CHOICES: dict[str, dict[object, str]] = {
         "before_deadline": "The deadline may be extended before it ends.",
         "retroactive": "The deadline may be extended even after it has ended, until the closing.",
     },
+    "grace": {},
     "early_close": {
         "all_voted": "Once all have voted, it may be closed earlier.",
         "unlosable": "Once the result is certain, it may be closed earlier.",

@@ -49,8 +49,12 @@ QUORUM = "Beschlussfähig, wenn {sign} {n}/{d} der Mitglieder abstimmen"
 AT_LEAST_HEADS = ", mindestens aber {count}"
 WITH_CHAIR = ", darunter der Vorsitz"
 BY_GROUP = ", in jeder Gruppe"
-PERIOD = "Frist: {count} {unit} ab Zugang bei dem einzelnen Mitglied (BGB §§ 187–188)"
-UNITS = {"days": ("Tag", "Tage"), "weeks": ("Woche", "Wochen"), "months": ("Monat", "Monate")}
+PERIOD = "Frist: {period} ab Zugang bei dem einzelnen Mitglied (BGB §§ 187–188)"
+UNITS = {
+    "days": "{count:# Tag|# Tage}",
+    "weeks": "{count:# Woche|# Wochen}",
+    "months": "{count:# Monat|# Monate}",
+}
 WORKING_DAY = "; an Wochenenden und {holidays} der nächste Werktag (BGB § 193)"
 HOLIDAYS, NAMED_HOLIDAYS = "Feiertagen ({region})", "den in der Eröffnung genannten Feiertagen"
 TRIGGERS = {
@@ -58,7 +62,7 @@ TRIGGERS = {
     "council_resolution": "Nur nach einem Beschluss der Vertretung",
     "either": "Nur in einer festgestellten Notlage oder nach einem Beschluss der Vertretung",
 }
-MONTHS = ", für höchstens {months} Monate"
+MONTHS = ", für höchstens {months:# Monat|# Monate}"
 ONLY = {
     "any": "",
     "simple": "Nur Gegenstände einfacher Art.",
@@ -67,18 +71,25 @@ ONLY = {
 EXCLUDED = " Ausgenommen: {subjects}."
 NAMED = "Es wird namentlich abgestimmt."
 DEMAND = (
-    "Es wird namentlich abgestimmt; wird geheime Abstimmung verlangt ({items}, ab {count} Mitglied), geht "
-    "der Punkt an eine Sitzung."
+    "Es wird namentlich abgestimmt; wird geheime Abstimmung verlangt ({items}, "
+    "ab {count:# Mitglied|# Mitgliedern}), geht der Punkt an eine Sitzung."
 )
 ITEMS = {"elections": "bei Wahlen", "all": "bei jedem Punkt"}
 PORTAL = "Ein Portal darf Stimmen übermitteln (Vertrauensniveau {level}). "
 LEVELS = {"low": "niedrig", "substantial": "substanziell", "high": "hoch"}
 BY_CLERK = "Der Sitzungsdienst darf Stimmen mit Quelle und zweiter Unterschrift erfassen."
+GRACE = (
+    "Der Dienst schließt {count} {days} nach der Frist, am Ende des Tages, damit die Frist noch verlängert "
+    "werden kann; Vorsitz oder Sitzungsdienst können früher schließen."
+)
 PROXY = "Vollmachten sind möglich; je Bevollmächtigtem höchstens {count}."
 WITHDRAW = {
-    True: "Eine Stimme kann zurückgenommen werden.",
-    False: "Eine Stimme kann nicht zurückgenommen werden.",
+    (True, False): "Eine Stimme kann zurückgenommen werden.",
+    (True, True): "Eine Stimme kann zurückgenommen werden und wird dann nicht noch einmal abgegeben.",
+    (False, False): "Eine Stimme kann nicht zurückgenommen werden.",
+    (False, True): "Eine Stimme kann nicht zurückgenommen werden.",
 }
+"""Ob Stimmen zurückgenommen werden können, und ob sie nicht geändert werden können."""
 CHOICES: dict[str, dict[object, str]] = {
     "trigger": {},
     "subject": {},
@@ -119,6 +130,8 @@ CHOICES: dict[str, dict[object, str]] = {
     },
     "deadline": {
         "fixed": "Die Frist endet für alle zum selben Zeitpunkt; genau zum Fristende ist zu spät.",
+        "personal": "Das Verfahren endet mit der letzten Frist. Ist jemand nicht zu erreichen, schließen "
+        "Vorsitz oder Sitzungsdienst, und das Umlaufverfahren ist unwirksam.",
         "chair": "Der Vorsitz schließt die Abstimmung.",
     },
     "period": {},
@@ -127,6 +140,7 @@ CHOICES: dict[str, dict[object, str]] = {
         "before_deadline": "Die Frist kann vor ihrem Ende verlängert werden.",
         "retroactive": "Die Frist kann auch nach ihrem Ende verlängert werden, bis zum Schluss.",
     },
+    "grace": {},
     "early_close": {
         "all_voted": "Haben alle abgestimmt, kann früher geschlossen werden.",
         "unlosable": "Steht das Ergebnis fest, kann früher geschlossen werden.",
