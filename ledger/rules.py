@@ -8,16 +8,46 @@ from uuid import UUID
 
 from eventsourcing.domain import EventSourcingError
 
+from ledger.domain.procedure import Procedure
+from ledger.domain.statements import IN_A_PROCEDURE
 from ledger.domain.values import Payload, Place
 from ledger.errors import StimmbuchError
 from ledger.mapper import Reading
-from ledger.proof.encoding import canonical, unb64
+from ledger.proof.encoding import dump, unb64
 from ledger.proof.entry import Entry
-from ledger.proof.statement import Statement, topic
+from ledger.proof.statement import Statement, procedure_stream, topic
 from ledger.state import State
 
 Load = Callable[[UUID], Iterable[tuple[str, int, Reading]]]
 """Stream → topic, position and reading of its entries."""
+
+
+class ReplayedVotes:
+    """Implements `ledger.proof.asked.Votes`: what is the same for all of them is looked up once."""
+
+    def __init__(self, state: State, procedure: Procedure) -> None:
+        self._state = state
+        self._procedure = procedure
+        self._guard = IN_A_PROCEDURE["vote-cast"].guard
+        self._allowed: tuple[Payload, Place]
+
+    def allow(self, payload: Payload, key_id: str, key: bytes, seq: int, at: str, leaf: str) -> bool:
+        """Whether the rules allow a vote of its actor's own, signed with this key alone."""
+        register, place = self._state.register, Place(seq, at, leaf)
+        try:
+            if register is None or self._state.person_key(payload["actor"], key_id) != key:
+                return False
+            self._guard(self._procedure, payload, place, register)
+        except StimmbuchError:  # what was refused, and why, is told by `decide`
+            return False
+        self._allowed = payload, place
+        return True
+
+    def record(self) -> None:
+        """Applies the vote that was allowed last, as its event would: nearly all entries are votes."""
+        payload, place = self._allowed
+        self._procedure.cast(payload, place)
+        self._procedure.stand(place)
 
 
 class ReplayedRules:
@@ -45,20 +75,16 @@ class ReplayedRules:
         if statement.kind == "procedure-closed":
             self.state.forget_votes(statement.payload["procedure"])
 
-    def allowed_vote(
-        self, payload: Payload, key_id: str, key: bytes, seq: int, at: str, leaf: str
-    ) -> Callable[[], None] | None:
-        """What applies a vote of its actor's own, signed with this key alone, if the rules allow it."""
+    def votes(self, procedure: str) -> ReplayedVotes | None:
+        """What decides on votes in this procedure; None if it was not opened."""
         try:
-            if self.state.person_key(payload["actor"], key_id) != key:
-                return None
-            return self.state.allowed_vote(payload, Place(seq, at, leaf))
+            return ReplayedVotes(self.state, self.state.procedure(procedure_stream(procedure)))
         except StimmbuchError:
             return None
 
     def _one_of(self, profile: Payload) -> Payload:
         """The same profile, in the one copy that is kept of it: most procedures of a ledger have the same."""
-        return self._profiles.setdefault(canonical(profile), profile)
+        return self._profiles.setdefault(dump(profile), profile)
 
     def keys(self) -> list[bytes]:
         """Every public key that was ever registered, as far as it is replayed."""

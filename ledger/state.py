@@ -21,7 +21,7 @@ from ledger.domain.register import Register
 from ledger.domain.sentences import ledgers
 from ledger.domain.signers import Signer, signers
 from ledger.domain.statements import IN_A_PROCEDURE
-from ledger.domain.values import Electorate, Payload, Place
+from ledger.domain.values import Electorate, Place
 from ledger.errors import (
     AlreadyRegistered,
     BadSignature,
@@ -45,7 +45,6 @@ from ledger.proof.statement import (
     KIND_OF_TOPIC,
     Statement,
     beside,
-    procedure_stream,
     register_stream,
     stream_of,
 )
@@ -163,11 +162,6 @@ class State:
         else:
             raise NotAllowed(ledgers.NOTHING_DECIDES, kind=statement.kind)
         self._note(statement.kind, stream, statement.payload)
-
-    def allowed_vote(self, payload: Payload, place: Place) -> Callable[[], None]:
-        """What applies a vote, if the rules allow it here. Raises what `decide` raises."""
-        procedure = self.procedure(procedure_stream(payload["procedure"]))
-        return procedure.allowed("vote-cast", payload, place, self._register())
 
     def _create(self, statement: Statement, place: Place) -> None:
         if self.register is not None:

@@ -34,12 +34,13 @@ def compare_columns(row: Row, number: int, read: tuple[Entry, Statement] | None)
 
 def agrees(row: Row, seq: int, stream: str, pos: int, kind: str, digest: bytes) -> bool:
     """Whether a row repeats what its entry says."""
+    row_seq, row_stream, row_pos, row_topic, _, row_digest = row
     return (
-        row.statement == digest
-        and row.seq == seq
-        and row.pos == pos
-        and row.stream.int == _number(stream)
-        and row.topic == _topic(kind)
+        row_digest == digest
+        and row_seq == seq
+        and row_pos == pos
+        and row_stream.int == _number(stream)
+        and row_topic == _topic(kind)
     )
 
 

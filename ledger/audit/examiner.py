@@ -62,34 +62,31 @@ class Examiner:
         """Looks at each entry, then verifies all signatures: together they take less time."""
         self._named, self._before = [], Neighbours(self._origin)
         leaves = list(map(hash_leaf, page.states))
-        rows: Iterable[Row | None] = repeat(None) if page.rows is None else page.rows
-        entries = [
-            self._examine(number, state, leaf, row)
-            for number, (state, leaf, row) in enumerate(zip(page.states, leaves, rows, strict=False))
-        ]
+        entries = list(self._examine(page, leaves))
         signed, self._signed = self._signed, []  # nobody holds them while the next page is read
         for number in _bad(signed):
             entries[number] = None
         return Found(b"".join(leaves), entries, self._named)
 
-    def _examine(self, number: int, state: bytes, leaf: bytes, row: Row | None) -> Carried | None:
+    def _examine(self, page: Page, leaves: list[bytes]) -> Iterator[Carried | None]:
         """Nearly all entries are votes with one signature of a known key."""
-        vote = read_vote_entry(state)
-        found = self._vote(number, vote, leaf, row) if vote else self._other(number, state, leaf, row)
-        if found is None:
-            self._before.forget()
-        return found
+        rows: Iterable[Row | None] = repeat(None) if page.rows is None else page.rows
+        for number, (state, leaf, row) in enumerate(zip(page.states, leaves, rows, strict=False)):
+            vote = read_vote_entry(state)
+            found = self._vote(number, vote, leaf, row) if vote else self._other(number, state, leaf, row)
+            if found is None:
+                self._before.forget()
+            yield found
 
     def _vote(self, number: int, vote: VoteEntry, leaf: bytes, row: Row | None) -> Carried | None:
         at, hint, signature, members, pae, ending = vote
         key, digest, stream = self._keys.get(hint), sha256(pae).digest(), members[PROCEDURE]
-        place = self._before.place(at, stream, ending)
+        place = self._before.place(at, stream, ending, b64(leaf))
         if key is None or place is None or members[LOG] != self._origin:
             return None
         seq, pos, links = place
         if row is not None and not agrees(row, seq, stream, pos, VOTE, digest):
             return None
-        self._before.read(seq, at, stream, pos, b64(leaf))
         self._signed.append((number, key, signature, pae))
         if links is None:
             return at, pos, digest, hint, key, members

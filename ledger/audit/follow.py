@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from typing import Protocol
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any, Protocol
 
 from ledger.audit import sentences
 from ledger.audit.carry import CONTINUING, VOTE, Carried, uncarry
@@ -15,8 +17,8 @@ from ledger.errors import StoreUnavailable
 from ledger.proof.checks import Failure
 from ledger.proof.encoding import b64
 from ledger.proof.entry import Entry, leaf_hash, parse_entry
-from ledger.proof.lines import HASH_BYTES
 from ledger.proof.statement import Statement, parse_statement
+from ledger.proof.tree_hash import split_hashes
 from ledger.proof.verify import LogVerifier
 from ledger.proof.vote import PROCEDURE
 
@@ -50,28 +52,46 @@ class Follower:
         numbers = range(*page) if result.numbers is None else result.numbers
         if self._hole and numbers:
             self._verifier.seq, self._hole = numbers[0], False
-        take, origin = self._verifier.take, self._verifier.origin
-        for place, (number, one) in enumerate(zip(numbers, result.entries, strict=True)):
-            leaf = b64(result.leaves[place * HASH_BYTES : (place + 1) * HASH_BYTES])
-            if one is None:
-                self._look(number, leaf)
-            elif len(one) == CONTINUING:
-                self._vote(number, leaf, one)
-            else:
-                self._current = number, leaf
-                self._note(take(uncarry(one, leaf, origin), self._statement))
+        leaves = [b64(leaf) for leaf in split_hashes(result.leaves)]
+        end = 0
+        for procedure, neighbours in groupby(result.entries, _procedure):
+            ones = list(neighbours)
+            begin, end = end, end + len(ones)
+            self._take(procedure, numbers[begin:end], leaves[begin:end], ones)
         if result.broken is not None:
             number, why, german = result.broken
             self.failures.append(Failure("8.7", number, why, german=german))
             self._hole = True
 
-    def _vote(self, number: int, leaf: str, one: Carried) -> None:
-        """Takes a vote that continues its page; looks at it again if there is anything to say of it."""
-        if not self._verifier.take_vote(leaf, one):
+    def _take(
+        self, procedure: str | None, numbers: Sequence[int], leaves: Sequence[str], ones: Sequence[Any]
+    ) -> None:
+        """Takes neighbours: votes in one procedure that continue their page, or (None) other entries."""
+        at = 0
+        while at < len(ones):
+            if procedure is not None:
+                at += self._votes(procedure, numbers[at:], leaves[at:], ones[at:])
+            if at < len(ones):
+                self._other(numbers[at], leaves[at], None if procedure else ones[at])
+                at += 1
+
+    def _votes(
+        self, procedure: str, numbers: Sequence[int], leaves: Sequence[str], votes: Sequence[Any]
+    ) -> int:
+        """Takes votes, but for those from the first one on of which there is something to say."""
+        taken = self._verifier.take_votes(procedure, leaves, votes)
+        if taken:
+            self.kinds[VOTE] += taken
+            self._remember(procedure, numbers[:taken])
+        return taken
+
+    def _other(self, number: int, leaf: str, one: Carried | None) -> None:
+        """Takes an entry as it was carried; looks at it again if it was not."""
+        if one is None:
             self._look(number, leaf)
             return
-        self.kinds[VOTE] += 1
-        self._remember(one[-1][PROCEDURE], number)
+        self._current = number, leaf
+        self._note(self._verifier.take(uncarry(one, leaf, self._verifier.origin), self._statement))
 
     def _look(self, number: int, leaf: str) -> None:
         """Takes an entry that was not carried: everything about it is looked at here."""
@@ -87,13 +107,13 @@ class Follower:
             return
         entry, statement = read
         self.kinds[statement.kind] += 1
-        self._remember(entry.stream, entry.seq)
+        self._remember(entry.stream, [entry.seq])
         if statement.kind != VOTE:
             self._listener.note(entry, statement, self._verifier.seq - 1)
 
-    def _remember(self, stream: str, seq: int) -> None:
+    def _remember(self, stream: str, numbers: Sequence[int]) -> None:
         if self.numbers is not None:
-            self.numbers.setdefault(stream, array("Q")).append(seq)
+            self.numbers.setdefault(stream, array("Q")).extend(numbers)
 
     def _statement(self) -> Statement:
         """The whole statement of the entry that is taken."""
@@ -105,3 +125,11 @@ class Follower:
         if not page.states or leaf_hash(page.states[0]) != leaf:
             raise StoreUnavailable(sentences.CHANGED_MEANWHILE, number=number)
         return page
+
+
+def _procedure(one: Carried | None) -> str | None:
+    """Of a vote that continues its page; None of everything else."""
+    if one is None or len(one) != CONTINUING:
+        return None
+    procedure: str = one[-1][PROCEDURE]
+    return procedure

@@ -31,14 +31,17 @@ class Neighbours:
         self._seq, self._at, self._leaf = seq, at, leaf
         self._streams[stream] = pos, leaf
 
-    def place(self, at: str, stream: str, ending: str) -> Place | None:
-        """The place of the next entry, which is of this time and stream; None if no entry of it ends so."""
+    def place(self, at: str, stream: str, ending: str, leaf: str) -> Place | None:
+        """Takes in the next entry, which is of this time and stream; its place, or None if none ends so."""
         before = self._streams.get(stream)
         if before is not None and at >= self._at:
             seq, pos, sprev = self._seq + 1, before[0] + 1, before[1]
             if ending == build_ending(self._origin, pos, self._leaf, seq, sprev, stream):
+                self._seq, self._at, self._leaf = seq, at, leaf
+                self._streams[stream] = pos, leaf
                 return seq, pos, None
         read = read_ending(ending)
         if read is None or read.log != self._origin or read.stream != stream:
             return None
+        self.read(int(read.seq), at, stream, int(read.pos), leaf)
         return int(read.seq), int(read.pos), (read.prev, read.sprev)

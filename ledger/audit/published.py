@@ -14,9 +14,8 @@ from ledger.audit.heads import Head, Heads
 from ledger.audit.tree import Group, Tree
 from ledger.errors import NotFound, ProofError, StimmbuchError
 from ledger.proof.encoding import b64
-from ledger.proof.lines import HASH_BYTES
 from ledger.proof.tiles import HEIGHT, WIDTH, Bundle, Tile, split_tile
-from ledger.proof.tree_hash import EMPTY_ROOT, hash_leaf
+from ledger.proof.tree_hash import EMPTY_ROOT, hash_leaf, split_hashes
 from ledger.sentence import Sentence
 
 
@@ -52,7 +51,7 @@ class TreeCheck:
     def take(self, numbers: Sequence[int], leaves: bytes, bundles: Sequence[int]) -> None:
         """The leaf hashes of the next entries, and the bundles that are known to hold these entries."""
         self._equal.update(bundles)
-        hashes = [leaves[at : at + HASH_BYTES] for at in range(0, len(leaves), HASH_BYTES)]
+        hashes = split_hashes(leaves)
         if isinstance(numbers, range):
             self._reach(numbers.start)
             self._add(hashes)

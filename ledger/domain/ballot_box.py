@@ -60,7 +60,8 @@ class BallotBox:
 
     def put(self, member: str, vote: Vote) -> None:
         """The member's vote, in place of an earlier one."""
-        self.take(member)
+        if member in self.votes:
+            self.take(member)
         self.votes[member] = vote
         self._count(member, vote, +1)
 

@@ -57,11 +57,15 @@ class Recording(Aggregate):
         # is stored is the entry, by the committer. And not `mutate`, which compares an event with the
         # aggregate: this one is made from it.
         event = event_class.__new__(event_class)
-        # What `apply` reads, and no more: nobody sees this event. It is frozen, so not by assignment.
-        object.__setattr__(event, "payload", payload)
-        object.__setattr__(event, "place", place)
-        event.apply(self)
-        self.version, self.modified_on = self.version + 1, instant(place.at)
+        # What `assign` reads, and no more: nobody sees this event. It is frozen, so not by assignment.
+        members = vars(event)
+        members["payload"], members["place"] = payload, place
+        event.assign(self)
+        self.stand(place)
+
+    def stand(self, place: Place) -> None:
+        """Remembers where the stream's last entry stands."""
+        self.latest, self.version, self.modified_on = place, self.version + 1, instant(place.at)
 
 
 @lru_cache(maxsize=1024)  # the entries of a batch have one time

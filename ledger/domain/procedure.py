@@ -19,8 +19,6 @@ What may be said when, and what it changes, is one table: `ledger.domain.stateme
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any, Self
 from uuid import UUID
 
@@ -39,7 +37,7 @@ from ledger.domain.register import Register
 from ledger.domain.relevance import Question, Variant, relevance, without_members
 from ledger.domain.result_life import ResultLife
 from ledger.domain.statements import IN_A_PROCEDURE
-from ledger.domain.values import Electorate, Payload, Place
+from ledger.domain.values import Electorate, Payload, Place, Vote
 from ledger.errors import told_in_zone
 
 
@@ -94,14 +92,19 @@ class Procedure(Recording):
 
     def accept(self, kind: str, payload: Payload, place: Place, register: Register) -> None:
         """Records a statement of this kind if its guard allows it; raises what the guard raises."""
-        self.allowed(kind, payload, place, register)()
-
-    def allowed(self, kind: str, payload: Payload, place: Place, register: Register) -> Callable[[], None]:
-        """The same without recording yet: what is returned records it."""
         rule = IN_A_PROCEDURE[kind]
         with told_in_zone(self.opening["time_zone"]):
             rule.guard(self, payload, place, register)
-        return partial(self.record, rule.event, payload, place)
+        self.record(rule.event, payload, place)
+
+    def cast(self, payload: Payload, place: Place) -> None:
+        """Assigns a vote, the first one of a member or one in place of an earlier one."""
+        (seq, at, leaf), member = place, payload["member"]
+        seat, late = self.conduct.held(member), self.conduct.is_late(member, at)
+        came = payload["provenance"]["kind"] if "provenance" in payload else "own-key"
+        proxy = payload["actor"] if came == "proxy" else None
+        said, paper = payload["choices"], payload["ballot"]
+        self.box.put(member, Vote(said, leaf, paper, seq, at, seat.weight, seat.group, late, came, proxy))
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledger.domain.events import Recorded, RecordedFirst
-from ledger.domain.values import Electorate, Vote
+from ledger.domain.values import Electorate
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,7 @@ class VoteCast(Recorded):
     TOPIC = "stimmbuch.vote-cast.v1"
 
     def assign(self, aggregate: Any) -> None:
-        payload, (seq, at, leaf), member = self.payload, self.place, self.payload["member"]
-        seat, late = aggregate.conduct.held(member), aggregate.conduct.is_late(member, at)
-        came = payload["provenance"]["kind"] if "provenance" in payload else "own-key"
-        proxy = payload["actor"] if came == "proxy" else None
-        said, paper = payload["choices"], payload["ballot"]
-        vote = Vote(said, leaf, paper, seq, at, seat.weight, seat.group, late, came, proxy)
-        aggregate.box.put(member, vote)
+        aggregate.cast(self.payload, self.place)
 
 
 class VoteWithdrawn(Recorded):

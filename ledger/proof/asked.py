@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from ledger.proof.entry import Entry
 from ledger.proof.statement import Statement
+
+
+class Votes(Protocol):
+    """Decides on votes in one procedure, as long as nothing else happens in the log."""
+
+    def allow(
+        self, payload: Mapping[str, Any], key_id: str, key: bytes, seq: int, at: str, leaf: str
+    ) -> bool:
+        """Whether a vote that `key` alone has signed may stand here."""
+
+    def record(self) -> None:
+        """Applies the vote that was allowed last."""
 
 
 class Rules(Protocol):
@@ -18,10 +30,8 @@ class Rules(Protocol):
     def decide(self, statement: Statement, seq: int, at: str, leaf: str) -> None:
         """Applies the statement; raises if the rules do not allow it here."""
 
-    def allowed_vote(
-        self, payload: Mapping[str, Any], key_id: str, key: bytes, seq: int, at: str, leaf: str
-    ) -> Callable[[], None] | None:
-        """What applies a vote that `key` alone has signed; None if it must not stand here."""
+    def votes(self, procedure: str) -> Votes | None:
+        """What decides on votes that follow each other in this procedure; None if there can be none."""
 
     def force(self, statement: Statement, entry: Entry, leaf: str) -> None:
         """Applies a statement that should not be there, so that what follows can still be judged."""

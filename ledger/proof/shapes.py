@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from ledger.errors import BadEncoding, BadKey, BadShape, NotCanonical, ProofError
@@ -197,7 +198,7 @@ def fields(required: dict[str, Check], optional: dict[str, Check] | None = None)
     def check(value: Any) -> None:
         if type(value) is not dict:
             raise BadShape(sentences.OBJECT_EXPECTED, value=_show(value))
-        if value.keys() != exact:
+        if not exact <= value.keys() <= checks.keys():
             _report_members(value, required, extra)
         name = ""
         try:
@@ -219,6 +220,7 @@ def anything(value: Any) -> None:
         raise BadShape(error) from None
 
 
+@cache
 def may_hold(check: Check, wanted: Check) -> bool:
     """Whether a value that `check` allows can have `wanted` anywhere in it."""
     return check is wanted or any(
@@ -232,7 +234,8 @@ def held(check: Check, wanted: Check, value: Any) -> Iterator[Any]:
         yield value
     elif check in _INSIDE:
         for inner, part in _INSIDE[check].parts(value):
-            yield from held(inner, wanted, part)
+            if may_hold(inner, wanted):  # most parts of a statement cannot
+                yield from held(inner, wanted, part)
 
 
 def _made_of(

@@ -15,7 +15,7 @@ from functools import lru_cache
 from ledger.errors import ProofError
 from ledger.proof.lines import HASH_BYTES, MAX_SIZE
 from ledger.proof.sentences import logs
-from ledger.proof.tree_hash import hash_pairs
+from ledger.proof.tree_hash import hash_pairs, split_hashes
 
 WIDTH = 256
 """Hashes in a full tile, entries in a full bundle."""
@@ -160,7 +160,7 @@ def split_tile(data: bytes, tile: Tile) -> list[bytes]:
     if len(data) != tile.width * HASH_BYTES:
         sizes = {"wanted": tile.width * HASH_BYTES, "found": len(data)}
         raise ProofError(logs.OTHER_TILE_SIZE, path=tile.path, check="8.7", **sizes)
-    return [data[at : at + HASH_BYTES] for at in range(0, len(data), HASH_BYTES)]
+    return split_hashes(data)
 
 
 def _pieces(old: int, new: int) -> Iterator[tuple[int, int]]:

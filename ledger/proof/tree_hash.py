@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 
+from ledger.proof.lines import HASH_BYTES
+
 EMPTY_ROOT = sha256(b"").digest()
 """Root of the tree without leaves."""
 
@@ -23,6 +25,11 @@ def hash_leaf(data: bytes) -> bytes:
 def hash_children(left: bytes, right: bytes) -> bytes:
     """SHA-256(0x01 || left || right)."""
     return sha256(b"\x01" + left + right).digest()
+
+
+def split_hashes(data: bytes) -> list[bytes]:
+    """Hashes that stand one after the other."""
+    return [data[at : at + HASH_BYTES] for at in range(0, len(data), HASH_BYTES)]
 
 
 def hash_pairs(hashes: Iterable[bytes]) -> list[bytes]:

@@ -40,7 +40,7 @@ from ledger.proof.seen import Seen, check_seen
 from ledger.proof.sentences import verification
 from ledger.proof.statement import Statement, stream_name, verify_signatures
 from ledger.proof.tree_hash import fold
-from ledger.proof.vote import Members, vote_payload
+from ledger.proof.vote import PROCEDURE, Members, vote_payload
 from ledger.sentence import Sentence
 
 Vote = tuple[str, int, bytes, str, bytes, Members]
@@ -109,22 +109,31 @@ class LogVerifier:
         self.seq, self.prev, self._number, self.at = self.seq + 1, leaf, entry.seq + 1, entry.at
         return None if statement is None else (entry, statement)
 
-    def take_vote(self, leaf: str, vote: Vote) -> bool:
-        """Takes a vote whose form, links to the entries before and signature were found good elsewhere.
+    def take_votes(self, procedure: str, leaves: Sequence[str], votes: Sequence[Vote]) -> int:
+        """Takes votes in a procedure whose form, links to the entries before and signatures were found good.
 
-        False if there is anything to say of it: then it is not taken, and `add` says it.
+        Returns how many. Of the one behind them there is something to say: it is left, and `add` says it.
         """
-        at, pos, digest, key_id, key, members = vote
-        payload = vote_payload(members)
-        apply = self.rules.allowed_vote(payload, key_id, key, self._number, at, leaf)
-        if apply is None or not self.digests.add(digest):
-            return False
-        apply()
-        if payload["seen"] is not None:
-            self.seen.append(Seen.of(self.seq, payload))
-        self.streams[payload["procedure"]] = pos, leaf
-        self.seq, self.prev, self._number, self.at = self.seq + 1, leaf, self._number + 1, at
-        return True
+        rules, taken = self.rules.votes(procedure), 0
+        if rules is None:
+            return 0
+        for leaf, (at, _, digest, key_id, key, members) in zip(leaves, votes, strict=True):
+            payload, number = vote_payload(members), self._number + taken
+            if not rules.allow(payload, key_id, key, number, at, leaf) or not self.digests.add(digest):
+                break
+            rules.record()
+            if payload["seen"] is not None:
+                self.seen.append(Seen.of(self.seq + taken, payload))
+            taken += 1
+        if taken:
+            self._took(leaves[taken - 1], votes[taken - 1], taken)
+        return taken
+
+    def _took(self, leaf: str, vote: Vote, taken: int) -> None:
+        """Goes on behind this vote, the last one of so many."""
+        self.at, pos, *_, members = vote
+        self.streams[members[PROCEDURE]] = pos, leaf
+        self.seq, self.prev, self._number = self.seq + taken, leaf, self._number + taken
 
     def verdict(self) -> Verdict:
         """The result so far."""

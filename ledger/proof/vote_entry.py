@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import binascii
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+from ledger.proof.dsse import pae
 from ledger.proof.entry import LINK_TEXT, NUMBER, ORIGIN
 from ledger.proof.keys import KEY_ID_HEX
 from ledger.proof.shapes import UUID
@@ -41,7 +43,6 @@ _ENDING = re.compile(
     r',"log":"(%s)","pos":%s,"prev":"%s","seq":%s,"sprev":"%s","stream":"(%s)","v":1\}'
     % (ORIGIN, NUMBER, LINK_TEXT, NUMBER, LINK_TEXT, UUID.pattern)
 )
-_PAE = b"DSSEv1 %d %b " % (len(PAYLOAD_TYPE), PAYLOAD_TYPE.encode())
 
 
 def read_vote_entry(data: bytes) -> VoteEntry | None:
@@ -57,14 +58,27 @@ def read_vote_entry(data: bytes) -> VoteEntry | None:
     members = None if payload is None else match_vote(payload)
     if payload is None or members is None or not time_exists(time := at.decode()):
         return None
-    pae = b"%b%d %b" % (_PAE, len(payload), payload)
-    return time, key_id.decode(), binascii.a2b_base64(signature), members, pae, data[match.end() :].decode()
+    signed = _before(len(payload)) + payload
+    return (
+        time,
+        key_id.decode(),
+        binascii.a2b_base64(signature),
+        members,
+        signed,
+        data[match.end() :].decode(),
+    )
 
 
 def read_ending(text: str) -> Ending | None:
     """What an entry says after its envelope, or None if no entry ends so."""
     match = _ENDING.fullmatch(text)
     return None if match is None else Ending(*match.groups())
+
+
+@lru_cache(maxsize=1024)
+def _before(size: int) -> bytes:
+    """What stands in the PAE before a payload of so many bytes."""
+    return pae(PAYLOAD_TYPE, bytes(size))[:-size]
 
 
 def _payload(encoded: bytes) -> bytes | None:

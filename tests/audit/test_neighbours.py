@@ -35,8 +35,8 @@ def neighbours() -> Neighbours:
 
 def test_an_entry_that_ends_as_it_must_has_no_links_left_to_compare() -> None:
     """At the same time as the entry before, or later."""
-    assert neighbours().place(AT, STREAM, ENDING) == (8, 4, None)
-    assert neighbours().place(LATER, STREAM, ENDING) == (8, 4, None)
+    assert neighbours().place(AT, STREAM, ENDING, LEAF) == (8, 4, None)
+    assert neighbours().place(LATER, STREAM, ENDING, LEAF) == (8, 4, None)
 
 
 @pytest.mark.parametrize(
@@ -50,28 +50,28 @@ def test_an_entry_that_ends_as_it_must_has_no_links_left_to_compare() -> None:
 )
 def test_any_other_position_number_or_link_is_left_to_be_compared(ending: str) -> None:
     """The follower says which check fails."""
-    place = neighbours().place(AT, STREAM, ending)
+    place = neighbours().place(AT, STREAM, ending, LEAF)
     assert place is not None
     assert place[2] is not None
 
 
 def test_an_entry_older_than_the_one_before_is_left_to_be_compared() -> None:
     """Its bytes end as they must; time runs backwards all the same (2.6)."""
-    assert neighbours().place(EARLIER, STREAM, ENDING) == (8, 4, (LEAF, BEFORE))
+    assert neighbours().place(EARLIER, STREAM, ENDING, LEAF) == (8, 4, (LEAF, BEFORE))
 
 
 def test_nothing_is_known_after_an_entry_that_cannot_be_read() -> None:
     """It may have belonged to any stream."""
     before = neighbours()
     before.forget()
-    assert before.place(AT, STREAM, ENDING) == (8, 4, (LEAF, BEFORE))
+    assert before.place(AT, STREAM, ENDING, LEAF) == (8, 4, (LEAF, BEFORE))
 
 
 @pytest.mark.parametrize("ending", ["", ENDING + "\n", ENDING[1:], ENDING.replace(ORIGIN, "example.org")])
 def test_another_ledger_and_what_is_no_ending_are_looked_at_as_a_whole(ending: str) -> None:
     """So is an entry that stands in another stream than its statement says."""
-    assert neighbours().place(AT, STREAM, ending) is None
-    assert neighbours().place(AT, OTHER, ENDING) is None
+    assert neighbours().place(AT, STREAM, ending, LEAF) is None
+    assert neighbours().place(AT, OTHER, ENDING, LEAF) is None
 
 
 def test_votes_of_one_page_take_the_short_way() -> None:
