@@ -133,6 +133,7 @@ RETRY_AFTER: dict[type[e.StimmbuchError], int] = {
     e.StoreUnavailable: 5,
     e.OutcomeUnknown: 5,
     e.NotPublished: 5,
+    e.ClockDrift: 10,
     e.QuotaExceeded: 60,
     e.AccessUnusable: 10,
     e.ProviderUnavailable: 10,

@@ -831,4 +831,4 @@ class ClockDrift(StorageError):
     """The clock of this process and that of the database, or of the log, do not agree."""
 
     code = "clock-drift"
-    hint = "Set the clocks right (NTP) and start the service again; nothing is closed until then."
+    hint = "Nothing was recorded; send the same envelope again. It goes on by itself when the clocks are right (NTP)."

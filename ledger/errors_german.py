@@ -233,7 +233,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "clock-drift": (
         "Die Uhren von Dienst und Datenbank stimmen nicht überein",
-        "Die Uhren stellen (NTP) und den Dienst neu starten; bis dahin wird nichts geschlossen.",
+        "Nichts wurde gespeichert; denselben Umschlag erneut senden. Stimmen die Uhren (NTP), geht es weiter.",
     ),
     "not-published": (
         "Die Erklärung ist gespeichert, aber noch in keinem veröffentlichten Prüfpunkt",

@@ -62,7 +62,7 @@ class Standing:
 def look(service: Service) -> Standing:
     """Looks at everything. Never raises; may take as long as the database lets it wait."""
     found = Standing()
-    for part in (_database, _views, _publication, _signer, _deadlines):
+    for part in (_database, _clocks, _views, _publication, _signer, _deadlines):
         _try(found, part, service)
     return found
 
@@ -84,6 +84,11 @@ def _try(found: Standing, part: Callable[[Standing, Service], None], service: Se
 def _database(found: Standing, service: Service) -> None:
     service.store.recorder.check()
     found.head = service.ledger.head()
+
+
+def _clocks(found: Standing, service: Service) -> None:
+    if (drift := service.ledger.clocks.drift) is not None:
+        found.reasons.append(Reason(drift.code, meaning(type(drift))))
 
 
 def _views(found: Standing, service: Service) -> None:
