@@ -56,7 +56,7 @@ class Clocks:
 
         `ticks` gives seconds on a clock that nobody can set.
         """
-        self._ticks, self._watched = ticks, self._recorder.has_own_clock
+        self._ticks, self._watched, self._compared = ticks, self._recorder.has_own_clock, NEVER
 
     @property
     def agree(self) -> bool:

@@ -831,4 +831,7 @@ class ClockDrift(StorageError):
     """The clock of this process and that of the database, or of the log, do not agree."""
 
     code = "clock-drift"
-    hint = "Nothing was recorded; send the same envelope again. It goes on by itself when the clocks are right (NTP)."
+    hint = (
+        "Nothing was recorded; send the same envelope again. It goes on by itself once the clocks are right"
+        " (NTP)."
+    )

@@ -233,7 +233,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "clock-drift": (
         "Die Uhren von Dienst und Datenbank stimmen nicht überein",
-        "Nichts wurde gespeichert; denselben Umschlag erneut senden. Stimmen die Uhren (NTP), geht es weiter.",
+        (
+            "Nichts wurde gespeichert; denselben Umschlag erneut senden. Es geht von selbst weiter, sobald"
+            " die Uhren stimmen (NTP)."
+        ),
     ),
     "not-published": (
         "Die Erklärung ist gespeichert, aber noch in keinem veröffentlichten Prüfpunkt",

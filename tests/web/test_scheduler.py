@@ -375,7 +375,7 @@ def test_the_same_trouble_again_keeps_its_beginning_and_a_look_that_does_not_end
 def test_readiness_shows_a_scheduler_in_trouble_and_stays_200(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Votes are still recorded and late ones refused, so nobody is sent away; but somebody must look."""
+    """An embedded ledger goes on recording: nobody is sent away, but somebody must look."""
     service = site.service
     until(lambda: site.http.get("/readyz").status_code == 200)  # the publisher has just been started
     service.scheduler = Scheduler(
