@@ -25,8 +25,11 @@ log = logging.getLogger(__name__)
 TOLERANCE = timedelta(seconds=2)
 """By how much two clocks may differ: more than a query takes, less than anybody argues about."""
 
-EVERY, AGAIN = 10.0, 0.5
-"""Seconds between two comparisons: while the clocks agree, and while they do not."""
+TICK = 0.5
+"""Seconds between two looks; while the clocks do not agree, each is a comparison."""
+
+CLOCKS_EVERY = 20
+"""Looks between two comparisons of the clocks while they agree: ten seconds."""
 
 
 class Compared(NamedTuple):
@@ -60,8 +63,9 @@ class Clocks:
 
     @property
     def agree(self) -> bool:
-        """Whether they did when they were compared last, and nobody has found this process's set since."""
-        return self._compared.drift is None
+        """Whether they did when they were compared last, and this process's was not set since."""
+        compared = self._compared
+        return compared.drift is None and not (self._watched and _was_set(compared.ahead, self._read()[1]))
 
     @property
     def drift(self) -> ClockDrift | None:
@@ -75,9 +79,8 @@ class Clocks:
         compared = self._compared
         if compared.drift is not None:
             raise ClockDrift(compared.drift)  # a new one: what is raised again and again grows
-        now, (least, most) = self._read()
-        slack = TOLERANCE.total_seconds()
-        if least > compared.ahead[1] + slack or most < compared.ahead[0] - slack:
+        now, ahead = self._read()
+        if _was_set(compared.ahead, ahead):
             self._compared = NEVER
             raise ClockDrift(ledgers.CLOCK_NOT_COMPARED)
         return now
@@ -106,16 +109,20 @@ class Clocks:
 
     def run(self, stop: threading.Event) -> None:
         """Compares until `stop` is set, for a process without a scheduler. A failure is logged once."""
-        before: str | None = None
-        while not stop.wait(EVERY if self.agree else AGAIN):
-            try:
-                self.compare()
-            except StimmbuchError as error:
-                if before != error.code:
-                    log.error("the clocks: %s: %s", error.code, error.message)  # noqa: TRY400 (expected)
-                before = error.code
-            else:
-                before = None
+        looks, problem = 0, ""
+        while not stop.wait(TICK):
+            if problem or not self.agree or looks % CLOCKS_EVERY == 0:
+                problem = self._compare_again(problem)
+            looks += 1
+
+    def _compare_again(self, before: str) -> str:
+        try:
+            self.compare()
+        except StimmbuchError as error:
+            if error.code != before:
+                log.error("the clocks: %s: %s", error.code, error.message)  # noqa: TRY400 (expected)
+            return error.code
+        return ""
 
     def _read(self) -> tuple[str, tuple[float, float]]:
         """This process's time, and between which bounds it is ahead of the monotonic clock."""
@@ -134,6 +141,12 @@ def require_agreeing_clocks(recorder: LedgerRecorder, clock: Callable[[], str]) 
         last = read_entry(row.state).place.at
         if _moment(last) > _moment(clock()) + TOLERANCE:
             raise ClockDrift(ledgers.CLOCK_BEHIND_LOG, before=before, last=last)
+
+
+def _was_set(then: tuple[float, float], now: tuple[float, float]) -> bool:
+    """Whether a clock that was ahead by `then`, and is by `now`, went on otherwise than the monotonic one."""
+    slack = TOLERANCE.total_seconds()
+    return now[0] > then[1] + slack or now[1] < then[0] - slack
 
 
 def _near(theirs: str, earliest: str, latest: str) -> bool:

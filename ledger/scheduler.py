@@ -21,6 +21,7 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from ledger.application import VotingLedger
+from ledger.clocks import CLOCKS_EVERY
 from ledger.errors import AlreadyClosed, AlreadyDeclared, NotExpired, StaleSeal, StimmbuchError
 from ledger.proof.keys import SigningKey
 from ledger.receipt import Receipt
@@ -30,9 +31,6 @@ log = logging.getLogger(__name__)
 
 TICK = 0.5
 """Seconds between two looks."""
-
-CLOCKS_EVERY = 20
-"""Looks between two comparisons of the clocks while they agree: ten seconds."""
 
 ATTEMPTS = 5
 """How often a closing is prepared again because something was recorded in between."""

@@ -219,10 +219,9 @@ def test_recording_stops_and_goes_on_by_itself_with_the_services_key_and_without
     site: Site, moved: Moved, monkeypatch: pytest.MonkeyPatch, key: bool
 ) -> None:
     """In a copy without its keys no scheduler runs; the clocks are compared all the same."""
-    monkeypatch.setattr(comparing, "EVERY", 0.01)
-    monkeypatch.setattr(comparing, "AGAIN", 0.01)
-    monkeypatch.setattr(scheduling, "TICK", 0.01)
-    monkeypatch.setattr(scheduling, "CLOCKS_EVERY", 1)
+    for module in (comparing, scheduling):
+        monkeypatch.setattr(module, "TICK", 0.01)
+        monkeypatch.setattr(module, "CLOCKS_EVERY", 1)
     service, clocks = site.service, site.service.ledger.clocks
     if key:
         due = service.views.overdue
@@ -235,6 +234,19 @@ def test_recording_stops_and_goes_on_by_itself_with_the_services_key_and_without
     moved.theirs = 0.0
     until(lambda: clocks.agree)
     assert site.post(vote).status_code == 201
+
+
+def test_a_clock_that_is_set_is_noticed_before_anybody_votes(site: Site, moved: Moved) -> None:
+    """The next look compares, and not only the next statement: readiness speaks in time."""
+    clocks = site.service.ledger.clocks
+    clocks.compare()
+    agreed = [clocks.agree]
+    for seconds in (-90, 90):
+        moved.set_ours(seconds)
+        agreed.append(clocks.agree)
+        clocks.run(Once())
+        agreed.append(clocks.agree)
+    assert agreed == [True, False, False, False, True]
 
 
 @pytest.mark.usefixtures("patient_probe")

@@ -16,12 +16,13 @@ from click.testing import CliRunner
 from api.cli import main
 from api.clock import utc_now
 from ledger.application import VotingLedger
+from ledger.clocks import CLOCKS_EVERY
 from ledger.domain.profiles import complete
 from ledger.errors import ClockDrift, StoreUnavailable, TooLate
 from ledger.founding import keys_of
 from ledger.keyfile import write_key
 from ledger.mapper import read_entry
-from ledger.scheduler import CLOCKS_EVERY, Scheduler
+from ledger.scheduler import Scheduler
 from ledger.scheduler_standing import STALLED_AFTER, Standing
 from ledger.storage import Store
 from projections.followed import FollowedViews
