@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from api.cli import main
+from api.clock import utc_now
 from api.context import Settings
 from api.service.ledgers import Ledgers
 from api.service.opening import Opener
@@ -25,6 +26,7 @@ from ledger.errors import ClockDrift
 from ledger.mapper import read_entry
 from ledger.proof.statement import Statement
 from ledger.scheduler import Scheduler
+from ledger.storage import Store
 from ledger.storage.migrate import SERVICE as READER
 from ledger.storage.postgres import PostgresLedgerRecorder
 from ledger.storage.sqlite import SQLiteLedgerRecorder
@@ -314,3 +316,12 @@ def test_an_embedded_ledger_has_one_clock_and_asks_nobody(
         vote = a_vote(site)
         assert site.post(vote).status_code == 201
         assert site.service.ledger.clocks.drift is None
+
+
+def test_the_databases_clock_is_told_as_entries_write_it(store: Store) -> None:
+    """UTC with milliseconds, and about now: both are on this machine."""
+    before, theirs, after = utc_now(), store.recorder.now(), utc_now()
+    second = timedelta(seconds=1)
+    assert (len(theirs), theirs[-1]) == (len(before), "Z")
+    moment = datetime.fromisoformat(theirs)
+    assert datetime.fromisoformat(before) - second <= moment <= datetime.fromisoformat(after) + second
