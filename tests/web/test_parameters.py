@@ -124,6 +124,27 @@ def test_a_wrong_value_is_refused_and_named(read: Any, parameter: Parameter) -> 
         assert [one["parameter"] for one in found["errors"]] == [parameter.name], (value, found)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "low", "high"),
+    [
+        ("wait_for", "-1", 0, BEYOND),
+        ("wait_for", "9" * 17, 0, BEYOND),
+        ("after", "-1", 0, BEYOND),
+        ("limit", "0", 1, 500),
+        ("limit", "-1", 1, 500),
+        ("limit", "9" * 4400, 1, 500),
+    ],
+)
+def test_a_number_out_of_its_range_is_told_the_range(
+    read: Any, name: str, value: str, low: int, high: int
+) -> None:
+    """It is a number, and who sent it must learn which one will do."""
+    found = problem(read("/v1/ledgers/{ledger}/procedures", f"{name}={value}"), 422, "unprocessable")
+    told = f"Must be greater than or equal to {low} and less than or equal to {high}."
+    assert found["errors"] == [{"parameter": name, "detail": told}]
+    assert found["german"]["errors"][0]["detail"] == f"Muss mindestens {low} und höchstens {high} sein."
+
+
 READS = [path for path, calls in document()["paths"].items() if "get" in calls and "{ledger}" in path]
 PUBLIC = {
     "/v1/ledgers/{ledger}/oparl/{kind}/{name}",
