@@ -47,6 +47,10 @@ CIRCLE = Sentence(
 )
 TOO_MANY_PAGES = Sentence("more than {limit} pages", "mehr als {limit} Seiten")
 TOO_MUCH = Sentence("more than {limit} bytes in all", "mehr als {limit} Bytes im Ganzen")
+TAKES_TOO_LONG = Sentence(
+    "all of it was not told within {minutes} minutes (--within)",
+    "in {minutes} Minuten wurde nicht alles gesagt (--within)",
+)
 PAGE_TOO_LARGE = Sentence("{url!r} has more than {limit} bytes", "{url!r} hat mehr als {limit} Bytes")
 NO_ADDRESS = Sentence("{url!r} is no address", "{url!r} ist keine Adresse")
 HOST_UNKNOWN = Sentence("{host} is not known: {error}", "{host} ist nicht bekannt: {error}")
