@@ -761,7 +761,7 @@ class StoreUnavailable(StorageError):
     """The database does not answer. Nothing was stored."""
 
     code = "store-unavailable"
-    hint = "Send the same envelope again later: a repetition is harmless."
+    hint = "Do the same again later: a repetition is harmless, also that of an envelope."
 
 
 class KeyUnavailable(StorageError):

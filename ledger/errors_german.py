@@ -222,7 +222,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     "cannot-write": ("Es kann nicht geschrieben werden", "Platz schaffen und den Befehl wiederholen."),
     "store-too-new": ("Der Speicher ist neuer als dieses Programm", "Das neuere Programm benutzen."),
     "store-locked": ("Ein anderes Programm hält den Speicher zu lange", "Warten und erneut versuchen."),
-    "store-unavailable": ("Die Datenbank antwortet nicht", "Später denselben Umschlag erneut senden."),
+    "store-unavailable": (
+        "Die Datenbank antwortet nicht",
+        "Später dasselbe noch einmal tun: eine Wiederholung schadet nicht, auch nicht die eines Umschlags.",
+    ),
     "outcome-unknown": (
         "Es ist unbekannt, ob gespeichert wurde",
         "Denselben Umschlag erneut senden: eine Wiederholung schadet nicht.",
