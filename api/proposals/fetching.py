@@ -130,8 +130,16 @@ class Server:
         plain.settimeout(SILENCE)
         if self._origin.scheme != "https":
             return plain
-        with self._limit.cuts(plain):
-            return ssl.create_default_context().wrap_socket(plain, server_hostname=self._origin.host)
+        secure = ssl.create_default_context().wrap_socket(
+            plain, server_hostname=self._origin.host, do_handshake_on_connect=False
+        )
+        try:
+            with self._limit.cuts(secure):
+                secure.do_handshake()
+        except BaseException:
+            secure.close()
+            raise
+        return secure
 
 
 def join(base: str, url: str) -> str:

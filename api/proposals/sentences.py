@@ -24,6 +24,10 @@ CONFIRM_IS = Sentence(
     '{name}[{number}]: "confirm" is true or false',
     '{name}[{number}]: "confirm" ist true oder false',
 )
+SEAT_TWICE = Sentence(
+    "seats, {oparl}: {member} gets one seat in {body}, and {first} is confirmed already",
+    "seats, {oparl}: {member} erhält in {body} einen Sitz, und {first} ist schon bestätigt",
+)
 MEMBER_WRONG = Sentence(
     "{name}, {oparl}: {member} is missing or wrong",
     "{name}, {oparl}: {member} fehlt oder ist falsch",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from datetime import date
 
 import pytest
 
+from api.proposals.confirming import read_confirmed
 from api.proposals.fetching import Server
-from api.proposals.proposal import propose
-from ledger.errors import Unreachable
+from api.proposals.proposal import FORMAT, propose
+from ledger.errors import BadArgument, Unreachable
 from tests.support.odd_server import Drip, OddServer, Silence
 
 DRIPS = {
@@ -69,3 +71,16 @@ def test_only_an_address_that_a_browser_fetches_is_proposed(url: object, kept: b
     why = "an accessUrl that is no http or https address"
     assert found.papers[0]["documents"] == [{"name": "Plan"} | ({"accessUrl": url} if kept else {})]
     assert found.left_out == ([] if kept else [{"oparl": file["id"], "why": why}])
+
+
+def test_of_two_memberships_in_one_body_one_is_the_seat() -> None:
+    """A chair is often a member as well; the ledger would refuse the list without saying whose line it is."""
+    both = [
+        {"confirm": True, "oparl": f"m/{number}", "body": "gr", "member": "pe-1", "weight": 1, "group": None}
+        for number in (1, 2)
+    ]
+    proposal = {"format": FORMAT, "bodies": [], "people": [], "seats": both}
+    with pytest.raises(BadArgument, match="m/2: pe-1 gets one seat in gr, and m/1 is confirmed already"):
+        read_confirmed(json.dumps(proposal).encode())
+    both[0]["confirm"] = False
+    assert [seat["oparl"] for seat in read_confirmed(json.dumps(proposal).encode()).seats] == ["m/2"]
