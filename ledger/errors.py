@@ -151,7 +151,7 @@ class BadKey(Invalid):
     """A public key that must not be used: wrong length, low order, or not canonical."""
 
     code = "bad-key"
-    hint = "Make a new Ed25519 key with `stimmbuch keygen`."
+    hint = "Name another key or file; `stimmbuch keygen` makes a new key."
 
 
 class PassphraseMissing(Invalid):
@@ -244,7 +244,10 @@ class BadPolicy(Invalid):
     """A policy of witnesses that is malformed, or that can never be met."""
 
     code = "bad-policy"
-    hint = "Correct the named line (C2SP tlog-policy): every witness that is needed has a key and a URL."
+    hint = (
+        "Correct what is named (C2SP tlog-policy): a quorum, a key and a URL of every witness it needs, "
+        "and this log if it lists logs."
+    )
 
 
 class BadCertificate(Invalid):
@@ -761,7 +764,7 @@ class StoreUnavailable(StorageError):
     """The database does not answer. Nothing was stored."""
 
     code = "store-unavailable"
-    hint = "Send the same envelope again later: a repetition is harmless."
+    hint = "Do the same again later: a repetition is harmless, also that of an envelope."
 
 
 class KeyUnavailable(StorageError):
@@ -789,7 +792,7 @@ class PolicyUnmet(StorageError):
     """Too few witnesses have cosigned: nothing is published, and nothing is lost."""
 
     code = "policy-unmet"
-    hint = "Look at the named witnesses; publishing goes on by itself when enough of them answer."
+    hint = "Ask the witnesses (`stimmbuch policy --check`); publishing goes on by itself when enough answer."
 
 
 class AccessUnusable(StorageError):

@@ -18,7 +18,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "bad-shape": ("Ein Feld fehlt, ist unbekannt oder von falscher Art", "Mit ledger/FORMAT.md vergleichen."),
     "wrong-log": ("Die Erklärung gilt einem anderen Buch", "Eine Erklärung für dieses Buch unterschreiben."),
-    "bad-key": ("Dieser öffentliche Schlüssel darf nicht benutzt werden", "Einen neuen Schlüssel erzeugen."),
+    "bad-key": (
+        "Dieser öffentliche Schlüssel darf nicht benutzt werden",
+        "Einen anderen Schlüssel oder eine andere Datei nennen; `stimmbuch keygen` erzeugt einen neuen.",
+    ),
     "bad-signature": (
         "Eine Unterschrift stimmt nicht oder fehlt",
         "Mit dem eingetragenen Schlüssel unterschreiben.",
@@ -61,7 +64,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "bad-policy": (
         "Die Regel für die Zeugen ist fehlerhaft oder kann nie erfüllt werden",
-        "Die genannte Zeile berichtigen: jeder nötige Zeuge braucht Schlüssel und Adresse.",
+        "Das Genannte berichtigen: ein Quorum, jeder nötige Zeuge mit Schlüssel und Adresse, dieses Buch.",
     ),
     "bad-certificate": (
         "Zertifikate eines Zeitstempeldienstes fehlen oder sind unbrauchbar",
@@ -222,7 +225,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     "cannot-write": ("Es kann nicht geschrieben werden", "Platz schaffen und den Befehl wiederholen."),
     "store-too-new": ("Der Speicher ist neuer als dieses Programm", "Das neuere Programm benutzen."),
     "store-locked": ("Ein anderes Programm hält den Speicher zu lange", "Warten und erneut versuchen."),
-    "store-unavailable": ("Die Datenbank antwortet nicht", "Später denselben Umschlag erneut senden."),
+    "store-unavailable": (
+        "Die Datenbank antwortet nicht",
+        "Später dasselbe noch einmal tun: eine Wiederholung schadet nicht, auch nicht die eines Umschlags.",
+    ),
     "outcome-unknown": (
         "Es ist unbekannt, ob gespeichert wurde",
         "Denselben Umschlag erneut senden: eine Wiederholung schadet nicht.",
@@ -244,7 +250,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "policy-unmet": (
         "Zu wenige Zeugen haben mitgezeichnet: nichts wird veröffentlicht, nichts geht verloren",
-        "Nach den genannten Zeugen sehen; sobald genug antworten, geht es von selbst weiter.",
+        "Die genannten Zeugen fragen: `stimmbuch policy --check`; sobald genug antworten, geht es weiter.",
     ),
     "rolled-back": (
         "Der Datenbank fehlen Einträge, die veröffentlicht sind: eine alte Sicherung, oder das Ende fehlt",

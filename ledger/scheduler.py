@@ -23,6 +23,7 @@ from uuid import UUID
 from ledger.application import VotingLedger
 from ledger.clocks import CLOCKS_EVERY
 from ledger.errors import AlreadyClosed, AlreadyDeclared, NotExpired, StaleSeal, StimmbuchError
+from ledger.outage import Outage
 from ledger.proof.keys import SigningKey
 from ledger.receipt import Receipt
 from ledger.scheduler_standing import Standing
@@ -60,16 +61,19 @@ class Scheduler:
         return self._standing
 
     def run(self, stop: threading.Event) -> None:
-        """Looks again and again until `stop` is set. A failure is logged once and tried again."""
+        """Looks again and again until `stop` is set. A failure is logged (`Outage`) and tried again."""
+        outage = Outage()
         while not stop.wait(TICK):
             try:
                 self._tick()
             except StimmbuchError as error:
-                if self.problem is None or self.problem.code != error.code:
+                if outage.fails(error.code):
                     log.error("nothing is closed: %s: %s", error.code, error.message)  # noqa: TRY400 (expected)
                 self._standing = self._standing.failed(error, self._ledger.clock(), time.monotonic())
             else:
                 self._standing = Standing(time.monotonic())
+                if outage.ends():
+                    log.info("closing goes on")
 
     def _tick(self) -> None:
         """A look; the clocks are compared again before it until they agree, and then every so often."""

@@ -44,6 +44,8 @@ def line(figure: Figure) -> str:
     aim = "" if figure.aim is None else f"{'≤' if figure.at_most else '≥'}{figure.aim:.2f}"
     if figure.limit is not None:
         aim = f"≤{figure.limit:,g}"
+    if figure.least is not None:
+        aim = f"≥{figure.least:,.0f}"
     other = f"{figure.baseline_value:>11,.5g}" if figure.baseline else " " * 11
     ratio = f"{figure.ratio:.2f}" if figure.ratio else ""
     return (

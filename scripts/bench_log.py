@@ -81,8 +81,8 @@ def _views(name: str, store: str, home: str, aim: int, rounds: int) -> Figure:
         rounds, lambda: task("rebuild", store, home), lambda: task("loads", store, home)
     )
     value, baseline = (middle(results, Measured.a_second) for results in (rebuilt, loaded))
-    title = f"views rebuilt, {name} (aim {aim:,})"
-    return Figure(title, value, "entries/s", "json.loads of them", baseline, None, peak(rebuilt))
+    title, memory = f"views rebuilt, {name}", peak(rebuilt)
+    return Figure(title, value, "entries/s", "json.loads of them", baseline, None, memory, least=aim)
 
 
 def _import(owner: str, service: str, home: str, file: Path) -> None:
