@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.domain.civil_time import day_of, end_of_day, instant, zone_of
 from ledger.domain.guard_parts import cite, require_item
-from ledger.domain.periods import add_months
+from ledger.domain.periods import add_months, period_end
 from ledger.domain.profile import Profile
 from ledger.domain.profile_checks import check_electorate, check_options
 from ledger.domain.profile_schema import parse_profile
@@ -55,6 +55,7 @@ def may_open(payload: Payload, place: Place, register: Register, repeated: Proce
     if "replay" not in payload:
         check_electorate(profile, body.electorate(body.as_of).seats, payload["chair"])
         _check_force(payload, place, profile)
+        _check_holidays(payload, place, profile)
         _check_subject(payload, profile)
         _check_proposer(payload, profile)
 
@@ -141,6 +142,31 @@ def require_in_force(opened: Payload, profile: Profile, until: str) -> None:
             raise NotInForce(opening.TRIGGER_LASTS, months=months, **cite(profile, "trigger"))
     if ends is not None and until > ends:
         raise NotInForce(opening.TRIGGER_ENDS, ends=ends, until=until, **cite(profile, "trigger"))
+
+
+def require_holidays(opened: Payload, profile: Profile, until: str) -> None:
+    """The signed holidays go as far as a personal deadline: a year of which none is signed has some too.
+
+    An extension names its day, which no holiday moves (VwVfG § 31 Abs. 3 Satz 2). Raises `WrongDeadline`.
+    """
+    period = profile.period
+    if period is None or not period.working_day_rule or period.region is None:
+        return
+    details, holidays = cite(profile, "period"), opened.get("holidays", ())
+    if not holidays:
+        raise WrongDeadline(opening.NO_HOLIDAYS_SIGNED, region=period.region, **details)
+    year = int(max(holidays)[:4])
+    if until > end_of_day(date(year, 12, 31), opened["time_zone"]):
+        raise WrongDeadline(
+            opening.HOLIDAYS_END, region=period.region, year=str(year), until=until, **details
+        )
+
+
+def _check_holidays(payload: Payload, place: Place, profile: Profile) -> None:
+    """They are signed for the first receipt that there can be."""
+    if profile.period is not None:
+        zone, holidays = payload["time_zone"], payload.get("holidays", ())
+        require_holidays(payload, profile, period_end(profile.period, place.at, zone, holidays))
 
 
 def _check_subject(payload: Payload, profile: Profile) -> None:

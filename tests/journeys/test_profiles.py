@@ -29,6 +29,9 @@ def run(*arguments: str, folder: Path, given: str = "") -> subprocess.CompletedP
     )
 
 
+NOWHERE = {"unit": "weeks", "count": 2, "working_day_rule": False, "region": "DE-XX"}
+
+
 def test_every_built_in_profile_is_listed_with_its_basis(tmp_path: Path) -> None:
     """By name, as an opening and a roll-call file take it."""
     done = run("profiles", folder=tmp_path)
@@ -56,6 +59,10 @@ def test_a_profile_of_ones_own_is_checked_and_said_in_words(tmp_path: Path) -> N
         (json.dumps({**OWN, "quorums": 3}), "not known: quorums"),
         ("[]", "no JSON object"),
         ("{", "is no JSON"),
+        (
+            json.dumps({**OWN, "deadline": "personal", "period": NOWHERE}),
+            "for the region DE-XX; they are for DE, DE-BB",
+        ),
     ],
 )
 def test_a_profile_that_cannot_be_used_is_refused_with_the_reason(

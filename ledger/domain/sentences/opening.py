@@ -43,6 +43,16 @@ IN_FORCE = Sentence(
 )
 IN_FORCE_SINCE = Sentence("{basis} is in force since {begins:day}", "{basis} gilt seit {begins:day}")
 IN_FORCE_UNTIL = Sentence("{basis} is in force until {ends:day}", "{basis} gilt bis {ends:day}")
+NO_HOLIDAYS_SIGNED = Sentence(
+    "deadlines move by the holidays of {region}, and none is named (`holidays`)",
+    "Fristen verschieben sich nach den Feiertagen von {region}, und keiner ist genannt (`holidays`)",
+)
+HOLIDAYS_END = Sentence(
+    "the holidays of {region} are signed to the end of {year}, and the deadline would end at {until:end}: "
+    "whether a holiday moves it is not known; open a new procedure",
+    "die Feiertage von {region} sind bis Ende {year} unterschrieben, und die Frist endete {until:end}: ob "
+    "ein Feiertag sie verschiebt, steht nicht fest; ein neues Verfahren eröffnen",
+)
 NO_TRIGGER = Sentence("the rule profile knows no trigger", "das Regelprofil kennt keinen Anlass")
 EMERGENCY_ASKED = Sentence(
     "the rule profile asks for a declared emergency; `trigger` has to name it",
