@@ -59,10 +59,6 @@ def test_a_profile_of_ones_own_is_checked_and_said_in_words(tmp_path: Path) -> N
         (json.dumps({**OWN, "quorums": 3}), "not known: quorums"),
         ("[]", "no JSON object"),
         ("{", "is no JSON"),
-        (
-            json.dumps({**OWN, "deadline": "personal", "period": NOWHERE}),
-            "for the region DE-XX; they are for DE, DE-BB",
-        ),
     ],
 )
 def test_a_profile_that_cannot_be_used_is_refused_with_the_reason(
@@ -111,6 +107,14 @@ def test_a_file_that_is_not_there_is_told_in_the_language_that_was_asked_for(
     assert said in done.stderr
     assert "nkomvg-78" not in done.stderr
     assert "No such file" not in done.stderr
+
+
+def test_a_region_without_known_holidays_is_refused_with_those_that_are_known(tmp_path: Path) -> None:
+    """A slip of the pen would be signed, and no holiday would ever move a deadline."""
+    (tmp_path / "own.json").write_text(json.dumps({**OWN, "deadline": "personal", "period": NOWHERE}))
+    done = CliRunner().invoke(main, ["profiles", str(tmp_path / "own.json"), "--lang", "de"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "für DE-XX sind keine Feiertage bekannt; bekannt sind sie für DE, DE-BB" in done.stderr
 
 
 def test_a_folder_in_place_of_a_file_is_told_as_not_readable(tmp_path: Path) -> None:
