@@ -15,7 +15,7 @@ from ledger.domain.register import Register
 from ledger.domain.sentences import codes, opening
 from ledger.domain.values import Payload, Place
 from ledger.errors import (
-    BadProfile,
+    BadOpening,
     NotAllowed,
     NotClosed,
     NotInForce,
@@ -33,6 +33,9 @@ _ASKED = {
     "either": opening.EITHER_ASKED,
 }
 """What a profile's kind of trigger asks for."""
+
+_ENDED = {"referred": opening.REFERRED_BEFORE, "void": opening.ANNULLED_BEFORE}
+"""How the ballot before may have ended with nothing decided that could be repeated."""
 
 
 def may_open(payload: Payload, place: Place, register: Register, repeated: Procedure | None = None) -> None:
@@ -63,7 +66,7 @@ def may_open(payload: Payload, place: Place, register: Register, repeated: Proce
 def _check_items(payload: Payload, profile: Profile) -> None:
     items = payload["items"]
     if len({item["id"] for item in items}) < len(items):
-        raise BadProfile(opening.SAME_ITEM_TWICE)
+        raise BadOpening(opening.SAME_ITEM_TWICE)
     for item in items:
         check_options(profile, item["options"])
 
@@ -71,7 +74,7 @@ def _check_items(payload: Payload, profile: Profile) -> None:
 def _check_documents(payload: Payload) -> None:
     documents = payload["documents"]
     if len({document["sha256"] for document in documents}) < len(documents):
-        raise BadProfile(opening.DOCUMENT_TWICE)
+        raise BadOpening(opening.DOCUMENT_TWICE)
     items = {item["id"]: item for item in payload["items"]}
     for document in documents:
         require_item(document["item"], items)
@@ -81,9 +84,9 @@ def _check_times(payload: Payload, place: Place, profile: Profile) -> None:
     closes_at, civil = payload["closes_at"], payload.get("closes_local")
     zone_of(payload["time_zone"])
     if (closes_at is None) != (profile.deadline != "fixed"):
-        raise BadProfile(opening.FIXED_NEEDS_AN_END if closes_at is None else opening.NO_FIXED_END)
+        raise BadOpening(opening.FIXED_NEEDS_AN_END if closes_at is None else opening.NO_FIXED_END)
     if closes_at is not None and closes_at <= max(payload["opens_at"], place.at):
-        raise BadProfile(opening.END_BEFORE_BEGINNING, closes_at=closes_at)
+        raise BadOpening(opening.END_BEFORE_BEGINNING, closes_at=closes_at)
     if civil is not None and closes_at != instant(civil, payload["time_zone"]):
         raise WrongDeadline(
             opening.CIVIL_IN_ZONE_IS,
@@ -93,11 +96,11 @@ def _check_times(payload: Payload, place: Place, profile: Profile) -> None:
         )
     named, asked = payload.get("objections_until"), profile.objection and profile.objection.until == "named"
     if (named is None) == bool(asked) and "replay" not in payload:
-        raise BadProfile(opening.OBJECTIONS_END_UNASKED)
+        raise BadOpening(opening.OBJECTIONS_END_UNASKED)
     if named is not None and named <= place.at:
-        raise BadProfile(opening.OBJECTIONS_END_BEFORE, end=named)
+        raise BadOpening(opening.OBJECTIONS_END_BEFORE, end=named)
     if named is not None and closes_at is not None and named > closes_at:
-        raise BadProfile(opening.OBJECTIONS_END_AFTER)
+        raise BadOpening(opening.OBJECTIONS_END_AFTER)
 
 
 def _check_force(payload: Payload, place: Place, profile: Profile) -> None:
@@ -189,13 +192,14 @@ def _check_repeated(payload: Payload, repeated: Procedure | None) -> None:
     if "repeats" not in payload:
         return
     if repeated is None or repeated.opening["body"] != payload["body"]:
-        raise BadProfile(opening.NOTHING_TO_REPEAT)
+        raise BadOpening(opening.NOTHING_TO_REPEAT)
     if repeated.closing is None:
         raise NotClosed(opening.BALLOT_BEFORE_OPEN)
     for item in payload["items"]:
         if item["id"] not in repeated.items:
-            raise BadProfile(opening.NO_ITEM_BEFORE, item=item["id"])
-        if repeated.outcome(item["id"]).result != "no-decision":
-            raise BadProfile(opening.DECIDED_BEFORE, item=item["id"])
+            raise BadOpening(opening.NO_ITEM_BEFORE, item=item["id"])
+        result = repeated.outcome(item["id"]).result
+        if result != "no-decision":
+            raise BadOpening(_ENDED.get(result, opening.DECIDED_BEFORE), item=item["id"])
         if new := set(item["options"]) - set(repeated.items[item["id"]]["options"]):
-            raise BadProfile(opening.NO_OPTION_BEFORE, option=min(new))
+            raise BadOpening(opening.NO_OPTION_BEFORE, option=min(new))

@@ -96,6 +96,14 @@ DECIDED_BEFORE = Sentence(
     "item {item} was decided by the ballot before",
     "über Punkt {item} hat der Wahlgang davor entschieden",
 )
+REFERRED_BEFORE = Sentence(
+    "the ballot before referred item {item} to a meeting: it is decided there",
+    "der Wahlgang davor hat Punkt {item} an eine Sitzung verwiesen: dort wird darüber entschieden",
+)
+ANNULLED_BEFORE = Sentence(
+    "the ballot before was annulled, and with it what it said on item {item}: leave out `repeats`",
+    "der Wahlgang davor ist aufgehoben, und damit, was er zu Punkt {item} ergab: `repeats` weglassen",
+)
 NO_OPTION_BEFORE = Sentence(
     "{option} was no option of the ballot before",
     "{option} stand im Wahlgang davor nicht zur Wahl",
