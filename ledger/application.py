@@ -141,7 +141,7 @@ class VotingLedger(Application[UUID]):
         return self.submit(sign(payload_type(kind), self.prepare(kind, wanted), *keys))
 
     def close_procedure(self, procedure: UUID, service: str, key: Signing) -> Receipt:
-        """Closes, as the service, a procedure whose deadline has passed. Raises `NotClosed` before it."""
+        """Closes, as the service, a procedure whose deadline has passed. Raises `NotDue` before it."""
         return self.speak("procedure-closed", {"actor": service, "procedure": str(procedure)}, key)
 
     def expire_resolutions(self, procedure: UUID, service: str, key: Signing) -> Receipt:
@@ -190,7 +190,7 @@ class VotingLedger(Application[UUID]):
     def ends_early(self, procedure: UUID, reason: str) -> bool:
         """Whether every vote is final, where a procedure may end early for this reason.
 
-        Raises `NotClosed` where it may not end yet.
+        Raises `NotDue` where it may not end yet, `NotProvided` where it never ends early.
         """
         with self.current() as state:
             return require_early_end(state.procedure(procedure), reason)

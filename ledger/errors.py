@@ -189,6 +189,13 @@ class BadProfile(Invalid):
     hint = "Change the named setting, or use a built-in profile."
 
 
+class BadOpening(Invalid):
+    """What an opening names does not go together, or lies in the past; the rule profile is not at fault."""
+
+    code = "bad-opening"
+    hint = "Correct in the opening what is named, and prepare it again."
+
+
 class NoSuchTime(Invalid):
     """A civil time that does not exist, or exists twice, in its time zone."""
 
@@ -341,7 +348,9 @@ class NotEntitled(Refused):
     """The member is not in the electorate of this procedure."""
 
     code = "not-entitled"
-    hint = "Only members of the frozen electorate vote; see the procedure's opening statement."
+    hint = (
+        "Who votes, and who may stand in, is fixed in the electorate: see the procedure's opening statement."
+    )
 
 
 class Excluded(Refused):
@@ -397,7 +406,7 @@ class ChangeNotAllowed(Refused):
     """The rule profile does not allow a vote to be changed or withdrawn."""
 
     code = "change-not-allowed"
-    hint = "The first vote stands; see `change` and `withdraw` in the rule profile."
+    hint = "What is recorded stands; see `change` and `withdraw` in the rule profile."
 
 
 class NotOpenYet(Refused):
@@ -418,21 +427,28 @@ class TooLate(Refused):
     """The entry's time is at or after the deadline."""
 
     code = "too-late"
-    hint = "The deadline has passed; exactly at the deadline is late."
+    hint = "What is named has passed, and exactly at it is late: nothing can be counted any more."
 
 
 class AlreadyClosed(Refused):
     """The procedure is closed. There is no reopening."""
 
     code = "already-closed"
-    hint = "Open a new procedure."
+    hint = "Look at its result; what is to be decided otherwise needs a new procedure."
 
 
 class NotClosed(Refused):
-    """The action needs a closed procedure, or the deadline has not come yet."""
+    """The action needs a closed procedure."""
 
     code = "not-closed"
     hint = "Close the procedure first, or wait for its deadline."
+
+
+class NotDue(NotClosed):
+    """Voting cannot be closed yet."""
+
+    code = "not-due"
+    hint = "Prepare the closing again when what is named has happened."
 
 
 class DocumentsFrozen(Refused):
@@ -526,7 +542,7 @@ class NotExpired(Refused):
     """The resolution is not limited in time, or its time is not over."""
 
     code = "not-expired"
-    hint = "Send the statement again after the end that is named."
+    hint = "Wait for the end that is named; what has none stands until it is annulled or corrected."
 
 
 class WrongResult(Refused):

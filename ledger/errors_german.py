@@ -34,6 +34,10 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Das Regelprofil widerspricht sich oder kann nie erfüllt werden",
         "Die genannte Einstellung ändern oder ein mitgeliefertes Profil wählen.",
     ),
+    "bad-opening": (
+        "Was die Eröffnung nennt, passt nicht zusammen oder liegt in der Vergangenheit",
+        "Das Genannte in der Eröffnung berichtigen und sie neu vorbereiten.",
+    ),
     "no-such-time": (
         "Diese Uhrzeit gibt es dort nicht, oder es gibt sie zweimal",
         "Eine andere Zeit wählen oder den Zeitpunkt in UTC nennen: beide Lesarten stehen dabei.",
@@ -93,7 +97,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     "unknown-actor": ("Person oder Gremium stehen nicht im Register", "Zuerst eintragen."),
     "not-entitled": (
         "Nicht stimmberechtigt in diesem Verfahren",
-        "Es stimmt ab, wer bei der Eröffnung einen Sitz hatte, oder die benannte Vertretung.",
+        "Es stimmt ab, wer bei der Eröffnung einen Sitz hatte, oder die dort benannte Vertretung.",
     ),
     "excluded": (
         "Von diesem Punkt ausgeschlossen (Mitwirkungsverbot)",
@@ -122,7 +126,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     "stale-seal": ("Das Siegel beschreibt nicht den jetzigen Stand", "Den Abschluss neu vorbereiten."),
     "change-not-allowed": (
         "Eine Stimme kann hier nicht geändert oder zurückgenommen werden",
-        "Es bleibt dabei.",
+        "Es bleibt bei dem, was eingetragen ist; siehe `change` und `withdraw` im Regelprofil.",
     ),
     "not-open-yet": ("Die Abstimmung hat noch nicht begonnen", "Nach Beginn erneut senden."),
     "out-of-turn": (
@@ -133,10 +137,17 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Die Frist ist abgelaufen; genau zum Fristende ist zu spät",
         "Es kann nichts mehr gezählt werden.",
     ),
-    "already-closed": ("Das Verfahren ist geschlossen und wird nicht wieder geöffnet", "Ein neues eröffnen."),
+    "already-closed": (
+        "Das Verfahren ist geschlossen und wird nicht wieder geöffnet",
+        "Das Ergebnis ansehen; was anders entschieden werden soll, braucht ein neues Verfahren.",
+    ),
     "not-closed": (
-        "Dafür muss das Verfahren geschlossen sein, oder es ist zu früh",
-        "Den Fristablauf abwarten.",
+        "Dafür muss das Verfahren geschlossen sein",
+        "Zuerst schließen oder den Fristablauf abwarten.",
+    ),
+    "not-due": (
+        "Die Abstimmung kann noch nicht geschlossen werden",
+        "Den Schluss neu vorbereiten, wenn das Genannte eingetreten ist.",
     ),
     "documents-frozen": (
         "Unterlagen können nicht hinzukommen",
@@ -176,7 +187,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "not-expired": (
         "Der Beschluss ist nicht befristet, oder er gilt noch",
-        "Nach dem genannten Ende erneut senden.",
+        "Das genannte Ende abwarten; was keines hat, gilt, bis es aufgehoben oder berichtigt wird.",
     ),
     "wrong-result": (
         "Das unterschriebene Ergebnis folgt nicht aus den Einträgen",
