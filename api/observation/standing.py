@@ -91,7 +91,7 @@ def _database(found: Standing, service: Service) -> None:
 
 def _clocks(found: Standing, service: Service) -> None:
     if (drift := service.ledger.clocks.drift) is not None:
-        found.reasons.append(Reason(drift.code, meaning(type(drift))))
+        found.reasons.append(Reason(drift.code, title(type(drift))))
 
 
 def _views(found: Standing, service: Service) -> None:
