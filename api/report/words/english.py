@@ -1,6 +1,11 @@
 """Reports in English."""
 
-TITLES = {"extract": "Extract from the minutes", "audit": "Audit report", "resolution": "Resolution"}
+TITLES = {
+    "extract": "Extract from the minutes",
+    "interim": "Interim state",
+    "audit": "Audit report",
+    "resolution": "Resolution",
+}
 
 SUBJECT = {
     "extract": "Resolution by circulation (Umlaufverfahren)",

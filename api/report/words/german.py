@@ -1,6 +1,11 @@
 """Berichte auf Deutsch."""
 
-TITLES = {"extract": "Auszug aus der Niederschrift", "audit": "Prüfbericht", "resolution": "Beschluss"}
+TITLES = {
+    "extract": "Auszug aus der Niederschrift",
+    "interim": "Zwischenstand",
+    "audit": "Prüfbericht",
+    "resolution": "Beschluss",
+}
 
 SUBJECT = {
     "extract": "Beschlussfassung im Umlaufverfahren",
