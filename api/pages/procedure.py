@@ -99,13 +99,14 @@ def _members(
     names = context.directory.people({one for member in found for one in _named(member)})
     votes = {one["member"]: one for one in taking_part.roll_call(context, seen, found)}
     labels = {item.item: item.labels for item in items}
-    rows = zip(taking_part.participants(context, found), found, strict=True)
+    rows = zip(taking_part.participants(context, seen.view, found), found, strict=True)
+    who = {one.member: one for one in found}
     return [
         {
             **shown,
             "vote": votes.get(member.member),
             "choice": _choice(votes.get(member.member), labels),
-            "remarks": remarks(member, names, opened=seen.view.state == "opened"),
+            "remarks": remarks(member, names, seen.view, who),
         }
         for shown, member in rows
     ]

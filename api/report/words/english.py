@@ -158,6 +158,8 @@ EXCLUDED = "excluded: item {items}"
 
 NOT_COUNTED = "does not count"
 
+PROXY_EXCLUDED = "given by somebody who is excluded: item {items}"
+
 OLDER_PAPER = "on an older ballot paper, before entry {entry}"
 
 LATE = "after the first deadline"

@@ -158,6 +158,8 @@ EXCLUDED = "ausgeschlossen: Punkt {items}"
 
 NOT_COUNTED = "zählt nicht"
 
+PROXY_EXCLUDED = "von jemandem abgegeben, der ausgeschlossen ist: Punkt {items}"
+
 OLDER_PAPER = "auf einem älteren Stimmzettel, vor Eintrag {entry}"
 
 LATE = "nach der ersten Frist"
