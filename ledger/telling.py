@@ -20,7 +20,7 @@ from ledger.domain.words.circumstances import circumstances
 from ledger.domain.words.profiles import describe, majority
 from ledger.domain.words.times import civil
 from ledger.domain.words.voting_again import Cast, kind_of_vote
-from ledger.plural import Number
+from ledger.sentence import counted
 
 __all__ = [
     "Cast",
@@ -89,7 +89,9 @@ def headings(procedure: Procedure, language: str) -> list[str]:
     members, voted = len(procedure.electorate.seats), procedure.box.voters
     return [
         words.HEADING.format(
-            state=words.STATES[procedure.state], voted=Number(voted), members=Number(members)
+            state=words.STATES[procedure.state],
+            voted=counted(voted, language),
+            members=counted(members, language),
         ),
         words.RULE.format(name=profile.name, basis=basis(profile.legal_basis, language)),
         _body(procedure, language),
