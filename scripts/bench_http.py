@@ -25,6 +25,8 @@ from scripts.bench_town import Town
 
 ORIGIN = "ledger.example.org/bench"
 WORKERS, THREADS, CONNECTIONS = 2, 16, 32
+CROWD = 512
+"""Connections of a large assembly that votes in the same moment: each waits for its answer."""
 MEMBERS = 1000
 """Members of the electorate; a new procedure for each thousand votes."""
 
@@ -45,10 +47,10 @@ class Target:
         self.bursts: list[Burst] = []
         """Those that count."""
 
-    def burst(self, count: int) -> Burst:
+    def burst(self, count: int, connections: int = CONNECTIONS) -> Burst:
         """Sends the next `count` requests."""
         command = [sys.executable, "-m", "scripts.bench_load", str(self.server.port), str(self._requests)]
-        counts = [str(number) for number in (self._next, count, CONNECTIONS, 201)]
+        counts = [str(number) for number in (self._next, count, connections, 201)]
         before = self.server.cpu()
         done = subprocess.run([*command, *counts], cwd=ROOT, stdout=subprocess.PIPE, check=True)
         self._next += count

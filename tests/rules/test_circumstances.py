@@ -98,7 +98,7 @@ def test_the_service_has_a_german_name_in_german_words() -> None:
 
 def told_of(ledger: MemoryLedger, procedure: str, language: str = "de") -> list[str]:
     """What happened between the opening and the closing."""
-    return headings(ledger.procedure(procedure), language)[3:]
+    return headings(ledger.procedure(procedure), language)[4:]
 
 
 def test_who_objected_demanded_or_may_not_take_part_is_told_by_name() -> None:

@@ -182,7 +182,7 @@ def played(name: str, size: int, play: str, kind: tuple[str, ...]) -> list[str]:
         declared(ledger, procedure, *kind)
     PLAYS[play](ledger, procedure)
     sentences = [(language, one) for language in NOUNS for one in told(ledger, procedure, language)]
-    ends = ledger.procedure(procedure).closes_at
+    ends = ledger.procedure(procedure).due_at
     by = "clerk" if ledger.procedure(procedure).profile.deadline == "chair" else SERVICE
     ledger.put("procedure-closed", by, procedure=procedure, at=ends)
     ledger.put("result-determined", "clerk", procedure=procedure)

@@ -19,18 +19,18 @@ NOTHING_RECEIVED = Sentence(
     "schließen (Grund chair); wer dann nicht erreicht war, macht das Umlaufverfahren unwirksam",
 )
 EVERYBODY_HAS_ONE = Sentence(
-    "everybody has a deadline: it ends with the last one, {deadline} (reason deadline)",
-    "alle haben eine Frist: es endet mit der letzten, {deadline} (Grund deadline)",
+    "everybody has a deadline: it ends with the last one, {deadline:end} (reason “deadline”)",
+    "alle haben eine Frist: es endet mit der letzten, {deadline:end} (Grund „deadline“)",
 )
 DEADLINE_TO_COME = Sentence(
     "the deadline is {deadline:end}; it is not yet reached",
     "die Frist endet {deadline:end}; so weit ist es noch nicht",
 )
 GRACE_LASTS = Sentence(
-    "the deadline {deadline} has passed; it may still be extended, so the service closes at {due}; chair or "
-    "clerk may close earlier",
-    "die Frist {deadline} ist abgelaufen; sie kann noch verlängert werden, deshalb schließt der Dienst "
-    "{due}; Vorsitz oder Sitzungsdienst können früher schließen",
+    "the deadline {deadline:end} has passed; it may still be extended, so the service closes at {due:end}; "
+    "chair or clerk may close earlier",
+    "die Frist {deadline:end} ist abgelaufen; sie kann noch verlängert werden, deshalb schließt der Dienst "
+    "{due:end}; Vorsitz oder Sitzungsdienst können früher schließen",
 )
 NO_END_BY_ALL = Sentence(
     "the rule profile knows no end because all have voted",

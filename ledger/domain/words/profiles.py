@@ -116,8 +116,7 @@ def _provenance(value: Any, words: Any) -> str:
 
 
 def _grace(value: Any, words: Any) -> str:
-    days = words.UNITS["days"][value["days"] > 1]
-    return str(words.GRACE.format(count=value["days"], days=days))
+    return str(words.GRACE.format(period=words.UNITS["days"].format(count=Number(value["days"]))))
 
 
 def _proxy(value: Any, words: Any) -> str:

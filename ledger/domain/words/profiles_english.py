@@ -71,7 +71,7 @@ PORTAL = "A portal may submit votes (assurance level {level}). "
 LEVELS = {"low": "low", "substantial": "substantial", "high": "high"}
 BY_CLERK = "A clerk may record votes, with source and a second signature."
 GRACE = (
-    "The service closes {count} {days} after the deadline, at the end of the day, so that the deadline may "
+    "The service closes {period} after the deadline, at the end of the day, so that the deadline may "
     "still be extended; chair or clerk may close earlier."
 )
 PROXY = "Proxies are possible; one proxy stands for {count:# member|# members} at most."

@@ -79,7 +79,7 @@ PORTAL = "Ein Portal darf Stimmen übermitteln (Vertrauensniveau {level}). "
 LEVELS = {"low": "niedrig", "substantial": "substanziell", "high": "hoch"}
 BY_CLERK = "Der Sitzungsdienst darf Stimmen mit Quelle und zweiter Unterschrift erfassen."
 GRACE = (
-    "Der Dienst schließt {count} {days} nach der Frist, am Ende des Tages, damit die Frist noch verlängert "
+    "Der Dienst schließt {period} nach der Frist, am Ende des Tages, damit die Frist noch verlängert "
     "werden kann; Vorsitz oder Sitzungsdienst können früher schließen."
 )
 PROXY = "Vollmachten sind möglich; je Bevollmächtigtem höchstens {count}."
