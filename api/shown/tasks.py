@@ -11,6 +11,7 @@ from api.context import Context
 from api.shown import present
 from api.shown.taking_part import to_be_confirmed
 from ledger.errors import NotFound
+from projections import stands
 from projections.views import MemberView, ProcedureView
 
 Shown = dict[str, Any]
@@ -66,17 +67,8 @@ def _open_items(view: ProcedureView, member: MemberView, refused: Iterable[str])
 
 
 def _closed_to(context: Context, view: ProcedureView, member: MemberView, person: str) -> list[str]:
-    """Items on which the ledger, which is asked because no view knows of them, would refuse a vote.
-
-    All of them where votes may not be changed and one stands or was taken back; and those from which a proxy
-    is excluded.
-    """
-    final = view.opening["profile"]["change"] == "never"
-    if not final and person == member.member:
+    """Items on which the ledger would refuse a vote. It is asked itself: this is in no view."""
+    if view.opening["profile"]["change"] != "never" and person == member.member:
         return []
     with context.service.ledger.current() as state:
-        procedure = state.procedure(UUID(view.id))
-        box = procedure.box
-        if final and (box.stands(member.member) or member.member in box.withdrawn):
-            return list(procedure.items)
-        return [item for item, people in box.conflicted.items() if person in people]
+        return stands.refused_items(state.procedure(UUID(view.id)), member.member, person)
