@@ -126,18 +126,6 @@ def attempts(procedure: Procedure) -> Mapping[str, int]:
     return dict(sorted(procedure.conduct.attempts.items()))
 
 
-def refused_items(procedure: Procedure, member: str, person: str) -> list[str]:
-    """Items on which no vote of this person for the member would be taken, whether one counts or not.
-
-    All of them where votes may not be changed and one stands or was taken back; those from which a proxy is
-    excluded.
-    """
-    box = procedure.box
-    if procedure.profile.change == "never" and (box.stands(member) or member in box.withdrawn):
-        return list(procedure.items)
-    return [item for item in procedure.items if person in box.conflicted[item]]
-
-
 def _in_order(procedure: Procedure, items: Any) -> list[str]:
     """Of these items those of the ballot paper, in its order."""
     return [item for item in procedure.items if item in items]

@@ -13,6 +13,7 @@ from api.pages.speech import Speech
 from api.pages.words import remarks
 from api.schemas.values import PROVENANCES
 from api.shown import present, taking_part
+from api.shown.course import course
 from api.shown.grouped import groups_seen
 from api.shown.looking import Look, members_seen, voters_seen
 from api.shown.result import counted_in
@@ -54,6 +55,7 @@ def whole_procedure(
         "majority": majority_in_words(shown["profile"], say.code),
         "members": members,
         "grouped": any(one["group"] for one in members),
+        "course": course(context, seen, say.code),
         "groups": {one.item: one.groups for one in groups_seen(context, seen)},
         "weighted": any(one["weight"] != 1 for one in members),
         "waiting": [one["name"] or one["member"] for one in members if _waits(one)],

@@ -11,7 +11,6 @@ from api.context import Context
 from api.shown import present
 from api.shown.taking_part import to_be_confirmed
 from ledger.errors import NotFound
-from projections import stands
 from projections.views import MemberView, ProcedureView
 
 Shown = dict[str, Any]
@@ -71,4 +70,4 @@ def _closed_to(context: Context, view: ProcedureView, member: MemberView, person
     if view.opening["profile"]["change"] != "never" and person == member.member:
         return []
     with context.service.ledger.current() as state:
-        return stands.refused_items(state.procedure(UUID(view.id)), member.member, person)
+        return state.procedure(UUID(view.id)).refused_items(member.member, person)
