@@ -47,6 +47,11 @@ def figure(number: int, language: str) -> str:
     return f"{number:,}" if language == "en" else f"{number:,}".replace(",", ".")
 
 
+def counted(number: int, language: str) -> Number:
+    """The same for a sentence, which may have a word that goes with it."""
+    return Number(number, figure(number, language))
+
+
 def filled(sentence: Sentence, **values: object) -> Sentence:
     """The same sentence with its values in place."""
     return Sentence(*(literally(sentence.say(language, values)) for language in LANGUAGES))

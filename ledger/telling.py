@@ -20,7 +20,7 @@ from ledger.domain.words.circumstances import circumstances
 from ledger.domain.words.profiles import describe, majority
 from ledger.domain.words.times import civil
 from ledger.domain.words.voting_again import Cast, kind_of_vote
-from ledger.plural import Number
+from ledger.sentence import counted
 
 __all__ = [
     "Cast",
@@ -91,8 +91,8 @@ def headings(procedure: Procedure, language: str, now: str | None = None) -> lis
     return [
         words.HEADING.format(
             state=words.STATES[procedure.state_at(now or procedure.latest.at)],
-            voted=Number(voted),
-            members=Number(members),
+            voted=counted(voted, language),
+            members=counted(members, language),
         ),
         words.RULE.format(name=profile.name, basis=basis(profile.legal_basis, language)),
         _body(procedure, language),

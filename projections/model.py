@@ -103,6 +103,15 @@ class ProcedureView(NamedTuple):
         """Whether anybody may know of this item, as it was signed, once the result is published."""
         return is_public(item) or item["id"] in self.made_public
 
+    def on_older_paper(self, entry: int) -> bool:
+        """Whether a document was added after this entry, so that a vote in it is on an older ballot paper."""
+        return any(document.entry > entry for document in self.documents)
+
+    @property
+    def confirms(self) -> bool:
+        """Whether votes on an older ballot paper have to be given again."""
+        return bool(self.opening["profile"].get("documents") != "keep")
+
 
 class ItemTally(NamedTuple):
     """The counts and the outcome of one item of a procedure."""

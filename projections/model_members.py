@@ -17,7 +17,7 @@ class VoteView(NamedTuple):
     leaf: str
     """Leaf hash of its entry: what a next vote names in `replaces`."""
     counts: bool
-    """False where it was given on an older ballot paper and has to be confirmed."""
+    """False where it has to be confirmed on a new ballot paper, or who gave it or for whom is excluded."""
     provenance: str
     """How it came: own-key, proxy, portal-attested or clerk-recorded."""
     late: bool

@@ -18,6 +18,7 @@ from ledger.domain.sentences import ledgers
 from ledger.domain.values import Electorate
 from ledger.errors import NotFound
 from ledger.mapper import event_of, glance_entry, place_of
+from ledger.telling import headings
 from projections import stands
 from projections.model import ItemGroups, ItemTally, ProcedureView
 from projections.model_members import MemberView
@@ -50,6 +51,10 @@ class Moment:
         """Who could vote, and how far, by member id."""
         for member, seat in sorted(stands.seats(self._procedure).items()):
             yield stands.member(self._procedure, member, seat)
+
+    def told(self, language: str) -> list[str]:
+        """What surrounds the result, in words: body and chair, and from the occasion to what is still due."""
+        return headings(self._procedure, language)[2:]
 
 
 def moment(ledger: VotingLedger, view: ProcedureView, at: int) -> Moment:

@@ -31,9 +31,9 @@ def print_procedure(
     texts = texts or {}
     first, *more = headings(procedure, lang, now)
     click.echo(f"{procedure.id}  {first}")
-    entry = str(procedure.latest.seq)
-    as_of = words.AS_OF if seq is None or str(seq) == entry else words.AS_OF_ASKED
-    click.echo(f"  {said(as_of, at=str(seq), entry=entry, time=latest_time(procedure, lang))}")
+    entry, time = procedure.latest.seq, latest_time(procedure, lang)
+    as_of = words.AS_OF if seq in {None, entry} else words.AS_OF_ASKED
+    click.echo(f"  {said(as_of, at=seq, entry=entry, time=time)}")
     if title := texts.get(procedure.opening.get("title", "")):
         click.echo(f"  {title}")
     for line in more:

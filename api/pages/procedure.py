@@ -13,6 +13,7 @@ from api.pages.speech import Speech
 from api.pages.words import remarks
 from api.schemas.values import PROVENANCES
 from api.shown import present, taking_part
+from api.shown.course import course
 from api.shown.grouped import groups_seen
 from api.shown.looking import Look, members_seen, voters_seen
 from api.shown.result import counted_in
@@ -54,6 +55,7 @@ def whole_procedure(
         "majority": majority_in_words(shown["profile"], say.code),
         "members": members,
         "grouped": any(one["group"] for one in members),
+        "course": course(context, seen, say.code),
         "groups": {one.item: one.groups for one in groups_seen(context, seen)},
         "weighted": any(one["weight"] != 1 for one in members),
         "waiting": [one["name"] or one["member"] for one in members if _waits(one)],
@@ -99,13 +101,14 @@ def _members(
     names = context.directory.people({one for member in found for one in _named(member)})
     votes = {one["member"]: one for one in taking_part.roll_call(context, seen, found)}
     labels = {item.item: item.labels for item in items}
-    rows = zip(taking_part.participants(context, found), found, strict=True)
+    rows = zip(taking_part.participants(context, seen.view, found), found, strict=True)
+    who = {one.member: one for one in found}
     return [
         {
             **shown,
             "vote": votes.get(member.member),
             "choice": _choice(votes.get(member.member), labels),
-            "remarks": remarks(member, names, opened=seen.view.state == "opened"),
+            "remarks": remarks(member, names, seen.view, who),
         }
         for shown, member in rows
     ]

@@ -26,7 +26,7 @@ def frame(report: Report, language: str) -> Document:
     say = Language(language, report.time_zone)
     return Document(
         language=language,
-        title=say.words.TITLES[report.kind],
+        title=say.words.TITLES["interim" if _interim(report) else report.kind],
         subject=say.words.SUBJECT[report.kind],
         about=say.text(report.title, say.words.UNTITLED),
         body=say.text(report.body.name, report.body.id) or report.body.id,
@@ -46,9 +46,16 @@ def _extract(report: Report, say: Language) -> Iterator[Block]:
     yield from course.course(report, say)
     yield from sections.documents(report, say)
     yield from verifying.head(report, say)
+    if _interim(report):
+        return
     yield Heading(say.words.SECTIONS["signatures"])
     yield Paragraph(say.words.NOTES["signatures"])
     yield Signatures(say.words.SIGN)
+
+
+def _interim(report: Report) -> bool:
+    """Whether an extract tells how it stands while members vote: there is nothing to certify yet."""
+    return report.kind == "extract" and report.state == "opened"
 
 
 def _resolution(report: Report, say: Language) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from api.report.document import Block, Heading, Lines, Paragraph, Table
 from api.report.language import Language
 from api.report.tables import table
+from ledger.plural import Number
 from ledger.proof.checks import check_said, in_language
 from projections.report.model import Check, Evidence, Report
 
@@ -15,9 +16,13 @@ _CHECK = ("check", "", 0.6), ("sentence", "", 5.0)
 
 def verdict(report: Report, evidence: Evidence, say: Language) -> Iterator[Block]:
     """In one sentence: does it hold?"""
-    made = sum(one.made for one in evidence.checks)
-    if not report.faults:
-        yield Paragraph(say.words.NOTES["holds"].format(made=say.number(made)), "good")
+    made = say.number(sum(one.made for one in evidence.checks))
+    missing = sum(len(one.faults) for one in evidence.checks)
+    if not report.faults and missing:
+        told = say.words.NOTES["incomplete"].format(made=made, missing=Number(missing, say.number(missing)))
+        yield Paragraph(told, "note")
+    elif not report.faults:
+        yield Paragraph(say.words.NOTES["holds"].format(made=made), "good")
     yield from _faults(evidence, say)
 
 

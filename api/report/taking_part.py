@@ -76,8 +76,17 @@ def remarks(report: Report, one: Participant, say: Language) -> Iterator[str]:
         yield words.LATE
     if one.vote is not None and not one.vote.counts:
         yield words.NOT_COUNTED
+    if one.vote is not None and one.vote.provenance == "proxy":
+        yield from _by_excluded_proxy(report, one, say)
     if one.vote is not None and (later := _papers_since(report, one.vote.entry)):
         yield words.OLDER_PAPER.format(entry=say.number(later[0]))
+
+
+def _by_excluded_proxy(report: Report, one: Participant, say: Language) -> Iterator[str]:
+    """Who is excluded takes no part for others either: why a vote does not count, or not on these items."""
+    for seat in report.participants:
+        if seat.excluded and one.proxy is not None and seat.member.id == one.proxy.id:
+            yield say.words.PROXY_EXCLUDED.format(items=", ".join(seat.excluded))
 
 
 def _papers_since(report: Report, entry: int) -> list[int]:

@@ -14,6 +14,7 @@ from api.shown import taking_part
 from api.shown.grouped import groups
 from api.shown.looking import Answer, Query, cut, look, members_seen, versioned, voters_seen
 from api.shown.result import result
+from api.shown.tasks import tasks
 from api.shown.visibility import withheld
 from api.v1.failing import FAILURES, LIMITED
 
@@ -81,7 +82,9 @@ def get_participation(query: Query, procedure: UUID) -> Answer:
     )
     page, onward = cut(found, query["limit"], "member")
     shown = {**taking_part.head(seen), **taking_part.numbers(context, seen)}
-    return versioned(seen.version, {**shown, "data": taking_part.participants(context, page), **onward})
+    return versioned(
+        seen.version, {**shown, "data": taking_part.participants(context, seen.view, page), **onward}
+    )
 
 
 @calls.get(
@@ -98,4 +101,4 @@ def list_open(query: Query, member: str) -> Answer:
     context.wait_for(query.get("wait_for"))
     require_identifier(member)
     position = context.service.views.position()
-    return versioned(f"{position}", {"member": member, "data": taking_part.tasks(context, member)})
+    return versioned(f"{position}", {"member": member, "data": tasks(context, member)})

@@ -175,6 +175,16 @@ class Procedure(Recording):
         votes = [(one, self.box.votes[one] if self.box.voted_on(one, item) else None) for one in members]
         return without_members(self._question(item), votes, item)
 
+    def refused_items(self, member: str, person: str) -> list[str]:
+        """Items on which no vote of this person for the member would be taken, whether one counts or not.
+
+        All of them where votes may not be changed and one stands or was taken back; else those from which
+        the person is excluded, who may be a proxy.
+        """
+        if self.profile.change == "never" and (self.box.stands(member) or member in self.box.withdrawn):
+            return list(self.items)
+        return [item for item in self.items if person in self.box.conflicted[item]]
+
     def circulation(self, item: str) -> Circulation:
         """What the first question is asked about."""
         return self._kept[item][0] if self._kept else circulation_of(self, item)

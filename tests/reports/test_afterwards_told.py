@@ -38,7 +38,7 @@ def test_a_result_is_told_with_the_entry_that_says_it(tmp_path: Path) -> None:
         motion, void = determined(town, "corrected"), determined(town, "void")
         found = report(town, motion)
         assert outcomes(found) == [f"einstimmig angenommen (Eintrag {found.report.position.seq})"]
-        assert "1 Monat ab Bekanntgabe" in texts_in(found, "de")
+        assert "1 Monat ab der Feststellung" in texts_in(found, "de")
         why: dict[str, Any] = {"ground": text(town, "ground", "Zählfehler"), "outcome": {"1": "rejected"}}
         entry = town.put("result-corrected", CLERK, witness="deputy", procedure=motion, **why).seq
         assert outcomes(report(town, motion)) == [f"abgelehnt (Eintrag {entry})"]

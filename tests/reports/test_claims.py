@@ -213,6 +213,35 @@ def test_a_missing_document_and_a_changed_text_are_told(tmp_path: Path) -> None:
         results = {one.number: one.result for one in found.evidence.checks}
         assert (results["7.1"], results["7.2"], found.faults) == ("not-made", "fails", 0)
         assert "nicht vorhanden" in written(report(town, motion), "html", "de").decode()
+        for language, begins, wrong in (
+            ("de", "Was da ist, ist in Ordnung, aber es fehlt etwas: eine Prüfung", "Alle 4"),
+            ("en", "What is there holds, but something is missing: one check", "All 4"),
+        ):
+            said = written(report(town, motion, "audit"), "html", language).decode().split("</style>")[1]
+            assert begins in said
+            assert wrong not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "extract", "signatures"),
+    [
+        ("de", "Zwischenstand", "Auszug", "Ort, Datum"),
+        ("en", "Interim state", "Extract", "lace, date"),
+    ],
+)
+def test_what_is_still_open_is_an_interim_state_that_nobody_signs(
+    tmp_path: Path, language: str, title: str, extract: str, signatures: str
+) -> None:
+    """An extract from the minutes with lines to sign on looks like a result, whatever a note says."""
+    with published(new_place(tmp_path / "ledger")) as town:
+        motion = opened(town)
+        town.vote(motion, "m1", "yes")
+        for form in ("html", "pdf"):
+            data = written(report(town, motion), form, language)
+            text = " ".join(pdf.pages_of(data)) if form == "pdf" else data.decode().split("</style>")[1]
+            assert title in text
+            assert extract not in text
+            assert signatures not in text
 
 
 def test_a_missing_checkpoint_is_not_said_to_hold(tmp_path: Path) -> None:

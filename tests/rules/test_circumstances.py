@@ -160,6 +160,22 @@ def test_votes_that_the_member_did_not_sign_are_told_apart() -> None:
     assert len(told_of(ledger, procedure)) == len(("the document", "votes that do not count"))
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("de", "beigefügt: Einträge 999, 1.234.567"), ("en", "entries 999, 1,234,567")]
+)
+def test_numbers_of_entries_are_written_as_in_reports(language: str, said: str) -> None:
+    """Who lays text and extract side by side looks for the same number; a large ledger has millions."""
+    ledger, procedure = council(documents="keep")
+    for name in ("late", "later"):
+        say(ledger, procedure, "document-attached", "clara", document=document(name))
+    found = ledger.procedure(procedure)
+    found.attached_by[:] = [999, 1_234_567]
+    found.conduct.attempts["too-late"] = 1000
+    attached, refused = headings(found, language)[4:]
+    assert said in attached
+    assert ("1.000 zu spät" if language == "de" else "1,000 too late") in refused
+
+
 def test_nothing_is_told_that_did_not_happen() -> None:
     """An open procedure without an occasion has an opening, and no more."""
     ledger, procedure = council()

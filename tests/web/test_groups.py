@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -153,4 +154,4 @@ def test_the_page_shows_the_groups_in_both_languages(site: Site) -> None:
     assert (Page(english).wrong, Page(german).wrong) == ([], [])
     for page, caption in ((english, "Votes by group"), (german, "Stimmen nach Gruppen")):
         rows = page.split(f"<caption>{caption}</caption>")[1].split("</table>")[0]
-        assert '<th scope="row">left</th><td class="figure">2</td><td class="figure">2</td>' in rows
+        assert re.search(r">left</th><td[^>]*>2</td><td[^>]*>2</td>", rows)

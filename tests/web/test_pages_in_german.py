@@ -128,7 +128,7 @@ def test_a_page_uses_the_words_of_reports_and_commands(site: Site) -> None:
     site.town.vote(motion, "m1", "yes")
     register = site.page("/register?lang=de")
     for roles in (("clerk", "registrar"), ("clerk",), ("chair", "member"), ("member",), ("service",)):
-        assert f"<td>{', '.join(LANGUAGES['de'].ROLES[role] for role in roles)}</td>" in register, roles
+        assert f">{', '.join(LANGUAGES['de'].ROLES[role] for role in roles)}</td>" in register, roles
     page = site.page(f"/procedures/{motion}?lang=de")
     assert "<dd>Erforderlich sind mehr als 1/2 der Ja- und Nein-Stimmen.</dd>" in page
     assert f'<th scope="row">{LANGUAGES["de"].OPTIONS["abstain"][0]}</th>' in page

@@ -18,7 +18,7 @@ READ = {"Accept": "text/html"}
 
 def rows(page: str) -> list[str]:
     """The rows of all tables, as text with single spaces."""
-    found = re.findall(r"<tr>.*?</tr>", page, re.DOTALL)
+    found = re.findall(r"<tr[ >].*?</tr>", page, re.DOTALL)
     return [" ".join(Page(re.sub(r"<br>|</t[hd]>", " ", row)).text.split()) for row in found]
 
 

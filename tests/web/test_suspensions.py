@@ -18,18 +18,20 @@ def test_a_suspension_that_has_ended_is_told_as_ended_everywhere(site: Site) -> 
     now = site.get(f"/procedures/{motion}/tally")
     assert (states(site, motion), listed(site, "suspended")) == ({"determined"}, [])
     assert (listed(site, "determined"), then.headers["ETag"] == now.headers["ETag"]) == ([motion], False)
-    past = site.get(f"/procedures/{motion}/tally?at={then.json['at']}").json
+    past = site.get(f"/procedures/{motion}/tally?at={then.get_json()['at']}").get_json()
     assert (
-        past["state"] == site.get(f"/procedures/{motion}?at={then.json['at']}").json["state"] == "suspended"
+        past["state"]
+        == site.get(f"/procedures/{motion}?at={then.get_json()['at']}").get_json()["state"]
+        == "suspended"
     )
 
 
 def states(site: Site, motion: str) -> set[str]:
     """How the procedure stands, by every call."""
     calls = (f"/procedures/{motion}", f"/procedures/{motion}/tally", f"/procedures/{motion}/result")
-    return {site.get(call).json["state"] for call in calls}
+    return {site.get(call).get_json()["state"] for call in calls}
 
 
 def listed(site: Site, state: str) -> list[str]:
     """Procedures in this state, by the list."""
-    return [one["id"] for one in site.get(f"/procedures?state={state}").json["data"]]
+    return [one["id"] for one in site.get(f"/procedures?state={state}").get_json()["data"]]

@@ -73,6 +73,14 @@ GERMAN = {
     "voted on an older ballot paper: does not count": (
         "auf einem älteren Stimmzettel abgestimmt: zählt nicht"
     ),
+    "voted on an older ballot paper: counts": "auf einem älteren Stimmzettel abgestimmt: zählt",
+    "given by a proxy who is excluded: does not count": (
+        "in Vollmacht abgegeben von jemandem, für den ein Mitwirkungsverbot gilt: zählt nicht"
+    ),
+    "given by a proxy who is excluded from item %(items)s: does not count there": (
+        "in Vollmacht abgegeben von jemandem, für den zu Punkt %(items)s ein Mitwirkungsverbot gilt: "
+        "zählt dort nicht"
+    ),
     "voted on an older ballot paper: has to be confirmed": (
         "auf einem älteren Stimmzettel abgestimmt: muss bestätigt werden"
     ),

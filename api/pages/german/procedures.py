@@ -98,6 +98,9 @@ GERMAN = {
     "until %(time)s": "bis %(time)s",
     # Verlauf
     "What happened": "Was geschehen ist",
+    "Too many others look back just now: load the page again to read this in words.": (
+        "Gerade sehen zu viele andere zurück: Wer dies in Worten lesen möchte, lädt die Seite noch einmal."
+    ),
     "Timeline": "Verlauf",
     "Entries of this procedure in the log, in their order; each number leads to how it stood then": (
         "Einträge dieses Verfahrens in ihrer Reihenfolge; jede Nummer führt zum damaligen Stand"

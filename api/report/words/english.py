@@ -1,6 +1,11 @@
 """Reports in English."""
 
-TITLES = {"extract": "Extract from the minutes", "audit": "Audit report", "resolution": "Resolution"}
+TITLES = {
+    "extract": "Extract from the minutes",
+    "interim": "Interim state",
+    "audit": "Audit report",
+    "resolution": "Resolution",
+}
 
 SUBJECT = {
     "extract": "Resolution by circulation (Umlaufverfahren)",
@@ -152,6 +157,8 @@ ABSENT = "{member} (substitute: {substitute})"
 EXCLUDED = "excluded: item {items}"
 
 NOT_COUNTED = "does not count"
+
+PROXY_EXCLUDED = "given by somebody who is excluded: item {items}"
 
 OLDER_PAPER = "on an older ballot paper, before entry {entry}"
 

@@ -6,6 +6,8 @@ NOTES = {
     "says. Who has voted is visible.",
     "faults": "THIS PROCEDURE DOES NOT HOLD: {faults} checks fail. What is said below cannot be relied on.",
     "holds": "All {made} checks that were made of this procedure hold.",
+    "incomplete": "What is there holds, but something is missing: {missing:one check|# checks} of this "
+    "procedure could not succeed for that reason, all others of the {made} that were made hold.",
     "unpublished": "No published, signed checkpoint proves the position after entry {seq}. In this "
     "respect the report is provisional.",
     "annulled": "The result is annulled. The counts stand.",

@@ -1,6 +1,11 @@
 """Berichte auf Deutsch."""
 
-TITLES = {"extract": "Auszug aus der Niederschrift", "audit": "Prüfbericht", "resolution": "Beschluss"}
+TITLES = {
+    "extract": "Auszug aus der Niederschrift",
+    "interim": "Zwischenstand",
+    "audit": "Prüfbericht",
+    "resolution": "Beschluss",
+}
 
 SUBJECT = {
     "extract": "Beschlussfassung im Umlaufverfahren",
@@ -152,6 +157,8 @@ ABSENT = "{member} (vertreten durch {substitute})"
 EXCLUDED = "ausgeschlossen: Punkt {items}"
 
 NOT_COUNTED = "zählt nicht"
+
+PROXY_EXCLUDED = "von jemandem abgegeben, der ausgeschlossen ist: Punkt {items}"
 
 OLDER_PAPER = "auf einem älteren Stimmzettel, vor Eintrag {entry}"
 

@@ -7,6 +7,9 @@ NOTES = {
     "faults": "DIESES VERFAHREN IST NICHT IN ORDNUNG: {faults} Prüfungen schlagen fehl. Die Angaben unten "
     "sind nicht verlässlich.",
     "holds": "Alle {made} angestellten Prüfungen dieses Verfahrens sind in Ordnung.",
+    "incomplete": "Was da ist, ist in Ordnung, aber es fehlt etwas: {missing:eine Prüfung|# Prüfungen} "
+    "dieses Verfahrens {missing:konnte|konnten} deshalb nicht gelingen, alle anderen der {made} "
+    "angestellten sind in Ordnung.",
     "unpublished": "Der Stand nach Eintrag {seq} ist durch keinen veröffentlichten, unterschriebenen "
     "Prüfpunkt belegt. Dieser Bericht ist insoweit vorläufig.",
     "annulled": "Das Ergebnis ist aufgehoben. Die Zahlen bleiben stehen.",

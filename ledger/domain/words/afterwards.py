@@ -11,7 +11,7 @@ from ledger.domain.values import Payload
 from ledger.domain.words import LANGUAGES
 from ledger.domain.words.circumstances import who
 from ledger.domain.words.times import civil, civil_end
-from ledger.plural import Number
+from ledger.sentence import counted, figure
 
 
 def afterwards(procedure: Procedure, language: str) -> Iterator[str]:
@@ -26,7 +26,7 @@ def afterwards(procedure: Procedure, language: str) -> Iterator[str]:
         yield words.AFTERWARDS.format(
             what=_what(words, kind, payload),
             at=civil(procedure, place.at, language),
-            entry=place.seq,
+            entry=figure(place.seq, language),
             who=who(payload["actor"], language),
             detail=_detail(procedure, kind, payload, language),
         )
@@ -50,7 +50,7 @@ def _terms(procedure: Procedure, item: str, language: str) -> Iterator[str]:
     ends = expires_at(procedure, item)
     if ends is not None:
         ends = civil_end(procedure, ends, language)
-        yield words.LIMITED.format(item=item, months=Number(said["valid_months"]), ends=ends)
+        yield words.LIMITED.format(item=item, months=counted(said["valid_months"], language), ends=ends)
 
 
 def _what(words: Any, kind: str, payload: Payload) -> str:

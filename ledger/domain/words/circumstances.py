@@ -11,7 +11,7 @@ from ledger.domain.procedure import Procedure
 from ledger.domain.words import LANGUAGES
 from ledger.domain.words.course import Told, cited, course
 from ledger.domain.words.times import civil, civil_end
-from ledger.plural import Number
+from ledger.sentence import counted, figure
 
 _ASKED_BY = {
     "deadline": "deadline",
@@ -40,7 +40,7 @@ def circumstances(procedure: Procedure, language: str) -> Iterator[Told]:
     yield from _to_come(procedure, language)
     closing = procedure.closing
     if procedure.closed is not None and closing is not None:
-        at, entry = civil(procedure, procedure.closed.at, language), procedure.closed.seq
+        at, entry = civil(procedure, procedure.closed.at, language), figure(procedure.closed.seq, language)
         why, by = words.CLOSED[closing["reason"]], who(closing["actor"], language)
         yield Told(words.CLOSED_BY.format(at=at, why=why, entry=entry, who=by), closed_under(procedure))
 
@@ -62,7 +62,9 @@ def _to_come(procedure: Procedure, language: str) -> Iterator[Told]:
         return
     if procedure.profile.deadline == "personal" and due is None:
         missing, seats = procedure.conduct.without_deadline(), len(procedure.electorate.seats)
-        text = LANGUAGES[language].UNREACHED.format(missing=missing, seats=Number(seats))
+        text = LANGUAGES[language].UNREACHED.format(
+            missing=figure(missing, language), seats=counted(seats, language)
+        )
         yield Told(text, cited(procedure.profile, "period"))
     if due is not None and due != procedure.closes_at:
         text = LANGUAGES[language].GRACE_ENDS.format(at=civil_end(procedure, due, language))

@@ -13,7 +13,7 @@ from ledger.domain.procedure import Procedure
 from ledger.domain.profile import Profile
 from ledger.domain.words import LANGUAGES
 from ledger.domain.words.times import civil, civil_end
-from ledger.plural import Number
+from ledger.sentence import counted, figure
 
 
 class Told(NamedTuple):
@@ -42,7 +42,7 @@ def _deadlines(procedure: Procedure, language: str) -> Iterator[Told]:
         common = conduct.common is not None
         kind = "all" if conduct.common != conduct.first_deadline else "some" if common else "personal"
         first = civil_end(procedure, conduct.first_deadline, language) if conduct.first_deadline else None
-        text = words.EXTENDED[kind].format(times=Number(conduct.extensions), first=first)
+        text = words.EXTENDED[kind].format(times=counted(conduct.extensions, language), first=first)
         yield Told(text, cited(procedure.profile, "extension"))
 
 
@@ -51,9 +51,9 @@ def _papers(procedure: Procedure, language: str) -> Iterator[Told]:
     if not entries:
         return
     paragraph, kind = cited(procedure.profile, "documents"), procedure.profile.documents
-    yield Told(words.ATTACHED[len(entries) == 1].format(entries=_listed(entries)), paragraph)
+    yield Told(words.ATTACHED[len(entries) == 1].format(entries=_entries(entries, language)), paragraph)
     if earlier := sum(1 for vote in box.votes.values() if vote.ballot != box.ballot):
-        yield Told(words.EARLIER[kind].format(votes=Number(earlier)), paragraph)
+        yield Told(words.EARLIER[kind].format(votes=counted(earlier, language)), paragraph)
 
 
 def _declared(procedure: Procedure, language: str) -> Iterator[Told]:
@@ -90,18 +90,25 @@ def _not_their_own(procedure: Procedure, language: str) -> Iterator[Told]:
     votes = [vote for member, vote in box.votes.items() if not box.superseded(member)]
     paragraph = cited(procedure.profile, "provenance")
     if clerks := sorted(vote.seq for vote in votes if vote.provenance == "clerk-recorded"):
-        entries = words.ENTRIES[len(clerks) == 1].format(entries=_listed(clerks))
-        yield Told(words.BY_CLERK.format(votes=Number(len(clerks)), entries=entries), paragraph)
+        entries = words.ENTRIES[len(clerks) == 1].format(entries=_entries(clerks, language))
+        yield Told(words.BY_CLERK.format(votes=counted(len(clerks), language), entries=entries), paragraph)
     if attested := sum(1 for vote in votes if vote.provenance == "portal-attested"):
-        yield Told(words.BY_PORTAL.format(votes=Number(attested)), paragraph)
+        yield Told(words.BY_PORTAL.format(votes=counted(attested, language)), paragraph)
 
 
 def _refused(procedure: Procedure, language: str) -> Iterator[Told]:
     words, attempts = LANGUAGES[language], procedure.conduct.attempts
     if attempts:
-        refused = (f"{number} {words.REFUSALS.get(code, code)}" for code, number in attempts.items())
+        refused = (
+            f"{figure(number, language)} {words.REFUSALS.get(code, code)}"
+            for code, number in attempts.items()
+        )
         yield Told(words.REFUSED.format(list=", ".join(refused)), None)
 
 
-def _listed(names: list[str] | list[int]) -> str:
-    return ", ".join(map(str, names))
+def _listed(names: list[str]) -> str:
+    return ", ".join(names)
+
+
+def _entries(numbers: list[int], language: str) -> str:
+    return ", ".join(figure(number, language) for number in numbers)
