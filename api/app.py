@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from api import v1
 from api.access.calls import Calls
 from api.access.layer import Layer
-from api.context import EXTENSION, Settings
+from api.context import EXTENSION, Settings, chosen
 from api.cors import CrossOrigin
 from api.fast_path import FastPath
 from api.limits.bodies import Bodies
@@ -50,7 +50,7 @@ def build_for(ledgers: Ledgers) -> Flask:
     short = FastPath(app.wsgi_app, ledgers.contexts)
     settings = ledgers.settings
     if settings.procedure_rate:
-        app.before_request(ledgers.room.allowances.spend_look)
+        app.before_request(_spend_look)
     calls = Calls(app.url_map)
     received = Bodies(short, settings.bodies)
     inner: WSGIApplication = Layer(received, calls, ledgers, partial(_answer_denial, app))
@@ -64,6 +64,12 @@ def build_for(ledgers: Ledgers) -> Flask:
 
     app.extensions[OBSERVER] = Observer(watcher, Metrics(), ledgers, calls)
     return app
+
+
+def _spend_look() -> None:
+    """The address of a page need not name the ledger: so it is asked which one was chosen."""
+    if (context := chosen()) is not None:
+        context.allowances.spend_look(context.service.name)
 
 
 def _buckets(settings: Settings) -> Buckets:

@@ -11,6 +11,7 @@ never 401: no header can mend it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from werkzeug.exceptions import (
@@ -22,7 +23,8 @@ from werkzeug.exceptions import (
 
 from api import sentences
 from ledger import errors as e
-from ledger.sentence import Sentence
+from ledger.errors_german import GERMAN
+from ledger.sentence import Sentence, literally
 
 STATUS: dict[type[e.StimmbuchError], int] = {
     e.StimmbuchError: 500,
@@ -39,6 +41,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.BadSignature: 422,
     e.DocumentMismatch: 422,
     e.BadProfile: 422,
+    e.BadOpening: 422,
     e.NoSuchTime: 422,
     e.BadSetting: 422,
     e.BadAddress: 422,
@@ -73,6 +76,7 @@ STATUS: dict[type[e.StimmbuchError], int] = {
     e.TooLate: 409,
     e.AlreadyClosed: 409,
     e.NotClosed: 409,
+    e.NotDue: 409,
     e.DocumentsFrozen: 409,
     e.WrongBallot: 409,
     e.NotProvided: 409,
@@ -133,6 +137,7 @@ RETRY_AFTER: dict[type[e.StimmbuchError], int] = {
     e.StoreUnavailable: 5,
     e.OutcomeUnknown: 5,
     e.NotPublished: 5,
+    e.ClockDrift: 10,
     e.QuotaExceeded: 60,
     e.AccessUnusable: 10,
     e.ProviderUnavailable: 10,
@@ -238,8 +243,11 @@ class NotReady(ServiceUnavailable):
 
     problem = ("not-ready", "Look at the reasons, then into the log of the service.")
 
-    def __init__(self, found: list[dict[str, Any]]) -> None:
-        super().__init__("; ".join(dict.fromkeys(r["sentence"] for one in found for r in one["reasons"])))
+    def __init__(self, found: list[dict[str, Any]], reasons: Iterable[Sentence]) -> None:
+        """`found`: the ledgers as they are told, in the caller's language."""
+        said = list(dict.fromkeys(reasons))
+        super().__init__("; ".join(one.say("en", {}) for one in said))
+        self.german = "; ".join(one.say("de", {}) for one in said)
         self.more = {"ledgers": found}
 
 
@@ -260,6 +268,16 @@ def status_of(error: e.StimmbuchError) -> int:
 def meaning(kind: type[Exception]) -> str:
     """What a class of errors means, in its first sentence: the title of its problems."""
     return (kind.__doc__ or kind.__name__).split("\n", 1)[0].rstrip(".")
+
+
+def title(kind: type[e.StimmbuchError]) -> Sentence:
+    """What a class of our errors means, in both languages."""
+    return Sentence(literally(meaning(kind)), literally(GERMAN[kind.code][0]))
+
+
+def title_of(code: str) -> Sentence | None:
+    """The same by its code; None for none of ours."""
+    return next((title(kind) for kind in STATUS if kind.code == code and code in GERMAN), None)
 
 
 def _both(sentence: Sentence, **values: object) -> Sentence:

@@ -50,6 +50,9 @@ CONDITIONAL = [
     }
 ]
 
+TAGGED = {"ETag": {"schema": {"type": "string"}}}
+"""The header of an answer that may be asked for again in this way."""
+
 
 class Noun:
     """A blueprint: the calls around one noun of a ledger."""
@@ -87,8 +90,7 @@ class Noun:
                 served = self.blueprint.alt_response(status, HTTPStatus(status).name)(served)
             if cached:
                 served = self.blueprint.alt_response(304, description="Not Modified")(served)
-            headers = {"ETag": {"schema": {"type": "string"}}} if cached else None
-            served = self.blueprint.response(200, answer, headers=headers)(served)
+            served = self.blueprint.response(200, answer, headers=TAGGED if cached else None)(served)
             given = [*parameters, *(CONDITIONAL if cached else [])]
             self._serve("GET", rule, view, served, documented, given)
             return view

@@ -9,8 +9,10 @@ WITHHELD_UNTIL_CLOSING = Sentence(
     "die Zahlen sind bis zum Schluss verborgen: diesen Schluss beim Speicher vorbereiten",
 )
 WITHHELD_UNTIL_DEADLINE = Sentence(
-    "the tally is withheld until the deadline {deadline}",
-    "die Zahlen sind verborgen bis zur Frist {deadline}",
+    "the tally is withheld until the deadline {deadline}: prepare an earlier closing, where the rules allow "
+    "one, beside the store",
+    "die Zahlen sind verborgen bis zur Frist {deadline}: einen früheren Schluss, wo die Regeln ihn erlauben, "
+    "beim Speicher vorbereiten",
 )
 WITHHELD_UNTIL_DUE = Sentence(
     "the deadline may still be extended, and the tally is withheld until {due}: prepare an earlier closing "

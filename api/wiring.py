@@ -84,9 +84,10 @@ class Service:
         self._publisher = _start("publisher", self.publication.loop(rhythm).run, self._published, self.name)
 
     def keep_time(self) -> None:
-        """Closes on time and records refused attempts, where the service's key is at hand."""
+        """Compares the clocks; where the service's key is at hand, closes on time."""
         if self.scheduler is None:
             log.warning("no service key in %s: nothing is closed at its deadline", self.store.home)
+            self._threads.append(_start("clocks", self.ledger.clocks.run, self._stop, self.name))
             return
         self._threads.append(_start("scheduler", self.scheduler.run, self._stop, self.name))
 

@@ -16,6 +16,7 @@ from eventsourcing.persistence import Mapper
 from eventsourcing.utils import Environment
 
 from ledger.attempts import Attempts
+from ledger.clocks import Clocks
 from ledger.committer import Committer
 from ledger.domain.guards_closing import require_early_end
 from ledger.domain.procedure import Procedure
@@ -66,7 +67,9 @@ class VotingLedger(Application[UUID]):
         self.heads = PublishedHeads(folder, self.origin)
         # Also where nobody publishes: a second history is no better for being written by a command.
         size = Sizes(folder.path).latest if publication is None else publication.published.size
-        self.writer = Writer(store.recorder, self.origin, clock, size)
+        self.clocks = Clocks(store.recorder, clock)
+        """Whether they agree; while it is known that they do not, nothing is recorded (`Clocks.watch`)."""
+        self.writer = Writer(store.recorder, self.origin, self.clocks.now, size)
         self.committer = Committer(self.writer, publication)
         self.attempts: Attempts | None = None
         """Records refused attempts, where the service's key is at hand (`note_attempts`)."""
@@ -138,7 +141,7 @@ class VotingLedger(Application[UUID]):
         return self.submit(sign(payload_type(kind), self.prepare(kind, wanted), *keys))
 
     def close_procedure(self, procedure: UUID, service: str, key: Signing) -> Receipt:
-        """Closes, as the service, a procedure whose deadline has passed. Raises `NotClosed` before it."""
+        """Closes, as the service, a procedure whose deadline has passed. Raises `NotDue` before it."""
         return self.speak("procedure-closed", {"actor": service, "procedure": str(procedure)}, key)
 
     def expire_resolutions(self, procedure: UUID, service: str, key: Signing) -> Receipt:
@@ -187,7 +190,7 @@ class VotingLedger(Application[UUID]):
     def ends_early(self, procedure: UUID, reason: str) -> bool:
         """Whether every vote is final, where a procedure may end early for this reason.
 
-        Raises `NotClosed` where it may not end yet.
+        Raises `NotDue` where it may not end yet, `NotProvided` where it never ends early.
         """
         with self.current() as state:
             return require_early_end(state.procedure(procedure), reason)
@@ -310,6 +313,7 @@ class VotingLedger(Application[UUID]):
 
     def _verified(self, statement: Statement) -> Verified:
         """Verifies in the caller's thread; what its signer had seen must be a head of this log."""
+        self.clocks.settle()
         verified = self._verified_signatures(statement)
         if statement.payload["seen"] is not None:
             self.heads.require(statement.payload["seen"])

@@ -151,7 +151,7 @@ class BadKey(Invalid):
     """A public key that must not be used: wrong length, low order, or not canonical."""
 
     code = "bad-key"
-    hint = "Make a new Ed25519 key with `stimmbuch keygen`."
+    hint = "Name another key or file; `stimmbuch keygen` makes a new key."
 
 
 class PassphraseMissing(Invalid):
@@ -187,6 +187,13 @@ class BadProfile(Invalid):
 
     code = "bad-profile"
     hint = "Change the named setting, or use a built-in profile."
+
+
+class BadOpening(Invalid):
+    """What an opening names does not go together, or lies in the past; the rule profile is not at fault."""
+
+    code = "bad-opening"
+    hint = "Correct in the opening what is named, and prepare it again."
 
 
 class NoSuchTime(Invalid):
@@ -244,7 +251,10 @@ class BadPolicy(Invalid):
     """A policy of witnesses that is malformed, or that can never be met."""
 
     code = "bad-policy"
-    hint = "Correct the named line (C2SP tlog-policy): every witness that is needed has a key and a URL."
+    hint = (
+        "Correct what is named (C2SP tlog-policy): a quorum, a key and a URL of every witness it needs, "
+        "and this log if it lists logs."
+    )
 
 
 class BadCertificate(Invalid):
@@ -338,7 +348,9 @@ class NotEntitled(Refused):
     """The member is not in the electorate of this procedure."""
 
     code = "not-entitled"
-    hint = "Only members of the frozen electorate vote; see the procedure's opening statement."
+    hint = (
+        "Who votes, and who may stand in, is fixed in the electorate: see the procedure's opening statement."
+    )
 
 
 class Excluded(Refused):
@@ -394,7 +406,7 @@ class ChangeNotAllowed(Refused):
     """The rule profile does not allow a vote to be changed or withdrawn."""
 
     code = "change-not-allowed"
-    hint = "The first vote stands; see `change` and `withdraw` in the rule profile."
+    hint = "What is recorded stands; see `change` and `withdraw` in the rule profile."
 
 
 class NotOpenYet(Refused):
@@ -415,21 +427,28 @@ class TooLate(Refused):
     """The entry's time is at or after the deadline."""
 
     code = "too-late"
-    hint = "The deadline has passed; exactly at the deadline is late."
+    hint = "What is named has passed, and exactly at it is late: nothing can be counted any more."
 
 
 class AlreadyClosed(Refused):
     """The procedure is closed. There is no reopening."""
 
     code = "already-closed"
-    hint = "Open a new procedure."
+    hint = "Look at its result; what is to be decided otherwise needs a new procedure."
 
 
 class NotClosed(Refused):
-    """The action needs a closed procedure, or the deadline has not come yet."""
+    """The action needs a closed procedure."""
 
     code = "not-closed"
     hint = "Close the procedure first, or wait for its deadline."
+
+
+class NotDue(NotClosed):
+    """Voting cannot be closed yet."""
+
+    code = "not-due"
+    hint = "Prepare the closing again when what is named has happened."
 
 
 class DocumentsFrozen(Refused):
@@ -523,7 +542,7 @@ class NotExpired(Refused):
     """The resolution is not limited in time, or its time is not over."""
 
     code = "not-expired"
-    hint = "Send the statement again after the end that is named."
+    hint = "Wait for the end that is named; what has none stands until it is annulled or corrected."
 
 
 class WrongResult(Refused):
@@ -761,7 +780,7 @@ class StoreUnavailable(StorageError):
     """The database does not answer. Nothing was stored."""
 
     code = "store-unavailable"
-    hint = "Send the same envelope again later: a repetition is harmless."
+    hint = "Do the same again later: a repetition is harmless, also that of an envelope."
 
 
 class KeyUnavailable(StorageError):
@@ -789,7 +808,7 @@ class PolicyUnmet(StorageError):
     """Too few witnesses have cosigned: nothing is published, and nothing is lost."""
 
     code = "policy-unmet"
-    hint = "Look at the named witnesses; publishing goes on by itself when enough of them answer."
+    hint = "Ask the witnesses (`stimmbuch policy --check`); publishing goes on by itself when enough answer."
 
 
 class AccessUnusable(StorageError):
@@ -831,4 +850,7 @@ class ClockDrift(StorageError):
     """The clock of this process and that of the database, or of the log, do not agree."""
 
     code = "clock-drift"
-    hint = "Set the clocks right (NTP) and start the service again; nothing is closed until then."
+    hint = (
+        "Nothing was recorded; send the same envelope again. It goes on by itself once the clocks are right"
+        " (NTP)."
+    )

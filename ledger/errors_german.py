@@ -18,7 +18,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "bad-shape": ("Ein Feld fehlt, ist unbekannt oder von falscher Art", "Mit ledger/FORMAT.md vergleichen."),
     "wrong-log": ("Die Erklärung gilt einem anderen Buch", "Eine Erklärung für dieses Buch unterschreiben."),
-    "bad-key": ("Dieser öffentliche Schlüssel darf nicht benutzt werden", "Einen neuen Schlüssel erzeugen."),
+    "bad-key": (
+        "Dieser öffentliche Schlüssel darf nicht benutzt werden",
+        "Einen anderen Schlüssel oder eine andere Datei nennen; `stimmbuch keygen` erzeugt einen neuen.",
+    ),
     "bad-signature": (
         "Eine Unterschrift stimmt nicht oder fehlt",
         "Mit dem eingetragenen Schlüssel unterschreiben.",
@@ -30,6 +33,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     "bad-profile": (
         "Das Regelprofil widerspricht sich oder kann nie erfüllt werden",
         "Die genannte Einstellung ändern oder ein mitgeliefertes Profil wählen.",
+    ),
+    "bad-opening": (
+        "Was die Eröffnung nennt, passt nicht zusammen oder liegt in der Vergangenheit",
+        "Das Genannte in der Eröffnung berichtigen und sie neu vorbereiten.",
     ),
     "no-such-time": (
         "Diese Uhrzeit gibt es dort nicht, oder es gibt sie zweimal",
@@ -61,7 +68,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "bad-policy": (
         "Die Regel für die Zeugen ist fehlerhaft oder kann nie erfüllt werden",
-        "Die genannte Zeile berichtigen: jeder nötige Zeuge braucht Schlüssel und Adresse.",
+        "Das Genannte berichtigen: ein Quorum, jeder nötige Zeuge mit Schlüssel und Adresse, dieses Buch.",
     ),
     "bad-certificate": (
         "Zertifikate eines Zeitstempeldienstes fehlen oder sind unbrauchbar",
@@ -90,7 +97,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     "unknown-actor": ("Person oder Gremium stehen nicht im Register", "Zuerst eintragen."),
     "not-entitled": (
         "Nicht stimmberechtigt in diesem Verfahren",
-        "Es stimmt ab, wer bei der Eröffnung einen Sitz hatte, oder die benannte Vertretung.",
+        "Es stimmt ab, wer bei der Eröffnung einen Sitz hatte, oder die dort benannte Vertretung.",
     ),
     "excluded": (
         "Von diesem Punkt ausgeschlossen (Mitwirkungsverbot)",
@@ -119,7 +126,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     "stale-seal": ("Das Siegel beschreibt nicht den jetzigen Stand", "Den Abschluss neu vorbereiten."),
     "change-not-allowed": (
         "Eine Stimme kann hier nicht geändert oder zurückgenommen werden",
-        "Es bleibt dabei.",
+        "Es bleibt bei dem, was eingetragen ist; siehe `change` und `withdraw` im Regelprofil.",
     ),
     "not-open-yet": ("Die Abstimmung hat noch nicht begonnen", "Nach Beginn erneut senden."),
     "out-of-turn": (
@@ -130,10 +137,17 @@ GERMAN: dict[str, tuple[str, str]] = {
         "Die Frist ist abgelaufen; genau zum Fristende ist zu spät",
         "Es kann nichts mehr gezählt werden.",
     ),
-    "already-closed": ("Das Verfahren ist geschlossen und wird nicht wieder geöffnet", "Ein neues eröffnen."),
+    "already-closed": (
+        "Das Verfahren ist geschlossen und wird nicht wieder geöffnet",
+        "Das Ergebnis ansehen; was anders entschieden werden soll, braucht ein neues Verfahren.",
+    ),
     "not-closed": (
-        "Dafür muss das Verfahren geschlossen sein, oder es ist zu früh",
-        "Den Fristablauf abwarten.",
+        "Dafür muss das Verfahren geschlossen sein",
+        "Zuerst schließen oder den Fristablauf abwarten.",
+    ),
+    "not-due": (
+        "Die Abstimmung kann noch nicht geschlossen werden",
+        "Den Schluss neu vorbereiten, wenn das Genannte eingetreten ist.",
     ),
     "documents-frozen": (
         "Unterlagen können nicht hinzukommen",
@@ -173,7 +187,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "not-expired": (
         "Der Beschluss ist nicht befristet, oder er gilt noch",
-        "Nach dem genannten Ende erneut senden.",
+        "Das genannte Ende abwarten; was keines hat, gilt, bis es aufgehoben oder berichtigt wird.",
     ),
     "wrong-result": (
         "Das unterschriebene Ergebnis folgt nicht aus den Einträgen",
@@ -222,7 +236,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     "cannot-write": ("Es kann nicht geschrieben werden", "Platz schaffen und den Befehl wiederholen."),
     "store-too-new": ("Der Speicher ist neuer als dieses Programm", "Das neuere Programm benutzen."),
     "store-locked": ("Ein anderes Programm hält den Speicher zu lange", "Warten und erneut versuchen."),
-    "store-unavailable": ("Die Datenbank antwortet nicht", "Später denselben Umschlag erneut senden."),
+    "store-unavailable": (
+        "Die Datenbank antwortet nicht",
+        "Später dasselbe noch einmal tun: eine Wiederholung schadet nicht, auch nicht die eines Umschlags.",
+    ),
     "outcome-unknown": (
         "Es ist unbekannt, ob gespeichert wurde",
         "Denselben Umschlag erneut senden: eine Wiederholung schadet nicht.",
@@ -233,7 +250,10 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "clock-drift": (
         "Die Uhren von Dienst und Datenbank stimmen nicht überein",
-        "Die Uhren stellen (NTP) und den Dienst neu starten; bis dahin wird nichts geschlossen.",
+        (
+            "Nichts wurde gespeichert; denselben Umschlag erneut senden. Es geht von selbst weiter, sobald"
+            " die Uhren stimmen (NTP)."
+        ),
     ),
     "not-published": (
         "Die Erklärung ist gespeichert, aber noch in keinem veröffentlichten Prüfpunkt",
@@ -241,7 +261,7 @@ GERMAN: dict[str, tuple[str, str]] = {
     ),
     "policy-unmet": (
         "Zu wenige Zeugen haben mitgezeichnet: nichts wird veröffentlicht, nichts geht verloren",
-        "Nach den genannten Zeugen sehen; sobald genug antworten, geht es von selbst weiter.",
+        "Die genannten Zeugen fragen: `stimmbuch policy --check`; sobald genug antworten, geht es weiter.",
     ),
     "rolled-back": (
         "Der Datenbank fehlen Einträge, die veröffentlicht sind: eine alte Sicherung, oder das Ende fehlt",

@@ -31,14 +31,24 @@ from ledger.domain.expiry import expired_items, next_expiry
 from ledger.domain.guards_closing import closing_reason
 from ledger.domain.guards_conduct import own_deadline
 from ledger.domain.guards_result import determination
+from ledger.domain.periods import last_day
 from ledger.domain.procedure import Procedure
+from ledger.domain.profile_schema import read_profile
 from ledger.domain.profiles import complete
 from ledger.domain.sentences import ledgers, results, voting
-from ledger.errors import BadShape, NotClosed, NotDeclared, NotExpired, UnknownStatement, told_in_zone
+from ledger.errors import (
+    BadProfile,
+    BadShape,
+    NotClosed,
+    NotDeclared,
+    NotExpired,
+    UnknownStatement,
+    told_in_zone,
+)
 from ledger.proof.ballot import ballot_digest
 from ledger.proof.encoding import b64
 from ledger.proof.statement import KINDS, statement_bytes
-from ledger.public_holidays import holidays_from
+from ledger.public_holidays import holidays_from, require_region
 from ledger.state import State, derivation_digest
 
 Fields = dict[str, Any]
@@ -125,10 +135,17 @@ def _closing(fields: Fields, state: State) -> None:
 
 def _holidays(fields: Fields) -> None:
     """The holidays on which a personal deadline might end, so that they are signed with the opening."""
-    period = fields["profile"].get("period")
-    if isinstance(period, Mapping) and period.get("working_day_rule") and period.get("region"):
+    try:
+        period = read_profile(fields["profile"]).period
+    except BadProfile:  # said when the opening is decided
+        return
+    if period is None or period.region is None:
+        return
+    require_region(period.region)
+    if period.working_day_rule and "holidays" not in fields:
         opened = day_of(fields["opens_at"], fields["time_zone"])
-        fields.setdefault("holidays", holidays_from(opened, str(period["region"])))
+        last = last_day(period.unit, period.count, opened)
+        fields["holidays"] = holidays_from(opened, period.region, last)
 
 
 def _consent(fields: Fields, state: State) -> None:

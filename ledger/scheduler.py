@@ -8,7 +8,8 @@ processes may run a scheduler each. Whoever is second is refused, and goes on.
 
 A clock that is wrong would end a vote too early. Before it signs anything, the scheduler holds its own clock
 against the database's and against the log's last entry, and signs nothing while they differ. It does so every
-few seconds as well, whether or not anything is due: by a clock that is behind, nothing ever is.
+few seconds as well, whether or not anything is due: by a clock that is behind, nothing ever is. What it finds
+also decides whether this process records anything (`clocks.py`).
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from ledger.application import VotingLedger
-from ledger.clocks import require_agreeing_clocks
+from ledger.clocks import CLOCKS_EVERY
 from ledger.errors import AlreadyClosed, AlreadyDeclared, NotExpired, StaleSeal, StimmbuchError
+from ledger.outage import Outage
 from ledger.proof.keys import SigningKey
 from ledger.receipt import Receipt
 from ledger.scheduler_standing import Standing
@@ -30,9 +32,6 @@ log = logging.getLogger(__name__)
 
 TICK = 0.5
 """Seconds between two looks."""
-
-CLOCKS_EVERY = 20
-"""Looks between two comparisons of the clocks while they agree: ten seconds."""
 
 ATTEMPTS = 5
 """How often a closing is prepared again because something was recorded in between."""
@@ -62,21 +61,25 @@ class Scheduler:
         return self._standing
 
     def run(self, stop: threading.Event) -> None:
-        """Looks again and again until `stop` is set. A failure is logged once and tried again."""
+        """Looks again and again until `stop` is set. A failure is logged (`Outage`) and tried again."""
+        outage = Outage()
         while not stop.wait(TICK):
             try:
                 self._tick()
             except StimmbuchError as error:
-                if self.problem is None or self.problem.code != error.code:
+                if outage.fails(error.code):
                     log.error("nothing is closed: %s: %s", error.code, error.message)  # noqa: TRY400 (expected)
                 self._standing = self._standing.failed(error, self._ledger.clock(), time.monotonic())
             else:
                 self._standing = Standing(time.monotonic())
+                if outage.ends():
+                    log.info("closing goes on")
 
     def _tick(self) -> None:
         """A look; the clocks are compared again before it until they agree, and then every so often."""
-        if self.problem is not None or self._looks % CLOCKS_EVERY == 0:
-            require_agreeing_clocks(self._ledger)
+        clocks = self._ledger.clocks
+        if self.problem is not None or not clocks.agree or self._looks % CLOCKS_EVERY == 0:
+            clocks.compare()
         self._looks += 1
         self.look()
 
@@ -86,7 +89,7 @@ class Scheduler:
         due, expiring = self._due(now), self._expiring(now)
         if not due and not expiring:
             return 0
-        require_agreeing_clocks(self._ledger)
+        self._ledger.clocks.compare()
         closed = sum(self._sign("closed", self._ledger.close_procedure, one) for one in due)
         return closed + sum(self._sign("expired", self._ledger.expire_resolutions, one) for one in expiring)
 

@@ -80,16 +80,17 @@ def with_words(profile: Mapping[str, Any], plain: Told, labels: Labels = None) -
     }
 
 
-def headings(procedure: Procedure, language: str) -> list[str]:
+def headings(procedure: Procedure, language: str, now: str | None = None) -> list[str]:
     """How far a procedure is, how many voted, by which rule, in which body, its course, what came after.
 
-    The first lines of what is told about it; the first three are always there.
+    As of the instant `now`, or of the latest entry. The first lines of what is told about it; the first
+    three are always there.
     """
     words, profile = LANGUAGES[language], procedure.profile
     members, voted = len(procedure.electorate.seats), procedure.box.voters
     return [
         words.HEADING.format(
-            state=words.STATES[procedure.state],
+            state=words.STATES[procedure.state_at(now or procedure.latest.at)],
             voted=counted(voted, language),
             members=counted(members, language),
         ),

@@ -17,7 +17,7 @@ from eventsourcing.domain import EventSourcingError
 
 from ledger.domain.sentences import ledgers
 from ledger.domain.values import Place
-from ledger.errors import OutcomeUnknown, ProofError, RolledBack, StimmbuchError, StorageError
+from ledger.errors import ClockDrift, OutcomeUnknown, ProofError, RolledBack, StimmbuchError, StorageError
 from ledger.mapper import Reading, glance_entry, place_of, read_entry
 from ledger.proof.entry import NO_LINK, build_entry, leaf_hash
 from ledger.proof.sentences import verification
@@ -57,7 +57,10 @@ class Writer:
         clock: Callable[[], str],
         published: Callable[[], int] = lambda: 0,
     ) -> None:
-        """`clock` gives the time as entries write it; `published` how many entries were published."""
+        """`clock` gives the time as entries write it; `published` how many entries were published.
+
+        Where `clock` raises `ClockDrift`, nothing is recorded: it is asked for every batch, and asks nobody.
+        """
         self._recorder = recorder
         self._published = published
         self._origin = origin
@@ -130,8 +133,11 @@ class Writer:
             # A restored backup: what is written now would be a second history.
             raise RolledBack(ledgers.FEWER_THAN_PUBLISHED, head=batch.head, published=published)
         self._apply(batch.since(self._head.seq))
-        statements, now = take(), self._clock()  # one time for a batch: it is decided at once
-        rows: list[Row] = []
+        statements, rows = take(), list[Row]()
+        try:
+            now = self._clock()  # one time for a batch: it is decided at once
+        except ClockDrift as drift:
+            return [drift] * len(statements)  # what is recorded already still gets its receipt
         answers = [self._decide(*verified, now, rows) for verified in statements]
         if rows:
             batch.append(rows)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from ledger.application import VotingLedger
 from ledger.errors import StorageError, StoreLocked
+from ledger.outage import Outage
 from projections import sentences
 from projections.comparison import Comparison
 from projections.followed import FollowedViews
@@ -47,6 +48,7 @@ class Follower:
         self._turn = threading.Lock()
         self._running = False
         self._replay: Replay | None = None
+        self._outage = Outage()
 
     def catch_up(self, until: int | None = None) -> int:
         """Returns the position once the views contain entry `until` (default: the log's last one of now).
@@ -113,7 +115,10 @@ class Follower:
         """One batch, or a short wait for one."""
         begun = time.monotonic()
         try:
-            if done := self._step():
+            done = self._step()
+            if self._outage.ends():
+                log.info("the views are followed again")
+            if done:
                 if done < self._batch:
                     stop.wait(begun + REST - time.monotonic())
                 return
@@ -123,7 +128,8 @@ class Follower:
             else:
                 self._ledger.store.recorder.wait(replay.position, IDLE)
         except StorageError as error:
-            log.warning("the views cannot be followed now: %s", error)
+            if self._outage.fails(error.code):
+                log.warning("the views cannot be followed now: %s", error)
             stop.wait(AFTER_FAILURE)
         except Exception:  # whatever it is: the thread lives on, and the views are late for everybody to see
             log.exception("the views stand still: an entry cannot be applied")

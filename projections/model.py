@@ -81,8 +81,23 @@ class ProcedureView(NamedTuple):
     """Items whose resolution has ended."""
     made_public: dict[str, int]
     """Items that were not public by the opening, and are by now → the entry that made them so."""
+    suspended_until: str | None
+    """When the suspension ends that is the state after the latest entry, if that has an end."""
+    resumes_as: str | None
+    """The state from then on."""
     public: bool
     """Whether everybody was told its result, and it has a public item (`ledger.domain.publicity`)."""
+
+    @property
+    def resumed(self) -> bool:
+        """Whether `as_of` found that a suspension has ended: the state is another one without a new entry."""
+        return self.suspended_until is not None and self.state == self.resumes_as
+
+    def as_of(self, at: str) -> ProcedureView:
+        """The same at an instant that is not before the latest entry: a suspension ends by itself."""
+        if self.suspended_until is None or self.resumes_as is None or at < self.suspended_until:
+            return self
+        return self._replace(state=self.resumes_as)
 
     def is_public(self, item: Mapping[str, Any]) -> bool:
         """Whether anybody may know of this item, as it was signed, once the result is published."""
@@ -136,6 +151,11 @@ class Tallied:
 
     procedure: ProcedureView
     items: list[ItemTally]
+
+    def as_of(self, at: str) -> Tallied:
+        """The same at an instant, as `ProcedureView.as_of`."""
+        view = self.procedure.as_of(at)
+        return self if view is self.procedure else Tallied(view, self.items)
 
 
 class Wanted(NamedTuple):

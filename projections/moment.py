@@ -17,7 +17,7 @@ from ledger.domain.procedure import Procedure
 from ledger.domain.sentences import ledgers
 from ledger.domain.values import Electorate
 from ledger.errors import NotFound
-from ledger.mapper import event_of, glance_entry
+from ledger.mapper import event_of, glance_entry, place_of
 from ledger.telling import headings
 from projections import stands
 from projections.model import ItemGroups, ItemTally, ProcedureView
@@ -62,7 +62,11 @@ def moment(ledger: VotingLedger, view: ProcedureView, at: int) -> Moment:
     procedure = _replayed(ledger, UUID(view.id), at)
     if procedure is None:
         raise NotFound(ledgers.NO_PROCEDURE_THEN, stream=view.id)
-    return Moment(stands.procedure_view(procedure), procedure)
+    then = stands.procedure_view(procedure)
+    if then.suspended_until is not None:
+        [row] = ledger.store.recorder.read(at - 1, 1)
+        then = then.as_of(place_of(row.state).at)
+    return Moment(then, procedure)
 
 
 def _replayed(ledger: VotingLedger, stream: UUID, at: int) -> Procedure | None:

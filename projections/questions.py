@@ -22,6 +22,22 @@ CONDITIONS = {
     "closes_before": "p.closes_at < %s",
 }
 
+AFTER_A_SUSPENSION = (
+    "suspended",
+    "determined",
+    "announced",
+    "published",
+    "ratified",
+    "not-ratified",
+    "terminated",
+    "referred",
+    "objected",
+    "expired",
+)
+"""States that are others at some instant without a new entry: a suspension ends by itself."""
+STATE_NOW = """((p.state = %s AND (p.suspended_until IS NULL OR p.suspended_until > %s))
+    OR (p.resumes_as = %s AND p.suspended_until <= %s))"""
+
 TALLY = """
     SELECT item, counts, result, derivation, valid, relevance
     FROM {view_tallies} WHERE procedure = %s ORDER BY number"""

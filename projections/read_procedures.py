@@ -21,8 +21,9 @@ class ProcedureReads(Asking):
         after: int = -1,
         limit: int = 100,
         wanted: Wanted = Wanted(),  # noqa: B008 it is immutable
+        now: str | None = None,
     ) -> list[ProcedureView]:
-        """Procedures opened after entry `after`, in the order of opening."""
+        """Procedures opened after entry `after`, in the order of opening; states as of `now`, if given."""
         sql = "SELECT p.* FROM {view_procedures} p WHERE p.opened_seq > %s"
         values: list[Any] = [after]
         for name, condition in questions.CONDITIONS.items():
@@ -30,11 +31,15 @@ class ProcedureReads(Asking):
             if value is not None:
                 sql += f" AND {condition}"
                 values.append(value)
+                if name == "state" and now is not None and value in questions.AFTER_A_SUSPENSION:
+                    sql = sql.removesuffix(condition) + questions.STATE_NOW
+                    values += [now, value, now]
         if wanted.member is not None:
             sql += f" AND ({questions.SEATED} OR {questions.STANDS_IN})"
             values += [wanted.member, wanted.member]
         rows = self.ask(f"{sql} ORDER BY p.opened_seq LIMIT %s", [*values, limit])
-        return [procedure_view(row) for row in rows]
+        views = (procedure_view(row) for row in rows)
+        return [view if now is None else view.as_of(now) for view in views]
 
     def procedure(self, procedure: str) -> ProcedureView | None:
         """One procedure by its id."""

@@ -36,7 +36,8 @@ default: an older process, which does not know it, cannot write rows from which 
 STANDING = (
     *("state", "last_seq", "closed_at", "voted", "closes_at", "due_at", "documents", "ballot"),
     *("replaced_by", "expires_at", "deadline", "referred", "closed_seq", "closed_by", "closed_for"),
-    *("determined_seq", "conditions_met", "expired", "made_public", "public", "id"),
+    *("determined_seq", "conditions_met", "expired", "made_public", "suspended_until", "resumes_as"),
+    *("public", "id"),
 )
 """Columns of how it stands."""
 _LISTED = ("documents", "referred", "conditions_met", "expired", "made_public")

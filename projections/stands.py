@@ -51,6 +51,8 @@ def procedure_view(procedure: Procedure) -> ProcedureView:
         conditions_met=_in_order(procedure, life.conditions_met),
         expired=_in_order(procedure, life.expired),
         made_public={item: life.made_public[item].seq for item in _in_order(procedure, life.made_public)},
+        suspended_until=procedure.suspended_until,
+        resumes_as=None if procedure.suspended_until is None else life.resumes_as,
         public=any(makes_public(kind, payload, opening) for kind, payload, _ in life.course),
     )
 

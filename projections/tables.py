@@ -8,7 +8,7 @@ their key: each database says how, or does it by itself.
 
 from __future__ import annotations
 
-FORMAT = 9
+FORMAT = 10
 """Of the tables. Tables of another one are dropped and filled again."""
 
 FRESH = "_fresh"
@@ -47,6 +47,8 @@ TABLES = {
         conditions_met text NOT NULL DEFAULT '',
         expired text NOT NULL DEFAULT '',
         made_public text NOT NULL DEFAULT '',
+        suspended_until text {bytewise},
+        resumes_as text {bytewise},
         public boolean NOT NULL,
         UNIQUE (public, opened_seq),
         UNIQUE (body, opened_seq),

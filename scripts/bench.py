@@ -2,20 +2,22 @@
 
 Each figure is a ratio of two things measured in the same run, which take turns, so that what else happens
 on the machine happens to both; the table says what it was paired with. Nothing is asserted; the aims stand
-beside the figures. ``--quick`` takes a few minutes and says little. Without names all but `congress`, which
-needs the research folder. What holds each figure back from more: `scripts/README.md`.
+beside the figures. ``--quick`` takes a few minutes and says little. Without names all of them, `congress`
+only where the research folder is, and not with ``--quick``. What holds each figure back from more:
+`scripts/README.md`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from scripts import bench_audit, bench_log, bench_reads, bench_report, bench_scale, bench_tree, bench_votes
-from scripts.bench_measure import Figure
+from scripts.bench_measure import ROOT, Figure
 
 PARTS: dict[str, Callable[..., Iterator[Figure]]] = {
     "imports": bench_log.imports,
@@ -32,7 +34,8 @@ PARTS: dict[str, Callable[..., Iterator[Figure]]] = {
 }
 """Each may be run by itself."""
 
-ASKED_FOR_ONLY = {"congress"}
+LARGE = {"congress"}
+"""What needs the research folder, and minutes."""
 
 HEAD = (
     f"{'figure':<46} {'value':>11} {'':<14} {'paired with':>11} {'':<24} {'ratio':>6} {'aim':>8} {'MiB':>5}"
@@ -44,6 +47,8 @@ def line(figure: Figure) -> str:
     aim = "" if figure.aim is None else f"{'≤' if figure.at_most else '≥'}{figure.aim:.2f}"
     if figure.limit is not None:
         aim = f"≤{figure.limit:,g}"
+    if figure.least is not None:
+        aim = f"≥{figure.least:,.0f}"
     other = f"{figure.baseline_value:>11,.5g}" if figure.baseline else " " * 11
     ratio = f"{figure.ratio:.2f}" if figure.ratio else ""
     return (
@@ -66,7 +71,9 @@ def arguments() -> argparse.Namespace:
 
 def figures(asked: argparse.Namespace, folder: Path) -> Iterator[Figure]:
     """All figures that were asked for, as they come."""
-    for name in asked.names or [one for one in PARTS if one not in ASKED_FOR_ONLY]:
+    research = "STIMMBUCH_SHARED" in os.environ or (ROOT.parent / "shared" / "votes").is_dir()
+    without = LARGE if asked.quick or not research else set()
+    for name in asked.names or [one for one in PARTS if one not in without]:
         (folder / name).mkdir()
         yield from PARTS[name](folder / name, quick=asked.quick)
 

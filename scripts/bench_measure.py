@@ -53,6 +53,8 @@ class Figure(NamedTuple):
     """Whether the ratio should stay below the aim instead: for costs."""
     limit: float | None = None
     """The largest value that is aimed at, where the aim is no ratio."""
+    least: float | None = None
+    """The least one, where the value itself should be large: a rate."""
     paired: bool = True
     """Whether a ratio to the baseline says anything."""
 

@@ -13,7 +13,6 @@ from api.cli.passphrases import passphrase_option, passphrases
 from api.cli.sentences import done as words
 from api.cli.usage import say
 from api.wiring import Service, open_service
-from ledger.clocks import require_agreeing_clocks
 from ledger.founding import SERVICE, keys_of
 from ledger.keyfile import read_key
 from ledger.passphrase import ENVIRONMENT, Passphrase
@@ -29,7 +28,8 @@ from ledger.receipt import Receipt
 def close(store: str, home: Path | None, passphrase_file: str | None, as_json: bool) -> None:
     """Close every open procedure whose deadline has passed, and record resolutions whose time is over."""
     with closing(open_service(store, home=home)) as service:
-        require_agreeing_clocks(service.ledger)
+        service.ledger.clocks.watch()
+        service.ledger.clocks.compare()
         service.publish()
         ask = passphrases(passphrase_file)
         done = {"closed": close_overdue(service, ask), "expired": expire_resolutions(service, ask)}

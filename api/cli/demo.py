@@ -56,6 +56,7 @@ def demo(
         raise wrong(usage.STORE_MISSING)
     _found_if_missing(store)
     with closing(open_service(store)) as service:
+        service.ledger.clocks.watch()
         if service.ledger.origin != ORIGIN:
             raise NotALedger(sentences.NO_DEMONSTRATION, store=store, origin=service.ledger.origin)
         service.publish()
@@ -99,6 +100,7 @@ def _found_if_missing(store: str) -> None:
     except StoreNotFound:
         pass
     ledger = VotingLedger(open_store(store, create=True), clock=utc_now, origin=ORIGIN)
+    ledger.clocks.watch()
     with closing(ledger):
         found(ledger, time_zone="Europe/Berlin")
     say(words.FOUNDED_IN, origin=ORIGIN, path=store)

@@ -58,6 +58,7 @@ def init(  # noqa: PLR0917  # one for each option
         usable_policy(wanted, origin)
     opened = open_empty(store, home)
     ledger = VotingLedger(opened, clock=utc_now, origin=origin)
+    ledger.clocks.watch()
     try:
         prepare_for_views(store, opened)
         if wanted is not None:

@@ -10,5 +10,10 @@ from ledger.storage.store import open_store
 
 
 def open_ledger(store: str, home: Path | None) -> VotingLedger:
-    """The ledger at STORE; the caller closes it. Raises a `StorageError`."""
-    return VotingLedger(open_store(store, home=home), clock=utc_now)
+    """The ledger at STORE; the caller closes it. Raises a `StorageError`.
+
+    This machine's clock is held against the database's before anything is recorded by it.
+    """
+    ledger = VotingLedger(open_store(store, home=home), clock=utc_now)
+    ledger.clocks.watch()
+    return ledger

@@ -24,7 +24,7 @@ from ledger.domain.procedure import Procedure
 from ledger.domain.sentences import voting
 from ledger.domain.words import LANGUAGES, option
 from ledger.errors import BadArgument, NotFound, NotYet
-from ledger.mapper import Reading
+from ledger.mapper import Reading, place_of
 from ledger.plural import Number
 from ledger.proof.statement import procedure_id
 from ledger.rfc3339 import utc
@@ -46,15 +46,15 @@ def replay(procedure: str, store: str, home: Path | None, at: str | None, lang: 
     """Print the history of PROCEDURE (its id, or its id in a roll-call file), and where it stood."""
     with closing(open_ledger(store, home)) as ledger:
         stream, seq = stream_named(ledger.origin, procedure), seq_named(ledger, at)
-        state = ledger.procedure(stream, seq)
+        state, now = ledger.procedure(stream, seq), instant_named(ledger, at)
         readings = list(ledger.history(stream, seq))
     if as_json:
-        show({"history": [_row(one) for one in readings], **_state(state, seq)})
+        show({"history": [_row(one) for one in readings], **_state(state, seq, now)})
         return
     width = max(18, *(len(_kind(one, lang)) for one in readings))
     for one in readings:
         click.echo(f"{one.place.seq:>8}  {one.place.at}  {_kind(one, lang):<{width}} {_say(one, lang)}")
-    print_procedure(state, seq, lang)
+    print_procedure(state, seq, lang, now)
 
 
 @click.command()
@@ -77,13 +77,13 @@ def tally(  # noqa: PLR0917 (click passes them by name)
     """Print tally, outcome, derivation in words and relevance of PROCEDURE."""
     with closing(open_ledger(store, home)) as ledger:
         stream, seq = stream_named(ledger.origin, procedure), seq_named(ledger, at)
-        state = ledger.procedure(stream, seq)
+        state, now = ledger.procedure(stream, seq), instant_named(ledger, at)
         names, texts = _labels(ledger, [state]), _texts(ledger, state)
     variants = {item: _without(state, item, without, names) for item in state.items if without}
     if as_json:
-        show(_state(state, seq) | {"labels": names} | ({"without": variants} if without else {}))
+        show(_state(state, seq, now) | {"labels": names} | ({"without": variants} if without else {}))
         return
-    print_procedure(state, seq, lang, names, texts)
+    print_procedure(state, seq, lang, now, names, texts)
     for item, variant in variants.items():
         if counted := [one for one in without if one not in variant["uncounted"]]:
             say(words.WITHOUT, item=item, members=", ".join(counted), told=variant["text"][lang])
@@ -132,6 +132,16 @@ def seq_named(ledger: VotingLedger, at: str | None) -> int | None:
     return ledger.seq_at(text)
 
 
+def instant_named(ledger: VotingLedger, at: str | None) -> str:
+    """The instant of `--at`: that of its entry, the time that it names, or now."""
+    if at is None:
+        return ledger.clock()
+    if not at.isdigit():
+        return utc(datetime.fromisoformat(at))
+    [row] = ledger.store.recorder.read(int(at) - 1, 1)
+    return place_of(row.state).at
+
+
 def _labels(ledger: VotingLedger, procedures: Iterable[Procedure]) -> dict[str, str]:
     """Option → its disclosed label, for options that are persons."""
     digests = {
@@ -151,9 +161,9 @@ def _texts(ledger: VotingLedger, procedure: Procedure) -> dict[str, str]:
     return {digest: found.value for digest, found in ledger.disclosures(digests).items()}
 
 
-def _state(procedure: Procedure, seq: int | None) -> dict[str, Any]:
+def _state(procedure: Procedure, seq: int | None, now: str) -> dict[str, Any]:
     latest = procedure.latest
-    view, tally = stands.procedure_view(procedure), list(stands.tally(procedure))
+    view, tally = stands.procedure_view(procedure).as_of(now), list(stands.tally(procedure))
     profile = view.opening["profile"]
     told = {one.item: with_words(profile, one.plain()) for one in tally}
     return {

@@ -22,7 +22,7 @@ from api.cli.sentences import progress as going
 from api.cli.usage import say
 from api.clock import utc_now
 from api.proposals.confirming import read_confirmed
-from api.proposals.fetching import Server
+from api.proposals.fetching import MINUTES, Server
 from api.proposals.loose import Object
 from api.proposals.proposal import propose
 from api.proposals.recording import Recording
@@ -47,6 +47,15 @@ def oparl() -> None:
     help="File with the value of the Authorization header.",
 )
 @click.option("--private-address", is_flag=True, help="The server stands in our own network.")
+@click.option(
+    "--within",
+    metavar="MINUTES",
+    type=click.IntRange(1, 1440),
+    default=MINUTES,
+    show_default=True,
+    help="How long the server may take for all of it.",
+)
+@click.option("--force", is_flag=True, help="Replace a file that is there, with what a clerk wrote into it.")
 @json_option
 @command
 def propose_from(
@@ -54,17 +63,22 @@ def propose_from(
     target: str,
     modified_since: str | None,
     authorization_file: str | None,
+    *,
     private_address: bool,
+    within: int,
+    force: bool,
     as_json: bool,
 ) -> None:
     """Write what SOURCE says (the address of a System or Body, or a dump) into a file, all unconfirmed."""
+    if not force and Path(target).is_file():  # before the server is asked for an hour
+        raise BadArgument(sentences.PROPOSAL_THERE, path=target)
     progress = Progress(going.PAGES, quiet=as_json)
     try:
         secret = None if authorization_file is None else _secret(Path(authorization_file))
         since = None if modified_since is None else _since(modified_since)
         found: Iterator[Object]
         if source.startswith(("http://", "https://")):
-            server = Server(source, authorization=secret, private=private_address)
+            server = Server(source, authorization=secret, private=private_address, seconds=within * 60)
             found = from_server(server, modified_since=since, told=progress)
         else:
             found = from_dump(Path(source))
@@ -75,7 +89,7 @@ def propose_from(
         raise BadSource(error) from None
     finally:
         progress.end()
-    _keep(Path(target), proposal)
+    _keep(Path(target), proposal, force=force)
     counts: dict[str, Any] = {name: len(value) for name, value in proposal.items() if isinstance(value, list)}
     if as_json:
         show(counts)
@@ -133,11 +147,17 @@ def _since(text: str) -> str:
     return text
 
 
-def _keep(path: Path, proposal: dict[str, Any]) -> None:
-    """For the owner only: it names people, and nobody has confirmed anything of it."""
+def _keep(path: Path, proposal: dict[str, Any], *, force: bool) -> None:
+    """For the owner only: it names people, and nobody has confirmed anything of it.
+
+    Raises `BadArgument` where a file is there, also one that came meanwhile, or `CannotWrite`.
+    """
+    over = os.O_TRUNC if force or (path.exists() and not path.is_file()) else os.O_EXCL
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | over, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(json.dumps(proposal, ensure_ascii=False, indent=1) + "\n")
+    except FileExistsError:
+        raise BadArgument(sentences.PROPOSAL_THERE, path=path) from None
     except OSError as error:
         raise CannotWrite(PATH_AND_REASON, path=path, reason=error.strerror) from error

@@ -23,12 +23,13 @@ def print_procedure(
     procedure: Procedure,
     seq: int | None,
     lang: str,
+    now: str,
     labels: Mapping[str, str] | None = None,
     texts: Mapping[str, str] | None = None,
 ) -> None:
     """As it stood after entry `seq`, or now; `labels` of options and `texts` by digest, as far as there."""
     texts = texts or {}
-    first, *more = headings(procedure, lang)
+    first, *more = headings(procedure, lang, now)
     click.echo(f"{procedure.id}  {first}")
     entry, time = procedure.latest.seq, latest_time(procedure, lang)
     as_of = words.AS_OF if seq in {None, entry} else words.AS_OF_ASKED

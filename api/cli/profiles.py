@@ -14,6 +14,7 @@ from ledger.domain.profile_schema import parse_profile
 from ledger.domain.profiles import NAMES, complete
 from ledger.domain.words import basis
 from ledger.errors import BadProfile
+from ledger.public_holidays import require_region
 from ledger.telling import profile_in_words
 
 
@@ -35,7 +36,9 @@ def profiles(profile: str | None, lang: str, as_json: bool) -> None:
             click.echo(f"{name:<32} {cited}")
         return
     data = complete(profile if profile in NAMES else read_own(Path(profile)))
-    parse_profile(data)
+    parsed = parse_profile(data)
+    if parsed.period is not None and parsed.period.region is not None:
+        require_region(parsed.period.region)
     if as_json:
         show(data)
         return

@@ -9,6 +9,7 @@ import click
 from api.cli.sentences import verify as words
 from ledger.audit import Audit
 from ledger.audit.beside import Counts
+from ledger.audit.kinds import kinds_told
 from ledger.proof.checks import Conclusion, Failure
 from ledger.sentence import Sentence, figure
 
@@ -78,7 +79,7 @@ def _lines(audit: Audit, tell: Telling) -> Iterator[str]:
     yield _published(audit, tell)
     for size in audit.since:
         yield tell.say(words.CONTINUES, size=size)
-    kinds = ", ".join(f"{tell.number(count)} {kind}" for kind, count in sorted(audit.by_kind.items()))
+    kinds = kinds_told(audit.by_kind, tell.language)
     beside = _beside(audit.beside, tell)
     yield f"{kinds}; {beside}" if kinds else beside
 

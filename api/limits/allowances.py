@@ -47,26 +47,28 @@ class Allowances:
         self._buckets = Buckets(rate, burst, time.monotonic, file, rows=ROWS) if rate else None
         self._proxies = proxies
 
-    def spend(self, environ: WSGIEnvironment, procedure: object, what: str) -> None:
-        """Counts a request about a procedure, if it names one. Raises `AsksTooMuch`."""
+    def spend(self, environ: WSGIEnvironment, ledger: str, procedure: object, what: str) -> None:
+        """Counts a request about a procedure of this ledger, if it names one. Raises `AsksTooMuch`."""
         if self._buckets is None or not isinstance(procedure, str):
             return
         client = _client(environ[GRANT], environ, self._proxies)
         if client is None:
             return
-        ledger = environ[CALL].address.get("ledger", "")
         if wait := self._buckets.take(f"{what}\n{ledger}\n{procedure}\n{client}"):
             raise AsksTooMuch(procedure, math.ceil(wait))
 
-    def spend_look(self) -> None:
-        """Counts the read that Flask is about to serve, if it is a dear one. Raises `AsksTooMuch`."""
+    def spend_look(self, ledger: str) -> None:
+        """Counts the read of this ledger that Flask is about to serve, if it is a dear one.
+
+        Raises `AsksTooMuch`.
+        """
         if self._buckets is None:
             return
         call, environ = request.environ[CALL], request.environ
         if call.name in FILES:
-            self.spend(environ, call.address["name"].partition(".")[0], LOOKED_AT)
+            self.spend(environ, ledger, call.address["name"].partition(".")[0], LOOKED_AT)
         elif "procedure" in call.address and (call.name in DEAR or "at" in request.args):
-            self.spend(environ, str(call.address["procedure"]), LOOKED_AT)
+            self.spend(environ, ledger, str(call.address["procedure"]), LOOKED_AT)
 
 
 def _client(grant: Grant, environ: WSGIEnvironment, proxies: int) -> str | None:

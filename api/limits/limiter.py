@@ -45,14 +45,14 @@ def caller_of(environ: WSGIEnvironment, proxies: int) -> str | None:
     """The address that a request comes from, IPv6 without its host part; None if that cannot be known.
 
     Each of our proxies adds an address to `X-Forwarded-For`; what stands further left is the caller's word.
-    Where a proxy on this machine forwards that nobody told us of, its address would stand for everybody.
+    What has fewer of them came past our proxies, from the peer. Where a proxy on this machine forwards that
+    nobody told us of, its address would stand for everybody.
     """
-    forwarded = environ.get("HTTP_X_FORWARDED_FOR")
+    forwarded, peer = environ.get("HTTP_X_FORWARDED_FOR"), environ.get("REMOTE_ADDR", "")
     if not proxies:
-        peer = environ.get("REMOTE_ADDR", "")
         return None if forwarded and is_loopback(peer) else _network(peer)
     added = [part.strip() for part in (forwarded or "").split(",")]
-    return _network(added[-proxies]) if len(added) >= proxies else None
+    return (_network(added[-proxies]) if len(added) >= proxies else None) or _network(peer)
 
 
 def _network(text: str) -> str | None:

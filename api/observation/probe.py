@@ -6,7 +6,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from api.observation import sentences
 from api.observation.standing import Reason, Standing
+from ledger.sentence import filled
 
 FRESH = 1.0
 """Seconds for which a look counts that found nothing wrong. What is wrong is looked at again."""
@@ -22,7 +24,7 @@ class Probe:
         self._look = look
         self._turn = threading.Condition()
         self._running = False
-        self._found = Standing([Reason("internal", "nobody has looked yet")])
+        self._found = Standing([Reason("internal", sentences.NOT_LOOKED_YET)])
         self._at = float("-inf")
 
     def begin(self) -> None:
@@ -37,8 +39,8 @@ class Probe:
         """What the look found; until `deadline` (monotonic) it may take."""
         with self._turn:
             if not self._turn.wait_for(lambda: not self._running, max(0.0, deadline - time.monotonic())):
-                silent = Reason("store-unavailable", f"no answer within {PATIENCE:g} seconds")
-                return Standing([silent])
+                silent = filled(sentences.NO_ANSWER_WITHIN, seconds=PATIENCE)
+                return Standing([Reason("store-unavailable", silent)])
             return self._found
 
     def _run(self) -> None:

@@ -10,10 +10,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from api import sentences
-from api.errors import meaning
+from api.errors import title, title_of
+from api.observation import sentences as words
 from api.wiring import Service
 from ledger.errors import RolledBack, SignerRefuses, StimmbuchError
 from ledger.publish.folder import CHECKPOINT
+from ledger.sentence import Sentence, filled
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +30,8 @@ class Reason(NamedTuple):
     """Why a ledger is not ready: the code of an error, and a sentence without names, addresses and files."""
 
     code: str
-    sentence: str
+    sentence: Sentence
+    """With its values in place."""
 
 
 @dataclass
@@ -62,7 +65,7 @@ class Standing:
 def look(service: Service) -> Standing:
     """Looks at everything. Never raises; may take as long as the database lets it wait."""
     found = Standing()
-    for part in (_database, _views, _publication, _signer, _deadlines):
+    for part in (_database, _clocks, _views, _publication, _signer, _deadlines):
         _try(found, part, service)
     return found
 
@@ -71,10 +74,10 @@ def _try(found: Standing, part: Callable[[Standing, Service], None], service: Se
     try:
         part(found, service)
     except StimmbuchError as error:
-        reason = Reason(error.code, meaning(type(error)))
+        reason = Reason(error.code, title(type(error)))
     except Exception:  # whatever it is: it is a reason, and must not hide the others
         log.exception("readiness cannot be looked at: %s", part.__name__)
-        reason = Reason("internal", "this is a fault of the service, see its log")
+        reason = Reason("internal", words.OUR_FAULT)
     else:
         return
     if reason not in found.reasons:
@@ -86,11 +89,16 @@ def _database(found: Standing, service: Service) -> None:
     found.head = service.ledger.head()
 
 
+def _clocks(found: Standing, service: Service) -> None:
+    if (drift := service.ledger.clocks.drift) is not None:
+        found.reasons.append(Reason(drift.code, title(type(drift))))
+
+
 def _views(found: Standing, service: Service) -> None:
     lag = service.follower.lag()
     found.position, found.view_lag = lag.position, lag.seconds
     if found.view_lag > LATE:
-        found.reasons.append(Reason("view-behind", f"the views are {found.view_lag:.0f} seconds behind"))
+        found.reasons.append(Reason("view-behind", filled(words.VIEWS_BEHIND, seconds=found.view_lag)))
 
 
 def _publication(found: Standing, service: Service) -> None:
@@ -102,11 +110,17 @@ def _publication(found: Standing, service: Service) -> None:
         found.checkpoint_age = max(0.0, time.time() - checkpoint.stat().st_mtime)
     found.publishing_lag = _age_of(service, found.published)
     if not publication.is_led():
-        found.reasons.append(Reason("not-published", "no process publishes"))
+        found.reasons.append(Reason("not-published", words.NOBODY_PUBLISHES))
     elif found.publishing_lag > LATE:
-        found.reasons.append(Reason("not-published", f"nothing new is published: {found.publisher_problem}"))
+        found.reasons.append(Reason("not-published", _nothing_new(found.publisher_problem)))
     if found.head is not None and found.published > found.head + 1:
         raise RolledBack(sentences.MORE_PUBLISHED)
+
+
+def _nothing_new(problem: str) -> Sentence:
+    """What keeps the publisher by the meaning of its code: its own words may name hosts and files."""
+    why = title_of(problem)
+    return words.NOTHING_NEW if why is None else filled(words.NOTHING_NEW_BECAUSE, why=why)
 
 
 def _signer(found: Standing, service: Service) -> None:

@@ -42,7 +42,9 @@ def read_confirmed(data: bytes) -> Confirmed:
         raise BadArgument(sentences.NO_PROPOSAL, error=error) from None
     if not isinstance(proposal, dict) or proposal.get("format") != FORMAT:
         raise BadArgument(sentences.FORMAT_IS, format=FORMAT)
-    return Confirmed(*(_lines(proposal, name) for name in Confirmed._fields))
+    confirmed = Confirmed(*(_lines(proposal, name) for name in Confirmed._fields))
+    _require_one_seat_each(confirmed.seats)
+    return confirmed
 
 
 def _lines(proposal: Line, name: str) -> list[Line]:
@@ -56,6 +58,18 @@ def _lines(proposal: Line, name: str) -> list[Line]:
     for line in confirmed:
         _check(name, line)
     return confirmed
+
+
+def _require_one_seat_each(seats: list[Line]) -> None:
+    """A chair is often a member by a second membership: which of the two is the seat says the clerk."""
+    taken: dict[tuple[str, str], object] = {}
+    for seat in seats:
+        oparl, place = seat.get("oparl", "?"), (seat["body"], seat["member"])
+        if place in taken:
+            raise BadArgument(
+                sentences.SEAT_TWICE, oparl=oparl, body=place[0], member=place[1], first=taken[place]
+            )
+        taken[place] = oparl
 
 
 def _check(name: str, line: Line) -> None:

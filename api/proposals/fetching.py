@@ -11,10 +11,12 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Iterable
+from contextlib import closing
 from typing import NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from api.proposals import sentences
+from api.proposals.time_limit import SILENCE, TimeLimit
 from ledger.errors import BadAddress, BadShape, TooLarge, Unreachable
 
 MAX_PAGE = 16 * 2**20
@@ -22,7 +24,8 @@ MAX_PAGE = 16 * 2**20
 MAX_TOTAL = 512 * 2**20
 """Bytes of all answers together."""
 MAX_PAGES = 20_000
-TIMEOUT = 60.0
+MINUTES = 60
+"""In which all of them are read, unless something else is said."""
 
 
 class Origin(NamedTuple):
@@ -49,8 +52,15 @@ class Origin(NamedTuple):
 class Server:
     """One OParl server. For one thread."""
 
-    def __init__(self, url: str, *, authorization: str | None = None, private: bool = False) -> None:
-        """`private`: whether the server may stand in our own network.
+    def __init__(
+        self,
+        url: str,
+        *,
+        authorization: str | None = None,
+        private: bool = False,
+        seconds: float = MINUTES * 60.0,
+    ) -> None:
+        """`private`: whether the server may stand in our own network; `seconds`: for all pages, from now on.
 
         Raises `BadAddress` or `Unreachable`.
         """
@@ -59,6 +69,7 @@ class Server:
             raise BadAddress(sentences.HTTPS_ONLY)
         self._authorization = authorization
         self._address = _resolve(self._origin, private=private)  # once: a name may mean another machine later
+        self._limit = TimeLimit(seconds)
         self._seen: set[str] = set()
         self._total = 0
 
@@ -82,41 +93,53 @@ class Server:
         return data
 
     def _get(self, url: str) -> bytes:
-        connection, parts = self._connection(), urlsplit(url)
+        parts = urlsplit(url)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         headers = {"Accept": "application/json", "User-Agent": "stimmbuch"}
         if self._authorization:
             headers["Authorization"] = self._authorization
-        try:
-            connection.request("GET", path, headers=headers)
-            with connection.getresponse() as answer:
-                data = answer.read(MAX_PAGE + 1)
-                if answer.status != 200:
-                    raise Unreachable(sentences.ANSWERS, url=url[:200], status=answer.status)
-                if len(data) <= MAX_PAGE and answer.length:
-                    raise Unreachable(sentences.ENDS_TOO_EARLY, url=url[:200])
-        except (OSError, http.client.HTTPException) as error:
-            raise Unreachable(sentences.NO_ANSWER, url=url[:200], error=type(error).__name__) from None
-        finally:
-            connection.close()
+        with closing(self._connection()) as connection:
+            try:
+                with self._limit.cuts(connection.sock):
+                    connection.request("GET", path, headers=headers)
+                    with connection.getresponse() as answer:
+                        data = answer.read(MAX_PAGE + 1)
+            except (OSError, http.client.HTTPException) as error:
+                raise Unreachable(sentences.NO_ANSWER, url=url[:200], error=type(error).__name__) from None
+        if answer.status != 200:
+            raise Unreachable(sentences.ANSWERS, url=url[:200], status=answer.status)
         if len(data) > MAX_PAGE:
             raise TooLarge(sentences.PAGE_TOO_LARGE, url=url[:200], limit=MAX_PAGE)
+        if answer.length:
+            raise Unreachable(sentences.ENDS_TOO_EARLY, url=url[:200])
         return data
 
     def _connection(self) -> http.client.HTTPConnection:
-        place = self._origin.host, self._origin.port
-        connection = http.client.HTTPConnection(*place, timeout=TIMEOUT)
+        connection = http.client.HTTPConnection(self._origin.host, self._origin.port)
         try:
-            plain = socket.create_connection((self._address, self._origin.port), TIMEOUT)
-            if self._origin.scheme == "https":
-                context = ssl.create_default_context()
-                plain = context.wrap_socket(plain, server_hostname=self._origin.host)
+            connection.sock = self._socket()
         except OSError as error:
             raise Unreachable(
                 sentences.NOT_REACHED, host=self._origin.host, error=type(error).__name__
             ) from None
-        connection.sock = plain
         return connection
+
+    def _socket(self) -> socket.socket:
+        place = self._address, self._origin.port
+        plain = socket.create_connection(place, min(SILENCE, self._limit.left()))
+        plain.settimeout(SILENCE)
+        if self._origin.scheme != "https":
+            return plain
+        secure = ssl.create_default_context().wrap_socket(
+            plain, server_hostname=self._origin.host, do_handshake_on_connect=False
+        )
+        try:
+            with self._limit.cuts(secure):
+                secure.do_handshake()
+        except BaseException:
+            secure.close()
+            raise
+        return secure
 
 
 def join(base: str, url: str) -> str:

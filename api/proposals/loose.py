@@ -55,6 +55,16 @@ def text(one: Object, name: str) -> str | None:
     return " ".join("".join(c for c in value if c.isprintable() or c.isspace()).split()) or None
 
 
+def web_address(one: Object, name: str) -> str | None:
+    """The text, if it is an address that a browser fetches, and nothing that it runs."""
+    value = text(one, name)
+    try:
+        parts = urlsplit(value or "")
+    except ValueError:
+        return None
+    return value if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
 def day(text: str) -> date | None:
     """The day that a text names, also where a time stands behind it."""
     try:

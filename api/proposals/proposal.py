@@ -121,7 +121,9 @@ def _paper(proposal: Proposal, address: str, one: loose.Object) -> None:
     files = [main, *(more if isinstance(more, list) else [])]
     said = _said(reference=loose.text(one, "reference"), paperType=loose.text(one, "paperType"))
     documents = [
-        _document(file) for file in files if isinstance(file, dict) and not loose.truth(file, "deleted")
+        _document(proposal, address, file)
+        for file in files
+        if isinstance(file, dict) and not loose.truth(file, "deleted")
     ]
     proposal.papers.append(
         {**_line(proposal, "paper", address, one), "title": name, "said": said, "documents": documents}
@@ -136,10 +138,13 @@ _READ: dict[str, Callable[[Proposal, str, loose.Object], None]] = {
 }
 
 
-def _document(file: loose.Object) -> Line:
+def _document(proposal: Proposal, paper: str, file: loose.Object) -> Line:
     """A document as its server describes it. What the ballot paper needs is computed from its bytes."""
-    names = ("name", "accessUrl", "mimeType", "sha512Checksum")
-    return _said(**{name: loose.text(file, name) for name in names}, size=loose.number(file, "size"))
+    url = loose.web_address(file, "accessUrl")
+    if url is None and "accessUrl" in file:  # a clerk will click on it
+        _leave_out(proposal, loose.text(file, "id") or paper, "an accessUrl that is no http or https address")
+    said = {name: loose.text(file, name) for name in ("name", "mimeType", "sha512Checksum")}
+    return _said(**said, accessUrl=url, size=loose.number(file, "size"))
 
 
 def _out_of_time(proposal: Proposal, one: loose.Object) -> str | None:

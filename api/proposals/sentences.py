@@ -24,6 +24,10 @@ CONFIRM_IS = Sentence(
     '{name}[{number}]: "confirm" is true or false',
     '{name}[{number}]: "confirm" ist true oder false',
 )
+SEAT_TWICE = Sentence(
+    "seats, {oparl}: {member} gets one seat in {body}, and {first} is confirmed already",
+    "seats, {oparl}: {member} erhält in {body} einen Sitz, und {first} ist schon bestätigt",
+)
 MEMBER_WRONG = Sentence(
     "{name}, {oparl}: {member} is missing or wrong",
     "{name}, {oparl}: {member} fehlt oder ist falsch",
@@ -47,6 +51,10 @@ CIRCLE = Sentence(
 )
 TOO_MANY_PAGES = Sentence("more than {limit} pages", "mehr als {limit} Seiten")
 TOO_MUCH = Sentence("more than {limit} bytes in all", "mehr als {limit} Bytes im Ganzen")
+TAKES_TOO_LONG = Sentence(
+    "all of it was not told within {minutes} minutes (--within)",
+    "in {minutes} Minuten wurde nicht alles gesagt (--within)",
+)
 PAGE_TOO_LARGE = Sentence("{url!r} has more than {limit} bytes", "{url!r} hat mehr als {limit} Bytes")
 NO_ADDRESS = Sentence("{url!r} is no address", "{url!r} ist keine Adresse")
 HOST_UNKNOWN = Sentence("{host} is not known: {error}", "{host} ist nicht bekannt: {error}")

@@ -29,7 +29,7 @@ class ReasonSchema(Shown):
     """Why a ledger is not ready."""
 
     code = told(fields.String(), "As of a problem.")
-    sentence = fields.String()
+    sentence = told(fields.String(), "In the language that `Accept-Language` asks for.")
 
 
 class StandingSchema(Shown):

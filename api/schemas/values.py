@@ -21,6 +21,9 @@ PROVENANCES = ("own-key", "proxy", "portal-attested", "clerk-recorded")
 """How a vote came."""
 
 DIGITS = re.compile(r"[0-9]{1,16}")
+_NUMBER = re.compile(r"-?[0-9]+")
+_BEYOND = 10**16
+"""Below 0, or of more digits than `DIGITS` has, every number is refused alike."""
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
 
@@ -29,6 +32,8 @@ class Digits(fields.Integer):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         if not isinstance(value, str) or not DIGITS.fullmatch(value):
+            if isinstance(value, str) and _NUMBER.fullmatch(value):
+                self._validate(-1 if value.startswith("-") else _BEYOND)  # it is one: which ones will do?
             raise self.make_error("invalid", input=value)
         return int(value)
 

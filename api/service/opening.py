@@ -75,6 +75,7 @@ class Opener:
 def _opened(ledgers: Ledgers, place: Place) -> Service:
     service = open_service(place.store, home=place.home)
     try:
+        service.ledger.clocks.watch()
         # The register is read before the first request, not during it.
         with service.ledger.current():
             ledgers.add(service, place.name)

@@ -23,6 +23,7 @@ from api.service.stop import Stop
 from api.wiring import open_publication
 from ledger.application import origin_of
 from ledger.errors import StimmbuchError
+from ledger.outage import Outage
 from ledger.publish.loop import Rhythm
 from ledger.storage.store import label_of, open_store
 
@@ -82,6 +83,7 @@ def publish(places: Sequence[Place], rhythm: Rhythm, logs: tuple[str, str], stop
 
 
 def _publish(place: Place, rhythm: Rhythm, end: _Orphaned) -> None:
+    outage = Outage()
     while not end.is_set():
         try:
             with open_store(place.store, home=place.home) as store:
@@ -89,7 +91,8 @@ def _publish(place: Place, rhythm: Rhythm, end: _Orphaned) -> None:
                 LEDGER.set(origin.rsplit("/", 1)[-1])
                 open_publication(store, origin).loop(rhythm).run(end)
         except StimmbuchError as error:
-            log.warning(
-                "nothing of %s is published: %s: %s", label_of(place.store), error.code, error.message
-            )
+            if outage.fails(error.code):
+                log.warning(
+                    "nothing of %s is published: %s: %s", label_of(place.store), error.code, error.message
+                )
             end.wait(AGAIN)

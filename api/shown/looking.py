@@ -44,7 +44,7 @@ class Look(NamedTuple):
     @property
     def version(self) -> str:
         """The same while the answer is."""
-        return f"{self.now.id}.{self.now.last_seq}.{self.at}"
+        return f"{self.now.id}.{self.now.last_seq}.{self.at}{'.resumed' * self.view.resumed}"
 
 
 def require_view(context: Context, procedure: UUID, entry: int | None = None) -> ProcedureView:
@@ -56,7 +56,7 @@ def require_view(context: Context, procedure: UUID, entry: int | None = None) ->
     if view is None or not may_see(context, view, caller()):
         raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
     require_may_look_back(context, view.id, entry, caller())
-    return part_for(view, caller())
+    return part_for(view.as_of(context.service.ledger.clock()), caller())
 
 
 def look(context: Context, procedure: UUID, query: Query) -> Look:
@@ -64,7 +64,7 @@ def look(context: Context, procedure: UUID, query: Query) -> Look:
     context.wait_for(query.get("wait_for"))
     entry = entry_at(context, query["at"]) if "at" in query else None
     view = require_view(context, procedure, entry)
-    if entry is None or entry >= view.last_seq:
+    if entry is None or (entry >= view.last_seq and view.suspended_until is None):
         return Look(view, view, view.last_seq if entry is None else entry, None)
     if entry < view.opened_seq:
         raise NotFound(sentences.OPENED_LATER, entry=view.opened_seq)
@@ -82,8 +82,9 @@ def procedures_seen(context: Context, wanted: Wanted, *, after: int, limit: int)
     size = max(limit, BLOCK) if grant.narrow else limit
     if grant.public:
         wanted = wanted._replace(public=True)
+    now = context.service.ledger.clock()
     while len(found) < limit:
-        block = context.service.views.procedures(after=after, limit=size, wanted=wanted)
+        block = context.service.views.procedures(after=after, limit=size, wanted=wanted, now=now)
         found += [view for view in block if may_see(context, view, grant)]
         if len(block) < size:
             break

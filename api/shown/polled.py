@@ -33,7 +33,9 @@ def tally_now(context: Context, procedure: UUID, grant: Grant, held: str | None)
     found = context.service.views.tallied(str(procedure))
     if found is None or not may_see(context, found.procedure, grant):
         raise NotFound(sentences.NO_PROCEDURE, procedure=procedure)
-    etag = f"{found.procedure.id}.{found.procedure.last_seq}" + (".part" if grant.public else "")
+    found = found.as_of(context.service.ledger.clock())
+    resumed = ".resumed" * found.procedure.resumed
+    etag = f"{found.procedure.id}.{found.procedure.last_seq}{resumed}" + (".part" if grant.public else "")
     headers = [("ETag", f'"{etag}"'), ("Ledger-Time", context.service.ledger.clock())]
     if is_held(etag, held):
         return Answered(304, headers, b"")

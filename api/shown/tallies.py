@@ -54,7 +54,7 @@ def tally(context: Context, view: ProcedureView, at: int | None = None) -> Tally
     """
     if at is not None and at < view.opened_seq:
         raise NotFound(sentences.OPENED_LATER, entry=view.opened_seq)
-    if at is None or at >= view.last_seq:
+    if at is None or (at >= view.last_seq and view.suspended_until is None):
         items = None if withheld(view) else counts_for(context.service.views.tally(view.id), caller())
         return Tally(view.last_seq if at is None else at, view.state, view.voted, items)
     stood = as_it_stood(context, view, at)
@@ -79,6 +79,7 @@ def matching(context: Context, view: ProcedureView) -> tuple[ProcedureView, Tall
     found = context.service.views.tallied(view.id)
     if found is None:  # views that were deleted meanwhile, and begin anew
         return view, tally(context, view)
+    found = found.as_of(context.service.ledger.clock())
     return found.procedure, counted(found, caller())
 
 

@@ -17,7 +17,7 @@ from api import sentences
 from api.access.roles import Grant
 from api.context import Context
 from api.shown.public_part import part_of, steps_of
-from ledger.errors import NotAllowed, NotClosed, NotFound
+from ledger.errors import NotAllowed, NotClosed, NotDue, NotFound
 from ledger.proof.statement import topic
 from projections.views import HistoryRow, ItemTally, ProcedureView
 
@@ -152,7 +152,7 @@ def may_prepare_closing(procedure: ProcedureView, now: str, *, final: bool) -> N
     """Returns if the tally, which a closing statement contains, may be told now.
 
     `final`: the procedure may be closed early for the reason that is named, and no vote can change any more,
-    so that nobody can use what the tally tells. Raises `NotClosed` before a deadline, or while it may still
+    so that nobody can use what the tally tells. Raises `NotDue` before a deadline, or while it may still
     be extended afterwards, and `NotAllowed` where the chair ends the voting: such a closing is prepared with
     direct access to the store.
     """
@@ -162,8 +162,8 @@ def may_prepare_closing(procedure: ProcedureView, now: str, *, final: bool) -> N
     if closes_at is None:
         raise NotAllowed(sentences.WITHHELD_UNTIL_CLOSING)
     if now < closes_at:
-        raise NotClosed(sentences.WITHHELD_UNTIL_DEADLINE, deadline=closes_at)
+        raise NotDue(sentences.WITHHELD_UNTIL_DEADLINE, deadline=closes_at)
     if (
         procedure.due_at is not None and now < procedure.due_at
     ):  # look, then extend, is a way to have it otherwise
-        raise NotClosed(sentences.WITHHELD_UNTIL_DUE, due=procedure.due_at)
+        raise NotDue(sentences.WITHHELD_UNTIL_DUE, due=procedure.due_at)

@@ -17,7 +17,9 @@ from api.limits.unnamed import counted
 from api.routes import Noun, check_body, digest_parameter, read_body, require_json
 from api.schemas.answers import DisclosureStoredSchema, PaperTextsSchema
 from api.schemas.requests import DisclosedSchema, Fresh
+from api.shown.looking import Answer, Query, versioned
 from api.shown.visibility import may_see
+from api.v1.failing import FAILURES
 from ledger.errors import DocumentMismatch, NotFound
 from ledger.proof.disclosure import MAX_DISCLOSURE, read_disclosure
 from ledger.proof.encoding import parse_json
@@ -58,8 +60,10 @@ def put_disclosure(digest: str) -> Response:
     return response
 
 
-@calls.get("/procedures/<uuid:procedure>/texts", PaperTextsSchema(), query=Fresh(), errors=(404, 422, 503))
-def list_paper_texts(query: Mapping[str, Any], procedure: UUID) -> Mapping[str, Any]:
+@calls.get(
+    "/procedures/<uuid:procedure>/texts", PaperTextsSchema(), query=Fresh(), errors=FAILURES, cached=True
+)
+def list_paper_texts(query: Query, procedure: UUID) -> Answer:
     """The texts of the ballot paper with their salts: title, wordings, options, conditions.
 
     With the salt everybody can compute the digest that is signed, and need not believe what is shown.
@@ -72,7 +76,8 @@ def list_paper_texts(query: Mapping[str, Any], procedure: UUID) -> Mapping[str, 
     wanted = dict.fromkeys(_on_paper(view.opening))
     there = [one for one in wanted if one not in context.directory.erased(wanted)]
     found = context.service.ledger.disclosures(there)
-    return {"data": [{"digest": one, "disclosure": found[one].encoded} for one in there if one in found]}
+    told = [{"digest": one, "disclosure": found[one].encoded} for one in there if one in found]
+    return versioned(f"{view.id}.{view.last_seq}", {"data": told})
 
 
 def _on_paper(opening: Mapping[str, Any]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from api.access.caller import caller
 from api.context import current
 from api.digests import require_sha256
 from api.limits.unnamed import counted
-from api.routes import Noun, digest_parameter, unchanged
+from api.routes import CONDITIONAL, TAGGED, Noun, digest_parameter, unchanged
 from api.schemas.answers import DocumentStoredSchema
 from api.shown.visibility import require_may_fetch
 from ledger.errors import TooLarge
@@ -62,8 +62,8 @@ def put_document(sha256: str) -> Response:
     "/documents/<string:sha256>",
     {200: None},
     errors=(400, 404, 410, 503),
-    parameters=DIGEST,
-    responses={200: {"content": BINARY}, 304: {"description": "Not Modified"}},
+    parameters=[*DIGEST, *CONDITIONAL],
+    responses={200: {"content": BINARY, "headers": TAGGED}, 304: {"description": "Not Modified"}},
 )
 def get_document(sha256: str) -> Response:
     """Fetch a document.

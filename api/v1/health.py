@@ -7,7 +7,8 @@ from typing import Any
 from flask import Response, current_app
 
 from api.context import Context, ledgers
-from api.errors import NotReady, meaning
+from api.errors import NotReady, title
+from api.language import language
 from api.observation.observer import OBSERVER, Observer
 from api.observation.probe import all_results
 from api.observation.standing import DISRUPTED, Standing
@@ -16,6 +17,7 @@ from api.schemas.operations import HealthSchema, ReadinessSchema
 from api.service.ledgers import Missing
 from api.wiring import Service
 from ledger import __version__
+from ledger.sentence import Sentence
 
 EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -32,7 +34,7 @@ def get_health() -> dict[str, Any]:
 
 
 @calls.get("/readyz", ReadinessSchema(), errors=(503,))
-def get_readiness() -> dict[str, Any]:
+def get_readiness() -> tuple[dict[str, Any], int, dict[str, str]]:
     """Whether votes are taken, published and shown, in every ledger, and who closes on time.
 
     503 with all reasons if no ledger is ready; `degraded` while something is wrong with one of them, or a
@@ -40,15 +42,15 @@ def get_readiness() -> dict[str, Any]:
     """
     found = ledgers()
     contexts = found.all()
-    told = [
-        _told(context, standing)
-        for context, standing in zip(contexts, all_results([one.probe for one in contexts]), strict=True)
-    ]
+    standings = all_results([one.probe for one in contexts])
+    told = [_told(*one) for one in zip(contexts, standings, strict=True)]
     told += [_missing(missing) for missing in found.missing.values()]
     if not any(one["ready"] for one in told):
-        raise NotReady(told)
+        kept = [title(type(missing.why)) for missing in found.missing.values()]
+        raise NotReady(told, [*(reason.sentence for one in standings for reason in one.reasons), *kept])
     well = all(one["ready"] and one["scheduler"]["state"] not in DISRUPTED for one in told)
-    return {"status": "ready" if well else "degraded", "ledgers": told}
+    spoken = {"Content-Language": language(), "Vary": "Accept-Language"}
+    return {"status": "ready" if well else "degraded", "ledgers": told}, 200, spoken
 
 
 @calls.plain(
@@ -68,7 +70,7 @@ def _told(context: Context, standing: Standing) -> dict[str, Any]:
         "ledger": context.service.name,
         "origin": context.service.ledger.origin,
         "ready": standing.ready,
-        "reasons": [reason._asdict() for reason in standing.reasons],
+        "reasons": [_reason(code, sentence) for code, sentence in standing.reasons],
         "head": standing.head,
         "position": standing.position,
         "lag": standing.lag(),
@@ -79,11 +81,15 @@ def _told(context: Context, standing: Standing) -> dict[str, Any]:
 
 
 def _missing(missing: Missing) -> dict[str, Any]:
-    reason = {"code": missing.why.code, "sentence": meaning(type(missing.why))}
+    reason = _reason(missing.why.code, title(type(missing.why)))
     nothing = dict.fromkeys(("origin", "head", "position", "lag", "published"))
     scheduler = {"state": "off", "problem": missing.why.code, "since": None}
     name = missing.place.name or None
     return {"ledger": name, "ready": False, "reasons": [reason], **nothing, "scheduler": scheduler}
+
+
+def _reason(code: str, sentence: Sentence) -> dict[str, str]:
+    return {"code": code, "sentence": sentence.say(language(), {})}
 
 
 def _scheduler(service: Service) -> dict[str, str | None]:

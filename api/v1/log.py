@@ -7,7 +7,7 @@ from flask import Response
 from api import sentences
 from api.access.calls import is_public
 from api.context import current
-from api.routes import Noun, unchanged
+from api.routes import CONDITIONAL, TAGGED, Noun, unchanged
 from api.shown.visibility import require_entries_told
 from ledger.errors import NotFound
 from ledger.proof.tiles import WIDTH, parse_tile_path
@@ -38,14 +38,14 @@ NAME = {
     "/log/<path:name>",
     {200: None},
     errors=(404, 409, 503),
-    parameters=[NAME],
-    responses={200: {"content": CONTENT}, 304: {"description": "Not Modified"}},
+    parameters=[NAME, *CONDITIONAL],
+    responses={200: {"content": CONTENT, "headers": TAGGED}, 304: {"description": "Not Modified"}},
 )
 def get_log_file(name: str) -> Response:
     """Fetch a file of the published log.
 
-    Everything but `checkpoint` never changes. A partial tile may be gone once the full one is there. Entries
-    with a vote in them that is withheld come after its closing: 409 until then.
+    Everything but `checkpoint`, which alone has no ETag, never changes. A partial tile may be gone once the
+    full one is there. Entries with a vote in them that is withheld come after its closing: 409 until then.
     """
     if not is_published_name(name):
         raise NotFound(sentences.NO_LOG_FILE)

@@ -73,7 +73,7 @@ def record_then(
 
 
 def _require_may(context: Context, environ: WSGIEnvironment, statement: Statement) -> None:
-    context.allowances.spend(environ, statement.payload.get("procedure"), SENT)
+    context.allowances.spend(environ, context.service.name, statement.payload.get("procedure"), SENT)
     require_may_say(environ[GRANT], statement.kind, statement.payload)
 
 
@@ -127,7 +127,7 @@ def prepare_statement() -> Response:
     wish = parse_json(read_body(context.settings.max_envelope), limit=context.settings.max_envelope)
     check_body(WISH, wish)
     kind, fields = wish["kind"], wish["fields"]
-    context.allowances.spend(request.environ, fields.get("procedure"), PREPARED)
+    context.allowances.spend(request.environ, context.service.name, fields.get("procedure"), PREPARED)
     if kind in MAY_SUBMIT:
         require_may_say(caller(), kind, fields)
     if "procedure" in fields and caller().narrow:

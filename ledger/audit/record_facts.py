@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ledger.audit.kinds import kinds_told
 from ledger.audit.sentences import record as words
 from ledger.sentence import Sentence, figure
 
@@ -51,7 +52,6 @@ def facts_of(record: Mapping[str, Any], language: str) -> Mapping[str, str]:
     beside = ", ".join(
         f"{figure(count, language)} {say(_BESIDE[what])}" for what, count in record["beside"].items()
     )
-    kinds = ", ".join(f"{figure(count, language)} {kind}" for kind, count in record["by_kind"].items())
     since = ", ".join(figure(size, language) for size in record["since"])
     kind = say(KINDS[target["kind"]])
     return {
@@ -63,7 +63,7 @@ def facts_of(record: Mapping[str, Any], language: str) -> Mapping[str, str]:
         **_shown(record["shown"] or {}, language),
         say(words.LAST_LEAF): record["head"],
         say(words.CONTINUES): since or say(words.NONE_GIVEN),
-        say(words.STATEMENTS): kinds,
+        say(words.STATEMENTS): kinds_told(record["by_kind"], language),
         say(words.BESIDE): beside,
         say(words.COMMAND): record["command"],
         say(words.PROGRAM): f"{program['name']} {program['version']}",

@@ -13,7 +13,7 @@ from ledger.domain.profile import persons
 from ledger.domain.register import Register
 from ledger.domain.sentences import closing, codes, voting
 from ledger.domain.values import Payload, Place
-from ledger.errors import AlreadyClosed, NotAllowed, NotClosed, NotOpenYet, StaleSeal
+from ledger.errors import AlreadyClosed, NotAllowed, NotDue, NotOpenYet, NotProvided, StaleSeal
 
 if TYPE_CHECKING:
     from ledger.domain.procedure import Procedure
@@ -63,23 +63,23 @@ def _by_declaration(procedure: Procedure, payload: Payload, place: Place, regist
         return
     details, last = cite(procedure.profile, "deadline"), procedure.closes_at
     if last is not None:
-        raise NotClosed(closing.EVERYBODY_HAS_ONE, deadline=last, **details)
+        raise NotDue(closing.EVERYBODY_HAS_ONE, deadline=last, **details)
     running = procedure.conduct.last_own()
     if running is not None and place.at < running:
-        raise NotClosed(closing.DEADLINE_TO_COME, deadline=running, **details)
+        raise NotDue(closing.DEADLINE_TO_COME, deadline=running, **details)
 
 
 def _at_the_deadline(procedure: Procedure, payload: Payload, place: Place, register: Register) -> None:
     deadline, details = procedure.closes_at, cite(procedure.profile, "deadline")
     if deadline is None:
         missing, seats = procedure.conduct.without_deadline(), len(procedure.electorate.seats)
-        raise NotClosed(closing.NOTHING_RECEIVED, missing=missing, seats=seats, **details)
+        raise NotDue(closing.NOTHING_RECEIVED, missing=missing, seats=seats, **details)
     if place.at < deadline:
-        raise NotClosed(closing.DEADLINE_TO_COME, deadline=deadline, **details)
+        raise NotDue(closing.DEADLINE_TO_COME, deadline=deadline, **details)
     due = procedure.due_at
     if due is not None and place.at < due and not _may_extend(procedure, payload["actor"], register):
         extension = {**cite(procedure.profile, "extension"), "rule": "grace"}
-        raise NotClosed(closing.GRACE_LASTS, deadline=deadline, due=due, **extension)
+        raise NotDue(closing.GRACE_LASTS, deadline=deadline, due=due, **extension)
 
 
 def _may_extend(procedure: Procedure, actor: str, register: Register) -> bool:
@@ -90,7 +90,7 @@ def _may_extend(procedure: Procedure, actor: str, register: Register) -> bool:
 def require_early_end(procedure: Procedure, reason: str) -> bool:
     """Returns if the procedure may end early for this reason: whether every vote is final as well.
 
-    Raises `NotClosed` with what is missing.
+    Raises `NotDue` with what is missing, or `NotProvided`.
     """
     EARLY[reason](procedure)
     return procedure.profile.votes_are_final
@@ -99,19 +99,19 @@ def require_early_end(procedure: Procedure, reason: str) -> bool:
 def _all_voted(procedure: Procedure) -> None:
     details = cite(procedure.profile, "early_close")
     if procedure.profile.early_close != "all_voted":
-        raise NotClosed(closing.NO_END_BY_ALL, **details)
+        raise NotProvided(closing.NO_END_BY_ALL, **details)
     for member, _ in procedure.conduct.members():
         for item in missing_votes(procedure, member):
-            raise NotClosed(closing.HAS_NOT_VOTED, member=member, item=item, **details)
+            raise NotDue(closing.HAS_NOT_VOTED, member=member, item=item, **details)
 
 
 def _unlosable(procedure: Procedure) -> None:
     details = cite(procedure.profile, "early_close")
     if procedure.profile.early_close != "unlosable":
-        raise NotClosed(closing.NO_CERTAIN_END, **details)
+        raise NotProvided(closing.NO_CERTAIN_END, **details)
     for item in procedure.items:
         if len(set(_possible(procedure, item))) > 1:
-            raise NotClosed(closing.STILL_OPEN, item=item, **details)
+            raise NotDue(closing.STILL_OPEN, item=item, **details)
 
 
 def _possible(procedure: Procedure, item: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from ledger.domain.guard_parts import (
     require_seat,
     require_unclosed,
 )
-from ledger.domain.guards_opening import require_in_force
+from ledger.domain.guards_opening import require_holidays, require_in_force
 from ledger.domain.periods import period_end
 from ledger.domain.register import Register
 from ledger.domain.sentences import conduct
@@ -99,6 +99,7 @@ def require_own_deadline(procedure: Procedure, payload: Payload, place: Place) -
         if expected <= place.at:
             raise TooLate(conduct.DEADLINE_PASSED, expected=expected, **details)
         require_in_force(procedure.opening, procedure.profile, expected)
+        require_holidays(procedure.opening, procedure.profile, expected)
 
 
 def own_deadline(procedure: Procedure, received_at: str) -> str | None:

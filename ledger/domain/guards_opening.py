@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.domain.civil_time import day_of, end_of_day, instant, zone_of
 from ledger.domain.guard_parts import cite, require_item
-from ledger.domain.periods import add_months
+from ledger.domain.periods import add_months, period_end
 from ledger.domain.profile import Profile
 from ledger.domain.profile_checks import check_electorate, check_options
 from ledger.domain.profile_schema import parse_profile
@@ -15,7 +15,7 @@ from ledger.domain.register import Register
 from ledger.domain.sentences import codes, opening
 from ledger.domain.values import Payload, Place
 from ledger.errors import (
-    BadProfile,
+    BadOpening,
     NotAllowed,
     NotClosed,
     NotInForce,
@@ -33,6 +33,9 @@ _ASKED = {
     "either": opening.EITHER_ASKED,
 }
 """What a profile's kind of trigger asks for."""
+
+_ENDED = {"referred": opening.REFERRED_BEFORE, "void": opening.ANNULLED_BEFORE}
+"""How the ballot before may have ended with nothing decided that could be repeated."""
 
 
 def may_open(payload: Payload, place: Place, register: Register, repeated: Procedure | None = None) -> None:
@@ -55,6 +58,7 @@ def may_open(payload: Payload, place: Place, register: Register, repeated: Proce
     if "replay" not in payload:
         check_electorate(profile, body.electorate(body.as_of).seats, payload["chair"])
         _check_force(payload, place, profile)
+        _check_holidays(payload, place, profile)
         _check_subject(payload, profile)
         _check_proposer(payload, profile)
 
@@ -62,7 +66,7 @@ def may_open(payload: Payload, place: Place, register: Register, repeated: Proce
 def _check_items(payload: Payload, profile: Profile) -> None:
     items = payload["items"]
     if len({item["id"] for item in items}) < len(items):
-        raise BadProfile(opening.SAME_ITEM_TWICE)
+        raise BadOpening(opening.SAME_ITEM_TWICE)
     for item in items:
         check_options(profile, item["options"])
 
@@ -70,7 +74,7 @@ def _check_items(payload: Payload, profile: Profile) -> None:
 def _check_documents(payload: Payload) -> None:
     documents = payload["documents"]
     if len({document["sha256"] for document in documents}) < len(documents):
-        raise BadProfile(opening.DOCUMENT_TWICE)
+        raise BadOpening(opening.DOCUMENT_TWICE)
     items = {item["id"]: item for item in payload["items"]}
     for document in documents:
         require_item(document["item"], items)
@@ -80,9 +84,9 @@ def _check_times(payload: Payload, place: Place, profile: Profile) -> None:
     closes_at, civil = payload["closes_at"], payload.get("closes_local")
     zone_of(payload["time_zone"])
     if (closes_at is None) != (profile.deadline != "fixed"):
-        raise BadProfile(opening.FIXED_NEEDS_AN_END if closes_at is None else opening.NO_FIXED_END)
+        raise BadOpening(opening.FIXED_NEEDS_AN_END if closes_at is None else opening.NO_FIXED_END)
     if closes_at is not None and closes_at <= max(payload["opens_at"], place.at):
-        raise BadProfile(opening.END_BEFORE_BEGINNING, closes_at=closes_at)
+        raise BadOpening(opening.END_BEFORE_BEGINNING, closes_at=closes_at)
     if civil is not None and closes_at != instant(civil, payload["time_zone"]):
         raise WrongDeadline(
             opening.CIVIL_IN_ZONE_IS,
@@ -92,11 +96,11 @@ def _check_times(payload: Payload, place: Place, profile: Profile) -> None:
         )
     named, asked = payload.get("objections_until"), profile.objection and profile.objection.until == "named"
     if (named is None) == bool(asked) and "replay" not in payload:
-        raise BadProfile(opening.OBJECTIONS_END_UNASKED)
+        raise BadOpening(opening.OBJECTIONS_END_UNASKED)
     if named is not None and named <= place.at:
-        raise BadProfile(opening.OBJECTIONS_END_BEFORE, end=named)
+        raise BadOpening(opening.OBJECTIONS_END_BEFORE, end=named)
     if named is not None and closes_at is not None and named > closes_at:
-        raise BadProfile(opening.OBJECTIONS_END_AFTER)
+        raise BadOpening(opening.OBJECTIONS_END_AFTER)
 
 
 def _check_force(payload: Payload, place: Place, profile: Profile) -> None:
@@ -143,6 +147,31 @@ def require_in_force(opened: Payload, profile: Profile, until: str) -> None:
         raise NotInForce(opening.TRIGGER_ENDS, ends=ends, until=until, **cite(profile, "trigger"))
 
 
+def require_holidays(opened: Payload, profile: Profile, until: str) -> None:
+    """The signed holidays go as far as a personal deadline: a year of which none is signed has some too.
+
+    An extension names its day, which no holiday moves (VwVfG § 31 Abs. 3 Satz 2). Raises `WrongDeadline`.
+    """
+    period = profile.period
+    if period is None or not period.working_day_rule or period.region is None:
+        return
+    details, holidays = cite(profile, "period"), opened.get("holidays", ())
+    if not holidays:
+        raise WrongDeadline(opening.NO_HOLIDAYS_SIGNED, region=period.region, **details)
+    year = int(max(holidays)[:4])
+    if until > end_of_day(date(year, 12, 31), opened["time_zone"]):
+        raise WrongDeadline(
+            opening.HOLIDAYS_END, region=period.region, year=str(year), until=until, **details
+        )
+
+
+def _check_holidays(payload: Payload, place: Place, profile: Profile) -> None:
+    """They are signed for the first receipt that there can be."""
+    if profile.period is not None:
+        zone, holidays = payload["time_zone"], payload.get("holidays", ())
+        require_holidays(payload, profile, period_end(profile.period, place.at, zone, holidays))
+
+
 def _check_subject(payload: Payload, profile: Profile) -> None:
     subject = payload.get("subject", {"simple": False, "urgent": False, "topics": []})
     only, excluded = profile.subject["only"], profile.subject["excluded"]
@@ -163,13 +192,14 @@ def _check_repeated(payload: Payload, repeated: Procedure | None) -> None:
     if "repeats" not in payload:
         return
     if repeated is None or repeated.opening["body"] != payload["body"]:
-        raise BadProfile(opening.NOTHING_TO_REPEAT)
+        raise BadOpening(opening.NOTHING_TO_REPEAT)
     if repeated.closing is None:
         raise NotClosed(opening.BALLOT_BEFORE_OPEN)
     for item in payload["items"]:
         if item["id"] not in repeated.items:
-            raise BadProfile(opening.NO_ITEM_BEFORE, item=item["id"])
-        if repeated.outcome(item["id"]).result != "no-decision":
-            raise BadProfile(opening.DECIDED_BEFORE, item=item["id"])
+            raise BadOpening(opening.NO_ITEM_BEFORE, item=item["id"])
+        result = repeated.outcome(item["id"]).result
+        if result != "no-decision":
+            raise BadOpening(_ENDED.get(result, opening.DECIDED_BEFORE), item=item["id"])
         if new := set(item["options"]) - set(repeated.items[item["id"]]["options"]):
-            raise BadProfile(opening.NO_OPTION_BEFORE, option=min(new))
+            raise BadOpening(opening.NO_OPTION_BEFORE, option=min(new))

@@ -193,7 +193,7 @@ def may_annul(procedure: Procedure, payload: Payload, place: Place, register: Re
     if procedure.closing is None:
         raise NotClosed(results.ANNULLED_AFTER)
     if procedure.annulment is not None:
-        raise AlreadyClosed(results.ANNULLED_ALREADY)
+        raise AlreadyDeclared(results.ANNULLED_ALREADY)
 
 
 def _require_determined(procedure: Procedure, payload: Payload, register: Register) -> None:

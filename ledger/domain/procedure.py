@@ -119,6 +119,16 @@ class Procedure(Recording):
             return "opened"
         return self.life.state or "closed"
 
+    def state_at(self, at: str) -> str:
+        """The state at an instant, not before the latest entry: at its end a suspension is over by itself."""
+        until = self.suspended_until
+        return self.state if until is None or at < until else str(self.life.resumes_as)
+
+    @property
+    def suspended_until(self) -> str | None:
+        """When the suspension that is the state now ends; None where none is, or it has no end."""
+        return self.life.suspended_until if self.state == "suspended" else None
+
     @property
     def closes_at(self) -> str | None:
         """When voting ends for the last member; None where the chair ends it, or nothing was received yet."""

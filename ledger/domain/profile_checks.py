@@ -140,6 +140,8 @@ def _impossibilities(profile: Profile, seats: Mapping[str, Seat], chair: str | N
             contradictions.TOO_FEW_TO_TAKE_PART,
             {"required": profile.quorum.at_least, "members": len(seats)},
         )
+    if (demand := profile.secrecy["demand"] or 0) > len(seats):
+        yield contradictions.TOO_FEW_TO_DEMAND, {"required": demand, "members": len(seats)}
     if profile.weights == "one" and any(seat.weight != 1 for seat in seats.values()):
         yield contradictions.OTHER_WEIGHTS, {}
     by_group = profile.groups == "each" or (profile.quorum is not None and profile.quorum.groups)

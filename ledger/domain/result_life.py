@@ -20,6 +20,7 @@ class ResultLife:
     """Kind, statement and place of everything that was said about the result, in order."""
     ratified: bool | None = None
     suspended_until: str | None = None
+    """When the latest suspension ends; None where it has no end."""
     expired: set[str] = field(default_factory=set)
     """Items whose resolution has ended."""
     conditions_met: set[str] = field(default_factory=set)
@@ -31,6 +32,11 @@ class ResultLife:
     def state(self) -> str | None:
         """The latest step, or None before the determination."""
         return self.steps[-1] if self.steps else None
+
+    @property
+    def resumes_as(self) -> str | None:
+        """The step that stands again after a suspension: the latest one that is none."""
+        return next((step for step in reversed(self.steps) if step != "suspended"), None)
 
     @property
     def last_result(self) -> str | None:

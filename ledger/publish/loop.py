@@ -20,6 +20,7 @@ from typing import NamedTuple, Protocol
 from ledger.errors import PolicyUnmet, StimmbuchError
 from ledger.errors_german import in_german
 from ledger.lock_file import LockFile
+from ledger.outage import Outage
 from ledger.publish.durable import disk_errors
 from ledger.publish.publisher import Publisher
 from ledger.sentence import Sentence, literally
@@ -101,6 +102,7 @@ class Loop:
         self._waited_for = waited_for
         self._led = False
         self._seen = False  # whether anybody had the lead yet
+        self._outage = Outage()
 
     def run(self, stop: Flag) -> None:
         """Publishes until it is told to stop. A failure is written down, and tried again."""
@@ -142,9 +144,12 @@ class Loop:
             if more or self._recorder.wait(publisher.size - 1, IDLE):
                 before, last = publisher.size, time.monotonic()
                 added = publisher.publish() - before
+                self._goes_on()
                 time.sleep(self._rhythm.after(added))
                 more = added > 0  # then there may be the next ones already: it is not asked, but tried
-            elif 0 < self._rhythm.heartbeat <= time.monotonic() - last:
+                continue
+            self._goes_on()
+            if 0 < self._rhythm.heartbeat <= time.monotonic() - last:
                 last = time.monotonic()
                 self._refresh(publisher)
 
@@ -154,8 +159,13 @@ class Loop:
         except PolicyUnmet as error:  # everything is published: that keeps nobody waiting
             log.warning("the newest checkpoint gets no fresh cosignatures: %s", error)
 
+    def _goes_on(self) -> None:
+        """Not said where a publisher was made: its first pass may fail as the one before it."""
+        if self._outage.ends():
+            log.info("publishing goes on")
+
     def _say(self, error: StimmbuchError | None) -> None:
-        if error is not None:
+        if error is not None and self._outage.fails(error.code):
             log.error("nothing is published: %s: %s", error.code, error)
         keep_state(self._state, error)
 

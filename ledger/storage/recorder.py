@@ -22,7 +22,7 @@ import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import Any, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 from uuid import UUID
 
 from eventsourcing.persistence import (
@@ -88,6 +88,9 @@ class LedgerRecorder(ApplicationRecorder, ABC):
 
     Everything raises `StoreUnavailable` when the database does not answer.
     """
+
+    has_own_clock: ClassVar[bool] = True
+    """Whether the database may have another clock than the processes that use it."""
 
     @abstractmethod
     def batch(self, after: int | None = None) -> AbstractContextManager[Batch]:

@@ -73,6 +73,7 @@ class SQLiteLedgerRecorder(  # type: ignore[misc]  # the library's max_notificat
 ):
     """`LedgerRecorder` on one SQLite file."""
 
+    has_own_clock = False  # a file has none
     datastore: LedgerDatastore
 
     def __init__(self, datastore: LedgerDatastore) -> None:

@@ -20,8 +20,10 @@ from ledger.audit.record import Circumstances, make_record
 from ledger.audit.record_html import record_page
 from ledger.audit.sentences import limits
 from ledger.audit.sentences import record as words
+from ledger.domain.words import LANGUAGES
 from ledger.errors import ProofError
 from ledger.proof.checks import CHECKS, Failure
+from ledger.proof.statement import KINDS
 from ledger.proof.tlog_proof import HEADER, parse_tlog_proof
 from ledger.sentence import Sentence
 from ledger.storage import open_store
@@ -123,6 +125,8 @@ def test_the_command_tells_a_broken_store_in_german_to_the_last_word(
     assert "die Art weicht ab (erwartet " in first
     assert next(line for line in lines if line.startswith("HÄLT NICHT STAND")).endswith(" geprüft, 1 Fehler")
     assert [line for line in lines if " failures" in line or "published" in line or "entry" in line] == []
+    assert lines[-1].strip().startswith("Gremium eingetragen: 1, ")
+    assert [kind for kind in KINDS if kind in lines[-1]] == []
     assert '<html lang="de">' in (tmp_path / "record.html").read_text("utf-8")
     as_json = [json.loads(verify(folder, "--json", lang=lang).stdout) for lang in ("de", "")]
     assert as_json[0] == as_json[1]
@@ -147,6 +151,12 @@ def test_what_holds_is_told_in_german_as_well(
     assert (done.exit_code, done.stdout.split("  ")[0]) == (0, "IN ORDNUNG")
     assert any(line.startswith("Das ") for line in done.stdout.splitlines())
     assert [line for line in done.stdout.splitlines() if " the " in line or "That " in line] == []
+
+
+def test_every_kind_of_statement_has_a_name_in_both_languages() -> None:
+    """One without would be told as a code, or not at all."""
+    for language in ("de", "en"):
+        assert set(KINDS) - LANGUAGES[language].KINDS.keys() == set()
 
 
 def test_a_german_page_has_no_english_word_of_the_english_one(folder: Path, original: Path) -> None:

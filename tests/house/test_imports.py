@@ -88,6 +88,7 @@ ZONES = (
                 "ledger.errors_german",
                 "ledger.sentence",
                 "ledger.lock_file",
+                "ledger.outage",
             ),
             *("ledger.proof", "ledger.storage", "ledger.publish"),
         ),
@@ -140,7 +141,7 @@ ZONES = (
         may=(
             *("eventsourcing", *POSTGRES, "projections"),
             *("ledger.domain", "ledger.application", "ledger.mapper", "ledger.state", "ledger.proof"),
-            *("ledger.errors", "ledger.sentence", "ledger.lock_file", "ledger.telling"),
+            *("ledger.errors", "ledger.sentence", "ledger.lock_file", "ledger.outage", "ledger.telling"),
             "ledger.storage.store.VIEWS",  # how the schema of the views is called
         ),
         must_not=("ledger.storage", "api", *WEB),
@@ -154,6 +155,7 @@ ZONES = (
         may=(
             *("granian", "ledger.errors", "ledger.sentence", "ledger.settings", "ledger.application"),
             *("ledger.publish", "ledger.anchor_schedule", "ledger.lock_file", "ledger.storage.store", "api"),
+            "ledger.outage",
         ),
     ),
     # what runs at a caller's: the bytes and the errors, nothing of the service

@@ -54,3 +54,34 @@ def test_a_name_does_not_steer_the_clerks_terminal() -> None:
     """Whose key is missing is printed with the name that a server gave."""
     name = json.loads('"Anna\\u001b[31m \\u202eretsuM\\u0007"')
     assert loose.text({"name": name}, "name") == "Anna[31m retsuM"
+
+
+def test_a_file_that_a_clerk_may_have_edited_is_not_replaced(tmp_path: Path) -> None:
+    """What was corrected and confirmed in it is an afternoon's work; --force says that it may go."""
+    (tmp_path / "dump.json").write_text("[]")
+    target = tmp_path / "proposal.json"
+    target.write_text("corrected by hand")
+    done = propose(str(tmp_path / "dump.json"), target)
+    assert (done.exit_code, "--force" in done.stderr, str(target) in done.stderr) == (2, True, True)
+    assert target.read_text() == "corrected by hand"
+    german = CliRunner().invoke(
+        main, ["--lang", "de", "oparl", "propose", str(tmp_path / "dump.json"), "--to", str(target)]
+    )
+    assert (german.exit_code, "bestätigt" in german.stderr) == (2, True)
+    assert propose(str(tmp_path / "dump.json"), target, "--force").exit_code == 0
+    assert json.loads(target.read_text())["bodies"] == []
+    assert propose(str(tmp_path / "dump.json"), Path("/dev/null")).exit_code == 0
+
+
+def test_a_file_that_is_there_is_refused_before_the_server_is_asked(tmp_path: Path) -> None:
+    """Reading a large council takes an hour."""
+    (tmp_path / "proposal").write_text("corrected by hand")
+    done = propose(NOBODY, tmp_path / "proposal", "--private-address")
+    assert (done.exit_code, "--force" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("minutes", ["0", "-1", "1441", "x", ""])
+def test_the_time_limit_has_bounds(tmp_path: Path, minutes: str) -> None:
+    """No limit is no choice."""
+    done = propose(NOBODY, tmp_path / "proposal", "--private-address", "--within", minutes)
+    assert (done.exit_code, "--within" in done.stderr) == (2, True)

@@ -29,6 +29,9 @@ def run(*arguments: str, folder: Path, given: str = "") -> subprocess.CompletedP
     )
 
 
+NOWHERE = {"unit": "weeks", "count": 2, "working_day_rule": False, "region": "DE-XX"}
+
+
 def test_every_built_in_profile_is_listed_with_its_basis(tmp_path: Path) -> None:
     """By name, as an opening and a roll-call file take it."""
     done = run("profiles", folder=tmp_path)
@@ -104,6 +107,14 @@ def test_a_file_that_is_not_there_is_told_in_the_language_that_was_asked_for(
     assert said in done.stderr
     assert "nkomvg-78" not in done.stderr
     assert "No such file" not in done.stderr
+
+
+def test_a_region_without_known_holidays_is_refused_with_those_that_are_known(tmp_path: Path) -> None:
+    """A slip of the pen would be signed, and no holiday would ever move a deadline."""
+    (tmp_path / "own.json").write_text(json.dumps({**OWN, "deadline": "personal", "period": NOWHERE}))
+    done = CliRunner().invoke(main, ["profiles", str(tmp_path / "own.json"), "--lang", "de"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "für DE-XX sind keine Feiertage bekannt; bekannt sind sie für DE, DE-BB" in done.stderr
 
 
 def test_a_folder_in_place_of_a_file_is_told_as_not_readable(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from ledger.errors import StoreUnavailable
 from ledger.lock_file import LockFile
 from ledger.publish import loop
 from ledger.publish.loop import Loop, Rhythm
 from ledger.publish.publisher import Publisher
 from ledger.storage import open_store
+from tests.support.followers import until
 from tests.support.publishing import ALog
 
 LONG = 60.0
@@ -90,3 +94,24 @@ def test_the_publisher_keeps_the_lead(log: ALog, monkeypatch: pytest.MonkeyPatch
         assert came.wait(LONG)
         with running(log, STANDS_IN, stood_in.set):
             assert not stood_in.wait(1.0)
+
+
+def test_a_failure_that_goes_on_is_logged_once_and_so_is_its_end(
+    log: ALog, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A database that is away for an hour would otherwise leave thousands of lines, and not the first one."""
+    monkeypatch.setattr(loop, "AFTER_FAILURE", 0.001)
+    caplog.set_level(logging.INFO, loop.__name__)
+    failed, enough = itertools.count(1), 50
+
+    def begun() -> None:
+        if next(failed) <= enough:
+            raise StoreUnavailable("away")
+
+    with running(log, OWN, begun):
+        until(lambda: "publishing goes on" in caplog.text)
+    lines = [record.getMessage() for record in caplog.records if record.name == loop.__name__]
+    beginning = "nothing is published: store-unavailable: away"
+    assert (lines[0], lines[-1]) == (beginning, "publishing goes on")
+    assert lines.count(beginning) < enough / 2  # once a minute, however slow the machine
+    assert lines.count("publishing goes on") == 1

@@ -8,8 +8,8 @@ import pytest
 
 from ledger.domain.expiry import expires_at, next_expiry
 from ledger.domain.profiles import complete
-from ledger.errors import NoSuchTime, TooLate, WrongDeadline
-from tests.support.memory_ledger import MemoryLedger, item, later
+from ledger.errors import BadProfile, NoSuchTime, TooLate, WrongDeadline
+from tests.support.memory_ledger import BODY, MemoryLedger, item, later
 
 MEMBERS = ("anna", "bert", "cem")
 TWO_WEEKS = {"unit": "weeks", "count": 2}
@@ -72,6 +72,61 @@ def test_a_deadline_that_forgets_the_holiday_is_refused() -> None:
     wrong: dict[str, Any] = {"members": ["anna"], "how": "mail", "closes_at": "2025-10-31T23:00:00.000Z"}
     with pytest.raises(WrongDeadline, match="03 November 2025, 24:00"):
         ledger.put("delivery-recorded", procedure=procedure, **wrong)
+
+
+def test_a_long_period_ends_among_the_holidays_that_are_signed() -> None:
+    """Two years of them were signed: whatever ended later was never moved."""
+    ledger, procedure = received(
+        "2025-10-31T10:00:00.000Z", unit="months", count=36, working_day_rule=True, region="DE-ST"
+    )
+    opening = ledger.procedure(procedure).opening
+    assert (opening["holidays"][0], opening["holidays"][-1]) == ("2025-10-31", "2030-12-26")
+    assert ledger.procedure(procedure).closes_at == "2028-11-01T23:00:00.000Z"
+
+
+def long_ago() -> tuple[MemoryLedger, str]:
+    """A procedure of which nobody received the papers in the years whose holidays are signed."""
+    ledger = MemoryLedger(signed=False, start="2025-10-17T09:00:00.000Z")
+    ledger.council(*MEMBERS)
+    ledger.person("fritz", "member")
+    seat = {"member": "anna", "weight": 1, "group": None, "substitutes": ["fritz"]}
+    ledger.put("seats-changed", body=BODY, granted=[seat], ended=[])
+    rule = {**TWO_WEEKS, "working_day_rule": True, "region": "DE-NI"}
+    profile = {**complete("iteos-8"), "period": rule, "substitution": "during"}
+    procedure = ledger.open(profile=profile, closes_at=None)
+    return ledger, procedure
+
+
+@pytest.mark.parametrize("kind", ["delivery-recorded", "substitute-named"])
+def test_a_receipt_after_the_years_of_which_holidays_are_signed_is_refused(kind: str) -> None:
+    """New Year's Day of 2028 is in no list: the deadline would be one that no statute gives."""
+    ledger, procedure = long_ago()
+    at, member = "2027-12-20T10:00:00.000Z", dict[str, Any](members=["anna"], how="mail")
+    if kind == "substitute-named":
+        member = {"member": "anna", "substitute": "fritz", "reason": "ill"}
+    with pytest.raises(WrongDeadline, match="signed to the end of 2027") as refused:
+        ledger.put(kind, procedure=procedure, at=at, received_at=at, **member)
+    assert "bis Ende 2027 unterschrieben" in (refused.value.said("de") or "")
+
+
+def test_an_opening_whose_deadlines_no_signed_holiday_covers_is_refused() -> None:
+    """By hand, or with a region that has none: found at the opening, and not with the first receipt."""
+    for holidays in ([], ["2025-10-31"]):
+        ledger = MemoryLedger(signed=False, start="2025-12-27T09:00:00.000Z")
+        ledger.council(*MEMBERS)
+        rule = {**TWO_WEEKS, "working_day_rule": True, "region": "DE-NI"}
+        with pytest.raises(WrongDeadline, match="holidays of DE-NI"):
+            ledger.open(profile={**complete("iteos-8"), "period": rule}, closes_at=None, holidays=holidays)
+
+
+@pytest.mark.parametrize("moved", [True, False])
+def test_a_region_that_nobody_knows_is_refused_before_anything_is_signed(moved: bool) -> None:
+    """With the ones that there are; also where no holiday would move a deadline."""
+    ledger = MemoryLedger(signed=False, start="2025-10-17T09:00:00.000Z")
+    ledger.council(*MEMBERS)
+    rule = {**TWO_WEEKS, "working_day_rule": moved, "region": "DE-XX"}
+    with pytest.raises(BadProfile, match=r"DE-XX; they are for DE, DE-BB, .*DE-TH$"):
+        ledger.open(profile={**complete("iteos-8"), "period": rule}, closes_at=None)
 
 
 @pytest.mark.parametrize(

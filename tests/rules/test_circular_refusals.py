@@ -242,8 +242,16 @@ REFUSALS: list[tuple[str, Fields, str, str, Fields, str, str | None]] = [
         "not-allowed",
         None,
     ),
-    ("an early end", {}, "procedure-closed", "clara", {"reason": "all-voted"}, "not-closed", "early_close"),
-    ("a certain end", {}, "procedure-closed", "clara", {"reason": "unlosable"}, "not-closed", "early_close"),
+    ("an early end", {}, "procedure-closed", "clara", {"reason": "all-voted"}, "not-provided", "early_close"),
+    (
+        "a certain end",
+        {},
+        "procedure-closed",
+        "clara",
+        {"reason": "unlosable"},
+        "not-provided",
+        "early_close",
+    ),
     (
         "an end by the chair's word",
         {},

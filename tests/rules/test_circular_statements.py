@@ -177,6 +177,7 @@ def test_settings_that_contradict_each_other_are_refused_with_the_reason(
             "9 objections",
         ),
         ({"tie": "chair_decides"}, "no member of the electorate"),
+        ({"secrecy": {"demand": 9, "items": "all"}}, "9 members have to demand a secret ballot"),
         ({"groups": "each"}, "belongs to no group"),
         (
             {"quorum": {"n": 1, "d": 2, "strict": True, "at_least": 6, "chair": False, "groups": False}},

@@ -273,6 +273,10 @@ class CircularMachine(RuleBasedStateMachine):
         assert procedure.box.present == recount.present
         assert procedure.referred == recount.referred(2)
         assert procedure.life.steps == recount.steps
+        for at in (self.ledger.now, later(self.ledger.now, 2 * 86400)):
+            ends = procedure.annulment is not None or procedure.stopped is not None
+            suspended = not ends and recount.suspended_at(at)
+            assert (procedure.state_at(at) == "suspended") is suspended
         assert procedure.life.expired == recount.expired
         assert procedure.life.conditions_met == recount.conditions_met
         for name in procedure.items:

@@ -117,8 +117,8 @@ def opened(name: str, size: int) -> tuple[MemoryLedger, str]:
 
 
 MEMBERS = ("anna", "bert", "cem")
-SIZES = {"vwvfg-90": (3,), "aktg-108": (3,)}
-"""Of those profiles under which one or two members could decide nothing."""
+SIZES = {"vwvfg-90": (3,), "aktg-108": (3,), "stlsanrg-7": (3,)}
+"""Of those profiles under which one or two members could decide nothing, or demand no secret ballot."""
 OF_A_MEMBER: dict[str, dict[str, Any]] = {
     "consent-declared": {},
     "objection-raised": {},

@@ -8,6 +8,7 @@ import pytest
 
 from ledger.errors import (
     AlreadyClosed,
+    AlreadyDeclared,
     ChangeNotAllowed,
     NotAllowed,
     NotClosed,
@@ -325,7 +326,7 @@ def test_a_result_is_annulled_once(ledger: MemoryLedger, chaired: str) -> None:
     """A second annulment would say something else about the repetition."""
     ledger.close(chaired)
     ledger.put("result-annulled", procedure=chaired, repeated_as=None)
-    with pytest.raises(AlreadyClosed, match="annulled already"):
+    with pytest.raises(AlreadyDeclared, match="annulled already"):
         ledger.put("result-annulled", procedure=chaired, repeated_as=None)
 
 

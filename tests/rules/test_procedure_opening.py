@@ -10,6 +10,7 @@ import pytest
 from ledger.domain.profiles import complete
 from ledger.errors import (
     AlreadyRegistered,
+    BadOpening,
     BadProfile,
     NotAllowed,
     NotFound,
@@ -151,7 +152,7 @@ def test_the_chair_of_a_procedure_is_registered(ledger: MemoryLedger) -> None:
 def test_two_items_have_different_ids(ledger: MemoryLedger) -> None:
     """A choice names its item by id only."""
     items = [item("1"), item("1", "yes", "no")]
-    refused(ledger, BadProfile, "two items have the same id", items=items)
+    refused(ledger, BadOpening, "two items have the same id", items=items)
 
 
 def test_every_item_must_fit_the_profile(ledger: MemoryLedger) -> None:
@@ -174,7 +175,7 @@ def test_an_invalid_profile_is_refused(ledger: MemoryLedger, profile: Any, reaso
 def test_a_document_is_named_once(ledger: MemoryLedger) -> None:
     """Twice the same document would be two ballot papers of the same content."""
     documents = [document("budget"), {**document("budget"), "item": "1"}]
-    refused(ledger, BadProfile, "a document is named twice", documents=documents)
+    refused(ledger, BadOpening, "a document is named twice", documents=documents)
 
 
 def test_a_document_belongs_to_an_item_that_is_there(ledger: MemoryLedger) -> None:
@@ -193,12 +194,12 @@ def test_the_ballot_digest_is_that_of_the_ballot_paper(ledger: MemoryLedger) -> 
 
 def test_a_fixed_deadline_needs_a_time(ledger: MemoryLedger) -> None:
     """NKomVG § 66 profile: the end stands in the opening."""
-    refused(ledger, BadProfile, "the deadline is a fixed instant", profile="nkomvg-66", closes_at=None)
+    refused(ledger, BadOpening, "the deadline is a fixed instant", profile="nkomvg-66", closes_at=None)
 
 
 def test_a_chairs_closing_has_no_deadline(ledger: MemoryLedger) -> None:
     """A time that nobody keeps would mislead."""
-    refused(ledger, BadProfile, "leave out `closes_at`", closes_at=later(ledger.now, 3600))
+    refused(ledger, BadOpening, "leave out `closes_at`", closes_at=later(ledger.now, 3600))
 
 
 @pytest.mark.parametrize("seconds", [-60, 0, 60])
@@ -206,9 +207,9 @@ def test_the_deadline_comes_after_the_opening(ledger: MemoryLedger, seconds: int
     """After the opening time that is signed and after the entry's own time, whichever is later."""
     at = later(ledger.now, 60)
     times = {"opens_at": ledger.now, "closes_at": later(ledger.now, seconds)}
-    refused(ledger, BadProfile, "is not after the opening", profile="nkomvg-66", at=at, **times)
+    refused(ledger, BadOpening, "is not after the opening", profile="nkomvg-66", at=at, **times)
     times = {"opens_at": at, "closes_at": later(ledger.now, seconds)}
-    refused(ledger, BadProfile, "is not after the opening", profile="nkomvg-66", **times)
+    refused(ledger, BadOpening, "is not after the opening", profile="nkomvg-66", **times)
 
 
 def test_a_deadline_one_millisecond_after_the_opening_is_a_deadline(ledger: MemoryLedger) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ledger.domain.profiles import complete
-from ledger.errors import StimmbuchError
+from ledger.errors import BadOpening, StimmbuchError
 from tests.support.circular import DIGEST, council, say
 from tests.support.memory_ledger import SERVICE, MemoryLedger, item, later
 
@@ -78,7 +78,7 @@ def test_a_deadline_too_few_and_one_too_many_are_told_apart(
     ends = closes_at and later(ledger.now, closes_at)
     with pytest.raises(StimmbuchError) as caught:
         ledger.open("another", profile=complete(profile), chair="bert", closes_at=ends)
-    assert caught.value.code == "bad-profile"
+    assert caught.value.code == "bad-opening"
     assert (caught.value.said("de") or "").startswith(words)
 
 
@@ -88,6 +88,28 @@ def test_a_local_deadline_is_enough_where_the_instant_is_left_null() -> None:
     times = {"closes_at": None, "closes_local": "2026-03-20T24:00"}
     procedure = ledger.open("another", profile=complete("nkomvg-78"), chair="bert", **times)
     assert ledger.procedure(procedure).closes_at == "2026-03-20T23:00:00.000Z"
+
+
+@pytest.mark.parametrize(
+    ("ended", "told"), [("referred", "an eine Sitzung verwiesen"), ("annulled", "aufgehoben")]
+)
+def test_a_further_ballot_on_what_was_not_decided_says_how_the_ballot_before_ended(
+    ended: str, told: str
+) -> None:
+    """That the ballot before had decided about it was not true, and sent the clerk looking for a result."""
+    ledger = MemoryLedger(signed=False)
+    ledger.council("anna", "bert")
+    profile = {**complete("plurality-for-person"), "secrecy": {"demand": 1, "items": "all"}}
+    papers = [item("1", "o1", "o2")]
+    first = ledger.open("first", profile=profile, items=papers)
+    if ended == "referred":
+        ledger.put("secret-ballot-demanded", "anna", procedure=first, member="anna", items=["1"])
+    ledger.close(first)
+    if ended == "annulled":
+        ledger.put("result-annulled", procedure=first, repeated_as=None)
+    with pytest.raises(BadOpening) as caught:
+        ledger.open("further", profile=profile, items=papers, repeats=first)
+    assert told in (caught.value.said("de") or "")
 
 
 def test_a_further_ballot_on_an_item_that_was_not_there_names_the_ballot_before() -> None:

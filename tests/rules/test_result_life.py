@@ -272,3 +272,38 @@ def test_an_annulled_result_becomes_public_no_more(closed: tuple[MemoryLedger, s
     ledger.put("result-annulled", "clara", procedure=procedure, repeated_as=None)
     fields: dict[str, Any] = {"procedure": procedure, "made_public": ["1"], "witness": "klaus"}
     refused(ledger, "already-closed", "result-published", **fields)
+
+
+@pytest.mark.parametrize("before", ["determined", "announced", "published"])
+def test_a_suspension_ends_by_itself_and_what_was_before_stands_again(
+    closed: tuple[MemoryLedger, str], before: str
+) -> None:
+    """Nobody has to say that it has ended: its end was signed with it. Exactly then it is over."""
+    ledger, procedure = closed
+    ledger.put("result-determined", "clara", procedure=procedure)
+    if before != "determined":
+        ledger.put("result-announced", "clara", procedure=procedure, to="members")
+    if before == "published":
+        ledger.put("result-published", "clara", procedure=procedure)
+    ends = later(ledger.now, 3600)
+    ledger.put("result-suspended", "clara", procedure=procedure, until=ends)
+    found = ledger.procedure(procedure)
+    states = [found.state_at(at) for at in (ledger.now, later(ends, -0.001), ends, later(ends, 3600))]
+    assert states == ["suspended", "suspended", before, before]
+    assert found.suspended_until == ends
+
+
+def test_a_later_suspension_replaces_the_earlier_one(closed: tuple[MemoryLedger, str]) -> None:
+    """Also by a shorter one, or by one without end; and what is said after it is the state, as before."""
+    ledger, procedure = closed
+    ledger.put("result-determined", "clara", procedure=procedure)
+    year, hour = later(ledger.now, 365 * 86400), later(ledger.now, 3600)
+    for until, at_last in ((year, "determined"), (hour, "determined"), (None, "suspended")):
+        ledger.put("result-suspended", "clara", procedure=procedure, until=until)
+        found = ledger.procedure(procedure)
+        assert (found.state_at(later(hour, 1)) == "suspended", found.state_at(year)) == (
+            until != hour,
+            at_last,
+        )
+    ledger.put("result-objected", "clara", procedure=procedure)
+    assert (found.state_at(year), found.suspended_until) == ("objected", None)

@@ -208,3 +208,15 @@ def test_large_numbers_are_written_as_the_language_does() -> None:
         told = say("majority", numbers, names, language)
         assert [one for one in figures if one not in told] == []
         assert figures[2] in say("counts", {"yes": 12_000, "no": 1}, {}, language)
+
+
+@pytest.mark.parametrize(
+    ("profile", "told"),
+    [("bgb-32", True), ("weg-23", False), ("gemo-bw-37", False), ("nkomvg-78", False)],
+)
+def test_a_profile_says_where_one_conflict_of_interest_prevents_every_resolution(
+    profile: str, told: bool
+) -> None:
+    """Whoever opens it should know before two weeks of voting."""
+    for language, said in (("de", "kann hier nicht angenommen werden"), ("en", "cannot be adopted here")):
+        assert any(said in one for one in profile_in_words(complete(profile))[language]) is told

@@ -38,6 +38,7 @@ class Recount:
         self.present: set[str] = set()
         self.demands: dict[str, set[str]] = {}
         self.steps: list[str] = []
+        self.until: str | None = None
         """What happened to the result, in order."""
         self.expired: set[str] = set()
         self.conditions_met: set[str] = set()
@@ -204,6 +205,11 @@ class Recount:
 
     def _result_suspended(self, payload: dict[str, Any], at: str) -> None:
         self.steps.append("suspended")
+        self.until = payload["until"]
+
+    def suspended_at(self, at: str) -> bool:
+        """Whether the result is suspended then, as far as the entries go."""
+        return self.steps[-1:] == ["suspended"] and (self.until is None or at < self.until)
 
     def _result_objected(self, payload: dict[str, Any], at: str) -> None:
         self.steps.append("objected")

@@ -58,7 +58,8 @@ def test_readiness_and_reads_say_that_the_database_is_away(stoppable: Site, dura
     durable_server.stop()
     assert stoppable.http.get("/healthz").status_code == 200
     for path in (f"{stoppable.api}/procedures", f"{stoppable.api}/procedures/{motion}/tally"):
-        problem(stoppable.http.get(path), 503, "store-unavailable")
+        found = problem(stoppable.http.get(path), 503, "store-unavailable")
+        assert found["hint"].startswith("Do the same again later")  # who reads has no envelope to send
     unready = problem(stoppable.http.get("/readyz"), 503, "not-ready")
     assert [one["code"] for one in unready["ledgers"][0]["reasons"]] == ["store-unavailable"]
     assert "connection" not in str(unready)  # what the database's driver said names hosts and files

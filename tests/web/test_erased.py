@@ -85,10 +85,12 @@ def test_what_was_never_sent_is_null_without_a_reason(site: Site) -> None:
 def test_an_etag_of_before_the_erasure_is_not_confirmed(site: Site) -> None:
     """A cache that holds the text is told that there is something new."""
     motion = opened(site)
-    before = site.get(f"/procedures/{motion}").headers["ETag"]
-    assert site.get(f"/procedures/{motion}", headers={"If-None-Match": before}).status_code == 304
+    paths = [f"/procedures/{motion}", f"/procedures/{motion}/texts"]
+    before = {path: {"If-None-Match": site.get(path).headers["ETag"]} for path in paths}
+    assert [site.get(path, headers=before[path]).status_code for path in paths] == [304, 304]
     site.post(redaction(site, motion))
-    assert site.get(f"/procedures/{motion}", headers={"If-None-Match": before}).status_code == 200
+    assert [site.get(path, headers=before[path]).status_code for path in paths] == [200, 200]
+    assert site.get(paths[1]).get_json()["data"] == []
 
 
 def test_pages_say_that_something_was_erased(each_site: Site) -> None:

@@ -80,7 +80,7 @@ def test_the_history_withholds_the_way_to_the_receipt(site: Site, motion: str) -
 
 def test_preparing_the_closing_does_not_tell_the_tally_before_the_deadline(site: Site, motion: str) -> None:
     """The closing statement contains the tally."""
-    problem(site.prepare("procedure-closed", actor="service", procedure=motion), 409, "not-closed")
+    problem(site.prepare("procedure-closed", actor="service", procedure=motion), 409, "not-due")
     site.town.clock.advance(3600)
     assert site.prepare("procedure-closed", actor="service", procedure=motion).status_code == 200
 
@@ -96,7 +96,7 @@ def test_preparing_the_closing_does_not_tell_the_tally_while_the_deadline_may_be
     motion = site.town.open(closes_in=3600, profile=complete("vwvfg-90"), chair="m1")
     site.town.clock.advance(3600)
     for actor in ("service", "clerk"):
-        found = problem(site.prepare("procedure-closed", actor=actor, procedure=motion), 409, "not-closed")
+        found = problem(site.prepare("procedure-closed", actor=actor, procedure=motion), 409, "not-due")
         assert "may still be extended" in found["detail"]
     assert "the service closes at" in site.page(f"/procedures/{motion}")
     site.town.clock.advance(4 * 86400)
@@ -117,11 +117,11 @@ def early(site: Site, **settings: object) -> str:
 def test_an_early_closing_is_prepared_once_every_vote_is_in_and_final(site: Site) -> None:
     """Nobody can use what the tally tells any more; who is missing is no secret."""
     motion, wanted = early(site), {"actor": "clerk", "reason": "all-voted"}
-    refused = problem(site.prepare("procedure-closed", procedure=motion, **wanted), 409, "not-closed")
+    refused = problem(site.prepare("procedure-closed", procedure=motion, **wanted), 409, "not-due")
     assert "m5 has not voted" in refused["detail"]
     site.town.vote(motion, "m5", "no")
     assert site.prepare("procedure-closed", procedure=motion, **wanted).status_code == 200
-    problem(site.prepare("procedure-closed", procedure=motion, actor="clerk"), 409, "not-closed")
+    problem(site.prepare("procedure-closed", procedure=motion, actor="clerk"), 409, "not-due")
     closing = site.town.statement("procedure-closed", "clerk", procedure=motion, reason="all-voted")
     assert site.post(closing).status_code == 201
 
@@ -131,7 +131,7 @@ def test_an_early_closing_is_not_prepared_while_votes_may_be_changed(site: Site)
     motion = early(site, change="until_deadline")
     site.town.vote(motion, "m5", "no")
     wanted = {"actor": "clerk", "procedure": motion, "reason": "all-voted"}
-    problem(site.prepare("procedure-closed", **wanted), 409, "not-closed")
+    problem(site.prepare("procedure-closed", **wanted), 409, "not-due")
 
 
 def test_a_certain_result_is_prepared_only_when_it_is_certain(site: Site) -> None:
@@ -141,7 +141,7 @@ def test_a_certain_result_is_prepared_only_when_it_is_certain(site: Site) -> Non
     wanted = {"actor": "clerk", "procedure": motion, "reason": "unlosable"}
     for member in ("m1", "m2"):
         site.town.vote(motion, member, "yes")
-    problem(site.prepare("procedure-closed", **wanted), 409, "not-closed")
+    problem(site.prepare("procedure-closed", **wanted), 409, "not-due")
     site.town.vote(motion, "m3", "yes")
     assert site.prepare("procedure-closed", **wanted).status_code == 200
 

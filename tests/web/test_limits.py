@@ -36,6 +36,26 @@ def test_who_asks_too_often_is_told_when_to_come_back_and_others_are_served(sqli
     site.close()
 
 
+def test_who_comes_past_the_proxy_is_limited_too(sqlite_place: Place) -> None:
+    """A port that can be reached beside the proxy would be a way around both limits."""
+    settings = Settings(rate=0.001, burst=3, procedure_rate=0.001, procedure_burst=2, proxies=1)
+    site = Site(sqlite_place, settings)
+    motion = site.town.open()
+    (site.service.store.home / "access.toml").write_text('[anonymous]\nroles = ["public"]\n', "utf-8")
+    site.service.follower.catch_up()
+
+    def asked(path: str, forwarded: str | None = None) -> int:
+        headers = {} if forwarded is None else {"X-Forwarded-For": forwarded}
+        past = {"REMOTE_ADDR": "192.0.2.1"}
+        return site.http.get(path, headers=headers, environ_overrides=past).status_code
+
+    resolution = f"{site.api}/procedures/{motion}/resolution.html"
+    assert [asked(resolution) for _ in range(4)] == [404, 404, 429, 429]
+    assert asked("/v1/openapi.json") == 429
+    assert asked("/v1/openapi.json", "198.51.100.7") == 200
+    site.close()
+
+
 def test_without_a_setting_nobody_is_limited(site: Site) -> None:
     """A whole council may sit behind one address."""
     assert {site.http.get("/v1/openapi.json").status_code for _ in range(200)} == {200}
@@ -49,11 +69,12 @@ def test_without_a_setting_nobody_is_limited(site: Site) -> None:
         ("127.0.0.1", "198.51.100.7", 1, "198.51.100.7"),
         ("127.0.0.1", "6.6.6.6, 198.51.100.7", 1, "198.51.100.7"),  # the left one is made up
         ("127.0.0.1", "6.6.6.6, 198.51.100.7, 10.0.0.2", 2, "198.51.100.7"),
-        ("127.0.0.1", None, 1, None),
-        ("127.0.0.1", "198.51.100.7", 2, None),
+        ("192.0.2.1", None, 1, "192.0.2.1"),  # it came past the proxy
+        ("192.0.2.1", "198.51.100.7", 2, "192.0.2.1"),
+        ("127.0.0.1", None, 1, "127.0.0.1"),
         ("2001:db8::1", None, 0, "2001:db8::/64"),
         ("2001:db8::2:ffff", None, 0, "2001:db8::/64"),  # one customer has all of these addresses
-        ("127.0.0.1", "not:an:address", 1, None),
+        ("192.0.2.1", "not:an:address", 1, "192.0.2.1"),
         ("192.0.2.1", "198.51.100.7", 0, "192.0.2.1"),  # whoever writes the header does not get out of it
         ("::1", "198.51.100.7", 0, None),
         ("::ffff:192.0.2.1", None, 0, "192.0.2.1"),  # as a socket for both families says it: not all of IPv4

@@ -101,6 +101,16 @@ def test_the_page_of_a_procedure_is_limited_and_says_so_as_a_page(limited: Guard
     assert "dieser Absender fragt zu viel zum Verfahren" in pages[-1].get_data(as_text=True)
 
 
+def test_a_page_counts_the_same_under_both_of_its_addresses(limited: Guarded) -> None:
+    """A second address of the same page, and the calls beside it, are no second allowance."""
+    motion = limited.town.open()
+    limited.get("", "clerk")
+    short, long = f"/procedures/{motion}", f"/ledgers/town/procedures/{motion}"
+    asked = [limited.call("GET", path, "clerk").status_code for path in (short, long, short, long)]
+    assert asked == [200, 200, 200, 429]
+    problem(limited.get(f"/procedures/{motion}/history", "clerk"), 429, CODE)
+
+
 def test_a_tally_may_be_polled(limited: Guarded) -> None:
     """The reads that portals repeat every second are cheap, and not counted."""
     motion = limited.town.open()

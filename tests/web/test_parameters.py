@@ -5,7 +5,9 @@ The calls come from the OpenAPI document: a new one is tried without being liste
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any, NamedTuple
 
 import pytest
@@ -45,8 +47,11 @@ WRONG: dict[str, list[str]] = {
 NAMES = {"after": ["a b", "%00", "%FF", "x" * 129]}
 """The same where `after` is an id."""
 
+PAPER = b"the plan"
+PAPER_DIGEST = hashlib.sha256(PAPER).hexdigest()
+
 PLACES = {
-    "sha256": "ab" * 32,
+    "sha256": PAPER_DIGEST,
     "digest": "ab" * 32,
     "name": "checkpoint",
     "body": "council",
@@ -86,6 +91,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     digest = vote.envelope.digest.hex()
     site.service.publication.settle()
     site.service.follower.catch_up()
+    site.service.ledger.put_document(PAPER_DIGEST, BytesIO(PAPER), limit=len(PAPER))
     places = {**PLACES, "procedure": motion, "digest": digest, "ledger": site.service.name}
 
     def get(path: str, query: str = "", *, headers: dict[str, str] | None = None, **other: str) -> Any:
@@ -116,6 +122,27 @@ def test_a_wrong_value_is_refused_and_named(read: Any, parameter: Parameter) -> 
             continue
         found = problem(response, 422, "unprocessable")
         assert [one["parameter"] for one in found["errors"]] == [parameter.name], (value, found)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "low", "high"),
+    [
+        ("wait_for", "-1", 0, BEYOND),
+        ("wait_for", "9" * 17, 0, BEYOND),
+        ("after", "-1", 0, BEYOND),
+        ("limit", "0", 1, 500),
+        ("limit", "-1", 1, 500),
+        ("limit", "9" * 4400, 1, 500),
+    ],
+)
+def test_a_number_out_of_its_range_is_told_the_range(
+    read: Any, name: str, value: str, low: int, high: int
+) -> None:
+    """It is a number, and who sent it must learn which one will do."""
+    found = problem(read("/v1/ledgers/{ledger}/procedures", f"{name}={value}"), 422, "unprocessable")
+    told = f"Must be greater than or equal to {low} and less than or equal to {high}."
+    assert found["errors"] == [{"parameter": name, "detail": told}]
+    assert found["german"]["errors"][0]["detail"] == f"Muss mindestens {low} und höchstens {high} sein."
 
 
 READS = [path for path, calls in document()["paths"].items() if "get" in calls and "{ledger}" in path]
@@ -191,3 +218,41 @@ def test_an_answer_that_the_caller_has_is_304_with_its_etag(read: Any, path: str
         assert (again.status_code, again.get_data(), again.headers["ETag"]) == (304, b"", etag)
         assert "Ledger-Time" in again.headers
     assert read(path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+NO_ETAG = {
+    "/healthz": "the process itself",
+    "/readyz": "the process itself",
+    "/metrics": "the process itself",
+    "/v1/report.schema.json": "the same as long as the program is",
+    "/v1/ledgers/{ledger}/events": "asked for with the number of the last entry",
+    "/v1/ledgers/{ledger}/receipts/{digest}": "the same for ever",
+    "/v1/ledgers/{ledger}/receipts/{digest}/tlog-proof": "the same for ever",
+}
+"""Reads without an ETag, and why they need none."""
+
+ALL_READS = sorted(path for path, calls in document()["paths"].items() if "get" in calls)
+
+
+@pytest.mark.parametrize("path", ALL_READS)
+def test_a_read_has_an_etag_unless_it_says_why_not(path: str) -> None:
+    """What is polled without one is sent whole each time; the document tells a client which it is."""
+    answers = document()["paths"][path]["get"]["responses"]
+    assert ("304" in answers, "ETag" in answers["200"].get("headers", {})) == (path not in NO_ETAG,) * 2
+
+
+@pytest.mark.parametrize("path", sorted(set(ALL_READS) - PUBLIC))
+def test_the_answer_has_an_etag_where_the_document_says_so(read: Any, path: str) -> None:
+    """And 304 for who has it: nothing is documented that is not so."""
+    size = read("/v1/ledgers/{ledger}/log/checkpoint").get_data(as_text=True).split("\n")[1]
+    other = {"name": f"tile/0/000.p/{size}"} if path.endswith("/log/{name}") else {}
+    answer = read(path, **other)
+    assert answer.status_code in ({200, 503} if path == "/readyz" else {200})
+    assert ("ETag" in answer.headers) == (path not in NO_ETAG)
+    if etag := answer.headers.get("ETag"):
+        assert read(path, headers={"If-None-Match": etag}, **other).status_code == 304
+
+
+def test_the_newest_checkpoint_has_no_etag(read: Any) -> None:
+    """It is smaller than the question whether it has changed."""
+    assert "ETag" not in read("/v1/ledgers/{ledger}/log/{name}").headers

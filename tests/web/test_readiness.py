@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from api.observation.probe import Probe, all_results
-from api.observation.standing import Reason, Standing
+from api.observation.standing import Standing, _nothing_new
 from ledger.storage.migrate import SERVICE
 from projections.postgres_schema import prepare_views
 from tests.support import followers
@@ -78,6 +78,35 @@ def test_that_nobody_publishes_is_a_reason(site: Site) -> None:
     assert found["ledgers"][0]["reasons"][0]["sentence"] == "no process publishes"
 
 
+def test_the_reasons_are_told_in_the_callers_language(site: Site) -> None:
+    """Who is woken up at night reads one language, as in every other problem; English beside it stays."""
+    site.service.follower.catch_up()
+    until(site)
+    site.service._published.set()
+    until(site, "not-published")
+    german = site.http.get("/readyz", headers={"Accept-Language": "de"})
+    [reason] = german.get_json()["ledgers"][0]["reasons"]
+    assert reason == {"code": "not-published", "sentence": "kein Prozess veröffentlicht"}
+    assert german.get_json()["detail"] == "kein Prozess veröffentlicht"
+    assert (german.headers["Content-Language"], german.vary.as_set()) == ("de", {"accept-language"})
+    english = site.http.get("/readyz").get_json()
+    assert (english["detail"], english["german"]["detail"]) == (
+        "no process publishes",
+        "kein Prozess veröffentlicht",
+    )
+
+
+def test_what_keeps_the_publisher_is_said_and_not_only_its_code() -> None:
+    """Without its own words, which may name hosts; a code that nobody knows says nothing."""
+    assert (
+        _nothing_new("policy-unmet")
+        .say("de", {})
+        .startswith("es wird nichts Neues veröffentlicht: Zu wenige")
+    )
+    assert "Too few witnesses" in _nothing_new("policy-unmet").say("en", {})
+    assert _nothing_new("").say("en", {}) == "nothing new is published"
+
+
 def test_a_database_that_hangs_does_not_hang_the_answer() -> None:
     """And callers that ask again meanwhile do not pile up behind it."""
     hanging, looks = threading.Event(), []
@@ -91,7 +120,9 @@ def test_a_database_that_hangs_does_not_hang_the_answer() -> None:
 
     def told_beside_it() -> bool:
         stuck, fine = all_results([probe, well])
-        assert stuck.reasons == [Reason("store-unavailable", "no answer within 2 seconds")]
+        [(code, sentence)] = stuck.reasons
+        assert (code, sentence.say("en", {})) == ("store-unavailable", "no answer within 2 seconds")
+        assert sentence.say("de", {}) == "innerhalb von 2 Sekunden keine Antwort"
         return fine.ready
 
     for _ in range(2):

@@ -220,10 +220,16 @@ def _a_vote_after_the_closing(site: Site) -> Statement:
     return found
 
 
-@refused(409, "not-closed")
+@refused(409, "not-due")
 def _a_closing_before_the_deadline(site: Site) -> Statement:
     motion = site.town.open(closes_in=3600)
     return site.town.statement("procedure-closed", "service", procedure=motion)
+
+
+@refused(409, "not-closed")
+def _an_annulment_before_the_closing(site: Site) -> Statement:
+    motion = site.town.open()
+    return site.town.statement("result-annulled", "clerk", procedure=motion, repeated_as=None)
 
 
 @refused(409, "documents-frozen")
@@ -235,6 +241,11 @@ def _a_document_where_they_are_frozen(site: Site) -> Statement:
 @refused(409, "wrong-ballot")
 def _an_opening_with_another_papers_digest(site: Site) -> Statement:
     return opening(site, ballot=LINK)
+
+
+@refused(422, "bad-opening")
+def _two_items_of_one_name(site: Site) -> Statement:
+    return opening(site, items=[item("1"), item("1", "yes", "no")])
 
 
 @refused(422, "bad-profile")

@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,16 +13,15 @@ import pytest
 from click.testing import CliRunner
 
 from api.cli import main
-from api.clock import utc_now
 from ledger.application import VotingLedger
+from ledger.clocks import CLOCKS_EVERY
 from ledger.domain.profiles import complete
 from ledger.errors import ClockDrift, StoreUnavailable, TooLate
 from ledger.founding import keys_of
 from ledger.keyfile import write_key
 from ledger.mapper import read_entry
-from ledger.scheduler import CLOCKS_EVERY, Scheduler
+from ledger.scheduler import Scheduler
 from ledger.scheduler_standing import STALLED_AFTER, Standing
-from ledger.storage import Store
 from projections.followed import FollowedViews
 from projections.follower import Follower
 from projections.open import open_views
@@ -275,15 +273,6 @@ def test_a_clock_behind_the_log_closes_nothing(town: LedgerBuilder, views: Follo
         Scheduler(town.ledger, SERVICE, town.key(SERVICE), lambda now: views.overdue(due) or ["-"]).look()
 
 
-def test_the_databases_clock_is_told_as_entries_write_it(store: Store) -> None:
-    """UTC with milliseconds, and about now: both are on this machine."""
-    before, theirs, after = utc_now(), store.recorder.now(), utc_now()
-    second = timedelta(seconds=1)
-    assert (len(theirs), theirs[-1]) == (len(before), "Z")
-    moment = datetime.fromisoformat(theirs)
-    assert datetime.fromisoformat(before) - second <= moment <= datetime.fromisoformat(after) + second
-
-
 def test_a_failure_is_kept_for_those_who_ask_and_tried_again(
     town: LedgerBuilder, views: FollowedViews, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -375,7 +364,7 @@ def test_the_same_trouble_again_keeps_its_beginning_and_a_look_that_does_not_end
 def test_readiness_shows_a_scheduler_in_trouble_and_stays_200(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Votes are still recorded and late ones refused, so nobody is sent away; but somebody must look."""
+    """An embedded ledger goes on recording: nobody is sent away, but somebody must look."""
     service = site.service
     until(lambda: site.http.get("/readyz").status_code == 200)  # the publisher has just been started
     service.scheduler = Scheduler(

@@ -118,6 +118,10 @@ GERMAN = {
     "Only what was modified since (RFC 3339).": ("Nur was seither geändert wurde (RFC 3339)."),
     "File with the value of the Authorization header.": ("Datei mit dem Wert der Kopfzeile Authorization."),
     "The server stands in our own network.": ("Der Server steht im eigenen Netz."),
+    "How long the server may take for all of it.": ("Wie lange der Server für alles brauchen darf."),
+    "Replace a file that is there, with what a clerk wrote into it.": (
+        "Eine Datei ersetzen, die es schon gibt, samt dem, was darin eingetragen wurde."
+    ),
     "Register the confirmed bodies and seats of FILE; say whose key is still missing.": (
         "Trägt die bestätigten Gremien und Sitze aus FILE ein; sagt, wessen Schlüssel noch fehlt."
     ),

@@ -60,6 +60,10 @@ NO_AUTHORIZATION_IN = Sentence(
     "{path} does not hold the value of a header: one line of printable ASCII characters is expected",
     "{path} enthält nicht den Wert einer Kopfzeile: erwartet wird eine Zeile aus druckbaren ASCII-Zeichen",
 )
+PROPOSAL_THERE = Sentence(
+    "{path} is there, and something may be confirmed in it: name another file, or replace it with --force",
+    "{path} gibt es, und darin kann etwas bestätigt sein: eine andere Datei nennen oder mit --force ersetzen",
+)
 SINCE_IS = Sentence(
     "--modified-since is a time with its offset from UTC, like 2026-01-31T12:00:00+01:00, not {time!r}",
     "--modified-since ist eine Zeit mit ihrem Abstand zu UTC, wie 2026-01-31T12:00:00+01:00, nicht {time!r}",

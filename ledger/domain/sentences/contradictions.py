@@ -125,6 +125,12 @@ TOO_FEW_TO_TAKE_PART = Sentence(
     "{required} must take part, but there {members:is only # member|are only # members}",
     "{required} {required:muss|müssen} teilnehmen, aber es gibt nur {members:# Mitglied|# Mitglieder}",
 )
+TOO_FEW_TO_DEMAND = Sentence(
+    "{required:# member has|# members have} to demand a secret ballot, but there "
+    "{members:is only # member|are only # members}",
+    "{required:# Mitglied muss|# Mitglieder müssen} geheime Abstimmung verlangen, aber es gibt nur "
+    "{members:# Mitglied|# Mitglieder}",
+)
 OTHER_WEIGHTS = Sentence(
     "each member has one vote under this profile, but the seats have other weights",
     "nach diesem Profil hat jedes Mitglied eine Stimme, aber die Sitze haben andere Gewichte",

@@ -94,6 +94,10 @@ CLOCK_BEHIND_LOG = Sentence(
     "this process's clock says {before}, the log's last entry {last}",
     "die Uhr dieses Prozesses zeigt {before}, der letzte Eintrag des Buchs {last}",
 )
+CLOCK_NOT_COMPARED = Sentence(
+    "this process's clock was compared with no other since the start, or since it was set",
+    "die Uhr dieses Prozesses ist seit dem Start, oder seit sie gestellt wurde, mit keiner verglichen",
+)
 ERASED = Sentence(
     "{digest} was erased by entry {entry} ({basis})",
     "{digest} ist mit Eintrag {entry} gelöscht worden ({basis})",

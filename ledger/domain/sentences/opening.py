@@ -43,6 +43,16 @@ IN_FORCE = Sentence(
 )
 IN_FORCE_SINCE = Sentence("{basis} is in force since {begins:day}", "{basis} gilt seit {begins:day}")
 IN_FORCE_UNTIL = Sentence("{basis} is in force until {ends:day}", "{basis} gilt bis {ends:day}")
+NO_HOLIDAYS_SIGNED = Sentence(
+    "deadlines move by the holidays of {region}, and none is named (`holidays`)",
+    "Fristen verschieben sich nach den Feiertagen von {region}, und keiner ist genannt (`holidays`)",
+)
+HOLIDAYS_END = Sentence(
+    "the holidays of {region} are signed to the end of {year}, and the deadline would end at {until:end}: "
+    "whether a holiday moves it is not known; open a new procedure",
+    "die Feiertage von {region} sind bis Ende {year} unterschrieben, und die Frist endete {until:end}: ob "
+    "ein Feiertag sie verschiebt, steht nicht fest; ein neues Verfahren eröffnen",
+)
 NO_TRIGGER = Sentence("the rule profile knows no trigger", "das Regelprofil kennt keinen Anlass")
 EMERGENCY_ASKED = Sentence(
     "the rule profile asks for a declared emergency; `trigger` has to name it",
@@ -85,6 +95,14 @@ BALLOT_BEFORE_OPEN = Sentence("the ballot before is not closed", "der Wahlgang d
 DECIDED_BEFORE = Sentence(
     "item {item} was decided by the ballot before",
     "über Punkt {item} hat der Wahlgang davor entschieden",
+)
+REFERRED_BEFORE = Sentence(
+    "the ballot before referred item {item} to a meeting: it is decided there",
+    "der Wahlgang davor hat Punkt {item} an eine Sitzung verwiesen: dort wird darüber entschieden",
+)
+ANNULLED_BEFORE = Sentence(
+    "the ballot before was annulled, and with it what it said on item {item}: leave out `repeats`",
+    "der Wahlgang davor ist aufgehoben, und damit, was er zu Punkt {item} ergab: `repeats` weglassen",
 )
 NO_OPTION_BEFORE = Sentence(
     "{option} was no option of the ballot before",

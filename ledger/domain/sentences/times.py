@@ -21,6 +21,6 @@ NOT_WRITTEN_SO = Sentence(
 )
 NO_ZONE = Sentence("no time zone is called {name!r}", "keine Zeitzone heißt {name!r}")
 NO_HOLIDAYS = Sentence(
-    "no holidays are known for the region {region}",
-    "für {region} sind keine Feiertage bekannt",
+    "no holidays are known for the region {region}; they are for {known}",
+    "für {region} sind keine Feiertage bekannt; bekannt sind sie für {known}",
 )

@@ -33,6 +33,15 @@ KINDS = {
     "condition-met": "condition met",
     "result-corrected": "result corrected",
     "result-annulled": "result annulled",
+    "ledger-created": "ledger founded",
+    "key-registered": "key registered",
+    "key-rotated": "key replaced",
+    "key-revoked": "key revoked",
+    "log-key-rotated": "key of the log replaced",
+    "body-registered": "body registered",
+    "seats-changed": "seats changed",
+    "redacted": "text or document redacted",
+    "anchored": "time-stamped",
 }
 
 STATES = {

@@ -33,6 +33,15 @@ KINDS = {
     "condition-met": "Bedingung eingetreten",
     "result-corrected": "Ergebnis berichtigt",
     "result-annulled": "Ergebnis aufgehoben",
+    "ledger-created": "Buch gegründet",
+    "key-registered": "Schlüssel eingetragen",
+    "key-rotated": "Schlüssel ersetzt",
+    "key-revoked": "Schlüssel widerrufen",
+    "log-key-rotated": "Schlüssel des Buchs ersetzt",
+    "body-registered": "Gremium eingetragen",
+    "seats-changed": "Sitze geändert",
+    "redacted": "Text oder Unterlage geschwärzt",
+    "anchored": "mit Zeitstempel versehen",
 }
 
 STATES = {

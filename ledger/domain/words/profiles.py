@@ -42,12 +42,22 @@ def _sentences(profile: Profile, words: Any) -> Iterator[tuple[str, str]]:
         value = getattr(profile, setting)
         if setting == "withdraw":
             text = words.WITHDRAW[value, profile.change == "never"]
+        elif setting == "exclusion" and value != "none" and _all_must_agree(profile):
+            text = f"{words.CHOICES[setting][value]} {words.MISSING_WITHOUT}"
         elif setting in _STRUCTURED and value is not None:
             text = _STRUCTURED[setting](value, words)
         else:
             text = words.CHOICES[setting].get(value, "")
         if text:
             yield setting, text.strip()
+
+
+def _all_must_agree(profile: Profile) -> bool:
+    """Whether who may not vote is missing: every seat must say yes, and none is taken out of the count."""
+    majority = profile.majority
+    if majority is None or majority.count is not None or majority.n != majority.d:
+        return False
+    return majority.base in ("members", "votes_existing")
 
 
 def _majority(value: Any, words: Any) -> str:

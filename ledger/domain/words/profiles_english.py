@@ -60,6 +60,7 @@ TRIGGERS = {
 }
 MONTHS = ", for {months:# month|# months} at most"
 ONLY = {"any": "", "simple": "Simple matters only.", "urgent": "Urgent matters only."}
+MISSING_WITHOUT = "The consent of all is missing then: such an item cannot be adopted here."
 EXCLUDED = " Not for: {subjects}."
 NAMED = "Votes are named."
 DEMAND = (

@@ -68,6 +68,7 @@ ONLY = {
     "simple": "Nur Gegenstände einfacher Art.",
     "urgent": "Nur dringende Angelegenheiten.",
 }
+MISSING_WITHOUT = "Die Zustimmung aller fehlt dann: so ein Punkt kann hier nicht angenommen werden."
 EXCLUDED = " Ausgenommen: {subjects}."
 NAMED = "Es wird namentlich abgestimmt."
 DEMAND = (

@@ -81,7 +81,7 @@ def a_vote_after_the_closing() -> list[bytes]:
     return slipped_in("chaired opening", "vote-cast", "anna", **vote("anna"))
 
 
-@attack(Fails("5.1", CLOSING, says="^not-closed: "))
+@attack(Fails("5.1", CLOSING, says="^not-due: "))
 def a_closing_before_the_deadline() -> list[bytes]:
     """The result is good as it is: close, look, and the rest cannot vote any more."""
     return slipped_in("timed closing", "procedure-closed", SERVICE, procedure=TIMED)
