@@ -67,7 +67,7 @@ def test_participation_is_shown(site: Site, motion: str) -> None:
     assert (shown["voted"], shown["members"]) == (2, 5)
     page = site.page(f"/procedures/{motion}")
     assert "<b>2</b> of <b>5</b>" in page
-    assert page.count('<th scope="row">m1</th>') == 1
+    assert page.count('role="rowheader">m1</th>') == 1
 
 
 def test_the_history_withholds_the_way_to_the_receipt(site: Site, motion: str) -> None:
