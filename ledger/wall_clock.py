@@ -71,4 +71,8 @@ def _shown(local: datetime, language: str, *, exact: bool) -> str:
 
 
 def _local(at: str, zone: str) -> datetime:
-    return datetime.fromisoformat(at).astimezone(ZoneInfo(zone))
+    moment = datetime.fromisoformat(at)
+    try:
+        return moment.astimezone(ZoneInfo(zone))
+    except OverflowError:  # beyond the year 9999 of that place, or before its first
+        return moment

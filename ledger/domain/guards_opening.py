@@ -200,6 +200,7 @@ def _check_repeated(payload: Payload, repeated: Procedure | None) -> None:
             raise BadOpening(opening.NO_ITEM_BEFORE, item=item["id"])
         result = repeated.outcome(item["id"]).result
         if result != "no-decision":
-            raise BadOpening(_ENDED.get(result, opening.DECIDED_BEFORE), item=item["id"])
+            ended = _ENDED.get(result, opening.DECIDED_BEFORE)
+            raise BadOpening(ended, item=item["id"])
         if new := set(item["options"]) - set(repeated.items[item["id"]]["options"]):
             raise BadOpening(opening.NO_OPTION_BEFORE, option=min(new))

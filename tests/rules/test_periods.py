@@ -14,6 +14,7 @@ from ledger.domain.periods import add_months, last_day, next_working_day, period
 from ledger.domain.profile import Period
 from ledger.errors import BadProfile, NoSuchTime
 from ledger.public_holidays import holidays_from
+from ledger.wall_clock import shown
 
 BERLIN = "Europe/Berlin"
 
@@ -166,3 +167,16 @@ def test_months_keep_the_number_of_the_day_or_take_the_last(day: date, months: i
     found = add_months(day, months)
     assert (found.year * 12 + found.month) - (day.year * 12 + day.month) == months
     assert found.day == day.day or (found.day < day.day and (found + timedelta(days=1)).day == 1)
+
+
+@pytest.mark.parametrize(
+    ("at", "zone", "told"),
+    [
+        ("9999-12-31T23:59:59.999Z", "Pacific/Kiritimati", "31.12.9999, 23:59:59,999 Uhr"),
+        ("9999-12-31T10:00:00.000Z", "Pacific/Kiritimati", "31.12.9999, 10:00:00 Uhr"),
+        ("9999-12-31T23:59:59.999Z", "Pacific/Pago_Pago", "31.12.9999, 12:59:59,999 Uhr"),
+    ],
+)
+def test_an_instant_for_which_a_place_has_no_date_is_told_in_utc(at: str, zone: str, told: str) -> None:
+    """Somebody asks for the state at the end of time: a sentence about it must not fail."""
+    assert shown(at, zone, "de", exact=True) == told

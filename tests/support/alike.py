@@ -118,8 +118,8 @@ def _assert_page(told: Told) -> None:
     tables = re.findall(r'<table class="tally">(.*?)</table>', told.page, re.DOTALL)
     figures = [re.findall(r'</th>\s*<td class="figure">([\d,]+)</td>', table) for table in tables]
     assert figures == [[f"{n:,}" for n in one["counts"].values()] for one in told.tally["items"]], told.at
-    timeline = told.page.split('<table class="timeline">')[1]
-    entries = re.findall(r'class="figure"><a href="[^"]*at=(\d+)">', timeline)
+    timeline = told.page.split('<table class="timeline stack"')[1]
+    entries = re.findall(r'class="figure"[^>]*><a href="[^"]*at=(\d+)">', timeline)
     assert entries == [str(one["seq"]) for one in told.history["data"]]
     numbers = re.findall(
         r"<strong>([\d,]+)</strong>|<b>([\d,]+)</b>", told.page.split('class="participation"')[1]

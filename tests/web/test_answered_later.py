@@ -59,10 +59,11 @@ def begin(connection: http.client.HTTPConnection, statement: Statement, content_
 
 
 def told(answer: http.client.HTTPResponse) -> tuple[int, dict[str, str], Any]:
-    """Everything about an answer but when it was given, and the number of its request."""
+    """Everything about an answer but when it was given, and the number of its request, long or short."""
     headers = {name: value for name, value in answer.getheaders() if name not in {"date", "x-request-id"}}
     body = json.loads(answer.read())
-    body.pop("request_id", None)
+    if body.pop("request_id", None):
+        del headers["content-length"]
     return answer.status, headers, body
 
 

@@ -420,6 +420,10 @@ def test_a_refusal_has_its_own_code_and_stores_nothing(site: Site, name: str) ->
 
 ELSEWHERE = {
     "bad-backup": "the command line alone reads backups",
+    "bad-argument": "arguments are given to commands",
+    "bad-source": "the command line alone reads other systems",
+    "name-taken": "the command line alone names tokens",
+    "not-yet": "no statement is asked about: test_parameters.py",
     "invalid": "never raised itself",
     "refused": "never raised itself",
     "not-canonical": "test_malformed_bodies.py",
