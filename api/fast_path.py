@@ -10,8 +10,7 @@ this one, as `api.access.layer` and `api.outer` are, and not into Flask.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -89,28 +88,18 @@ def _record(context: Context, environ: WSGIEnvironment, finish: Finish) -> Answe
     if later is None:
         return record(context, body, environ)
     later.put_off()  # before: the answer may be there sooner than we are back
+    # One after the other: it is all computing, unless a key is not known yet. Threads that compute at the
+    # same time take the interpreter from each other, and from the committer, which holds the ledger's lock.
+    mine = _turn.acquire(timeout=LONGEST_TURN)
     try:
-        with _in_turn():
-            record_then(context, body, environ, lambda answered: later.answer(finish(answered)))
+        record_then(context, body, environ, lambda answered: later.answer(finish(answered)))
     except BaseException:
         later.take_back()
         raise
-    return PUT_OFF
-
-
-@contextmanager
-def _in_turn() -> Iterator[None]:
-    """One after the other, but for whom that takes too long.
-
-    All there is to do is computing, unless a key is not known yet. Threads that compute at the same time take
-    the interpreter from each other, and from the committer, which holds the ledger's lock meanwhile.
-    """
-    mine = _turn.acquire(timeout=LONGEST_TURN)
-    try:
-        yield
     finally:
         if mine:
             _turn.release()
+    return PUT_OFF
 
 
 def _tally(context: Context, environ: WSGIEnvironment, _finish: Finish) -> Answered | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from functools import lru_cache
+from operator import methodcaller
 from wsgiref.types import WSGIEnvironment
 
 from api.access.sentences import credentials
@@ -16,6 +17,8 @@ from ledger.errors import AccessNotConfigured
 
 _LOCAL_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.IGNORECASE)
 _BY_PROXIES = ("HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP")
+# Asked of every name in the environment of every request, and the process's own are among them.
+_is_forwarded = methodcaller("startswith", "HTTP_X_FORWARDED")
 
 
 def is_direct(environ: WSGIEnvironment) -> bool:
@@ -26,7 +29,7 @@ def is_direct(environ: WSGIEnvironment) -> bool:
         # What a proxy with its factory settings speaks, and no client of today.
         and environ.get("SERVER_PROTOCOL") not in {"HTTP/1.0", "HTTP/1"}
         and not any(name in environ for name in _BY_PROXIES)
-        and not any(name.startswith("HTTP_X_FORWARDED") for name in environ)
+        and not any(map(_is_forwarded, environ))
     )
 
 

@@ -56,6 +56,9 @@ OPENER = "stimmbuch.opener"
 HESITATION = 2.0
 """Seconds for which nobody publishes before a process that also serves requests does."""
 
+YOUNG = 10_000
+"""Objects that may be new before a worker looks for garbage among them."""
+
 STANDARD = Configuration()
 
 
@@ -199,5 +202,7 @@ def _load(configuration: Configuration, stopping: Stop) -> Callable[..., Any]:
     app = application(*configuration.ledgers, configuration=configuration, stopping=stopping)
     # Runs when the worker's main function has returned: after the last request.
     Finalize(app, close, args=(app,), exitpriority=10)
-    gc.freeze()  # what was loaded stays: looking through it for garbage took a tenth of a vote
+    # What was loaded stays: looking through it for garbage, and so often, took a tenth of a vote.
+    gc.freeze()
+    gc.set_threshold(YOUNG)
     return let_answer_later(app)

@@ -69,7 +69,8 @@ def look(context: Context, procedure: UUID, query: Query) -> Look:
     if entry < view.opened_seq:
         raise NotFound(sentences.OPENED_LATER, entry=view.opened_seq)
     past = as_it_stood(context, view, entry)
-    return Look(view, part_for(past.view, caller()), entry, past)
+    stood = past.view.as_of(query["at"]) if isinstance(query["at"], str) else past.view
+    return Look(view, part_for(stood, caller()), entry, past)
 
 
 def procedures_seen(context: Context, wanted: Wanted, *, after: int, limit: int) -> list[ProcedureView]:

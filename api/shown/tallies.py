@@ -47,8 +47,8 @@ def require_reached(context: Context, seq: int) -> None:
         raise NotYet(sentences.LOG_GOES_UP_TO, head=head, seq=seq)
 
 
-def tally(context: Context, view: ProcedureView, at: int | None = None) -> Tally:
-    """The tally after entry `at` (default: now).
+def tally(context: Context, view: ProcedureView, at: int | None = None, time: str | None = None) -> Tally:
+    """The tally after entry `at` (default: now), and at a `time` up to which that is the last one, if named.
 
     Raises `NotFound` before the opening, and `Busy` when too many look into the past.
     """
@@ -59,7 +59,8 @@ def tally(context: Context, view: ProcedureView, at: int | None = None) -> Tally
         return Tally(view.last_seq if at is None else at, view.state, view.voted, items)
     stood = as_it_stood(context, view, at)
     items = None if withheld(view) else interim(stood, view, caller())
-    return Tally(at, stood.view.state, stood.view.voted, items)
+    then = stood.view if time is None else stood.view.as_of(time)
+    return Tally(at, then.state, then.voted, items)
 
 
 def interim(stood: Moment, view: ProcedureView, grant: Grant) -> list[ItemTally] | None:

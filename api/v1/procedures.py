@@ -72,7 +72,8 @@ def get_tally(query: Query, procedure: UUID) -> Answer:
         version += ".part"  # nor this
     if response := unchanged(version):
         return response
-    return present.tally(view, tally(context, view, entry)), 200, {"ETag": f'"{version}"'}
+    time = query["at"] if isinstance(query["at"], str) else None
+    return present.tally(view, tally(context, view, entry, time)), 200, {"ETag": f'"{version}"'}
 
 
 @calls.get(

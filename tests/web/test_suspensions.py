@@ -18,18 +18,26 @@ def test_a_suspension_that_has_ended_is_told_as_ended_everywhere(site: Site) -> 
     now = site.get(f"/procedures/{motion}/tally")
     assert (states(site, motion), listed(site, "suspended")) == ({"determined"}, [])
     assert (listed(site, "determined"), then.headers["ETag"] == now.headers["ETag"]) == ([motion], False)
-    past = site.get(f"/procedures/{motion}/tally?at={then.get_json()['at']}").get_json()
-    assert (
-        past["state"]
-        == site.get(f"/procedures/{motion}?at={then.get_json()['at']}").get_json()["state"]
-        == "suspended"
-    )
+    assert states(site, motion, then.get_json()["at"]) == {"suspended"}
 
 
-def states(site: Site, motion: str) -> set[str]:
-    """How the procedure stands, by every call."""
+def test_as_of_an_instant_a_suspension_has_ended_or_not(site: Site) -> None:
+    """Between two instants without an entry: whoever asks for one is told what stood then."""
+    motion = site.town.open()
+    site.town.close(motion)
+    site.town.put("result-determined", "clerk", procedure=motion)
+    until = site.town.clock.later(3600)
+    site.town.put("result-suspended", "clerk", procedure=motion, until=until)
+    before = site.town.clock.later(3590)
+    site.town.clock.advance(7200)
+    assert (states(site, motion, before), states(site, motion, until)) == ({"suspended"}, {"determined"})
+
+
+def states(site: Site, motion: str, at: object = None) -> set[str]:
+    """How the procedure stands, or stood, by every call."""
     calls = (f"/procedures/{motion}", f"/procedures/{motion}/tally", f"/procedures/{motion}/result")
-    return {site.get(call).get_json()["state"] for call in calls}
+    point = "" if at is None else f"?at={at}"
+    return {site.get(f"{call}{point}").get_json()["state"] for call in calls}
 
 
 def listed(site: Site, state: str) -> list[str]:
