@@ -151,15 +151,16 @@ def test_a_text_that_is_not_the_one_voted_on_is_not_shown(portal: Portal) -> Non
     """The digest of the wording is what is signed; the text comes with its salt, so it can be checked."""
     site = portal.site
     wording = site.disclosed("wording", "The plan is adopted.")
-    motion = site.town.open("worded", items=[{**item("1"), "wording": wording}])
-    paper = portal.client.paper(motion, wait_for=site.town.ledger.head())
+    items = [{**item("1"), "wording": wording}]
+    motion, another = (site.town.open(name, items=items) for name in ("worded", "another"))
+    paper, fresh = (portal.client.paper(one, wait_for=site.town.ledger.head()) for one in (motion, another))
     assert portal.client.texts(paper) == {wording: "The plan is adopted."}
     other = disclosure_of("wording", "The plan is rejected.").encoded
     portal.wire.next(
         altered(lambda _body: json.dumps({"data": [{"digest": wording, "disclosure": other}]}).encode())
     )
     with pytest.raises(ProofError):
-        portal.client.texts(paper)
+        portal.client.texts(fresh)
     why: dict[str, Any] = {"legal_basis": "gdpr-17-1-b", "authority": "registrar"}
     receipt = site.town.put("redacted", "clerk", stream=motion, digests=[wording], **why)
     portal.client.procedure(motion, wait_for=receipt.seq)

@@ -98,7 +98,7 @@ def test_a_scheduler_that_closes_nothing_says_so_once(
     monkeypatch.setattr(scheduler, "TICK", 0.001)
     caplog.set_level(logging.INFO, scheduler.__name__)
     town, stop, fail = a_town(sqlite_place.open()), threading.Event(), failing()
-    monkeypatch.setattr(scheduler, "require_agreeing_clocks", lambda _ledger: fail())
+    monkeypatch.setattr(town.ledger.clocks, "compare", fail)
     with closing(town.ledger):
         one = Scheduler(town.ledger, SERVICE, town.key(SERVICE), lambda _now: [])
         thread = threading.Thread(target=one.run, args=(stop,))
