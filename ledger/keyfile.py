@@ -73,10 +73,21 @@ def read_private_key(path: Path, passphrase: Passphrase) -> PrivateKeyTypes:
     secret = passphrase(str(path)) if is_encrypted(pem) else None
     try:
         return load_pem_private_key(pem, secret)
-    except (ValueError, TypeError) as error:
-        if secret is not None and "ncorrect password" in str(error):
+    except (ValueError, TypeError):
+        # Once in 256 times what a wrong passphrase makes of the key ends as a right one would: then it is no
+        # key, and looks like a broken file. Another wrong one tells the two apart.
+        if secret is not None and (_is_wrong(pem, secret) or _is_wrong(pem, secret + b"?")):
             raise PassphraseWrong(sentences.WRONG_PASSPHRASE, path=path) from None
         raise BadKey(sentences.NO_PRIVATE_KEY, path=path) from None
+
+
+def _is_wrong(pem: bytes, secret: bytes) -> bool:
+    """Whether an encrypted key is whole, as far as one can see, and the passphrase is not its own."""
+    try:
+        load_pem_private_key(pem, secret)
+    except (ValueError, TypeError) as error:
+        return "ncorrect password" in str(error)
+    return False
 
 
 def is_encrypted(pem: bytes) -> bool:

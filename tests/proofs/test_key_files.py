@@ -116,6 +116,27 @@ def test_a_wrong_passphrase_is_told_from_a_broken_file(path: Path) -> None:
         read_key(path, told(b"wrong"))
 
 
+LUCKY = b"""-----BEGIN ENCRYPTED PRIVATE KEY-----
+MIGjMF8GCSqGSIb3DQEFDTBSMDEGCSqGSIb3DQEFDDAkBBCMDZD3SjIrVn9QqytS
+AOIQAgIIADAMBggqhkiG9w0CCQUAMB0GCWCGSAFlAwQBKgQQev3kS7sP0B5MEmtr
+pJMsrwRAAc8w1MUVahVkZ+y6zNIVZayaH790dYRulALDFjhBxhMmri664TcLAn6Q
+Ps5jCnR71y62DDCqmdBAAXhAt3T6Rg==
+-----END ENCRYPTED PRIVATE KEY-----
+"""
+"""Encrypted with "right". What "wrong 200" makes of it is no key, but ends as one of 256 texts does."""
+
+
+def test_a_wrong_passphrase_that_seems_to_fit_is_told_as_one(path: Path) -> None:
+    """The padding fits by chance: once in 256 times a mistyped passphrase looked like a broken file."""
+    path.parent.mkdir(parents=True)
+    path.write_bytes(LUCKY)
+    with pytest.raises(PassphraseWrong):
+        read_key(path, told(b"wrong 200"))
+    path.write_bytes(LUCKY.replace(b"MIGj", b"MIGk"))
+    with pytest.raises(BadKey):
+        read_key(path, told(b"wrong 200"))
+
+
 def test_a_missing_passphrase_is_told(path: Path) -> None:
     """And where it could come from."""
     write_key(path, SEED, SECRET)
