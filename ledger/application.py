@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from io import BufferedReader
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Application
@@ -21,7 +21,16 @@ from ledger.committer import Committer
 from ledger.domain.guards_closing import require_early_end
 from ledger.domain.procedure import Procedure
 from ledger.domain.sentences import ledgers
-from ledger.errors import KeyNotLive, NotFound, NotYet, Refused, StimmbuchError, UnknownKey, WrongLog
+from ledger.errors import (
+    KeyNotLive,
+    NotFound,
+    NotYet,
+    Refused,
+    StimmbuchError,
+    UnknownKey,
+    WrongLog,
+    told_in_zone,
+)
 from ledger.mapper import EntryMapper, Reading, read_entry
 from ledger.prepare import prepare
 from ledger.proof.disclosure import Disclosure, read_disclosure
@@ -240,7 +249,7 @@ class VotingLedger(Application[UUID]):
         Raises `NotYet` for a time to come.
         """
         if time > (now := self.clock()):
-            raise self._not_yet(time, now)
+            self._refuse_future(time, now)
         low, high = -1, self.head()
         while low < high:  # entries' times do not run backwards
             middle = (low + high + 1) // 2
@@ -248,12 +257,11 @@ class VotingLedger(Application[UUID]):
             low, high = (middle, high) if read_entry(row.state).place.at <= time else (low, middle - 1)
         return low
 
-    def _not_yet(self, time: str, now: str) -> NotYet:
+    def _refuse_future(self, time: str, now: str) -> NoReturn:
         with self.current() as state:
             zone = "UTC" if state.register is None else state.register.time_zone
-        error = NotYet(ledgers.IN_THE_FUTURE, at=time, now=now, zone=zone)
-        error.zone = zone
-        return error
+        with told_in_zone(zone):
+            raise NotYet(ledgers.IN_THE_FUTURE, at=time, now=now, zone=zone)
 
     def disclosures(self, digests: Iterable[str]) -> dict[str, Disclosure]:
         """The disclosures that are there, by digest. An erased one is missing; that is no error."""

@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from ledger.application import VotingLedger
-from ledger.clocks import CLOCKS_EVERY
+from ledger.clocks import CLOCKS_EVERY, TICK
 from ledger.errors import AlreadyClosed, AlreadyDeclared, NotExpired, StaleSeal, StimmbuchError
 from ledger.outage import Outage
 from ledger.proof.keys import SigningKey
@@ -29,9 +29,6 @@ from ledger.receipt import Receipt
 from ledger.scheduler_standing import Standing
 
 log = logging.getLogger(__name__)
-
-TICK = 0.5
-"""Seconds between two looks."""
 
 ATTEMPTS = 5
 """How often a closing is prepared again because something was recorded in between."""

@@ -77,11 +77,10 @@ def may_cast(procedure: Procedure, payload: Payload, place: Place, register: Reg
 
 def _require_first(procedure: Procedure, member: str) -> None:
     """Neither stands a vote, nor was one taken back: that and a new one would be a change."""
-    box, details = procedure.box, cite(procedure.profile, "change")
-    if box.stands(member):
-        raise ChangeNotAllowed(voting.NO_CHANGE, **details)
-    if member in box.withdrawn:
-        raise ChangeNotAllowed(voting.NOT_GIVEN_AGAIN, member=member, **details)
+    if procedure.box.stands(member):
+        raise ChangeNotAllowed(voting.NO_CHANGE, **cite(procedure.profile, "change"))
+    if member in procedure.box.withdrawn:
+        raise ChangeNotAllowed(voting.NOT_GIVEN_AGAIN, member=member, **cite(procedure.profile, "change"))
 
 
 def _require_turn(procedure: Procedure, place: Place, member: str) -> None:

@@ -13,8 +13,7 @@ from typing import Any
 
 from ledger.domain.profiles_parliament import PRACTICE
 from ledger.domain.words import course_english, course_german, english, german
-from ledger.plural import Number
-from ledger.sentence import figure
+from ledger.sentence import counted
 
 
 def _gathered(*modules: ModuleType) -> Any:
@@ -43,21 +42,18 @@ def say(
     `labels` are the disclosed names of options. Raises `KeyError` for an unknown code or language.
     """
     words = LANGUAGES[language]
-    figures = {name: figure(number, language) for name, number in numbers.items()}
+    numbers = {name: counted(number, language) for name, number in numbers.items()}
     terms = {name: _term(words, name, value, labels or {}) for name, value in names.items()}
-    counted = {name: Number(number, figures[name]) for name, number in numbers.items()}
     if "effect" in terms:
-        threshold = words.THRESHOLD.format(**counted)
+        threshold = words.THRESHOLD.format(**numbers)
         terms["effect"] = terms["effect"].format(threshold=threshold)
-    values: dict[str, Any] = {**counted, **terms, "verdict": words.VERDICT[holds]}
+    values: dict[str, Any] = {**numbers, **terms, "verdict": words.VERDICT[holds]}
     if "n" in numbers:
-        kind = "consent" if code == "consent" else "majority"
-        values["share"] = _share(words, kind, numbers, names, figures)
+        values["share"] = _share(words, "consent" if code == "consent" else "majority", numbers, names)
     if "weight" in numbers:
-        values["weighing"] = words.WEIGHING[numbers["weight"] == 1].format(weight=figures["weight"])
+        values["weighing"] = words.WEIGHING[numbers["weight"] == 1].format(weight=numbers["weight"])
     if code in ("counts", "persons", "tie"):
-        cast = (_votes(words, option, n, figures[option], labels or {}) for option, n in numbers.items())
-        values["list"] = ", ".join(cast)
+        values["list"] = ", ".join(_votes(words, option, n, labels or {}) for option, n in numbers.items())
     return str(words.SENTENCES[code + _case(code, numbers)].format(**values))
 
 
@@ -94,19 +90,17 @@ def basis(legal_basis: str, language: str) -> str:
     return PRACTICE.get(legal_basis, legal_basis) if language == "de" else legal_basis
 
 
-def _share(
-    words: Any, kind: str, numbers: Mapping[str, int], names: Mapping[str, str], figures: Mapping[str, str]
-) -> str:
+def _share(words: Any, kind: str, numbers: Mapping[str, int], names: Mapping[str, str]) -> str:
     """What is asked for: "more than 1/2 of the 20 votes for yes and no", "all 25 members"."""
-    of = "of_count" if kind == "consent" else "base"
-    base, whole = numbers[of], words.WHOLES[kind][names["of"]].format(base=figures[of])
+    base = numbers["of_count" if kind == "consent" else "base"]
+    whole = words.WHOLES[kind][names["of"]].format(base=base)
     only, of_only = words.ONLY_ONE[kind][names["of"]]
     if numbers["n"] in (0, numbers["d"]):
         return str(only if base == 1 else (words.ALL if numbers["n"] else words.MOST).format(whole=whole))
     whole = of_only if base == 1 else words.THE.format(whole=whole)
     sign = words.MORE if names.get("sign") == "more" else words.AT_LEAST
-    part = words.PARTS.get((numbers["n"], numbers["d"]), f"{numbers['n']}/{numbers['d']}")
-    return str(words.SHARE.format(sign=sign, part=part, whole=whole, required=figures["required"]))
+    part = words.PARTS.get((numbers["n"], numbers["d"]), f"{numbers['n']:d}/{numbers['d']:d}")
+    return str(words.SHARE.format(sign=sign, part=part, whole=whole, required=numbers["required"]))
 
 
 def _term(words: Any, name: str, value: str, labels: Mapping[str, str]) -> str:
@@ -115,6 +109,6 @@ def _term(words: Any, name: str, value: str, labels: Mapping[str, str]) -> str:
     return str(words.TERMS.get(name, {}).get(value, words.OPTIONS.get(value, (value, value))[0]))
 
 
-def _votes(words: Any, option: str, number: int, told: str, labels: Mapping[str, str]) -> str:
+def _votes(words: Any, option: str, number: int, labels: Mapping[str, str]) -> str:
     one, many = words.OPTIONS.get(option, (labels.get(option, option),) * 2)
-    return f"{told} {one if number == 1 else many}"
+    return f"{number} {one if number == 1 else many}"

@@ -66,11 +66,11 @@ def _declared(procedure: Procedure, language: str) -> Iterator[Told]:
         yield Told(words.OBJECTED.format(list=", ".join(said)), cited(profile, "objection"))
     for item, members in conduct.demands.items():
         if members:
-            text = words.DEMANDED.format(item=item, list=_listed(sorted(members)))
+            text = words.DEMANDED.format(item=item, list=", ".join(sorted(members)))
             yield Told(text, cited(profile, "secrecy"))
     for item, excluded in procedure.box.excluded.items():
         if excluded:
-            text = words.EXCLUDED.format(item=item, list=_listed(sorted(excluded)))
+            text = words.EXCLUDED.format(item=item, list=", ".join(sorted(excluded)))
             yield Told(text, cited(profile, "exclusion"))
 
 
@@ -104,10 +104,6 @@ def _refused(procedure: Procedure, language: str) -> Iterator[Told]:
             for code, number in attempts.items()
         )
         yield Told(words.REFUSED.format(list=", ".join(refused)), None)
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names)
 
 
 def _entries(numbers: list[int], language: str) -> str:
