@@ -202,7 +202,7 @@ def _load(configuration: Configuration, stopping: Stop) -> Callable[..., Any]:
     app = application(*configuration.ledgers, configuration=configuration, stopping=stopping)
     # Runs when the worker's main function has returned: after the last request.
     Finalize(app, close, args=(app,), exitpriority=10)
-    # What was loaded stays: looking through it for garbage, and so often, took a tenth of a vote.
+    # What was loaded stays: looking through it for garbage took a tenth of a vote.
     gc.freeze()
     gc.set_threshold(YOUNG)
     return let_answer_later(app)
