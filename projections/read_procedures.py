@@ -28,12 +28,14 @@ class ProcedureReads(Asking):
         values: list[Any] = [after]
         for name, condition in questions.CONDITIONS.items():
             value = getattr(wanted, name)
-            if value is not None:
+            if value is None:
+                continue
+            if name == "state" and now is not None and value in questions.AFTER_A_SUSPENSION:
+                sql += f" AND {questions.STATE_NOW}"
+                values += [value, now, value, now]
+            else:
                 sql += f" AND {condition}"
                 values.append(value)
-                if name == "state" and now is not None and value in questions.AFTER_A_SUSPENSION:
-                    sql = sql.removesuffix(condition) + questions.STATE_NOW
-                    values += [now, value, now]
         if wanted.member is not None:
             sql += f" AND ({questions.SEATED} OR {questions.STANDS_IN})"
             values += [wanted.member, wanted.member]

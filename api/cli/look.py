@@ -100,7 +100,8 @@ def _without(
         if member not in seats:
             raise NotFound(voting.NOT_IN_THE_ELECTORATE, member=member)
     [told] = told_variants([procedure.without(item, list(members)).plain()], labels)
-    return told | {"uncounted": [one for one in members if one not in stands.voters(procedure, item)]}
+    voters = stands.voters(procedure, item)
+    return told | {"uncounted": [one for one in members if one not in voters]}
 
 
 def stream_named(origin: str, name: str) -> UUID:
