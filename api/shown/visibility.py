@@ -163,7 +163,6 @@ def may_prepare_closing(procedure: ProcedureView, now: str, *, final: bool) -> N
         raise NotAllowed(sentences.WITHHELD_UNTIL_CLOSING)
     if now < closes_at:
         raise NotDue(sentences.WITHHELD_UNTIL_DEADLINE, deadline=closes_at)
-    if (
-        procedure.due_at is not None and now < procedure.due_at
-    ):  # look, then extend, is a way to have it otherwise
+    # To look, and then to extend, would be a way to have it otherwise.
+    if procedure.due_at is not None and now < procedure.due_at:
         raise NotDue(sentences.WITHHELD_UNTIL_DUE, due=procedure.due_at)
