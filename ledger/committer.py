@@ -33,11 +33,11 @@ from ledger.writer import Answer, Verified, Writer
 MAX_BATCH = 1000
 """Statements in one transaction: bounds the time for which other processes wait for the lock."""
 
-GATHERING = 0.0002
+GATHERING = 0.0001
 """Seconds, for each statement of the last batch, for which the next one waits for more. A transaction of one
 statement costs as much as ten more statements in it; who votes alone waits for nobody."""
 
-LONGEST_GATHERING = 0.002
+LONGEST_GATHERING = 0.001
 """But no longer than this, in seconds."""
 
 log = logging.getLogger(__name__)

@@ -33,6 +33,7 @@ _BASE: dict[str, Any] = {
     "wsgi.multithread": True,
     "wsgi.multiprocess": True,
     "wsgi.run_once": False,
+    "wsgi.input_terminated": True,  # Werkzeug's: a body without a length has an end
 }
 """What PEP 3333 wants beside what granian tells of a request."""
 
