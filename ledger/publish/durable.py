@@ -61,6 +61,19 @@ def move(draft: Path, path: Path) -> set[Path]:
     return folders
 
 
+def link(file: Path, path: Path) -> set[Path]:
+    """Gives a file that is on the disk another name, in place of what has it. Raises `OSError`.
+
+    Returns the folders to sync for the name to be on the disk as well.
+    """
+    folders = _make_folder(path.parent)
+    draft = _draft(path)
+    draft.unlink(missing_ok=True)
+    _link(file, draft)
+    _rename(draft, path)
+    return folders
+
+
 def sync_folder(path: Path) -> None:
     """Makes the names in a folder durable. Raises `OSError`."""
     _sync([path])
@@ -93,6 +106,10 @@ def _write_draft(draft: Path, data: bytes) -> None:
 
 def _rename(draft: Path, path: Path) -> None:
     os.replace(draft, path)
+
+
+def _link(file: Path, path: Path) -> None:
+    path.hardlink_to(file)
 
 
 def _draft(path: Path) -> Path:

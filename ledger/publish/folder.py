@@ -41,6 +41,9 @@ FOLDER = "log"
 
 _tidying = ThreadPoolExecutor(1, thread_name_prefix="tidy")
 
+_NO_LINKS = (errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+"""What a system says where a file cannot have two names, or not in these two folders."""
+
 _CHECKPOINTS, _ENTRIES = "checkpoints/", "tile/entries/"
 
 
@@ -119,22 +122,22 @@ class LogFolder:
             durable.replace(self.path / CHECKPOINT, note, beside)
             Sizes(self.path).append(size)
 
-    def publish_drafts(self, size: int, drafts: tuple[Path, Path]) -> set[Path]:
-        """The same for a note that is on the disk twice, and that the signer remembers as it is published.
+    def publish_draft(self, size: int, draft: Path) -> set[Path]:
+        """The same for a note that is on the disk, and that the signer remembers as it is published.
 
-        Its names are not on the disk when this returns: the next checkpoint must not be signed before the
-        folders that are returned are synced. Until then it can be published from the signer's memory.
+        It is one file with two names: a new one costs more than all else here. Its names are not on the disk
+        when this returns: the next checkpoint must not be signed before the folders that are returned are
+        synced. Until then it can be published from the signer's memory.
         """
-        kept, newest = drafts
         with disk_errors(self.path):
             try:
-                folders = durable.move(kept, self.path / checkpoint_path(size))
+                folders = durable.link(draft, self.path / checkpoint_path(size))
             except OSError as error:
-                if error.errno != errno.EXDEV:
+                if error.errno not in _NO_LINKS:
                     raise
-                self.publish(size, kept.read_bytes())
+                self.publish(size, draft.read_bytes())
                 return set()
-            durable.move(newest, self.path / CHECKPOINT)
+            durable.move(draft, self.path / CHECKPOINT)
             Sizes(self.path).append(size)
             return folders
 
@@ -173,10 +176,14 @@ class LogFolder:
     def tidy(self, full: Iterable[str]) -> None:
         """Removes the partial versions of these full tiles and bundles (C2SP allows it), in another thread.
 
-        Each removed file may wait for the disk as long as a sync does, and nobody waits for that.
+        Each removed file may wait for the disk as long as a sync does, and nobody waits for that. But it
+        makes new ones dear for minutes: ext4 looks at every place of a removed file before it takes one.
         """
+        _tidying.submit(self._remove_partial, full)
+
+    def _remove_partial(self, full: Iterable[str]) -> None:
         for name in full:
-            _tidying.submit(shutil.rmtree, self.path / f"{name}.p", ignore_errors=True)
+            shutil.rmtree(self.path / f"{name}.p", ignore_errors=True)
 
 
 def is_published_name(name: str) -> bool:

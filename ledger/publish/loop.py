@@ -149,6 +149,7 @@ class Loop:
                 more = added > 0  # then there may be the next ones already: it is not asked, but tried
                 continue
             self._goes_on()
+            publisher.tidy()
             if 0 < self._rhythm.heartbeat <= time.monotonic() - last:
                 last = time.monotonic()
                 self._refresh(publisher)
