@@ -64,7 +64,7 @@ class Rhythm(NamedTuple):
     A pass takes 2 to 4 ms of a core whatever is in it. Who was answered often sends the next statement at
     once: as long as it takes until they all have done so, waiting for the rest saves a pass.
     """
-    pause_each: float = 0.0004
+    pause_each: float = 0.0003
     """As much longer for each entry that the last pass published: what answering and deciding it takes."""
     longest_pause: float = 0.016
     """But no longer than this."""
