@@ -15,7 +15,6 @@ most files whose name begins with `.new-`: nothing reads them, and the next pass
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,9 +39,6 @@ FOLDER = "log"
 """The published log in a store's home directory."""
 
 _tidying = ThreadPoolExecutor(1, thread_name_prefix="tidy")
-
-_NO_LINKS = (errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
-"""What a system says where a file cannot have two names, or not in these two folders."""
 
 _CHECKPOINTS, _ENTRIES = "checkpoints/", "tile/entries/"
 
@@ -133,7 +129,7 @@ class LogFolder:
             try:
                 folders = durable.link(draft, self.path / checkpoint_path(size))
             except OSError as error:
-                if error.errno not in _NO_LINKS:
+                if error.errno not in durable.NO_LINKS:
                     raise
                 self.publish(size, draft.read_bytes())
                 return set()

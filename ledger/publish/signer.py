@@ -66,7 +66,7 @@ class Signer:
         file = folder / "checkpoint"
         with disk_errors(folder):
             try:
-                return file.read_bytes()
+                return durable.read_exchanged(file)
             except FileNotFoundError:
                 raise SignerRefuses(sentences.NO_MEMORY, folder=folder) from None
 
@@ -136,5 +136,5 @@ class Signer:
         return self.remembered(self._folder)
 
     def _swap(self, data: bytes, beside: Iterable[Path] = ()) -> None:
-        durable.replace(self._file, data, beside)
+        durable.exchange(self._file, data, beside)
         durable.sync_folder(self._folder)

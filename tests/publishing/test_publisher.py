@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
@@ -327,9 +328,10 @@ def test_an_upper_tile_that_a_running_publisher_does_not_write_again(tmp_path: P
 
 
 def names_of_tiles(log: ALog) -> list[str]:
-    """The names of all tiles and bundles."""
-    files = (path for path in (log.folder.path / "tile").rglob("*") if path.is_file())
-    return sorted(path.relative_to(log.folder.path).as_posix() for path in files)
+    """The names of all tiles and bundles, also while some are being removed."""
+    top = log.folder.path
+    files = (Path(place, name) for place, _, names in os.walk(top / "tile") for name in names)
+    return sorted(path.relative_to(top).as_posix() for path in files)
 
 
 def published(folder: Path, size: int) -> ALog:
