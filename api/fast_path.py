@@ -9,7 +9,6 @@ this one, as `api.access.layer` and `api.outer` are, and not into Flask.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -20,15 +19,13 @@ from api.access.layer import CALL, GRANT
 from api.answered import LATER, Answered, Later
 from api.context import Context
 from api.shown.polled import tally_now
+from api.turns import Turns
 from api.v1.statements import REFUSED, record, record_then
 
 Finish = Callable[[Answered | Exception | None], Iterable[bytes]]
 """Begins the answer, and returns its body."""
 
-LONGEST_TURN = 0.02
-"""Seconds for which a statement waits for those before it: a hundred of them are computed in that time."""
-
-_turn = threading.Lock()
+_turns = Turns()
 
 PUT_OFF = Answered(0, [], b"")
 """In place of an answer that is given later."""
@@ -49,6 +46,7 @@ class FastPath:
         serve = _SHORT.get(call.name)
         context = serve and self._contexts.get(call.address["ledger"])
         if serve is None or context is None:
+            _turns.goes_away()
             return self._inner(environ, start_response)
         finish = partial(self._finish, environ, start_response)
         try:
@@ -65,6 +63,7 @@ class FastPath:
             return [answered.body]
         if answered is not None:
             environ[REFUSED] = answered
+        _turns.goes_away()
         return self._inner(environ, start_response)
 
 
@@ -88,18 +87,16 @@ def _record(context: Context, environ: WSGIEnvironment, finish: Finish) -> Answe
     if later is None:
         return record(context, body, environ)
     later.put_off()  # before: the answer may be there sooner than we are back
-    # One after the other: it is all computing, unless a key is not known yet. Threads that compute at the
-    # same time take the interpreter from each other, and from the committer, which holds the ledger's lock.
-    mine = _turn.acquire(timeout=LONGEST_TURN)
+    _turns.do(partial(_check, context, body, environ, finish, later))
+    return PUT_OFF
+
+
+def _check(context: Context, body: bytes, environ: WSGIEnvironment, finish: Finish, later: Later) -> None:
+    """Checks a statement and passes it on; it is all computing, unless a key is not known yet."""
     try:
         record_then(context, body, environ, lambda answered: later.answer(finish(answered)))
-    except BaseException:
-        later.take_back()
-        raise
-    finally:
-        if mine:
-            _turn.release()
-    return PUT_OFF
+    except Exception as error:  # noqa: BLE001 (as above)
+        later.answer(finish(error))
 
 
 def _tally(context: Context, environ: WSGIEnvironment, _finish: Finish) -> Answered | None:

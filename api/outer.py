@@ -46,7 +46,7 @@ class Outer:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serves one request."""
         given = environ.get("HTTP_X_REQUEST_ID", "")
-        identity = environ[REQUEST_ID] = given if _ACCEPTED.fullmatch(given) else _own_id()
+        identity = environ[REQUEST_ID] = given if given and _ACCEPTED.fullmatch(given) else _own_id()
 
         def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
             there = {name.lower() for name, _ in headers}

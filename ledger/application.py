@@ -27,9 +27,9 @@ from ledger.errors import (
     NotYet,
     Refused,
     StimmbuchError,
+    ToldInZone,
     UnknownKey,
     WrongLog,
-    told_in_zone,
 )
 from ledger.mapper import EntryMapper, Reading, read_entry
 from ledger.prepare import prepare
@@ -260,7 +260,7 @@ class VotingLedger(Application[UUID]):
     def _refuse_future(self, time: str, now: str) -> NoReturn:
         with self.current() as state:
             zone = "UTC" if state.register is None else state.register.time_zone
-        with told_in_zone(zone):
+        with ToldInZone(zone):
             raise NotYet(ledgers.IN_THE_FUTURE, at=time, now=now, zone=zone)
 
     def disclosures(self, digests: Iterable[str]) -> dict[str, Disclosure]:

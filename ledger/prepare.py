@@ -42,8 +42,8 @@ from ledger.errors import (
     NotClosed,
     NotDeclared,
     NotExpired,
+    ToldInZone,
     UnknownStatement,
-    told_in_zone,
 )
 from ledger.proof.ballot import ballot_digest
 from ledger.proof.encoding import b64
@@ -188,7 +188,7 @@ def _expiry(fields: Fields, state: State) -> None:
     fields["items"] = expired_items(procedure, fields["issued_at"])
     if not fields["items"]:
         ends = next_expiry(procedure)
-        with told_in_zone(procedure.opening["time_zone"]):
+        with ToldInZone(procedure.opening["time_zone"]):
             raise NotExpired(results.NEXT_END if ends else results.NOTHING_TO_END, ends=ends)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from api.access import watched
 from ledger.storage import Store
 from tests.support.browser import launched
 from tests.support.databases import Cluster, Database
@@ -49,6 +50,14 @@ def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         environ.setenv("PYTHONPYCACHEPREFIX", str(folder))
         environ.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def looks() -> Iterator[None]:
+    """What a test writes into the files about access counts at once: it asks in the same moment."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(watched, "REST", 0.0)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from ledger.errors import AccessNotConfigured
 
 _LOCAL_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.IGNORECASE)
 _BY_PROXIES = ("HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP")
-# Asked of every name in the environment of every request, and the process's own are among them.
+# Asked of every name in the environment of every request.
 _is_forwarded = methodcaller("startswith", "HTTP_X_FORWARDED")
 
 

@@ -1,9 +1,9 @@
 """A report as PDF: PDF/A-3a (archivable) and PDF/UA-1 (accessible) in one file, written by typst.
 
-What is told goes in as JSON and stays text, whatever it looks like. The template sees no file but itself: its
-root is its own folder, its fonts are those inside typst. The time of the document is that of the entry at its
-position, so the same report has the same bytes. typst's exporter refuses what the standards forbid; what can
-be checked besides, and what not, stands in `api/report/README.md`.
+What is told goes in as JSON and stays text, whatever it looks like. The template sees no file outside its
+own folder, which is its root; its fonts are those inside typst. The time of the document is that of the
+entry at its position, so the same report has the same bytes. typst's exporter refuses what the standards
+forbid; what can be checked besides, and what not, stands in `api/report/README.md`.
 """
 
 from __future__ import annotations

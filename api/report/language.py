@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -30,6 +31,9 @@ class Language:
             self._zone = ZoneInfo(zone)
         except (ZoneInfoNotFoundError, OSError, ValueError):
             self._zone = ZoneInfo("UTC")
+        # A number and a time stand in several tables of a report: Babel writes each once, of thousands.
+        self._decimal = cache(partial(format_decimal, locale=self._locale))
+        self._formatted = cache(partial(format_datetime, tzinfo=self._zone, locale=self._locale))
 
     def moment(self, at: str | None) -> str:
         """Civil time with its zone, and below it UTC as the entry writes it."""
@@ -49,7 +53,7 @@ class Language:
 
     def number(self, value: int) -> str:
         """Thousands apart."""
-        return str(format_decimal(value, locale=self._locale))
+        return str(self._decimal(value))
 
     def share(self, part: int, whole: int) -> str:
         """A percentage with one decimal."""
@@ -112,8 +116,7 @@ class Language:
         return "\n".join(f"{item}: {word}" for item, word in said.items())
 
     def _local(self, at: str, patterns: Mapping[str, str]) -> str:
-        moment, pattern = datetime.fromisoformat(at), patterns[self.code]
-        return format_datetime(moment, pattern, tzinfo=self._zone, locale=self._locale)
+        return str(self._formatted(datetime.fromisoformat(at), patterns[self.code]))
 
     def _option(self, words: Mapping[str, Sentence], option: str) -> str:
         return self.say(words[option]) if option in words else option

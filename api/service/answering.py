@@ -4,16 +4,19 @@ A vote waits for its transaction and its checkpoint, and with witnesses for stra
 each, a worker could do nothing else as soon as so many wait as it has threads; and threads that wake up
 together cost more than what they have to say.
 
-PEP 3333 has no word for it. granian gives its WSGI runner an object with each request that takes the answer,
-from any thread and at any time; as long as it is owed the connection stays open, also when the server is told
-to stop. That object is not of granian's public interface: nothing but this file knows it.
+PEP 3333 has no word for it. granian calls its WSGI runner with an object for each request that takes the
+answer, from any thread and at any time; as long as it is owed the connection stays open, also when the
+server is told to stop. Neither that object nor the runner is of granian's public interface: nothing but this
+file knows them. granian throws away what was not read of a request's body when its runner has returned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.types import WSGIApplication
 
 from granian.server import mp
 
@@ -22,21 +25,35 @@ from api.answered import LATER
 _WRAP = "_wsgi_call_wrap"
 """How granian makes its runner of an application: a function of `mp`."""
 
+# granian's own adds the environment of the process, in which secrets may stand, to that of each request.
+_BASE: dict[str, Any] = {
+    "SCRIPT_NAME": "",
+    "SERVER_SOFTWARE": "Granian",
+    "wsgi.version": (1, 0),
+    "wsgi.multithread": True,
+    "wsgi.multiprocess": True,
+    "wsgi.run_once": False,
+    "wsgi.input_terminated": True,  # Werkzeug's: a body without a length has an end
+}
+"""What PEP 3333 wants beside what granian tells of a request."""
+
 Headers = list[tuple[str, str]]
-Runner = Callable[[Any, dict[str, Any]], object]
 
 
 class Answering:
-    """Takes the answer to one request in granian's place, and passes it on unless it was put off.
+    """The answer to one request: a `StartResponse` and an `api.answered.Later` for the application."""
 
-    An `api.answered.Later` for the application, and what granian calls its protocol for its runner.
-    """
-
-    __slots__ = ("_begun", "_protocol", "_put_off")
+    __slots__ = ("_headers", "_protocol", "_put_off", "_status")
 
     def __init__(self, protocol: Any) -> None:
+        """`protocol` is what granian calls its object that takes the answer."""
         self._protocol, self._put_off = protocol, False
-        self._begun: tuple[int, Headers] = 500, []
+        self._status, self._headers = 500, list[tuple[str, str]]()
+
+    def __call__(self, status: str, headers: Headers, _exc_info: object = None) -> Callable[[bytes], object]:
+        """Begins the answer, or begins another one instead."""
+        self._status, self._headers = int(status[:3]), headers
+        return self._write
 
     def put_off(self) -> None:
         """See `Later`."""
@@ -47,54 +64,52 @@ class Answering:
         self._put_off = False
 
     def answer(self, body: Iterable[bytes]) -> None:
-        """See `Later`."""
+        """See `Later`. All at once: whose thread this is must not wait for a slow reader."""
+        parts = _Parts(body)
         try:
-            self._protocol.response_bytes(*self._begun, b"".join(body))
+            self._protocol.response_bytes(self._status, self._headers, b"".join(parts))
         finally:
-            if close := getattr(body, "close", None):  # Werkzeug's have one
-                close()
+            parts.close()
 
-    def begin(self, status: str, headers: Headers) -> None:
-        """What `start_response` was called with."""
-        self._begun = int(status[:3]), headers
+    def returned(self, body: Iterable[bytes]) -> None:
+        """What the application has returned: the answer, unless that was put off."""
+        if self._put_off:
+            return
+        if isinstance(body, list):
+            self.answer(body)
+        else:
+            self._protocol.response_iter(self._status, self._headers, _Parts(body))
 
-    def response_bytes(self, status: int, headers: Headers, body: bytes) -> None:
-        """For granian's runner: the application has returned a list."""
-        if not self._put_off:
-            self._protocol.response_bytes(status, headers, body)
+    def _write(self, _data: bytes) -> object:
+        raise NotImplementedError("nothing here writes in the way of before PEP 333")
 
-    def response_iter(self, status: int, headers: Headers, body: object) -> None:
-        """For granian's runner: the application has returned something else, which is no answer put off."""
-        self._protocol.response_iter(status, headers, body)
+
+class _Parts:
+    """A body that comes in parts, with what granian calls: the next part, and the end."""
+
+    def __init__(self, body: Iterable[bytes]) -> None:
+        self._body, self._parts = body, iter(body)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        return next(self._parts)
+
+    def close(self) -> None:
+        """To be called once, also after a failure."""
+        if close := getattr(self._body, "close", None):
+            close()
 
 
 def let_answer_later(application: WSGIApplication) -> WSGIApplication:
     """To be called once in a worker, before granian makes its runner of the application."""
-    wrap: Callable[..., Runner] = getattr(mp, _WRAP)
-
-    def wrap_answering(*arguments: Any) -> Runner:
-        run = wrap(*arguments)
-
-        def run_answering(protocol: Any, scope: dict[str, Any]) -> object:
-            answering = scope[LATER] = Answering(protocol)  # the scope becomes the environment
-            return run(answering, scope)
-
-        return run_answering
-
-    setattr(mp, _WRAP, wrap_answering)
-    return _listening(application)
+    setattr(mp, _WRAP, lambda *_arguments: partial(_run, application))
+    return application
 
 
-def _listening(application: WSGIApplication) -> WSGIApplication:
-    """Tells who answers later what the answer began with."""
-
-    def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        begin = environ[LATER].begin
-
-        def start(status: str, headers: Headers, *exc_info: Any) -> Any:
-            begin(status, headers)
-            return start_response(status, headers, *exc_info)
-
-        return application(environ, start)
-
-    return serve
+def _run(application: WSGIApplication, protocol: Any, scope: dict[str, Any]) -> None:
+    answering = Answering(protocol)
+    environ = _BASE | scope
+    environ["wsgi.errors"], environ[LATER] = sys.stderr, answering
+    answering.returned(application(environ, answering))

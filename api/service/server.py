@@ -4,9 +4,6 @@ Each worker process opens its own store, after it has been forked: connections a
 survive a fork. On SIGTERM a worker takes no new connections, waiting readers are answered at once, and
 running requests are finished: no vote is recorded whose answer is not sent. Then the committer, the
 follower and the databases are closed.
-
-granian puts the process environment into every WSGI environ: nothing here may log `request.environ`,
-and secrets do not belong into the environment.
 """
 
 from __future__ import annotations

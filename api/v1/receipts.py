@@ -15,6 +15,8 @@ from ledger.receipt import Receipt
 
 calls = Noun("receipts", "Receipts: where a statement stands in the log.")
 
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
 FOR_EVER = "private, max-age=31536000, immutable"
 DIGEST = digest_parameter(
     "digest", "^[0-9a-f]{64}$", "SHA-256 of the envelope's pre-authentication encoding."
@@ -74,7 +76,7 @@ def prove(context: Context, receipt: Receipt, size: int | None = None) -> bytes:
 def receipt_json(context: Context, receipt: Receipt, digest: bytes) -> bytes:
     """What is told about a receipt, as UTF-8; `digest` is the statement's."""
     proven = receipt.proof or prove(context, receipt)
-    proof = json.dumps(proven.decode("utf-8"), ensure_ascii=False)
+    proof = _quoted(proven.decode("utf-8"))
     # None of the other values can hold a character that JSON would escape, and an encoder costs more.
     return (
         f'{{"seq":{receipt.seq},"leaf":"{receipt.leaf}","prev":"{receipt.prev}","at":"{receipt.at}",'

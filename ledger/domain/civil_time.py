@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ledger.domain.sentences import times
-from ledger.errors import NoSuchTime, told_in_zone
+from ledger.errors import NoSuchTime, ToldInZone
 from ledger.rfc3339 import utc
 
 _CIVIL = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)")
@@ -30,7 +30,7 @@ def instant(civil: str, zone: str) -> str:
         return readings[0]
     wrong = times.EXISTS_TWICE if _exists(early) else times.DOES_NOT_EXIST
     first, second = readings
-    with told_in_zone(zone):
+    with ToldInZone(zone):
         raise NoSuchTime(wrong, civil=civil, zone=zone, first=first, second=second, readings=readings)
 
 

@@ -38,7 +38,7 @@ from ledger.domain.relevance import Question, Variant, relevance, without_member
 from ledger.domain.result_life import ResultLife
 from ledger.domain.statements import IN_A_PROCEDURE
 from ledger.domain.values import Electorate, Payload, Place, Vote
-from ledger.errors import told_in_zone
+from ledger.errors import ToldInZone
 
 
 class Procedure(Recording):
@@ -78,7 +78,7 @@ class Procedure(Recording):
         cls, payload: Payload, place: Place, *, register: Register, repeated: Procedure | None = None
     ) -> Self:
         """A new procedure, of which `repeated` is the ballot before. Raises what `may_open` raises."""
-        with told_in_zone(payload["time_zone"]):
+        with ToldInZone(payload["time_zone"]):
             may_open(payload, place, register, repeated)
         electorate = register.body(payload["body"]).electorate(payload["electorate"]["as_of"])
         return cls._create(
@@ -93,7 +93,7 @@ class Procedure(Recording):
     def accept(self, kind: str, payload: Payload, place: Place, register: Register) -> None:
         """Records a statement of this kind if its guard allows it; raises what the guard raises."""
         rule = IN_A_PROCEDURE[kind]
-        with told_in_zone(self.opening["time_zone"]):
+        with ToldInZone(self.opening["time_zone"]):
             rule.guard(self, payload, place, register)
         self.record(rule.event, payload, place)
 

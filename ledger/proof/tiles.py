@@ -11,6 +11,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from ledger.errors import ProofError
 from ledger.proof.lines import HASH_BYTES, MAX_SIZE
@@ -94,6 +95,14 @@ def bundles_between(old: int, new: int) -> list[Bundle]:
 def all_tiles(size: int) -> list[Tile]:
     """The tiles of a tree of this size."""
     return tiles_between(0, size)
+
+
+def full_paths(size: int) -> Iterator[str]:
+    """Where the full tiles and bundles of a tree of this size are published."""
+    published: Iterator[Tile | Bundle] = chain(all_tiles(size), bundles_between(0, size))
+    for one in published:
+        if one.width == WIDTH:
+            yield one.path
 
 
 def encode_bundle(entries: Iterable[bytes]) -> bytes:

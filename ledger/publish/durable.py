@@ -6,6 +6,7 @@ journal. So everything is written first, and then synced at the same time, folde
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,9 @@ from ledger.sentence import PATH_AND_REASON
 
 AT_A_TIME = 16
 """Syncs that wait for the disk together."""
+
+NO_LINKS = (errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+"""What a system says where a file cannot have two names, or not in these two folders."""
 
 _syncing = ThreadPoolExecutor(AT_A_TIME, thread_name_prefix="sync")
 
@@ -51,12 +55,58 @@ def replace(path: Path, data: bytes, beside: Iterable[Path] = ()) -> None:
     _rename(draft, path)
 
 
+def exchange(path: Path, data: bytes, beside: Iterable[Path] = ()) -> None:
+    """Like `replace`, for a file that is replaced many times a second: the old one is written into next time.
+
+    A removed file makes new ones dear for minutes: ext4 looks again at each of them before it takes a place
+    for another one. Others read it with `read_exchanged`. Raises `OSError`.
+    """
+    spare, kept = path.parent / f".spare-{path.name}", path.parent / f".kept-{path.name}"
+    if path.exists() and spare.exists() and spare.samefile(path):
+        spare.unlink()  # the one in use is never written into, whatever a crash has left
+    _write_draft(spare, data)
+    _sync([spare, *beside])
+    kept.unlink(missing_ok=True)
+    try:
+        _link(path, kept)
+    except OSError as error:
+        if error.errno not in {*NO_LINKS, errno.ENOENT}:
+            raise
+        _rename(spare, path)
+    else:
+        _rename(spare, path)
+        _rename(kept, spare)
+
+
+def read_exchanged(path: Path) -> bytes:
+    """The bytes of a file that `exchange` writes, as they were at one moment. Raises `OSError`."""
+    while True:
+        with path.open("rb") as file:
+            before, data, after = os.fstat(file.fileno()), file.read(), os.fstat(file.fileno())
+        # A file that still has the name, and was not written into, is as it was when it got the name.
+        if before.st_mtime_ns == after.st_mtime_ns and os.path.samestat(after, path.stat()):
+            return data
+
+
 def move(draft: Path, path: Path) -> set[Path]:
     """Gives a file that is on the disk its name, in another folder. Raises `OSError`.
 
     Returns the folders to sync for the name to be on the disk as well.
     """
     folders = _make_folder(path.parent)
+    _rename(draft, path)
+    return folders
+
+
+def link(file: Path, path: Path) -> set[Path]:
+    """Gives a file that is on the disk another name, in place of what has it. Raises `OSError`.
+
+    Returns the folders to sync for the name to be on the disk as well.
+    """
+    folders = _make_folder(path.parent)
+    draft = _draft(path)
+    draft.unlink(missing_ok=True)
+    _link(file, draft)
     _rename(draft, path)
     return folders
 
@@ -82,17 +132,24 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _write_draft(draft: Path, data: bytes) -> None:
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(descriptor, rest) :]
+        os.ftruncate(
+            descriptor, len(data)
+        )  # at the end: what stays as long as it was keeps its place on the disk
     finally:
         os.close(descriptor)
 
 
 def _rename(draft: Path, path: Path) -> None:
     os.replace(draft, path)
+
+
+def _link(file: Path, path: Path) -> None:
+    path.hardlink_to(file)
 
 
 def _draft(path: Path) -> Path:

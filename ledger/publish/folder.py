@@ -15,7 +15,6 @@ most files whose name begins with `.new-`: nothing reads them, and the next pass
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -119,22 +118,22 @@ class LogFolder:
             durable.replace(self.path / CHECKPOINT, note, beside)
             Sizes(self.path).append(size)
 
-    def publish_drafts(self, size: int, drafts: tuple[Path, Path]) -> set[Path]:
-        """The same for a note that is on the disk twice, and that the signer remembers as it is published.
+    def publish_draft(self, size: int, draft: Path) -> set[Path]:
+        """The same for a note that is on the disk, and that the signer remembers as it is published.
 
-        Its names are not on the disk when this returns: the next checkpoint must not be signed before the
-        folders that are returned are synced. Until then it can be published from the signer's memory.
+        It is one file with two names: a new one costs more than all else here. Its names are not on the disk
+        when this returns: the next checkpoint must not be signed before the folders that are returned are
+        synced. Until then it can be published from the signer's memory.
         """
-        kept, newest = drafts
         with disk_errors(self.path):
             try:
-                folders = durable.move(kept, self.path / checkpoint_path(size))
+                folders = durable.link(draft, self.path / checkpoint_path(size))
             except OSError as error:
-                if error.errno != errno.EXDEV:
+                if error.errno not in durable.NO_LINKS:
                     raise
-                self.publish(size, kept.read_bytes())
+                self.publish(size, draft.read_bytes())
                 return set()
-            durable.move(newest, self.path / CHECKPOINT)
+            durable.move(draft, self.path / CHECKPOINT)
             Sizes(self.path).append(size)
             return folders
 
@@ -173,10 +172,14 @@ class LogFolder:
     def tidy(self, full: Iterable[str]) -> None:
         """Removes the partial versions of these full tiles and bundles (C2SP allows it), in another thread.
 
-        Each removed file may wait for the disk as long as a sync does, and nobody waits for that.
+        Each removed file may wait for the disk as long as a sync does, and nobody waits for that. But it
+        makes new ones dear for minutes: ext4 looks at every place of a removed file before it takes one.
         """
+        _tidying.submit(self._remove_partial, full)
+
+    def _remove_partial(self, full: Iterable[str]) -> None:
         for name in full:
-            _tidying.submit(shutil.rmtree, self.path / f"{name}.p", ignore_errors=True)
+            shutil.rmtree(self.path / f"{name}.p", ignore_errors=True)
 
 
 def is_published_name(name: str) -> bool:

@@ -64,7 +64,7 @@ class Rhythm(NamedTuple):
     A pass takes 2 to 4 ms of a core whatever is in it. Who was answered often sends the next statement at
     once: as long as it takes until they all have done so, waiting for the rest saves a pass.
     """
-    pause_each: float = 0.0004
+    pause_each: float = 0.0003
     """As much longer for each entry that the last pass published: what answering and deciding it takes."""
     longest_pause: float = 0.016
     """But no longer than this."""
@@ -149,6 +149,7 @@ class Loop:
                 more = added > 0  # then there may be the next ones already: it is not asked, but tried
                 continue
             self._goes_on()
+            publisher.tidy()
             if 0 < self._rhythm.heartbeat <= time.monotonic() - last:
                 last = time.monotonic()
                 self._refresh(publisher)

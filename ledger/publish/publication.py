@@ -86,6 +86,7 @@ class Publication:
                     publisher = self.publisher()
                     while publisher.publish() <= goal:
                         pass
+                    publisher.tidy()
                 finally:
                     self._lead.give()
             elif time.monotonic() > give_up:

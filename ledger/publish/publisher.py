@@ -25,7 +25,7 @@ from ledger.proof.entry import leaf_hash, link_of
 from ledger.proof.lines import HASH_BYTES
 from ledger.proof.merkle import EMPTY_ROOT, NodeReader, consistency_proof, hash_leaf, root_at
 from ledger.proof.statement import topic
-from ledger.proof.tiles import Bundle, Tile, TileNodes, bundles_between, decode_bundle
+from ledger.proof.tiles import Bundle, Tile, TileNodes, bundles_between, decode_bundle, full_paths
 from ledger.publish import sentences
 from ledger.publish.edge import Edge, read_edge
 from ledger.publish.folder import LogFolder, checkpoint_path
@@ -83,11 +83,13 @@ class Publisher:
         self._last_bundle = _ReadBundle(-1, b"", b"")
         self._durable: dict[str, bytes] = {}  # the partial files that the last pass left on the disk
         self._signed = Signed(*signer.last())
+        self._full: list[str] = []
         self._drafted = False  # whether the signer made a draft of what is to be published next
         self._unsynced: set[Path] = folder.folders_of(checkpoint_path(self.size)) if self.size else set()
         self._published = self._begin()
         self._edge = read_edge(folder, recorder, self._signed.checkpoint)
         self._announce()
+        self._folder.tidy(full_paths(self.size))  # what one that died before it was idle has left
 
     @property
     def size(self) -> int:
@@ -97,10 +99,15 @@ class Publisher:
     def publish(self) -> int:
         """One pass; returns how many entries are published then. Raises what a step raises."""
         entries = self._read()  # 1., 2.
-        full = self._sign_next(entries) if entries else []  # 3., 4., 5.
+        if entries:
+            self._full += self._sign_next(entries)  # 3., 4., 5.
         self._announce()  # 6., 7.
-        self._folder.tidy(full)
         return self._published.size
+
+    def tidy(self) -> None:
+        """Removes the partial versions of tiles and bundles that became full. For when nobody waits."""
+        full, self._full = self._full, []
+        self._folder.tidy(full)
 
     def refresh(self) -> None:
         """Asks the witnesses for fresh times under the newest checkpoint, which replace the old ones in it.
@@ -184,7 +191,7 @@ class Publisher:
             return
         drafted, self._drafted = self._drafted, False  # whatever becomes of it, it is gone then
         if drafted:
-            self._unsynced = self._folder.publish_drafts(checkpoint.size, self._signer.drafts)  # 7.
+            self._unsynced = self._folder.publish_draft(checkpoint.size, self._signer.draft)  # 7.
         else:
             self._folder.publish(checkpoint.size, self._kept() or self._cosigned())  # 6., 7.
         self._published = checkpoint

@@ -47,8 +47,8 @@ class Signer:
         """`keys` gives the log's own keys as they are now."""
         self._folder = folder
         self._file = folder / "checkpoint"
-        self.drafts = folder / ".new-published", folder / ".new-newest"
-        """The note twice more, on the disk and not public yet: made by `sign` if `drafted`."""
+        self.draft = folder / ".new-published"
+        """The note once more, on the disk and not public yet: made by `sign` if `drafted`."""
         self.origin = origin
         self._ask = keys
         self._keys = keys()
@@ -66,7 +66,7 @@ class Signer:
         file = folder / "checkpoint"
         with disk_errors(folder):
             try:
-                return file.read_bytes()
+                return durable.read_exchanged(file)
             except FileNotFoundError:
                 raise SignerRefuses(sentences.NO_MEMORY, folder=folder) from None
 
@@ -126,8 +126,8 @@ class Signer:
             if self._read() != data:
                 raise SignerRefuses(sentences.OTHER_SIGNER)
             if drafted:
-                durable.write(dict.fromkeys(self.drafts, note))  # their names do not matter after a crash
-                beside = {*beside, *self.drafts}
+                durable.write({self.draft: note})  # its name does not matter after a crash
+                beside = {*beside, self.draft}
             self._swap(note, beside)
         self._opened = note, checkpoint
         return note
@@ -136,5 +136,5 @@ class Signer:
         return self.remembered(self._folder)
 
     def _swap(self, data: bytes, beside: Iterable[Path] = ()) -> None:
-        durable.replace(self._file, data, beside)
+        durable.exchange(self._file, data, beside)
         durable.sync_folder(self._folder)

@@ -27,7 +27,7 @@ STEPS = [(0, 1), (254, 255), (255, 256), (255, 257), (256, 257), (300, 700)]
 """Sizes before and after a pass, around the edges of tiles."""
 
 
-WRITES = {"_rename": 5, "_write_draft": 5, "_sync": 2, "_make_folder": 3}
+WRITES = {"_rename": 5, "_write_draft": 4, "_link": 1, "_sync": 2, "_make_folder": 3}
 """What changes the disk, and how often at least: bundle, tile, memory, the checkpoint under two names."""
 
 

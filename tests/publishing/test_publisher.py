@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
@@ -95,10 +96,27 @@ def test_partial_tiles_go_when_the_full_one_is_there(store: Store) -> None:
     for size in (10, 200, 256, 300):
         grow(store, size)
         publisher.publish()
-    needed = ["tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/44"]
-    until(lambda: names_of_tiles(log) == needed)  # nobody waits for what is only tidied
+    assert "tile/0/000.p/200" in names_of_tiles(log)  # as long as others come, nothing is removed
+    publisher.tidy()
+    until(lambda: names_of_tiles(log) == NEEDED)  # nobody waits for what is only tidied
     nodes = TileNodes(200, log.folder.tile)
     assert nodes(0, 199)
+
+
+def test_partial_tiles_that_a_crash_left_go_when_somebody_publishes_again(store: Store) -> None:
+    """They are found, though nobody remembers them."""
+    log = ALog(store)
+    publisher = log.publisher()
+    for size in (10, 200, 256, 300):
+        grow(store, size)
+        publisher.publish()
+    log.publisher()
+    until(lambda: names_of_tiles(log) == NEEDED)
+    assert_published(log, 300)
+
+
+NEEDED = ["tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/44"]
+"""Tiles and bundles of 300 entries."""
 
 
 # ── what must stop it ──────────────────────────────────────────────────────────────────────────────
@@ -260,11 +278,15 @@ def test_the_names_of_a_checkpoint_are_on_the_disk_before_the_next_one_is_signed
 ) -> None:
     """Else the signer would forget the only thing from which they can be made again."""
     log = published(tmp_path, 3)
-    publisher, synced, rename = log.publisher(), list[Path](), durable._rename
+    publisher, synced = log.publisher(), list[Path]()
+    rename, link = durable._rename, durable._link
+
+    def links(file: Path, path: Path) -> None:
+        if not moved:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        link(file, path)
 
     def renames(draft: Path, path: Path) -> None:
-        if not moved and draft.parent != path.parent:
-            raise OSError(errno.EXDEV, "Invalid cross-device link")
         if path == log.home / "signer" / "checkpoint":
             assert log.folder.path / "checkpoints" in synced
         rename(draft, path)
@@ -272,6 +294,7 @@ def test_the_names_of_a_checkpoint_are_on_the_disk_before_the_next_one_is_signed
     def syncs(paths: Iterable[Path]) -> None:
         synced.extend(paths)
 
+    monkeypatch.setattr(durable, "_link", links)
     monkeypatch.setattr(durable, "_rename", renames)
     monkeypatch.setattr(durable, "_sync", syncs)
     for size in (5, 7):
@@ -305,9 +328,10 @@ def test_an_upper_tile_that_a_running_publisher_does_not_write_again(tmp_path: P
 
 
 def names_of_tiles(log: ALog) -> list[str]:
-    """The names of all tiles and bundles."""
-    files = (path for path in (log.folder.path / "tile").rglob("*") if path.is_file())
-    return sorted(path.relative_to(log.folder.path).as_posix() for path in files)
+    """The names of all tiles and bundles, also while some are being removed."""
+    top = log.folder.path
+    files = (Path(place, name) for place, _, names in os.walk(top / "tile") for name in names)
+    return sorted(path.relative_to(top).as_posix() for path in files)
 
 
 def published(folder: Path, size: int) -> ALog:
