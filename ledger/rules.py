@@ -13,9 +13,11 @@ from ledger.domain.statements import IN_A_PROCEDURE
 from ledger.domain.values import Payload, Place
 from ledger.errors import StimmbuchError
 from ledger.mapper import Reading
+from ledger.proof.asked import IsNew
 from ledger.proof.encoding import dump, unb64
 from ledger.proof.entry import Entry
 from ledger.proof.statement import Statement, procedure_stream, topic
+from ledger.proof.vote import OwnVote
 from ledger.state import State
 
 Load = Callable[[UUID], Iterable[tuple[str, int, Reading]]]
@@ -28,26 +30,40 @@ class ReplayedVotes:
     def __init__(self, state: State, procedure: Procedure) -> None:
         self._state = state
         self._procedure = procedure
-        self._guard = IN_A_PROCEDURE["vote-cast"].guard
-        self._allowed: tuple[Payload, Place]
 
-    def allow(self, payload: Payload, key_id: str, key: bytes, seq: int, at: str, leaf: str) -> bool:
-        """Whether the rules allow a vote of its actor's own, signed with this key alone."""
-        register, place = self._state.register, Place(seq, at, leaf)
-        try:
-            if register is None or self._state.person_key(payload["actor"], key_id) != key:
-                return False
-            self._guard(self._procedure, payload, place, register)
-        except StimmbuchError:  # what was refused, and why, is told by `decide`
-            return False
-        self._allowed = payload, place
-        return True
+    def take(self, first: int, leaves: Iterable[str], votes: Iterable[OwnVote], new: IsNew) -> int:
+        """Applies votes, as their events would, up to the first one of which there is something to say.
 
-    def record(self) -> None:
-        """Applies the vote that was allowed last, as its event would: nearly all entries are votes."""
-        payload, place = self._allowed
-        self._procedure.cast(payload, place)
-        self._procedure.stand(place)
+        Nearly all entries are votes: of the payload only what guard and event ask for is made again.
+        """
+        register, procedure, taken = self._state.register, self._procedure, 0
+        guard, place = IN_A_PROCEDURE["vote-cast"].guard, procedure.latest
+        if register is None:
+            return 0
+        live = self._state.live_keys()
+        for leaf, vote in zip(leaves, votes, strict=True):
+            at, digest, key, actor, ballot, item, option, member, replaces, _, _ = vote
+            payload = {
+                "actor": actor,
+                "ballot": ballot,
+                "choices": {item: option},
+                "member": member,
+                "replaces": replaces,
+            }
+            here = Place(first + taken, at, leaf)
+            try:
+                if (actor, key) not in live and not self._state.is_live(actor, key):
+                    break
+                guard(procedure, payload, here, register)
+            except StimmbuchError:  # what was refused, and why, is told by `decide`
+                break
+            if not new(digest):
+                break
+            procedure.cast(payload, here)
+            place, taken = here, taken + 1
+        if taken:
+            procedure.stand(place, taken)
+        return taken
 
 
 class ReplayedRules:

@@ -77,6 +77,7 @@ class State:
         self._beside: dict[UUID, set[str]] = {}
         # Version of the register, and which keys of whom were found live at it.
         self._live: tuple[int, dict[tuple[str, str], bytes]] = 0, {}
+        self._live_keys: tuple[int, set[tuple[str, bytes]]] = 0, set()
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────
 
@@ -106,6 +107,20 @@ class State:
         if key is None:
             key = known[person, hint] = _public(self._key_of(Signer(person), hint)).key
         return key
+
+    def live_keys(self) -> set[tuple[str, bytes]]:
+        """Person and public key, of those for which `is_live` said so since the register was changed last."""
+        version, keys = self._live_keys
+        if version != self.register_version:
+            _, keys = self._live_keys = self.register_version, set()
+        return keys
+
+    def is_live(self, person: str, key: bytes) -> bool:
+        """Whether this is a live public key of the person. Raises `UnknownKey`, `KeyNotLive`."""
+        live = _public(self._key_of(Signer(person), key_id(key))).key == key
+        if live:
+            self.live_keys().add((person, key))
+        return live
 
     def electorate(self, body: str, as_of: str) -> Electorate:
         """The electorate to which an opening refers."""

@@ -6,25 +6,27 @@ only the digest and the key ids. Every other entry is looked at again where the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ledger.proof.dsse import Envelope, Signature
 from ledger.proof.entry import Entry
 from ledger.proof.examine import Examined
+from ledger.proof.keys import key_id
 from ledger.proof.statement import Statement
 from ledger.proof.vote import PROCEDURE, vote_payload
 
 VOTE = "vote-cast"
 
 Carried = tuple[Any, ...]
-"""Of a vote that continues the entries before it on its page: at, pos, digest, key id, key, members (a `Vote`
-of `ledger.proof.verify`). Of another vote: the same, then seq, prev, sprev. Of another statement: at, pos,
-digest, key ids, keys, kind, payload, stream, seq, prev, sprev."""
+"""Of a vote that continues the entries before it on its page: procedure, pos, an `OwnVote`; of several,
+`together`: procedure, pos of the first, a list of them. Of another vote: at, pos, digest, key, members, seq,
+prev, sprev. Of another statement: at, pos, digest, key ids, keys, kind, payload, stream, seq, prev, sprev."""
 
-CONTINUING = 6
+TOGETHER = 3
 """Length of the first of these."""
 
-_ANY_VOTE = 9
+_ANY_VOTE = 8
 
 
 class CarriedEnvelope(Envelope):
@@ -37,6 +39,23 @@ class CarriedEnvelope(Envelope):
         self.signatures = signatures
 
 
+def together(entries: Iterable[Carried | None]) -> list[Carried | None]:
+    """The same, in which neighbours are one: votes in one procedure that continue their page."""
+    found: list[Carried | None] = []
+    current, votes = "", []
+    for one in entries:
+        if one is None or len(one) != TOGETHER:
+            current = ""
+            found.append(one)
+        elif one[0] == current:
+            votes.append(one[2])
+        else:
+            current, pos, vote = one
+            votes = [vote]
+            found.append((current, pos, votes))
+    return found
+
+
 def carry(entry: Entry, statement: Statement, keys: list[bytes]) -> Carried:
     """Any other statement whose signatures were verified under `keys`."""
     seq, prev, stream, pos, sprev, at, _, envelope = entry
@@ -46,11 +65,11 @@ def carry(entry: Entry, statement: Statement, keys: list[bytes]) -> Carried:
 
 
 def uncarry(one: Carried, leaf: str, origin: str) -> Examined:
-    """What was carried, of the log `origin`, but for votes that continue their page."""
+    """What was carried, of the log `origin`, but for votes that are taken together."""
     if len(one) == _ANY_VOTE:
-        at, pos, digest, key_id, key, members, seq, prev, sprev = one
+        at, pos, digest, key, members, seq, prev, sprev = one
         key_ids, keys, kind, payload, stream = (
-            [key_id],
+            [key_id(key)],
             [key],
             VOTE,
             vote_payload(members),
@@ -58,6 +77,6 @@ def uncarry(one: Carried, leaf: str, origin: str) -> Examined:
         )
     else:
         at, pos, digest, key_ids, keys, kind, payload, stream, seq, prev, sprev = one
-    envelope = CarriedEnvelope(digest, tuple(Signature(key_id, b"") for key_id in key_ids))
+    envelope = CarriedEnvelope(digest, tuple(Signature(one, b"") for one in key_ids))
     entry = Entry(seq, prev, stream, pos, sprev, at, origin, envelope)
     return Examined(leaf, entry, Statement(kind, payload, envelope), None, keys)

@@ -8,7 +8,7 @@ from uuid import UUID
 from ledger.audit import sentences
 from ledger.proof.checks import Failure
 from ledger.proof.entry import Entry
-from ledger.proof.statement import Statement, topic
+from ledger.proof.statement import KINDS, Statement, topic
 from ledger.storage.recorder import Row
 
 
@@ -40,11 +40,11 @@ def agrees(row: Row, seq: int, stream: str, pos: int, kind: str, digest: bytes) 
         and row_seq == seq
         and row_pos == pos
         and row_stream.int == _number(stream)
-        and row_topic == _topic(kind)
+        and row_topic == _TOPICS[kind]
     )
 
 
-_topic = lru_cache(maxsize=64)(topic)
+_TOPICS = {kind: topic(kind) for kind in KINDS}
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from ledger.audit.carry import VOTE, Carried, carry
+from ledger.audit.carry import VOTE, Carried, carry, together
 from ledger.audit.columns import agrees
 from ledger.audit.neighbours import Neighbours
 from ledger.audit.source import Page
@@ -23,9 +23,11 @@ from ledger.proof.examine import examine
 from ledger.proof.keys import key_id, verify
 from ledger.proof.statement import Statement
 from ledger.proof.tree_hash import hash_leaf
-from ledger.proof.vote import LOG, PROCEDURE
-from ledger.proof.vote_entry import VoteEntry, read_vote_entry
+from ledger.proof.vote_entry import VoteEntry, read_vote_entries
 from ledger.storage.recorder import Row
+
+PIECE = 128
+"""Entries of a page that are read together, as long as the processor has them at hand."""
 
 
 class Found(NamedTuple):
@@ -34,7 +36,8 @@ class Found(NamedTuple):
     leaves: bytes
     """The leaf hashes, one after the other."""
     entries: list[Carried | None]
-    """For each entry what is carried on; None where something is not as it should be, or not known yet."""
+    """What is carried on, `together`; for each entry that is not as it should be, or of which not all
+    is known yet, a None."""
     keys: list[bytes]
     """Public keys that its statements name."""
 
@@ -61,36 +64,45 @@ class Examiner:
     def page(self, page: Page) -> Found:
         """Looks at each entry, then verifies all signatures: together they take less time."""
         self._named, self._before = [], Neighbours(self._origin)
-        leaves = list(map(hash_leaf, page.states))
-        entries = list(self._examine(page, leaves))
+        leaves: list[bytes] = []
+        entries: list[Carried | None] = []
+        for start in range(0, len(page.states), PIECE):
+            leaves += map(hash_leaf, page.states[start : start + PIECE])
+            self._piece(page, start, leaves, entries)
         signed, self._signed = self._signed, []  # nobody holds them while the next page is read
         for number in _bad(signed):
             entries[number] = None
-        return Found(b"".join(leaves), entries, self._named)
+        return Found(b"".join(leaves), together(entries), self._named)
 
-    def _examine(self, page: Page, leaves: list[bytes]) -> Iterator[Carried | None]:
+    def _piece(self, page: Page, start: int, leaves: list[bytes], found: list[Carried | None]) -> None:
         """Nearly all entries are votes with one signature of a known key."""
-        rows: Iterable[Row | None] = repeat(None) if page.rows is None else page.rows
-        for number, (state, leaf, row) in enumerate(zip(page.states, leaves, rows, strict=False)):
-            vote = read_vote_entry(state)
-            found = self._vote(number, vote, leaf, row) if vote else self._other(number, state, leaf, row)
-            if found is None:
+        states, rows = page.states[start : start + PIECE], _rows(page, start)
+        for number, vote, leaf, row in zip(
+            range(start, start + len(states)), read_vote_entries(states), leaves[start:], rows, strict=False
+        ):
+            if vote is None:
+                one = self._other(number, page.states[number], leaf, row)
+            else:
+                one = self._vote(number, vote, leaf, row)
+            if one is None:
                 self._before.forget()
-            yield found
+            found.append(one)
 
     def _vote(self, number: int, vote: VoteEntry, leaf: bytes, row: Row | None) -> Carried | None:
         at, hint, signature, members, pae, ending = vote
-        key, digest, stream = self._keys.get(hint), sha256(pae).digest(), members[PROCEDURE]
+        actor, ballot, item, option, _, log, member, _, stream, replaces, root, size = members
+        key, digest = self._keys.get(hint), sha256(pae).digest()
         place = self._before.place(at, stream, ending, b64(leaf))
-        if key is None or place is None or members[LOG] != self._origin:
+        if key is None or place is None or log != self._origin:
             return None
         seq, pos, links = place
         if row is not None and not agrees(row, seq, stream, pos, VOTE, digest):
             return None
         self._signed.append((number, key, signature, pae))
-        if links is None:
-            return at, pos, digest, hint, key, members
-        return at, pos, digest, hint, key, members, seq, *links
+        if links is not None:
+            return at, pos, digest, key, members, seq, *links
+        nulls = replaces or None, root or None, size or None
+        return stream, pos, (at, digest, key, actor, ballot, item, option, member, *nulls)
 
     def _other(self, number: int, state: bytes, leaf: bytes, row: Row | None) -> Carried | None:
         one = examine(state)
@@ -117,6 +129,10 @@ class Examiner:
 
 def _agrees(row: Row, entry: Entry, statement: Statement) -> bool:
     return agrees(row, entry.seq, entry.stream, entry.pos, statement.kind, entry.envelope.digest)
+
+
+def _rows(page: Page, start: int) -> Iterable[Row | None]:
+    return repeat(None) if page.rows is None else page.rows[start : start + PIECE]
 
 
 def keys_named(payload: dict[str, Any]) -> Iterator[bytes]:

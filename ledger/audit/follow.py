@@ -5,11 +5,10 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
-from typing import Any, Protocol
+from typing import Protocol
 
 from ledger.audit import sentences
-from ledger.audit.carry import CONTINUING, VOTE, Carried, uncarry
+from ledger.audit.carry import TOGETHER, VOTE, Carried, uncarry
 from ledger.audit.columns import compare_columns
 from ledger.audit.source import EntrySource, Page
 from ledger.audit.worker import Range, Result
@@ -20,7 +19,7 @@ from ledger.proof.entry import Entry, leaf_hash, parse_entry
 from ledger.proof.statement import Statement, parse_statement
 from ledger.proof.tree_hash import split_hashes
 from ledger.proof.verify import LogVerifier
-from ledger.proof.vote import PROCEDURE
+from ledger.proof.vote import OwnVote
 
 
 class Listener(Protocol):
@@ -53,37 +52,35 @@ class Follower:
         if self._hole and numbers:
             self._verifier.seq, self._hole = numbers[0], False
         leaves = [b64(leaf) for leaf in split_hashes(result.leaves)]
-        end = 0
-        for procedure, neighbours in groupby(result.entries, _procedure):
-            ones = list(neighbours)
-            begin, end = end, end + len(ones)
-            self._take(procedure, numbers[begin:end], leaves[begin:end], ones)
+        at = 0
+        for one in result.entries:
+            if one is not None and len(one) == TOGETHER:
+                procedure, pos, votes = one
+                end = at + len(votes)
+                self._votes(procedure, pos, votes, numbers[at:end], leaves[at:end])
+                at = end
+            else:
+                self._other(numbers[at], leaves[at], one)
+                at += 1
         if result.broken is not None:
             number, why, german = result.broken
             self.failures.append(Failure("8.7", number, why, german=german))
             self._hole = True
 
-    def _take(
-        self, procedure: str | None, numbers: Sequence[int], leaves: Sequence[str], ones: Sequence[Any]
-    ) -> None:
-        """Takes neighbours: votes in one procedure that continue their page, or (None) other entries."""
-        at = 0
-        while at < len(ones):
-            if procedure is not None:
-                at += self._votes(procedure, numbers[at:], leaves[at:], ones[at:])
-            if at < len(ones):
-                self._other(numbers[at], leaves[at], None if procedure else ones[at])
-                at += 1
-
     def _votes(
-        self, procedure: str, numbers: Sequence[int], leaves: Sequence[str], votes: Sequence[Any]
-    ) -> int:
-        """Takes votes, but for those from the first one on of which there is something to say."""
-        taken = self._verifier.take_votes(procedure, leaves, votes)
-        if taken:
-            self.kinds[VOTE] += taken
-            self._remember(procedure, numbers[:taken])
-        return taken
+        self, procedure: str, pos: int, votes: list[OwnVote], numbers: Sequence[int], leaves: list[str]
+    ) -> None:
+        """Takes votes in one procedure. One of which there is something to say is looked at again."""
+        at = 0
+        while at < len(votes):
+            taken = self._verifier.take_votes(procedure, pos + at, leaves[at:], votes[at:])
+            if taken:
+                self.kinds[VOTE] += taken
+                self._remember(procedure, numbers[at : at + taken])
+            at += taken
+            if at < len(votes):
+                self._look(numbers[at], leaves[at])
+                at += 1
 
     def _other(self, number: int, leaf: str, one: Carried | None) -> None:
         """Takes an entry as it was carried; looks at it again if it was not."""
@@ -125,11 +122,3 @@ class Follower:
         if not page.states or leaf_hash(page.states[0]) != leaf:
             raise StoreUnavailable(sentences.CHANGED_MEANWHILE, number=number)
         return page
-
-
-def _procedure(one: Carried | None) -> str | None:
-    """Of a vote that continues its page; None of everything else."""
-    if one is None or len(one) != CONTINUING:
-        return None
-    procedure: str = one[-1][PROCEDURE]
-    return procedure

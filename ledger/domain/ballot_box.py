@@ -182,11 +182,11 @@ class BallotBox:
         self.voters += sign
         self.participating += weight
         for item, option in vote.choices.items():
-            counts = self.counts.get(item, {})
-            if option not in counts:  # got here past the rules: it counts for nothing, and harms nothing
+            counts = self.counts.get(item)
+            if counts is None or option not in counts:  # got here past the rules: counts for nothing
                 continue
             key = option, vote.weight, group
-            if self._set_aside(member, vote, item):
+            if self.conflicted[item] and self._set_aside(member, vote, item):  # the first: seldom
                 apart = self.aside[item] if member in self.excluded[item] else self.void[item]
                 apart[key] = apart.get(key, 0) + sign
                 if not apart[key]:
@@ -194,7 +194,10 @@ class BallotBox:
                 continue
             counts[option] += weight
             self.heads[item] += sign
-            for classes in (self.classes[item], self.late[item]) if vote.late else (self.classes[item],):
-                classes[key] = classes.get(key, 0) + sign
+            classes = self.classes[item]
+            classes[key] = classes.get(key, 0) + sign
+            if vote.late:
+                late = self.late[item]
+                late[key] = late.get(key, 0) + sign
             if group in self.groups:
                 self.groups[group][item][option] += weight

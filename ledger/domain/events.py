@@ -63,9 +63,9 @@ class Recording(Aggregate):
         event.assign(self)
         self.stand(place)
 
-    def stand(self, place: Place) -> None:
-        """Remembers where the stream's last entry stands."""
-        self.latest, self.version, self.modified_on = place, self.version + 1, instant(place.at)
+    def stand(self, place: Place, entries: int = 1) -> None:
+        """Remembers where the stream's last entry stands, after so many more of them."""
+        self.latest, self.version, self.modified_on = place, self.version + entries, instant(place.at)
 
 
 @lru_cache(maxsize=1024)  # the entries of a batch have one time

@@ -10,7 +10,7 @@ from ledger.domain.guard_parts import cite, require_item
 from ledger.domain.periods import add_months, period_end
 from ledger.domain.profile import Profile
 from ledger.domain.profile_checks import check_electorate, check_options
-from ledger.domain.profile_schema import parse_profile
+from ledger.domain.profile_schema import require_usable, signed_profile
 from ledger.domain.register import Register
 from ledger.domain.sentences import codes, opening
 from ledger.domain.values import Payload, Place
@@ -50,7 +50,8 @@ def may_open(payload: Payload, place: Place, register: Register, repeated: Proce
     for person in (payload["chair"], *payload.get("participants", ())):
         if person is not None:
             register.person(person)
-    profile = parse_profile(payload["profile"])
+    profile = signed_profile(payload["profile"])
+    require_usable(profile, payload["profile"])
     _check_items(payload, profile)
     _check_documents(payload)
     _check_times(payload, place, profile)

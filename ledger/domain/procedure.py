@@ -32,7 +32,7 @@ from ledger.domain.guards_opening import may_open
 from ledger.domain.known import circulation_of, poll_of
 from ledger.domain.periods import grace_end
 from ledger.domain.procedure_events import Opening
-from ledger.domain.profile_schema import read_profile
+from ledger.domain.profile_schema import signed_profile
 from ledger.domain.register import Register
 from ledger.domain.relevance import Question, Variant, relevance, without_members
 from ledger.domain.result_life import ResultLife
@@ -50,7 +50,7 @@ class Procedure(Recording):
         self.opening = payload
         self.opened = self.latest = place
         self.electorate = electorate
-        self.profile = read_profile(payload["profile"])
+        self.profile = signed_profile(payload["profile"])
         self.items: dict[str, Payload] = {item["id"]: item for item in payload["items"]}
         self.attached: list[Payload] = []
         # Numbers of the entries that attached them.
@@ -99,12 +99,13 @@ class Procedure(Recording):
 
     def cast(self, payload: Payload, place: Place) -> None:
         """Assigns a vote, the first one of a member or one in place of an earlier one."""
-        (seq, at, leaf), member = place, payload["member"]
-        seat, late = self.conduct.held(member), self.conduct.is_late(member, at)
+        (seq, at, leaf), member, conduct = place, payload["member"], self.conduct
+        weight, group, _ = conduct.held(member)
+        late = conduct.extensions > 0 and conduct.is_late(member, at)
         came = payload["provenance"]["kind"] if "provenance" in payload else "own-key"
         proxy = payload["actor"] if came == "proxy" else None
         said, paper = payload["choices"], payload["ballot"]
-        self.box.put(member, Vote(said, leaf, paper, seq, at, seat.weight, seat.group, late, came, proxy))
+        self.box.put(member, Vote(said, leaf, paper, seq, at, weight, group, late, came, proxy))
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────
 

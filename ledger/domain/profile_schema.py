@@ -64,10 +64,30 @@ _REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 def parse_profile(data: Any) -> Profile:
     """The profile of data that are to be signed. Raises `BadProfile` with the reason."""
     profile = read_profile(data)
+    require_usable(profile, data)
+    return profile
+
+
+def require_usable(profile: Profile, data: Any) -> None:
+    """Returns unless the profile of these data contradicts itself. Raises `BadProfile` with the reason."""
     refuse_contradictions(profile)
     if "grace" in data:  # a profile of an earlier schema could not name one
         refuse_extension_too_late(profile)
-    return profile
+
+
+def signed_profile(data: Any) -> Profile:
+    """The same as `read_profile`, of what is part of a statement and does not change any more.
+
+    An opening's guard reads it, then the procedure; and an audit has one object for all that are equal: the
+    one that was read last is kept.
+    """
+    last = _LAST[0]
+    if last is None or last[0] is not data:
+        last = _LAST[0] = data, read_profile(data)
+    return last[1]
+
+
+_LAST: list[tuple[object, Profile] | None] = [None]
 
 
 def read_profile(data: Any) -> Profile:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from ledger.proof.entry import Entry
 from ledger.proof.statement import Statement
+from ledger.proof.vote import OwnVote
+
+IsNew = Callable[[bytes], bool]
+"""Adds the digest of a statement; False if it was there."""
 
 
 class Votes(Protocol):
     """Decides on votes in one procedure, as long as nothing else happens in the log."""
 
-    def allow(
-        self, payload: Mapping[str, Any], key_id: str, key: bytes, seq: int, at: str, leaf: str
-    ) -> bool:
-        """Whether a vote that `key` alone has signed may stand here."""
+    def take(self, first: int, leaves: Sequence[str], votes: Sequence[OwnVote], new: IsNew) -> int:
+        """Applies votes, of which the first would be entry `first`, up to one that may not stand there.
 
-    def record(self) -> None:
-        """Applies the vote that was allowed last."""
+        Each is signed by its key alone. `new` is asked about the digest of each that may. Returns how many.
+        """
 
 
 class Rules(Protocol):

@@ -78,8 +78,11 @@ def build_entry(
 
 def build_ending(log: str, pos: int, prev: str, seq: int, sprev: str, stream: str) -> str:
     """What stands behind the envelope: it follows from the entries before, byte for byte."""
-    links = f'"prev":"{prev}","seq":{seq},"sprev":"{sprev}"'
-    return f',"log":"{log}","pos":{pos},{links},"stream":"{stream}","v":1}}'
+    # In one piece: an audit makes one for each entry.
+    return (
+        f',"log":"{log}","pos":{pos},"prev":"{prev}","seq":{seq},"sprev":"{sprev}",'
+        f'"stream":"{stream}","v":1}}'
+    )
 
 
 def parse_entry(data: bytes) -> Entry:

@@ -16,7 +16,7 @@ Documents, disclosures and a database's columns are checked by `ledger.audit`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.errors import (
@@ -40,11 +40,8 @@ from ledger.proof.seen import Seen, check_seen
 from ledger.proof.sentences import verification
 from ledger.proof.statement import Statement, stream_name, verify_signatures
 from ledger.proof.tree_hash import fold
-from ledger.proof.vote import PROCEDURE, Members, vote_payload
+from ledger.proof.vote import OwnVote
 from ledger.sentence import Sentence
-
-Vote = tuple[str, int, bytes, str, bytes, Members]
-"""at, pos, digest, key id, key, members."""
 
 _RULE_CHECKS = {WrongBallot.code: "5.2", StaleSeal.code: "5.3"}
 
@@ -109,31 +106,20 @@ class LogVerifier:
         self.seq, self.prev, self._number, self.at = self.seq + 1, leaf, entry.seq + 1, entry.at
         return None if statement is None else (entry, statement)
 
-    def take_votes(self, procedure: str, leaves: Sequence[str], votes: Sequence[Vote]) -> int:
+    def take_votes(self, procedure: str, pos: int, leaves: Sequence[str], votes: Sequence[OwnVote]) -> int:
         """Takes votes in a procedure whose form, links to the entries before and signatures were found good.
 
-        Returns how many. Of the one behind them there is something to say: it is left, and `add` says it.
+        `pos` is the position of the first of them in its stream. Returns how many. Of the one behind them
+        there is something to say: it is left, and `add` says it.
         """
-        rules, taken = self.rules.votes(procedure), 0
-        if rules is None:
-            return 0
-        for leaf, (at, _, digest, key_id, key, members) in zip(leaves, votes, strict=True):
-            payload, number = vote_payload(members), self._number + taken
-            if not rules.allow(payload, key_id, key, number, at, leaf) or not self.digests.add(digest):
-                break
-            rules.record()
-            if payload["seen"] is not None:
-                self.seen.append(Seen.of(self.seq + taken, payload))
-            taken += 1
+        rules = self.rules.votes(procedure)
+        taken = 0 if rules is None else rules.take(self._number, leaves, votes, self.digests.add)
         if taken:
-            self._took(leaves[taken - 1], votes[taken - 1], taken)
+            self.seen += _seen_by(votes[:taken], self.seq)
+            self.at, self.prev = votes[taken - 1][0], leaves[taken - 1]
+            self.streams[procedure] = pos + taken - 1, self.prev
+            self.seq, self._number = self.seq + taken, self._number + taken
         return taken
-
-    def _took(self, leaf: str, vote: Vote, taken: int) -> None:
-        """Goes on behind this vote, the last one of so many."""
-        self.at, pos, *_, members = vote
-        self.streams[members[PROCEDURE]] = pos, leaf
-        self.seq, self.prev, self._number = self.seq + taken, leaf, self._number + taken
 
     def verdict(self) -> Verdict:
         """The result so far."""
@@ -204,6 +190,14 @@ class LogVerifier:
         **values: object,
     ) -> None:
         self.failures.append(Failure.of(check, self.seq, what, expected, found, **values))
+
+
+def _seen_by(votes: Iterable[OwnVote], first: int) -> Iterator[Seen]:
+    """What the signers of these votes had seen, of which the first is entry `first`."""
+    for seq, vote in enumerate(votes, first):
+        root, size = vote[-2:]
+        if root is not None and size is not None:
+            yield Seen(seq, int(size), root)
 
 
 def verify_log(

@@ -9,6 +9,7 @@ matches, both read alike. Writing goes the same way.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -24,13 +25,19 @@ _VOTE = re.compile(
     r'"member":"(%s)","nonce":"(%s)","procedure":"(%s)","replaces":(?:null|"(%s)"),'
     r'"seen":(?:null|\{"root":"(%s)","size":(%s)\}),"v":1\}'
     % (
-        *(ID.pattern, LINK, ID.pattern, ID.pattern, TIME, ORIGIN),
+        *(ID.pattern, LINK, ID.pattern, ID.pattern, "[0-9TZ:.-]{24}", ORIGIN),  # see `time_exists`
         *(ID.pattern, _NONCE, UUID.pattern, LINK, LINK, _SIZE),
     )
 )
 
-Members = tuple[str, str, str, str, str, str, str, str, str, str | None, str | None, str | None]
-"""The values of a vote in the order of its bytes, without `v`; the two of `seen` one by one."""
+_VOTES = re.compile(f"{_VOTE.pattern}$|^.*$", re.MULTILINE)
+
+Members = tuple[str, str, str, str, str, str, str, str, str, str, str, str]
+"""The values of a vote in the order of its bytes, without `v`; the two of `seen` one by one; "" for null."""
+
+OwnVote = tuple[str, bytes, bytes, str, str, str, str, str, str | None, str | None, str | None]
+"""Of a vote that was found good by itself, what its place in the log decides on: at, digest, key, actor,
+ballot, item, option, member, replaces, and root and size of `seen`."""
 
 LOG: Final = 5
 PROCEDURE: Final = 8
@@ -46,10 +53,17 @@ def read_vote(data: bytes) -> dict[str, Any] | None:
 def match_vote(data: bytes) -> Members | None:
     """The same values, in the order of the bytes."""
     match = _VOTE.fullmatch(data.decode("ascii")) if data.isascii() else None
-    if match is None:
-        return None
-    members: Any = match.groups()
-    return members if time_exists(members[4]) else None
+    members: Any = None if match is None else match.groups("")
+    return members if members and time_exists(members[4]) else None
+
+
+def match_votes(payloads: Sequence[bytes]) -> list[Members | None]:
+    """The same of many, in less time: all in one match, a line for each."""
+    joined = b"\n".join(payloads)
+    found = _VOTES.findall(joined.decode("ascii")) if joined.isascii() else []
+    if len(found) != len(payloads):  # in one of them a line ends, or stands what is not ASCII
+        return list(map(match_vote, payloads))
+    return [members if members[0] and time_exists(members[4]) else None for members in found]
 
 
 def vote_payload(members: Members) -> dict[str, Any]:
@@ -64,8 +78,8 @@ def vote_payload(members: Members) -> dict[str, Any]:
         "member": member,
         "nonce": nonce,
         "procedure": procedure,
-        "replaces": replaces,
-        "seen": None if size is None else {"root": root, "size": int(size)},
+        "replaces": replaces or None,
+        "seen": {"root": root, "size": int(size)} if size else None,
         "v": 1,
     }
 

@@ -14,8 +14,8 @@ from ledger.proof import vote_entry
 from ledger.proof.encoding import b64, unb64
 from ledger.proof.entry import parse_entry
 from ledger.proof.statement import parse_statement
-from ledger.proof.vote import Members, vote_payload
-from ledger.proof.vote_entry import Ending, read_ending, read_vote_entry
+from ledger.proof.vote import Members, match_vote, match_votes, vote_payload
+from ledger.proof.vote_entry import Ending, read_ending, read_vote_entries
 from tests.support.attacks import ENTRIES, SEQ
 from tests.support.forged_log import edited, resigned, reworded
 from tests.support.memory_ledger import key_of
@@ -24,12 +24,14 @@ VOTE = ENTRIES[SEQ["anna's first vote"]]
 CHANGED = ENTRIES[SEQ["anna's second vote"]]
 
 
+PAYLOAD = parse_entry(VOTE).envelope.payload
+
 Parts = tuple[str, str, bytes, Members, bytes, Ending]
 
 
 def quick(data: bytes) -> Parts | None:
     """The parts of the quick readers, None where one of the two lets others look."""
-    vote = read_vote_entry(data)
+    [vote] = read_vote_entries([data])
     ending = None if vote is None else read_ending(vote[-1])
     return None if vote is None or ending is None else (*vote[:-1], ending)
 
@@ -43,14 +45,14 @@ def general(data: bytes) -> Parts | None:
         return None
     [signature] = entry.envelope.signatures
     pae, payload = entry.envelope.pae, statement.payload
-    seen = payload["seen"] or {"root": None, "size": None}
+    seen = payload["seen"] or {"root": "", "size": ""}
     ((item, option),) = payload["choices"].items()
     names = ("issued_at", "log", "member", "nonce", "procedure", "replaces")
     issued_at, log, member, nonce, procedure, replaces = (payload[name] for name in names)
-    root, size = seen["root"], None if seen["size"] is None else str(seen["size"])
+    root, size = seen["root"], str(seen["size"])
     members = (
         *(payload["actor"], payload["ballot"], item, option, issued_at, log),
-        *(member, nonce, procedure, replaces, root, size),
+        *(member, nonce, procedure, replaces or "", root, size),
     )
     ending = Ending(entry.log, str(entry.pos), entry.prev, str(entry.seq), entry.sprev, entry.stream)
     return entry.at, signature.key_id, signature.value, members, pae, ending
@@ -120,11 +122,34 @@ def test_changed_bytes_are_never_read_in_another_way(at: int, cut: int, put: byt
     assert read is None or read == general(data)
 
 
-@given(st.text("AQgw048EIMUYcko+/=", max_size=14) | st.binary(max_size=9).map(b64))
-def test_base64_is_read_in_its_one_form_only(text: str) -> None:
-    """Padding, too little, too much, at the wrong place; bits to spare."""
+@given(
+    st.text("AQgw048EIMUYcko+/=", max_size=14) | st.binary(max_size=9).map(b64),
+    st.sampled_from(["", "OjF9", "MX0=", "MX1=", "fQ==", "fR==", "f===", "Ol0=", "\n"]),
+)
+def test_base64_is_read_in_its_one_form_only(text: str, end: str) -> None:
+    """Padding, too little, too much, at the wrong place; bits to spare. Only what ends as a vote does."""
     try:
-        strict: bytes | None = unb64(text)
+        strict: bytes | None = unb64(text + end)
     except BadEncoding:
         strict = None
-    assert vote_entry._payload(text.encode()) == strict
+    found = vote_entry._payloads([("", text + end, "", "", "")])
+    assert found in (None, [strict])
+    assert found is not None or strict is None or not strict.endswith(b":1}")
+
+
+ODD = st.sampled_from(
+    [VOTE[:60], VOTE[60:], b"", b"\n", VOTE + b"\n", VOTE + b"\n" + VOTE, b"\xff", VOTE + b"\r"]
+)
+MANY = st.lists(st.sampled_from([VOTE, CHANGED, ENTRIES[SEQ["rotation"]]]) | ODD, max_size=6)
+
+
+@given(MANY)
+def test_many_entries_are_read_as_each_by_itself(entries: list[bytes]) -> None:
+    """Also beside what ends lines, begins an entry and does not end it, or is no text."""
+    assert read_vote_entries(entries) == [vote for data in entries for vote in read_vote_entries([data])]
+
+
+@given(st.lists(st.sampled_from([PAYLOAD, PAYLOAD[:-1], b"", b"\n", PAYLOAD + b"\n", b"\xff"]), max_size=5))
+def test_many_payloads_are_read_as_each_by_itself(payloads: list[bytes]) -> None:
+    """The same for what is in them."""
+    assert match_votes(payloads) == list(map(match_vote, payloads))
