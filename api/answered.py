@@ -26,8 +26,5 @@ class Later(Protocol):
     def put_off(self) -> None:
         """What the application returns is no answer."""
 
-    def take_back(self) -> None:
-        """It is one after all."""
-
     def answer(self, body: Iterable[bytes]) -> None:
         """Answers, with what `start_response` was called with. May be called by any thread, once."""

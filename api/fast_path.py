@@ -49,11 +49,16 @@ class FastPath:
             _turns.goes_away()
             return self._inner(environ, start_response)
         finish = partial(self._finish, environ, start_response)
+        answered: Answered | Exception | None
         try:
             answered = serve(context, environ, finish)
         except Exception as error:  # noqa: BLE001 (whatever it is, Flask has the answer)
-            return finish(error)
-        return [] if answered is PUT_OFF else finish(answered)
+            answered = error
+        if answered is PUT_OFF:
+            return []
+        if not isinstance(answered, Answered):
+            _turns.goes_away()
+        return finish(answered)
 
     def _finish(
         self, environ: WSGIEnvironment, start_response: StartResponse, answered: Answered | Exception | None
@@ -63,7 +68,6 @@ class FastPath:
             return [answered.body]
         if answered is not None:
             environ[REFUSED] = answered
-        _turns.goes_away()
         return self._inner(environ, start_response)
 
 
@@ -95,7 +99,7 @@ def _check(context: Context, body: bytes, environ: WSGIEnvironment, finish: Fini
     """Checks a statement and passes it on; it is all computing, unless a key is not known yet."""
     try:
         record_then(context, body, environ, lambda answered: later.answer(finish(answered)))
-    except Exception as error:  # noqa: BLE001 (as above)
+    except Exception as error:  # noqa: BLE001 (whatever it is, Flask has the answer)
         later.answer(finish(error))
 
 

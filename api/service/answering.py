@@ -13,7 +13,7 @@ file knows them. granian throws away what was not read of a request's body when 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -59,17 +59,12 @@ class Answering:
         """See `Later`."""
         self._put_off = True
 
-    def take_back(self) -> None:
-        """See `Later`."""
-        self._put_off = False
-
     def answer(self, body: Iterable[bytes]) -> None:
         """See `Later`. All at once: whose thread this is must not wait for a slow reader."""
-        parts = _Parts(body)
         try:
-            self._protocol.response_bytes(self._status, self._headers, b"".join(parts))
+            self._protocol.response_bytes(self._status, self._headers, b"".join(body))
         finally:
-            parts.close()
+            _close(body)
 
     def returned(self, body: Iterable[bytes]) -> None:
         """What the application has returned: the answer, unless that was put off."""
@@ -90,16 +85,17 @@ class _Parts:
     def __init__(self, body: Iterable[bytes]) -> None:
         self._body, self._parts = body, iter(body)
 
-    def __iter__(self) -> Iterator[bytes]:
-        return self
-
     def __next__(self) -> bytes:
         return next(self._parts)
 
     def close(self) -> None:
         """To be called once, also after a failure."""
-        if close := getattr(self._body, "close", None):
-            close()
+        _close(self._body)
+
+
+def _close(body: Iterable[bytes]) -> None:
+    if close := getattr(body, "close", None):  # Werkzeug's have one
+        close()
 
 
 def let_answer_later(application: WSGIApplication) -> WSGIApplication:
