@@ -117,7 +117,7 @@ class State:
 
     def is_live(self, person: str, key: bytes) -> bool:
         """Whether this is a live public key of the person. Raises `UnknownKey`, `KeyNotLive`."""
-        live = _public(self._key_of(Signer(person), key_id(key))).key == key
+        live = self.person_key(person, key_id(key)) == key
         if live:
             self.live_keys().add((person, key))
         return live

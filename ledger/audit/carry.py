@@ -77,6 +77,6 @@ def uncarry(one: Carried, leaf: str, origin: str) -> Examined:
         )
     else:
         at, pos, digest, key_ids, keys, kind, payload, stream, seq, prev, sprev = one
-    envelope = CarriedEnvelope(digest, tuple(Signature(one, b"") for one in key_ids))
+    envelope = CarriedEnvelope(digest, tuple(Signature(named, b"") for named in key_ids))
     entry = Entry(seq, prev, stream, pos, sprev, at, origin, envelope)
     return Examined(leaf, entry, Statement(kind, payload, envelope), None, keys)

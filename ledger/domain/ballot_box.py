@@ -186,7 +186,7 @@ class BallotBox:
             if counts is None or option not in counts:  # got here past the rules: counts for nothing
                 continue
             key = option, vote.weight, group
-            if self.conflicted[item] and self._set_aside(member, vote, item):  # the first: seldom
+            if self._set_aside(member, vote, item):
                 apart = self.aside[item] if member in self.excluded[item] else self.void[item]
                 apart[key] = apart.get(key, 0) + sign
                 if not apart[key]:

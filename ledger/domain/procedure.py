@@ -101,7 +101,7 @@ class Procedure(Recording):
         """Assigns a vote, the first one of a member or one in place of an earlier one."""
         (seq, at, leaf), member, conduct = place, payload["member"], self.conduct
         weight, group, _ = conduct.held(member)
-        late = conduct.extensions > 0 and conduct.is_late(member, at)
+        late = conduct.is_late(member, at)
         came = payload["provenance"]["kind"] if "provenance" in payload else "own-key"
         proxy = payload["actor"] if came == "proxy" else None
         said, paper = payload["choices"], payload["ballot"]

@@ -39,7 +39,6 @@ OwnVote = tuple[str, bytes, bytes, str, str, str, str, str, str | None, str | No
 """Of a vote that was found good by itself, what its place in the log decides on: at, digest, key, actor,
 ballot, item, option, member, replaces, and root and size of `seen`."""
 
-LOG: Final = 5
 PROCEDURE: Final = 8
 """Which of them these are."""
 
