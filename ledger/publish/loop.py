@@ -137,6 +137,7 @@ class Loop:
 
     def _lead_on(self, stop: Flag) -> None:
         publisher = self._publisher()
+        publisher.sweep()
         self._say(None)
         last, more = time.monotonic(), False
         until = last + SHIFT if self._rhythm.hesitation else math.inf

@@ -83,13 +83,12 @@ class Publisher:
         self._last_bundle = _ReadBundle(-1, b"", b"")
         self._durable: dict[str, bytes] = {}  # the partial files that the last pass left on the disk
         self._signed = Signed(*signer.last())
-        self._full: list[str] = []
+        self._full: list[str] = []  # whose partial versions are still there
         self._drafted = False  # whether the signer made a draft of what is to be published next
         self._unsynced: set[Path] = folder.folders_of(checkpoint_path(self.size)) if self.size else set()
         self._published = self._begin()
         self._edge = read_edge(folder, recorder, self._signed.checkpoint)
         self._announce()
-        self._folder.tidy(full_paths(self.size))  # what one that died before it was idle has left
 
     @property
     def size(self) -> int:
@@ -108,6 +107,10 @@ class Publisher:
         """Removes the partial versions of tiles and bundles that became full. For when nobody waits."""
         full, self._full = self._full, []
         self._folder.tidy(full)
+
+    def sweep(self) -> None:
+        """The same for all of the log: what a publisher that died before it was idle has left."""
+        self._folder.tidy(full_paths(self.size))
 
     def refresh(self) -> None:
         """Asks the witnesses for fresh times under the newest checkpoint, which replace the old ones in it.

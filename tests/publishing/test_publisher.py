@@ -92,10 +92,7 @@ def test_nothing_new_is_nothing_to_publish(store: Store) -> None:
 def test_partial_tiles_go_when_the_full_one_is_there(store: Store) -> None:
     """A busy log does not fill the disk with what nobody needs; receipts read the full tile."""
     log = ALog(store)
-    publisher = log.publisher()
-    for size in (10, 200, 256, 300):
-        grow(store, size)
-        publisher.publish()
+    publisher = grown_to_300(log)
     assert "tile/0/000.p/200" in names_of_tiles(log)  # as long as others come, nothing is removed
     publisher.tidy()
     until(lambda: names_of_tiles(log) == NEEDED)  # nobody waits for what is only tidied
@@ -106,17 +103,10 @@ def test_partial_tiles_go_when_the_full_one_is_there(store: Store) -> None:
 def test_partial_tiles_that_a_crash_left_go_when_somebody_publishes_again(store: Store) -> None:
     """They are found, though nobody remembers them."""
     log = ALog(store)
-    publisher = log.publisher()
-    for size in (10, 200, 256, 300):
-        grow(store, size)
-        publisher.publish()
-    log.publisher()
+    grown_to_300(log)
+    log.publisher().sweep()
     until(lambda: names_of_tiles(log) == NEEDED)
     assert_published(log, 300)
-
-
-NEEDED = ["tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/44"]
-"""Tiles and bundles of 300 entries."""
 
 
 # ── what must stop it ──────────────────────────────────────────────────────────────────────────────
@@ -325,6 +315,19 @@ def test_an_upper_tile_that_a_running_publisher_does_not_write_again(tmp_path: P
     path.write_bytes(kept)
     assert log.publisher().publish() == 303
     assert_published(log, 303)
+
+
+def grown_to_300(log: ALog) -> Publisher:
+    """A publisher after some passes, one of them at the edge of a tile."""
+    publisher = log.publisher()
+    for size in (10, 200, 256, 300):
+        grow(log.store, size)
+        publisher.publish()
+    return publisher
+
+
+NEEDED = ["tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/44"]
+"""Tiles and bundles of 300 entries."""
 
 
 def names_of_tiles(log: ALog) -> list[str]:
