@@ -10,7 +10,7 @@ import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ledger.errors import StoreUnavailable
@@ -62,19 +62,21 @@ def exchange(path: Path, data: bytes, beside: Iterable[Path] = ()) -> None:
     for another one. Others read it with `read_exchanged`. Raises `OSError`.
     """
     spare, kept = path.parent / f".spare-{path.name}", path.parent / f".kept-{path.name}"
-    if path.exists() and spare.exists() and spare.samefile(path):
-        spare.unlink()  # the one in use is never written into, whatever a crash has left
+    with suppress(FileNotFoundError):
+        if spare.samefile(path):
+            spare.unlink()  # the one in use is never written into, whatever a crash has left
     _write_draft(spare, data)
     _sync([spare, *beside])
     kept.unlink(missing_ok=True)
     try:
         _link(path, kept)
+        linked = True
     except OSError as error:
         if error.errno not in {*NO_LINKS, errno.ENOENT}:
             raise
-        _rename(spare, path)
-    else:
-        _rename(spare, path)
+        linked = False
+    _rename(spare, path)
+    if linked:
         _rename(kept, spare)
 
 
@@ -137,9 +139,7 @@ def _write_draft(draft: Path, data: bytes) -> None:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(descriptor, rest) :]
-        os.ftruncate(
-            descriptor, len(data)
-        )  # at the end: what stays as long as it was keeps its place on the disk
+        os.ftruncate(descriptor, len(data))  # now, and not before: what stays need not be allocated again
     finally:
         os.close(descriptor)
 
