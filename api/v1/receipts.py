@@ -15,7 +15,7 @@ from ledger.receipt import Receipt
 
 calls = Noun("receipts", "Receipts: where a statement stands in the log.")
 
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 FOR_EVER = "private, max-age=31536000, immutable"
 DIGEST = digest_parameter(
@@ -75,10 +75,17 @@ def prove(context: Context, receipt: Receipt, size: int | None = None) -> bytes:
 
 def receipt_json(context: Context, receipt: Receipt, digest: bytes) -> bytes:
     """What is told about a receipt, as UTF-8; `digest` is the statement's."""
-    proven = receipt.proof or prove(context, receipt)
-    proof = _quoted(proven.decode("utf-8"))
+    proof = _quoted(receipt.proof or prove(context, receipt))
     # None of the other values can hold a character that JSON would escape, and an encoder costs more.
-    return (
+    told = (
         f'{{"seq":{receipt.seq},"leaf":"{receipt.leaf}","prev":"{receipt.prev}","at":"{receipt.at}",'
-        f'"statement":"{digest.hex()}","log":"{context.service.ledger.origin}","proof":{proof}}}'
-    ).encode()
+        f'"statement":"{digest.hex()}","log":"{context.service.ledger.origin}","proof":'
+    )
+    return b"%b%b}" % (told.encode(), proof)
+
+
+def _quoted(proof: bytes) -> bytes:
+    """A proof as a JSON string. A note has no control characters but the line feed."""
+    if b'"' in proof or b"\\" in proof:  # the name of a witness may hold them
+        return _encoded(proof.decode("utf-8")).encode("utf-8")
+    return b'"%b"' % proof.replace(b"\n", b"\\n")

@@ -32,6 +32,7 @@ __all__ = [
     "inclusion_proof",
     "root_at",
     "root_of",
+    "sibling",
     "verify_consistency",
     "verify_inclusion",
 ]
@@ -110,15 +111,18 @@ def inclusion_proof(index: int, size: int, node: NodeReader) -> list[bytes]:
     """
     if not 0 <= index < size:
         raise ProofError(logs.NO_SUCH_ENTRY, index=index, size=size, check="8.8")
-    path, last, level = [], size - 1, 0
-    while last:
-        sibling = index ^ 1
-        if sibling < last:
-            path.append(node(level, sibling))
-        elif sibling == last:  # the last one of its row may be smaller than the others
-            path.append(range_root(sibling << level, min(size, (sibling + 1) << level), node))
-        index, last, level = index >> 1, last >> 1, level + 1
-    return path
+    beside = (sibling(level, index >> level, size, node) for level in range((size - 1).bit_length()))
+    return [found for found in beside if found is not None]
+
+
+def sibling(level: int, index: int, size: int, node: NodeReader) -> bytes | None:
+    """The hash beside a node on its way to the root of `size` leaves; None where it goes up alone."""
+    beside, last = index ^ 1, size - 1 >> level
+    if beside < last:
+        return node(level, beside)
+    if beside == last:  # the last one of its row may be smaller than the others
+        return range_root(beside << level, min(size, beside + 1 << level), node)
+    return None
 
 
 def consistency_proof(old: int, new: int, node: NodeReader) -> list[bytes]:

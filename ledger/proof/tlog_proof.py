@@ -50,9 +50,8 @@ class TlogProof:
 
     def encode(self) -> bytes:
         """The same without reading them again: for hashes of a tree, a parsed note, and a logged entry."""
-        lines = [HEADER, *([f"extra {b64(self.extra)}"] if self.extra is not None else [])]
-        lines += [f"index {self.index}", *map(b64, self.proof), "", ""]
-        return "\n".join(lines).encode("ascii") + self.checkpoint_note
+        path = "".join(f"{b64(one)}\n" for one in self.proof)
+        return write_tlog_proof(self.index, path, self.checkpoint_note, self.extra)
 
     def verify(
         self,
@@ -72,6 +71,12 @@ class TlogProof:
     def verify_inclusion(self, entry: bytes, head: Checkpoint) -> None:
         """Returns if `entry` is in the tree of a checkpoint that was verified. Raises `ProofError` (8.8)."""
         verify_inclusion(hash_leaf(entry), self.index, head.size, self.proof, head.root)
+
+
+def write_tlog_proof(index: int, path: str, note: bytes, extra: bytes | None) -> bytes:
+    """A receipt's bytes, as `TlogProof.encode` writes them; `path` holds the lines of its inclusion proof."""
+    entry = "" if extra is None else f"extra {b64(extra)}\n"
+    return f"{HEADER}\n{entry}index {index}\n{path}\n".encode("ascii") + note
 
 
 def parse_tlog_proof(data: bytes) -> TlogProof:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from threading import Lock
+from typing import NamedTuple
 
 from ledger.errors import NotFound, ProofError
-from ledger.proof.merkle import hash_leaf, inclusion_proof
+from ledger.proof.merkle import hash_leaf
 from ledger.proof.note import Note, format_note, parse_note
+from ledger.proof.path_lines import PathLines
 from ledger.proof.tiles import TileNodes
-from ledger.proof.tlog_proof import TlogProof
+from ledger.proof.tlog_proof import write_tlog_proof
 from ledger.publish import sentences
 from ledger.publish.folder import LogFolder, checkpoint_path
 from ledger.publish.published import Published
@@ -24,6 +26,14 @@ LONG = 1024
 """Bytes from which a signature of the log is left out of receipts."""
 
 
+class _Head(NamedTuple):
+    """A checkpoint, as receipts need it."""
+
+    nodes: TileNodes
+    paths: PathLines
+    note: bytes
+
+
 class Receipts:
     """Makes the receipts of one log. Safe for many threads."""
 
@@ -31,7 +41,7 @@ class Receipts:
         self._published = published
         self._folder: LogFolder = published.folder
         self._turn = Lock()
-        self._kept: OrderedDict[int, tuple[TileNodes, bytes]] = OrderedDict()
+        self._kept: OrderedDict[int, _Head] = OrderedDict()
 
     def receipt(self, seq: int, entry: bytes, *, size: int | None = None) -> bytes:
         """The receipt of an entry, against the first checkpoint that contains it, or that of `size`.
@@ -43,16 +53,17 @@ class Receipts:
         if size <= seq:
             raise NotFound(sentences.NOT_IN_CHECKPOINT, seq=seq, size=size)
         with self._turn:
-            nodes, note = self._at(size)
-            if nodes(0, seq) != hash_leaf(entry):
+            head = self._at(size)
+            if head.nodes(0, seq) != hash_leaf(entry):
                 raise ProofError(sentences.NOT_THE_PUBLISHED, seq=seq, check="8.7")
-            proof = inclusion_proof(seq, size, nodes)
-        return TlogProof(seq, tuple(proof), note, entry).encode()
+            path = head.paths.of_leaf(seq)
+        return write_tlog_proof(seq, path, head.note, entry)
 
-    def _at(self, size: int) -> tuple[TileNodes, bytes]:
+    def _at(self, size: int) -> _Head:
         if size not in self._kept:
             note = _short(parse_note(self._folder.read(checkpoint_path(size))))
-            self._kept[size] = TileNodes(size, self._folder.tile), note
+            nodes = TileNodes(size, self._folder.tile)
+            self._kept[size] = _Head(nodes, PathLines(size, nodes), note)
             if len(self._kept) > SIZES:
                 self._kept.popitem(last=False)
         return self._kept[size]
