@@ -88,6 +88,15 @@ class Configuration:
         "server", (), "Origins whose pages may call from a browser, like https://portal.example."
     )
 
+    interval: float = _setting(
+        "publishing",
+        0.0,
+        "Between two checkpoints at least, each of some files; a receipt waits for the next one (0: as short "
+        "as helps, some hundredths of a second).",
+        "seconds",
+        low=0,
+        high=5,
+    )
     heartbeat: float = _setting(
         "publishing",
         0.0,

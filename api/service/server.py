@@ -99,7 +99,7 @@ def serve(configuration: Configuration) -> None:
     )
     with (
         closing(CountingFolder()) as folder,
-        publishing(configuration.ledgers, Rhythm(heartbeat=configuration.heartbeat), logs),
+        publishing(configuration.ledgers, _rhythm(configuration), logs),
     ):
         settings.tell_children(DIRECTORY, str(folder.path))
         load = partial(_load, configuration, server.stopping)
@@ -129,13 +129,17 @@ def application(
     app = build_for(ledgers)
     observer: Observer = app.extensions[OBSERVER]
     places = [store if isinstance(store, Place) else Place(store) for store in stores]
-    rhythm = Rhythm(hesitation=hesitation, heartbeat=configuration.heartbeat)
+    rhythm = _rhythm(configuration)._replace(hesitation=hesitation)
     start = partial(_start, configuration=configuration, observer=observer, rhythm=rhythm)
     opener = Opener(ledgers, places, start)
     opener.open()
     observer.begin()
     app.extensions[OPENER] = opener
     return app
+
+
+def _rhythm(configuration: Configuration) -> Rhythm:
+    return Rhythm(interval=configuration.interval, heartbeat=configuration.heartbeat)
 
 
 def _limits(configuration: Configuration, stopping: Flag) -> Settings:

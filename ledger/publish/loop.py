@@ -68,14 +68,17 @@ class Rhythm(NamedTuple):
     """As much longer for each entry that the last pass published: what answering and deciding it takes."""
     longest_pause: float = 0.016
     """But no longer than this."""
+    interval: float = 0.0
+    """From the beginning of one pass to that of the next at least: for fewer checkpoints."""
     hesitation: float = 0.0
     """For which nobody has to publish before this one stands in; 0: it does not stand in for another."""
     heartbeat: float = 0.0
     """For which nothing has to be published before the witnesses are asked for fresh times; 0: never."""
 
-    def after(self, entries: int) -> float:
-        """The pause after a pass that published so many."""
-        return min(self.longest_pause, self.pause + entries * self.pause_each)
+    def after(self, entries: int, took: float) -> float:
+        """The pause after a pass that published so many and took so long."""
+        pause = min(self.longest_pause, self.pause + entries * self.pause_each)
+        return max(pause, self.interval - took)
 
 
 class Loop:
@@ -146,7 +149,7 @@ class Loop:
                 before, last = publisher.size, time.monotonic()
                 added = publisher.publish() - before
                 self._goes_on()
-                time.sleep(self._rhythm.after(added))
+                _rest(self._rhythm.after(added, time.monotonic() - last), stop)
                 more = added > 0  # then there may be the next ones already: it is not asked, but tried
                 continue
             self._goes_on()
@@ -170,6 +173,14 @@ class Loop:
         if error is not None and self._outage.fails(error.code):
             log.error("nothing is published: %s: %s", error.code, error)
         keep_state(self._state, error)
+
+
+def _rest(seconds: float, stop: Flag) -> None:
+    """A flag can be waited for in whole milliseconds: too coarse for the usual pause, which is short."""
+    if seconds < IDLE:
+        time.sleep(seconds)
+    else:
+        stop.wait(seconds)
 
 
 def keep_state(path: Path, error: StimmbuchError | None) -> None:

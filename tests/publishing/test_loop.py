@@ -17,6 +17,7 @@ from ledger.publish import loop
 from ledger.publish.loop import Loop, Rhythm
 from ledger.publish.publisher import Publisher
 from ledger.storage import open_store
+from tests.support.chained import grow
 from tests.support.followers import until
 from tests.support.publishing import ALog
 
@@ -115,3 +116,23 @@ def test_a_failure_that_goes_on_is_logged_once_and_so_is_its_end(
     assert (lines[0], lines[-1]) == (beginning, "publishing goes on")
     assert lines.count(beginning) < enough / 2  # once a minute, however slow the machine
     assert lines.count("publishing goes on") == 1
+
+
+def test_an_interval_keeps_checkpoints_apart_and_the_first_vote_after_it_waits_for_nothing(log: ALog) -> None:
+    """Each checkpoint is some files that stay. The service still stops at once."""
+    published, hour = log.folder.newest, OWN._replace(interval=3600.0)
+    with running(log, hour, lambda: None):
+        grow(log.store, 1)
+        until(lambda: published().size == 1)
+        grow(log.store, 9)
+        assert not threading.Event().wait(0.5)
+    assert published().size == 1
+    with running(log, OWN, lambda: None):
+        until(lambda: published().size == 9)
+
+
+def test_a_pass_that_took_longer_than_the_interval_is_followed_as_without_one() -> None:
+    """It is the time from one beginning to the next; the usual pause lets answers become new votes."""
+    rhythm = Rhythm(interval=0.5)
+    assert rhythm.after(1, took=0.1) == pytest.approx(0.4)
+    assert rhythm.after(1, took=2.0) == Rhythm().after(1, took=2.0) > 0
