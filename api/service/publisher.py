@@ -17,6 +17,7 @@ from functools import partial
 
 from api.observation.about import LEDGER
 from api.observation.logs import configure_logs
+from api.service.garbage import keep_what_is_loaded
 from api.service.ledgers import side_by_side
 from api.service.place import Place
 from api.service.stop import Stop
@@ -78,6 +79,7 @@ def publish(places: Sequence[Place], rhythm: Rhythm, logs: tuple[str, str], stop
     # Ctrl-C reaches the whole group; the parent says when it is time, after the last request.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    keep_what_is_loaded()
     end = _Orphaned(stop, parent)
     side_by_side([partial(_publish, place, rhythm, end) for place in places])
 

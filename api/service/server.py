@@ -8,7 +8,6 @@ follower and the databases are closed.
 
 from __future__ import annotations
 
-import gc
 import logging
 import threading
 from collections.abc import Callable
@@ -31,6 +30,7 @@ from api.service.answering import let_answer_later
 from api.service.configuration import Configuration
 from api.service.configuring import configure
 from api.service.counting import CountingFolder
+from api.service.garbage import keep_what_is_loaded
 from api.service.hearing import hear
 from api.service.ledgers import Ledgers
 from api.service.listening import address_of, require_free
@@ -52,9 +52,6 @@ OPENER = "stimmbuch.opener"
 
 HESITATION = 2.0
 """Seconds for which nobody publishes before a process that also serves requests does."""
-
-YOUNG = 10_000
-"""Objects that may be new before a worker looks for garbage among them."""
 
 STANDARD = Configuration()
 
@@ -203,7 +200,5 @@ def _load(configuration: Configuration, stopping: Stop) -> Callable[..., Any]:
     app = application(*configuration.ledgers, configuration=configuration, stopping=stopping)
     # Runs when the worker's main function has returned: after the last request.
     Finalize(app, close, args=(app,), exitpriority=10)
-    # What was loaded stays: looking through it for garbage took a tenth of a vote.
-    gc.freeze()
-    gc.set_threshold(YOUNG)
+    keep_what_is_loaded()
     return let_answer_later(app)
