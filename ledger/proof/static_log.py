@@ -64,10 +64,11 @@ class TileWriter:
         other._frontier = self._frontier.copy()
         return other
 
-    def extend(self, entries: Sequence[bytes]) -> list[File]:
+    def extend(self, entries: Sequence[bytes], leaves: Sequence[bytes] | None = None) -> list[File]:
         """Adds entries; the bundles and tiles that became full, what they rest on first.
 
-        Raises `ProofError` (8.7), before anything is added, for an entry that is too long.
+        `leaves` are their leaf hashes, where they are known. Raises `ProofError` (8.7), before anything is
+        added, for an entry that is too long.
         """
         check_entries(entries)
         old, self.size = self.size, self.size + len(entries)
@@ -77,7 +78,7 @@ class TileWriter:
             self._encoded, self._bundle = 0, b""
         first = old // WIDTH
         files = [(Bundle(first + at).path, encode_bundle(part)) for at, part in enumerate(full)]
-        hashes, level = [hash_leaf(entry) for entry in entries], 0
+        hashes, level = list(map(hash_leaf, entries) if leaves is None else leaves), 0
         while hashes:
             if level == len(self._rows):
                 self._rows.append([])

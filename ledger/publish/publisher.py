@@ -21,7 +21,8 @@ from typing import NamedTuple, Protocol
 
 from ledger.errors import NotFound, ProofError, RolledBack, SignerRefuses
 from ledger.proof.checkpoint import Checkpoint
-from ledger.proof.entry import leaf_hash, link_of
+from ledger.proof.encoding import b64
+from ledger.proof.entry import link_of
 from ledger.proof.lines import HASH_BYTES
 from ledger.proof.merkle import EMPTY_ROOT, NodeReader, consistency_proof, hash_leaf, root_at
 from ledger.proof.statement import topic
@@ -55,6 +56,13 @@ class Signed(NamedTuple):
 
     checkpoint: Checkpoint
     note: bytes
+
+
+class _Read(NamedTuple):
+    """Entries of the database, and their leaf hashes."""
+
+    entries: list[bytes]
+    leaves: list[bytes]
 
 
 class _ReadBundle(NamedTuple):
@@ -97,9 +105,9 @@ class Publisher:
 
     def publish(self) -> int:
         """One pass; returns how many entries are published then. Raises what a step raises."""
-        entries = self._read()  # 1., 2.
-        if entries:
-            self._full += self._sign_next(entries)  # 3., 4., 5.
+        read = self._read()  # 1., 2.
+        if read.entries:
+            self._full += self._sign_next(read)  # 3., 4., 5.
         self._announce()  # 6., 7.
         return self._published.size
 
@@ -133,25 +141,26 @@ class Publisher:
             return Checkpoint(published.origin, 0, EMPTY_ROOT)  # a crash forgot one of its two names
         return published
 
-    def _read(self) -> list[bytes]:
+    def _read(self) -> _Read:
         """(1, 2) What was committed since, linked to what was published."""
-        entries, prev = [], self._edge.prev
+        read, prev = _Read([], []), self._edge.prev
         rows = self._recorder.read(self.size - 1, AT_ONCE)
         for seq, row in enumerate(rows, self.size):
             if link_of(row.state) != (seq, prev):
                 raise ProofError(sentences.DOES_NOT_FOLLOW, seq=seq, check="2.2")
-            entries.append(row.state)
-            prev = leaf_hash(row.state)
+            read.entries.append(row.state)
+            read.leaves.append(leaf := hash_leaf(row.state))
+            prev = b64(leaf)
         if any(row.topic == KEY_ROTATED for row in rows):
             self._signer.renew()  # the checkpoint that contains a rotation is signed with the new key already
-        if not entries and (head := self._recorder.head()) < self.size - 1:
+        if not rows and (head := self._recorder.head()) < self.size - 1:
             raise RolledBack(sentences.FEWER_THAN_SIGNED, head=head, signed=self.size)
-        return entries
+        return read
 
-    def _sign_next(self, entries: list[bytes]) -> list[str]:
+    def _sign_next(self, read: _Read) -> list[str]:
         """(3, 4, 5) Returns the names of the tiles and bundles that became full."""
         old, writer = self.size, self._edge.writer.copy()
-        full, edge = writer.extend(entries), dict(writer.edge())
+        full, edge = writer.extend(*read), dict(writer.edge())
         written = self._folder.write({**dict(full), **self._new(edge)})  # 3.
         checkpoint = Checkpoint(self._signer.origin, writer.size, writer.root())
         nodes = self._read_back(old, checkpoint)  # 4.
@@ -160,7 +169,7 @@ class Publisher:
         drafted = self._witnesses is None
         note = self._signer.sign(checkpoint, proof, {*written, *self._unsynced}, drafted=drafted)  # 5.
         self._signed, self._drafted, self._unsynced = Signed(checkpoint, note), drafted, set()
-        self._edge, self._durable = Edge(writer, leaf_hash(entries[-1])), edge
+        self._edge, self._durable = Edge(writer, b64(read.leaves[-1])), edge
         return [name for name, _ in full]
 
     def _new(self, edge: dict[str, bytes]) -> dict[str, bytes]:
