@@ -66,7 +66,7 @@ class Rhythm(NamedTuple):
     """
     pause_each: float = 0.0003
     """As much longer for each entry that the last pass published: what answering and deciding it takes."""
-    longest_pause: float = 0.016
+    longest_pause: float = 0.03
     """But no longer than this."""
     interval: float = 0.0
     """From the beginning of one pass to that of the next at least: for fewer checkpoints."""
