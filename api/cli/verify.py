@@ -23,6 +23,7 @@ from api.cli.sentences import progress as going
 from api.cli.trust import Keeping, read_file, state_options, trust_options
 from api.cli.usage import say, wrong
 from api.cli.verify_dossier import verify_one
+from api.cli.verify_failures import Listing, Told, failures_option
 from api.cli.verify_receipt import verify_file
 from api.cli.verify_record import Recording, record_option
 from api.cli.verify_text import SHOWN, print_audit
@@ -43,6 +44,7 @@ from ledger.storage.store import FILE, Store, open_store
 @trust_options
 @state_options
 @record_option
+@failures_option
 @json_option
 @command
 def verify(
@@ -51,6 +53,7 @@ def verify(
     trust: Trust,
     keeping: Keeping,
     recording: Recording,
+    listing: Listing,
     *,
     lang: str,
     as_json: bool,
@@ -63,13 +66,13 @@ def verify(
     else; a dossier is verified with the key beside it, unless you name one.
     """
     if Path(target).is_file() and is_receipt(data := read_file(target)):
-        _require_unused(usage.A_RECEIPT, trust, keeping)
+        _require_unused(usage.A_RECEIPT, trust, keeping, listing)
         return verify_file(data, trust, recording, as_json=as_json, lang=lang)
     if is_dossier(Path(target)):
-        _require_unused(usage.A_DOSSIER, trust, keeping)
+        _require_unused(usage.A_DOSSIER, trust, keeping, listing)
         return verify_one(Path(target), trust, recording, as_json=as_json, lang=lang)
-    with _opened(target, home) as (opened, store):
-        audit = _audited(opened, trust, keeping, quiet=as_json)
+    with _opened(target, home) as (opened, store), listing.open() as told:
+        audit = _audited(opened, trust, keeping, told, quiet=as_json)
     if store is not None and audit.first == 0:
         _keep(store, audit)
     if as_json:
@@ -80,13 +83,14 @@ def verify(
     return exit_code_of(audit.conclusion)
 
 
-def _require_unused(what: Sentence, trust: Trust, keeping: Keeping) -> None:
+def _require_unused(what: Sentence, trust: Trust, keeping: Keeping, listing: Listing) -> None:
     """What would be passed over must not look as if it had been followed."""
     named = {
         "--since": trust.since,
         "--state": keeping.folder,
         "--incremental": keeping.incremental,
         "--full": keeping.whole,
+        "--failures": listing.path,
     }
     for option, value in named.items():
         if value:
@@ -114,9 +118,11 @@ def _opened(target: str, home: Path | None) -> Iterator[tuple[Target, Store | No
         yield store_target(store), store
 
 
-def _audited(target: Target, trust: Trust, keeping: Keeping, *, quiet: bool) -> Audit:
+def _audited(
+    target: Target, trust: Trust, keeping: Keeping, told: Told | None = None, *, quiet: bool
+) -> Audit:
     progress = Progress(going.ENTRIES, quiet=quiet)
-    auditor = Auditor(target, trust, progress)
+    auditor = Auditor(target, trust, progress, told=told)
     folder = keeping.folder_for(auditor.audit.origin)
     try:
         if folder is None:

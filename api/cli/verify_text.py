@@ -14,7 +14,7 @@ from ledger.proof.checks import Conclusion, Failure
 from ledger.sentence import Sentence, figure
 
 SHOWN = 50
-"""Failures that are printed; `--json` has more."""
+"""Failures that are printed; `--json` has more, and `--failures` all of them."""
 
 WORDS = {
     Conclusion.HOLDS: words.OK,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -25,6 +25,7 @@ from ledger.audit.target import Target, origin_of, size_of
 from ledger.audit.trust import NOTHING, Kept, Trust, basis_of
 from ledger.audit.walk import Progress, Walk, pages_of
 from ledger.errors import ProofError
+from ledger.proof.checks import Failure
 from ledger.proof.policy import Policy, parse_policy
 from ledger.proof.timestamp import Certificates
 from ledger.proof.verification_key import VerificationKey, parse_verification_key
@@ -42,8 +43,9 @@ class Auditor:
         trust: Trust = NOTHING,
         progress: Progress | None = None,
         processes: int | None = None,
+        told: Callable[[Failure], object] | None = None,
     ) -> None:
-        """`processes`: by default one for each CPU, where that is worth it.
+        """`processes`: by default one for each CPU, where that is worth it. `told`: see `Failures`.
 
         Raises `ProofError` if nothing of the target can be read.
         """
@@ -51,7 +53,7 @@ class Auditor:
         self._trust = trust
         self._progress = progress
         self._processes = processes
-        self._failures = Failures()
+        self._failures = Failures(told)
         self.audit = Audit(
             trust.keys[0].name if trust.keys else origin_of(target),
             target="store" if target.bundles else "export",

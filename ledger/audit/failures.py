@@ -1,9 +1,12 @@
-"""What an audit found wrong, in bounded memory: of each check the first thousand, and how many there are."""
+"""What an audit found wrong, in bounded memory: of each check the first thousand, and how many there are.
+
+Whoever wants all of them is told each one when it is found.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ledger.errors import StimmbuchError
 from ledger.proof.checks import INCOMPLETE, Failure
@@ -16,7 +19,9 @@ KEPT = 1000
 class Failures:
     """Collects failures."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[Failure], object] | None = None) -> None:
+        """`told` is called with each failure, in the order in which they are found."""
+        self._told = told
         self.counts: Counter[str] = Counter()
         """Check → how many failures there are."""
         self.kept: list[Failure] = []
@@ -27,6 +32,8 @@ class Failures:
         self.counts[failure.check] += 1
         if self.counts[failure.check] <= KEPT:
             self.kept.append(failure)
+        if self._told is not None:
+            self._told(failure)
 
     def fail(
         self,

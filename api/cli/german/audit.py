@@ -34,6 +34,7 @@ GERMAN = {
         "Mit --state oder --incremental: alles noch einmal."
     ),
     "Write down what was checked and found.": ("Festhalten, was geprüft und gefunden wurde."),
+    "Write down every failure, a line each.": ("Jeden Fehler festhalten, in je einer Zeile."),
     "Make the receipt of an entry again (C2SP tlog-proof): the same bytes as when it was first given.": (
         "Stellt die Quittung eines Eintrags erneut aus (C2SP tlog-proof): dieselben Bytes wie beim"
         " ersten Mal."

@@ -9,7 +9,7 @@ DOES_NOT_HOLD = Sentence("DOES NOT HOLD", "HÄLT NICHT STAND")
 OLDER = Sentence("OLDER", "ÄLTER")
 INCOMPLETE = Sentence("INCOMPLETE", "UNVOLLSTÄNDIG")
 FAILED = Sentence("FAILED", "FEHLER")
-MORE = Sentence("… and {count} more (see --json)", "… und {count} weitere (siehe --json)")
+MORE = Sentence("… and {count} more (see --failures)", "… und {count} weitere (siehe --failures)")
 ENDS_BEFORE = Sentence(
     "this log ends before a checkpoint that was kept: keep both for the inquiry",
     "dieses Buch endet vor einem aufbewahrten Prüfpunkt: beide für die Untersuchung aufbewahren",
