@@ -35,10 +35,6 @@ _VOTES = re.compile(f"{_VOTE.pattern}$|^.*$", re.MULTILINE)
 Members = tuple[str, str, str, str, str, str, str, str, str, str, str, str]
 """The values of a vote in the order of its bytes, without `v`; the two of `seen` one by one; "" for null."""
 
-OwnVote = tuple[str, bytes, bytes, str, str, str, str, str, str | None, str | None, str | None]
-"""Of a vote that was found good by itself, what its place in the log decides on: at, digest, key, actor,
-ballot, item, option, member, replaces, and root and size of `seen`."""
-
 PROCEDURE: Final = 8
 """Which of them these are."""
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.audit import workers
-from ledger.audit.carry import TOGETHER
+from ledger.audit.carry import TOGETHER, apart
 from ledger.audit.follow import Follower
 from ledger.audit.source import Page
 from ledger.audit.worker import Job
@@ -32,7 +32,9 @@ def leaves(source: EntriesSource, start: int, end: int, processes: int) -> list[
     with open_pages(source, Job(source.reopen, ORIGIN, None), processes) as pages:
         for page, result in pages.read(start, end):
             count = len(range(*page)) if result.numbers is None else len(result.numbers)
-            assert sum(len(one[-1]) if one and len(one) == TOGETHER else 1 for one in result.entries) == count
+            taken = [one for one in result.entries if one and len(one) == TOGETHER]
+            votes = sum(len(apart(one)[-1].at) for one in taken)
+            assert votes + len(result.entries) - len(taken) == count
             assert len(result.leaves) == 32 * count
             found += [result.leaves[at : at + 32] for at in range(0, len(result.leaves), 32)]
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.audit.carry import TOGETHER
+from ledger.audit.carry import TOGETHER, apart
 from ledger.audit.examiner import Examiner
 from ledger.audit.source import Page
 from tests.support.entries_source import audited
@@ -43,7 +43,7 @@ def test_good_votes_are_taken_without_a_word() -> None:
 def test_votes_of_one_procedure_are_taken_together() -> None:
     """Otherwise each test here would look at one vote at a time."""
     entries = Examiner(ORIGIN).page(Page(range(len(LOG)), LOG)).entries
-    together = [len(one[-1]) for one in entries if one is not None and len(one) == TOGETHER]
+    together = [len(apart(one)[-1].at) for one in entries if one is not None and len(one) == TOGETHER]
     assert max(together) == len(FIRST)
 
 
