@@ -6,7 +6,7 @@ only the digest and the key ids. Every other entry is looked at again where the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -22,9 +22,9 @@ VOTE = "vote-cast"
 
 Carried = tuple[Any, ...]
 """Of a vote that continues the entries before it on its page: procedure, pos, an `OwnVote`; of several,
-`together`: procedure, pos of the first, how many, the columns of `OwnVotes`, of one that says the same of all
-only that. Of another vote: at, pos, digest, key, members, seq, prev, sprev. Of another statement: at, pos,
-digest, key ids, keys, kind, payload, stream, seq, prev, sprev."""
+`together`: procedure, pos of the first, how many, the columns of `OwnVotes`; of one that says the same of all
+only that, and no actors where these are the members. Of another vote: at, pos, digest, key, members, seq,
+prev, sprev. Of another statement: at, pos, digest, key ids, keys, kind, payload, stream, seq, prev, sprev."""
 
 _ALONE = 3
 TOGETHER = 4
@@ -49,11 +49,16 @@ def together(entries: Iterable[Carried | None]) -> list[Carried | None]:
     for procedure, neighbours in groupby(entries, _procedure):
         if procedure is None:
             found += neighbours
-            continue
-        _, (pos, *_), votes = zip(*neighbours, strict=True)
-        columns = map(_shortened, zip(*votes, strict=True))
-        found.append((procedure, pos, len(votes), tuple(columns)))
+        else:
+            _, (pos, *_), votes = zip(*neighbours, strict=True)
+            found.append(joined(procedure, pos, len(votes), OwnVotes.of(votes)))
     return found
+
+
+def joined(procedure: str, pos: int, number: int, votes: OwnVotes) -> Carried:
+    """So many votes in one procedure, from this position on. A column may have one value for all of them."""
+    own = votes._replace(actor=()) if votes.actor == votes.member else votes
+    return procedure, pos, number, tuple(map(_shortened, own))
 
 
 def _procedure(one: Carried | None) -> str | None:
@@ -61,15 +66,16 @@ def _procedure(one: Carried | None) -> str | None:
     return one[0] if one is not None and len(one) == _ALONE else None
 
 
-def _shortened(column: tuple[Any, ...]) -> tuple[Any, ...]:
+def _shortened(column: Sequence[Any]) -> Sequence[Any]:
     """Most say the same of all votes: then one of them."""
-    return column[:1] if column.count(column[0]) == len(column) else column
+    return column[:1] if column and column.count(column[0]) == len(column) else column
 
 
 def apart(one: Carried) -> tuple[str, int, OwnVotes]:
     """Procedure, position of the first, and the votes that travelled together."""
     procedure, pos, number, columns = one
-    return procedure, pos, OwnVotes(*(column * number if len(column) == 1 else column for column in columns))
+    votes = OwnVotes(*(column * number if len(column) == 1 else column for column in columns))
+    return procedure, pos, votes if votes.actor else votes._replace(actor=votes.member)
 
 
 def carry(entry: Entry, statement: Statement, keys: list[bytes]) -> Carried:

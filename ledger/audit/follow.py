@@ -95,7 +95,7 @@ class Follower:
         page, place = self._page(number, leaf), self._verifier.seq
         read = self._verifier.add(page.states[0])
         if page.rows is not None:
-            self.failures += compare_columns(page.rows[0], place, read)
+            self.failures += compare_columns(page.rows.row(0), place, read)
         self._note(read)
 
     def _note(self, read: tuple[Entry, Statement] | None) -> None:

@@ -17,7 +17,9 @@ from typing import Any, Final
 from ledger.proof.entry import ORIGIN, TIME
 from ledger.proof.shapes import ID, LINK, UUID
 
-_NONCE = r"[A-Za-z0-9+/]{21}[AQgw]=="
+NONCE = r"[A-Za-z0-9+/]{21}[AQgw]=="
+"""Base64 of 16 bytes."""
+
 _SIZE = r"[1-9][0-9]{0,14}"  # below 2^53; a larger one is left to the general parser
 _TIME = re.compile(TIME)
 _VOTE = re.compile(
@@ -26,7 +28,7 @@ _VOTE = re.compile(
     r'"seen":(?:null|\{"root":"(%s)","size":(%s)\}),"v":1\}'
     % (
         *(ID.pattern, LINK, ID.pattern, ID.pattern, "[0-9TZ:.-]{24}", ORIGIN),  # see `time_exists`
-        *(ID.pattern, _NONCE, UUID.pattern, LINK, LINK, _SIZE),
+        *(ID.pattern, NONCE, UUID.pattern, LINK, LINK, _SIZE),
     )
 )
 

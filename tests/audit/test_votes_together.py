@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from ledger.audit import reading
 from ledger.audit.carry import TOGETHER, apart
 from ledger.audit.examiner import Examiner
 from ledger.audit.source import Page
@@ -33,6 +34,12 @@ def voted() -> tuple[list[bytes], list[int]]:
 
 
 LOG, FIRST = voted()
+
+
+@pytest.fixture(autouse=True, params=[1, 16])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Votes that are alike are read in one go, or one by one."""
+    monkeypatch.setattr(reading, "FEW", request.param)
 
 
 def test_good_votes_are_taken_without_a_word() -> None:
