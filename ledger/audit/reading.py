@@ -23,8 +23,8 @@ from ledger.proof.tree_hash import hash_leaf
 from ledger.proof.vote_entry import VoteEntry, read_vote_entries
 from ledger.proof.votes_alike import AlikeVotes, read_alike
 
-PIECE = 128
-"""Entries of a page that are read together, as long as the processor has them at hand."""
+PIECE = 512
+"""Entries of a page that are read together: mostly those of one procedure."""
 
 FEW = 16
 """From so many votes on that are alike, they are read in one go; else so many entries one by one."""

@@ -61,6 +61,14 @@ def test_so_it_is_when_several_processes_answer(monkeypatch: pytest.MonkeyPatch)
     assert leaves(source, 0, source.size, 3) == expected
 
 
+def test_the_last_pages_are_divided(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that nobody has several whole pages before them when there are none left for the others."""
+    monkeypatch.setattr(workers, "PAGE", 8)
+    plan = workers.Plan(EntriesSource(ENTRIES[:30]), 3, 30, ahead=1)
+    pages = list(iter(plan.take, None))
+    assert pages == [(3, 8), (8, 16), (16, 24), (24, 26), (26, 28), (28, 30)]
+
+
 def test_who_waits_for_a_slow_process_does_not_go_on_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the others find meanwhile is kept in memory: a few pages, and not the log.
 
