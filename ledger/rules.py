@@ -8,62 +8,17 @@ from uuid import UUID
 
 from eventsourcing.domain import EventSourcingError
 
-from ledger.domain.procedure import Procedure
-from ledger.domain.statements import IN_A_PROCEDURE
 from ledger.domain.values import Payload, Place
 from ledger.errors import StimmbuchError
 from ledger.mapper import Reading
-from ledger.proof.asked import IsNew
 from ledger.proof.encoding import dump, unb64
 from ledger.proof.entry import Entry
 from ledger.proof.statement import Statement, procedure_stream, topic
-from ledger.proof.vote import OwnVote
+from ledger.replayed_votes import ReplayedVotes
 from ledger.state import State
 
 Load = Callable[[UUID], Iterable[tuple[str, int, Reading]]]
 """Stream → topic, position and reading of its entries."""
-
-
-class ReplayedVotes:
-    """Implements `ledger.proof.asked.Votes`: what is the same for all of them is looked up once."""
-
-    def __init__(self, state: State, procedure: Procedure) -> None:
-        self._state = state
-        self._procedure = procedure
-
-    def take(self, first: int, leaves: Iterable[str], votes: Iterable[OwnVote], new: IsNew) -> int:
-        """Applies votes, as their events would, up to the first one of which there is something to say.
-
-        Nearly all entries are votes: of the payload only what guard and event ask for is made again.
-        """
-        register, procedure, taken = self._state.register, self._procedure, 0
-        guard, place = IN_A_PROCEDURE["vote-cast"].guard, procedure.latest
-        if register is None:
-            return 0
-        live = self._state.live_keys()
-        for leaf, vote in zip(leaves, votes, strict=True):
-            at, digest, key, actor, ballot, item, option, member, replaces, _, _ = vote
-            payload = {
-                "actor": actor,
-                "ballot": ballot,
-                "choices": {item: option},
-                "member": member,
-                "replaces": replaces,
-            }
-            here = Place(first + taken, at, leaf)
-            try:
-                if (actor, key) not in live and not self._state.is_live(actor, key):
-                    break
-                guard(procedure, payload, here, register)
-            except StimmbuchError:  # what was refused, and why, is told by `decide`
-                break
-            if not new(digest):
-                break
-            procedure.cast(payload, here)
-            place, taken = here, taken + 1
-        if taken:
-            procedure.stand(place, taken)
-        return taken
 
 
 class ReplayedRules:

@@ -6,13 +6,15 @@ only the digest and the key ids. Every other entry is looked at again where the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from ledger.proof.dsse import Envelope, Signature
 from ledger.proof.entry import Entry
 from ledger.proof.examine import Examined
 from ledger.proof.keys import key_id
+from ledger.proof.own_votes import OwnVotes
 from ledger.proof.statement import Statement
 from ledger.proof.vote import PROCEDURE, vote_payload
 
@@ -20,11 +22,13 @@ VOTE = "vote-cast"
 
 Carried = tuple[Any, ...]
 """Of a vote that continues the entries before it on its page: procedure, pos, an `OwnVote`; of several,
-`together`: procedure, pos of the first, a list of them. Of another vote: at, pos, digest, key, members, seq,
+`together`: procedure, pos of the first, how many, the columns of `OwnVotes`; of one that says the same of all
+only that, and no actors where these are the members. Of another vote: at, pos, digest, key, members, seq,
 prev, sprev. Of another statement: at, pos, digest, key ids, keys, kind, payload, stream, seq, prev, sprev."""
 
-TOGETHER = 3
-"""Length of the first of these."""
+_ALONE = 3
+TOGETHER = 4
+"""Length of the second of these; the first do not travel."""
 
 _ANY_VOTE = 8
 
@@ -42,18 +46,36 @@ class CarriedEnvelope(Envelope):
 def together(entries: Iterable[Carried | None]) -> list[Carried | None]:
     """The same, in which neighbours are one: votes in one procedure that continue their page."""
     found: list[Carried | None] = []
-    current, votes = "", []
-    for one in entries:
-        if one is None or len(one) != TOGETHER:
-            current = ""
-            found.append(one)
-        elif one[0] == current:
-            votes.append(one[2])
+    for procedure, neighbours in groupby(entries, _procedure):
+        if procedure is None:
+            found += neighbours
         else:
-            current, pos, vote = one
-            votes = [vote]
-            found.append((current, pos, votes))
+            _, (pos, *_), votes = zip(*neighbours, strict=True)
+            found.append(joined(procedure, pos, len(votes), OwnVotes.of(votes)))
     return found
+
+
+def joined(procedure: str, pos: int, number: int, votes: OwnVotes) -> Carried:
+    """So many votes in one procedure, from this position on. A column may have one value for all of them."""
+    own = votes._replace(actor=()) if votes.actor == votes.member else votes
+    return procedure, pos, number, tuple(map(_shortened, own))
+
+
+def _procedure(one: Carried | None) -> str | None:
+    """That of a vote which continues the entries before it, None of everything else."""
+    return one[0] if one is not None and len(one) == _ALONE else None
+
+
+def _shortened(column: Sequence[Any]) -> Sequence[Any]:
+    """Most say the same of all votes: then one of them."""
+    return column[:1] if column and column.count(column[0]) == len(column) else column
+
+
+def apart(one: Carried) -> tuple[str, int, OwnVotes]:
+    """Procedure, position of the first, and the votes that travelled together."""
+    procedure, pos, number, columns = one
+    votes = OwnVotes(*(column * number if len(column) == 1 else column for column in columns))
+    return procedure, pos, votes if votes.actor else votes._replace(actor=votes.member)
 
 
 def carry(entry: Entry, statement: Statement, keys: list[bytes]) -> Carried:

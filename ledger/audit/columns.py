@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from ledger.audit import sentences
 from ledger.proof.checks import Failure
 from ledger.proof.entry import Entry
 from ledger.proof.statement import KINDS, Statement, topic
-from ledger.storage.recorder import Row
+from ledger.storage.recorder import Columns, Row
 
 
 def compare_columns(row: Row, number: int, read: tuple[Entry, Statement] | None) -> list[Failure]:
@@ -32,15 +33,29 @@ def compare_columns(row: Row, number: int, read: tuple[Entry, Statement] | None)
     ]
 
 
-def agrees(row: Row, seq: int, stream: str, pos: int, kind: str, digest: bytes) -> bool:
-    """Whether a row repeats what its entry says."""
-    row_seq, row_stream, row_pos, row_topic, _, row_digest = row
+def agrees(rows: Columns, at: int, place: tuple[int, str, int], kind: str, digest: bytes) -> bool:
+    """Whether one of the rows repeats what its entry says: seq, stream, pos; kind of statement, digest."""
+    seq, stream, pos = place
     return (
-        row_digest == digest
-        and row_seq == seq
-        and row_pos == pos
-        and row_stream.int == _number(stream)
-        and row_topic == _TOPICS[kind]
+        rows.statement[at] == digest
+        and rows.seq[at] == seq
+        and rows.pos[at] == pos
+        and rows.stream[at] == _bytes(stream)
+        and rows.topic[at] == _TOPICS[kind]
+    )
+
+
+def all_agree(
+    rows: Columns, at: int, place: tuple[int, str, int], kind: str, digests: Sequence[bytes]
+) -> bool:
+    """The same of neighbours in one stream; `place` is that of the first."""
+    (seq, stream, pos), end = place, at + len(digests)
+    return (
+        list(rows.statement[at:end]) == digests
+        and list(rows.seq[at:end]) == list(range(seq, seq + len(digests)))
+        and list(rows.pos[at:end]) == list(range(pos, pos + len(digests)))
+        and set(rows.stream[at:end]) == {_bytes(stream)}
+        and set(rows.topic[at:end]) == {_TOPICS[kind]}
     )
 
 
@@ -48,6 +63,5 @@ _TOPICS = {kind: topic(kind) for kind in KINDS}
 
 
 @lru_cache(maxsize=4096)
-def _number(stream: str) -> int:
-    """A UUID as a number: compared in less time than as a UUID."""
-    return UUID(stream).int
+def _bytes(stream: str) -> bytes:
+    return UUID(stream).bytes

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ledger.audit import sentences
-from ledger.audit.carry import TOGETHER, VOTE, Carried, uncarry
+from ledger.audit.carry import TOGETHER, VOTE, Carried, apart, uncarry
 from ledger.audit.columns import compare_columns
 from ledger.audit.source import EntrySource, Page
 from ledger.audit.worker import Range, Result
@@ -16,10 +16,10 @@ from ledger.errors import StoreUnavailable
 from ledger.proof.checks import Failure
 from ledger.proof.encoding import b64
 from ledger.proof.entry import Entry, leaf_hash, parse_entry
+from ledger.proof.own_votes import OwnVotes
 from ledger.proof.statement import Statement, parse_statement
 from ledger.proof.tree_hash import split_hashes
 from ledger.proof.verify import LogVerifier
-from ledger.proof.vote import OwnVote
 
 
 class Listener(Protocol):
@@ -55,8 +55,8 @@ class Follower:
         at = 0
         for one in result.entries:
             if one is not None and len(one) == TOGETHER:
-                procedure, pos, votes = one
-                end = at + len(votes)
+                procedure, pos, votes = apart(one)
+                end = at + len(votes.at)
                 self._votes(procedure, pos, votes, numbers[at:end], leaves[at:end])
                 at = end
             else:
@@ -68,17 +68,17 @@ class Follower:
             self._hole = True
 
     def _votes(
-        self, procedure: str, pos: int, votes: list[OwnVote], numbers: Sequence[int], leaves: list[str]
+        self, procedure: str, pos: int, votes: OwnVotes, numbers: Sequence[int], leaves: list[str]
     ) -> None:
         """Takes votes in one procedure. One of which there is something to say is looked at again."""
         at = 0
-        while at < len(votes):
-            taken = self._verifier.take_votes(procedure, pos + at, leaves[at:], votes[at:])
+        while at < len(leaves):
+            taken = self._verifier.take_votes(procedure, pos + at, leaves[at:], votes.behind(at))
             if taken:
                 self.kinds[VOTE] += taken
                 self._remember(procedure, numbers[at : at + taken])
             at += taken
-            if at < len(votes):
+            if at < len(leaves):
                 self._look(numbers[at], leaves[at])
                 at += 1
 
@@ -95,7 +95,7 @@ class Follower:
         page, place = self._page(number, leaf), self._verifier.seq
         read = self._verifier.add(page.states[0])
         if page.rows is not None:
-            self.failures += compare_columns(page.rows[0], place, read)
+            self.failures += compare_columns(page.rows.row(0), place, read)
         self._note(read)
 
     def _note(self, read: tuple[Entry, Statement] | None) -> None:

@@ -30,6 +30,9 @@ from ledger.proof.tiles import HEIGHT, WIDTH
 FILE = "verified.sqlite"
 FORMAT = 1
 
+AT_ONCE = 500
+"""Digests in one query: below the 999 parameters that the oldest SQLite allows."""
+
 _TABLES = """
 CREATE TABLE IF NOT EXISTS verified (
     format INTEGER NOT NULL, origin TEXT NOT NULL, size INTEGER NOT NULL, head TEXT NOT NULL,
@@ -100,9 +103,10 @@ class KeptState:
         _, origin, size, head, at, checkpoint, edge = row
         return Verified(origin, size, head, at, checkpoint, _unpack_rows(edge, size))
 
-    def knows(self, digest: bytes) -> bool:
-        """Whether a statement was recorded among the verified entries."""
-        return self._one("SELECT 1 FROM statements WHERE digest = ?", digest) is not None
+    def knows_any(self, digests: Sequence[bytes]) -> bool:
+        """Whether one of these statements was recorded among the verified entries."""
+        pieces = (digests[at : at + AT_ONCE] for at in range(0, len(digests), AT_ONCE))
+        return any(self._one(_known(len(piece)), *piece) is not None for piece in pieces)
 
     def stream(self, stream: str) -> Stream | None:
         """A stream as far as it was verified; None if it began later."""
@@ -153,6 +157,12 @@ class KeptState:
             yield
         except (sqlite3.Error, OSError, ValueError) as error:
             raise BadState(sentences.UNUSABLE, path=self._path, error=error) from error
+
+
+def _known(number: int) -> str:
+    """The query for so many digests: one row if any of them is there."""
+    marks = ",".join("?" * number)
+    return f"SELECT 1 FROM statements WHERE digest IN ({marks}) LIMIT 1"  # noqa: S608 (marks only)
 
 
 def pack_numbers(numbers: Iterable[int], before: int) -> bytes:

@@ -6,7 +6,7 @@ and the last link was kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from uuid import UUID
 
@@ -69,10 +69,14 @@ class PastDigests:
 
     def add(self, digest: bytes) -> bool:
         """Adds a digest; False if it was there."""
-        return not self._state.knows(digest) and self.new.add(digest)
+        return self.add_all((digest,))
+
+    def add_all(self, digests: Sequence[bytes]) -> bool:
+        """Adds some; False, and none is added, if one of them was there or comes twice."""
+        return not self._state.knows_any(digests) and self.new.add_all(digests)
 
     def __contains__(self, digest: bytes) -> bool:
-        return digest in self.new or self._state.knows(digest)
+        return digest in self.new or self._state.knows_any((digest,))
 
 
 class LaterDigests:
@@ -84,7 +88,11 @@ class LaterDigests:
 
     def add(self, digest: bytes) -> bool:
         """Adds a digest; False if it was there."""
-        return digest not in self._before and self._own.add(digest)
+        return self.add_all((digest,))
+
+    def add_all(self, digests: Sequence[bytes]) -> bool:
+        """Adds some; False, and none is added, if one of them was there or comes twice."""
+        return not any(digest in self._before for digest in digests) and self._own.add_all(digests)
 
 
 def _require_chain(readings: list[Reading], kept: Stream) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-from ledger.storage.recorder import Row
+from ledger.storage.recorder import Columns
 
 PAGE = 2048
 """Entries of a page: a whole number of bundles. Between verifying signatures and everything else a processor
@@ -18,7 +18,7 @@ class Page(NamedTuple):
     numbers: range | list[int]
     """Under which number the source has each; without gaps in a log that was not tampered with."""
     states: list[bytes]
-    rows: list[Row] | None = None
+    rows: Columns | None = None
     """What stands beside each entry in a database."""
     broken: tuple[int, str, str] | None = None
     """The number of the first entry that cannot be read, and why (English, German): the page ends there."""

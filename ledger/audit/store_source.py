@@ -34,11 +34,9 @@ class StoreSource:
 
     def page(self, first: int, end: int) -> Page:
         """The rows of these numbers."""
-        rows = self._recorder.read(first - 1, end - first, until=end - 1)
-        whole = len(rows) == end - first  # numbers are unique and in order, so none is missing
-        return Page(
-            range(first, end) if whole else [row.seq for row in rows], [row.state for row in rows], rows
-        )
+        columns = self._recorder.columns(first - 1, end - first, until=end - 1)
+        whole = len(columns.seq) == end - first  # numbers are unique and in order, so none is missing
+        return Page(range(first, end) if whole else list(columns.seq), list(columns.state), columns)
 
     def next(self, number: int) -> int | None:
         """The number of the next row."""

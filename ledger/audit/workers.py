@@ -15,24 +15,30 @@ AHEAD = 3
 """Pages that a process has been given and has not answered."""
 
 KEPT = 4
-"""Pages that are kept at most because one before them was not answered: a process may have to wait for its
-CPU, and what the others find meanwhile takes memory."""
+"""Pages (or parts of so many) that are kept at most because one before them was not answered: a process may
+have to wait for its CPU, and what the others find meanwhile takes memory."""
+
+PARTS = 4
+"""Into which a page is divided near the end, so that all processes come to it at the same time."""
 
 
 class Plan:
     """Which pages come next: all of a source, but not where it has nothing."""
 
-    def __init__(self, source: EntrySource, start: int, end: int) -> None:
+    def __init__(self, source: EntrySource, start: int, end: int, ahead: int = 0) -> None:
+        """The last `ahead` pages are divided."""
         self._source = source
         self._next = start
         self._end = end
+        self._ahead = ahead
 
     def take(self) -> Range | None:
-        """The next page: up to a multiple of `PAGE`."""
+        """The next page: up to a multiple of `PAGE`, or of its part."""
         first = self._next
         if first >= self._end:
             return None
-        self._next = min(first - first % PAGE + PAGE, self._end)
+        size = PAGE if self._end - first > self._ahead * PAGE else max(1, PAGE // PARTS)
+        self._next = min(first - first % size + size, self._end)
         return Range(first, self._next)
 
     def saw(self, page: Range, result: Result) -> None:
@@ -80,7 +86,7 @@ class SharedPages:
 
     def read(self, start: int, end: int) -> Iterator[tuple[Range, Result]]:
         """The pages from entry `start` to `end`. Raises a `StorageError`."""
-        plan = Plan(self._source, start, end)
+        plan = Plan(self._source, start, end, ahead=AHEAD * len(self._workers) + 1)
         order: deque[Range] = deque()
         while order or self._take_one(plan, order):
             while order[0] not in self._answers:
@@ -97,7 +103,7 @@ class SharedPages:
 
         The first page of all as well: it names keys that the others need, and they are still starting.
         """
-        page = plan.take() if len(self._answers) < KEPT else None
+        page = plan.take() if self._has_room() else None
         if page is None:
             return False
         order.append(page)
@@ -107,9 +113,12 @@ class SharedPages:
     def _give(self, plan: Plan, order: deque[Range]) -> None:
         """Gives out pages to those who have too few."""
         for worker in self._workers:
-            while worker.waiting < AHEAD and len(self._answers) < KEPT and (page := plan.take()):
+            while worker.waiting < AHEAD and self._has_room() and (page := plan.take()):
                 order.append(page)
                 worker.give(page, self._keys)
+
+    def _has_room(self) -> bool:
+        return sum(page.end - page.first for page in self._answers) < KEPT * PAGE
 
     def _collect(self, patience: float | None) -> bool:
         """Takes the answers that are there; waits for one so many seconds, for ever if None."""

@@ -24,6 +24,9 @@ Counts = dict[str, dict[str, int]]
 Classes = dict[tuple[str, int, str | None], int]
 """Option, weight and group → how many votes are equal in these."""
 
+Equal = tuple[str, str, int, str | None]
+"""Item, option, weight and group: what it takes for two votes on one item to be equal."""
+
 
 class BallotBox:
     """Ballots of a procedure with these items (item → options)."""
@@ -64,6 +67,22 @@ class BallotBox:
             self.take(member)
         self.votes[member] = vote
         self._count(member, vote, +1)
+
+    def put_first(self, votes: Iterable[tuple[str, Vote]], equal: Mapping[Equal, int]) -> None:
+        """The first votes of members, each on one item, where nobody is excluded from any, and none is late.
+
+        `equal` says how many of them are equal.
+        """
+        self.votes.update(votes)
+        for (item, option, weight, group), number in equal.items():
+            self.voters += number
+            self.participating += number * weight
+            self.heads[item] += number
+            self.counts[item][option] += number * weight
+            classes, key = self.classes[item], (option, weight, group)
+            classes[key] = classes.get(key, 0) + number
+            if group in self.groups:
+                self.groups[group][item][option] += number * weight
 
     def withdraw(self, member: str) -> None:
         """The member takes the vote back: kept is that there was one, unless it was without effect."""

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from ledger.proof.entry import Entry
+from ledger.proof.own_votes import OwnVotes
 from ledger.proof.statement import Statement
-from ledger.proof.vote import OwnVote
 
-IsNew = Callable[[bytes], bool]
-"""Adds the digest of a statement; False if it was there."""
+
+class Digests(Protocol):
+    """The statements that were recorded, by their digests."""
+
+    def add(self, digest: bytes) -> bool:
+        """Adds one; False if it was there."""
+
+    def add_all(self, digests: Sequence[bytes]) -> bool:
+        """Adds some; False, and none is added, if one of them was there or comes twice."""
 
 
 class Votes(Protocol):
     """Decides on votes in one procedure, as long as nothing else happens in the log."""
 
-    def take(self, first: int, leaves: Sequence[str], votes: Sequence[OwnVote], new: IsNew) -> int:
+    def take(self, first: int, leaves: Sequence[str], votes: OwnVotes, digests: Digests) -> int:
         """Applies votes, of which the first would be entry `first`, up to one that may not stand there.
 
-        Each is signed by its key alone. `new` is asked about the digest of each that may. Returns how many.
+        Each is signed by its key alone. Those that may are added to `digests`. Returns how many.
         """
 
 
@@ -37,10 +44,3 @@ class Rules(Protocol):
 
     def force(self, statement: Statement, entry: Entry, leaf: str) -> None:
         """Applies a statement that should not be there, so that what follows can still be judged."""
-
-
-class Digests(Protocol):
-    """The statements that were recorded, by their digests."""
-
-    def add(self, digest: bytes) -> bool:
-        """Adds one; False if it was there."""

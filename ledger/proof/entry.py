@@ -111,6 +111,11 @@ def link_of(data: bytes) -> tuple[int, str]:
     return int(match[2]), match[1].decode("ascii")
 
 
+def named_stream(data: bytes) -> bytes:
+    """What stands in an entry where its stream stands, if it is an entry."""
+    return data[-44:-8]
+
+
 def leaf_hash(entry: bytes) -> str:
     """Base64 of SHA-256(0x00 || entry)."""
     return b64(hashlib.sha256(b"\x00" + entry).digest())

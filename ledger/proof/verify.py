@@ -36,11 +36,11 @@ from ledger.proof.encoding import unb64
 from ledger.proof.entry import NO_LINK, Entry
 from ledger.proof.examine import Examined, examine
 from ledger.proof.grown import GrownTree
+from ledger.proof.own_votes import OwnVotes
 from ledger.proof.seen import Seen, check_seen
 from ledger.proof.sentences import verification
 from ledger.proof.statement import Statement, stream_name, verify_signatures
 from ledger.proof.tree_hash import fold
-from ledger.proof.vote import OwnVote
 from ledger.sentence import Sentence
 
 _RULE_CHECKS = {WrongBallot.code: "5.2", StaleSeal.code: "5.3"}
@@ -106,17 +106,17 @@ class LogVerifier:
         self.seq, self.prev, self._number, self.at = self.seq + 1, leaf, entry.seq + 1, entry.at
         return None if statement is None else (entry, statement)
 
-    def take_votes(self, procedure: str, pos: int, leaves: Sequence[str], votes: Sequence[OwnVote]) -> int:
+    def take_votes(self, procedure: str, pos: int, leaves: Sequence[str], votes: OwnVotes) -> int:
         """Takes votes in a procedure whose form, links to the entries before and signatures were found good.
 
         `pos` is the position of the first of them in its stream. Returns how many. Of the one behind them
         there is something to say: it is left, and `add` says it.
         """
         rules = self.rules.votes(procedure)
-        taken = 0 if rules is None else rules.take(self._number, leaves, votes, self.digests.add)
+        taken = 0 if rules is None else rules.take(self._number, leaves, votes, self.digests)
         if taken:
-            self.seen += _seen_by(votes[:taken], self.seq)
-            self.at, self.prev = votes[taken - 1][0], leaves[taken - 1]
+            self.seen += _seen_by(votes, taken, self.seq)
+            self.at, self.prev = votes.at[taken - 1], leaves[taken - 1]
             self.streams[procedure] = pos + taken - 1, self.prev
             self.seq, self._number = self.seq + taken, self._number + taken
         return taken
@@ -192,10 +192,11 @@ class LogVerifier:
         self.failures.append(Failure.of(check, self.seq, what, expected, found, **values))
 
 
-def _seen_by(votes: Iterable[OwnVote], first: int) -> Iterator[Seen]:
-    """What the signers of these votes had seen, of which the first is entry `first`."""
-    for seq, vote in enumerate(votes, first):
-        root, size = vote[-2:]
+def _seen_by(votes: OwnVotes, taken: int, first: int) -> Iterator[Seen]:
+    """What the signers of the first of these votes had seen, of which the first is entry `first`."""
+    if not any(votes.size):
+        return
+    for seq, root, size in zip(range(first, first + taken), votes.root, votes.size, strict=False):
         if root is not None and size is not None:
             yield Seen(seq, int(size), root)
 

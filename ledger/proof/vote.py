@@ -17,7 +17,9 @@ from typing import Any, Final
 from ledger.proof.entry import ORIGIN, TIME
 from ledger.proof.shapes import ID, LINK, UUID
 
-_NONCE = r"[A-Za-z0-9+/]{21}[AQgw]=="
+NONCE = r"[A-Za-z0-9+/]{21}[AQgw]=="
+"""Base64 of 16 bytes."""
+
 _SIZE = r"[1-9][0-9]{0,14}"  # below 2^53; a larger one is left to the general parser
 _TIME = re.compile(TIME)
 _VOTE = re.compile(
@@ -26,7 +28,7 @@ _VOTE = re.compile(
     r'"seen":(?:null|\{"root":"(%s)","size":(%s)\}),"v":1\}'
     % (
         *(ID.pattern, LINK, ID.pattern, ID.pattern, "[0-9TZ:.-]{24}", ORIGIN),  # see `time_exists`
-        *(ID.pattern, _NONCE, UUID.pattern, LINK, LINK, _SIZE),
+        *(ID.pattern, NONCE, UUID.pattern, LINK, LINK, _SIZE),
     )
 )
 
@@ -34,10 +36,6 @@ _VOTES = re.compile(f"{_VOTE.pattern}$|^.*$", re.MULTILINE)
 
 Members = tuple[str, str, str, str, str, str, str, str, str, str, str, str]
 """The values of a vote in the order of its bytes, without `v`; the two of `seen` one by one; "" for null."""
-
-OwnVote = tuple[str, bytes, bytes, str, str, str, str, str, str | None, str | None, str | None]
-"""Of a vote that was found good by itself, what its place in the log decides on: at, digest, key, actor,
-ballot, item, option, member, replaces, and root and size of `seen`."""
 
 PROCEDURE: Final = 8
 """Which of them these are."""

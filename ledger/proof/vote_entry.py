@@ -42,15 +42,22 @@ class Ending(NamedTuple):
 _Line = tuple[str, str, str, str, str]
 """at, payload in base64, key id, signature in base64, ending; all empty if it is something else."""
 
+BETWEEN = b'","payloadType":"%b","signatures":[{"keyid":"' % PAYLOAD_TYPE.encode()
+"""What stands between payload and key id."""
+
+SIGNED = '"}]}'
+"""What stands between signature and ending."""
+
+_SIGNATURE = "[A-Za-z0-9+/]{85}[AQgw]=="
+_SIGNATURES = re.compile(f"(?:{_SIGNATURE})*".encode())
 _LINE = re.compile(
-    r'\{"at":"([0-9TZ:.-]{24})","env":\{"payload":"([^"]+)","payloadType":"%s","signatures":'
-    r'\[\{"keyid":"([0-9a-f]{%d})","sig":"([A-Za-z0-9+/]{85}[AQgw]==)"\}\]\}(.*)$|^.*$'
-    % (re.escape(PAYLOAD_TYPE), KEY_ID_HEX),
+    r'\{"at":"([0-9TZ:.-]{24})","env":\{"payload":"([^"]+)%s([0-9a-f]{%d})","sig":"(%s)"\}\]\}(.*)$|^.*$'
+    % (re.escape(BETWEEN.decode()), KEY_ID_HEX, _SIGNATURE),
     re.MULTILINE,
 )
 """A line that is such an entry, or any other one. Only a payload can span lines, and then it is no base64."""
 
-_ENDS = tuple(b64(b":1}"[-(rest or 3) :]) for rest in range(3))
+_ENDS = tuple(b64(b":1}"[-(rest or 3) :]).encode() for rest in range(3))
 """The last group of a payload in base64, by how many bytes of it are left over from whole ones."""
 
 _ENDING = re.compile(
@@ -71,7 +78,7 @@ def read_vote_entries(entries: Sequence[bytes]) -> list[VoteEntry | None]:
         one = len(entries) == 1
         return [None] if one else [vote for data in entries for vote in read_vote_entries([data])]
     return [
-        (at, key_id, binascii.a2b_base64(signature), members, _before(len(payload)) + payload, ending)
+        (at, key_id, binascii.a2b_base64(signature), members, before_payload(len(payload)) + payload, ending)
         if members is not None and time_exists(at)
         else None
         for (at, _, key_id, signature, ending), payload, members in zip(
@@ -87,23 +94,31 @@ def read_ending(text: str) -> Ending | None:
 
 
 @lru_cache(maxsize=1024)
-def _before(size: int) -> bytes:
-    """What stands in the PAE before a payload of so many bytes."""
+def before_payload(size: int) -> bytes:
+    """What stands in the PAE of a vote before a payload of so many bytes, at least one."""
     return pae(PAYLOAD_TYPE, bytes(size))[:-size]
 
 
-def _payloads(lines: Sequence[_Line]) -> list[bytes] | None:
-    """The bytes of each payload; None if one is no base64, or is not written in its one form.
+def payload_of(encoded: bytes) -> bytes | None:
+    """The bytes of a payload; None if it is no base64, or is not written in its one form.
 
     All votes end alike. So the last group, in which bits may be to spare, has one way to be written.
     """
-    found = []
-    for _, encoded, *_ in lines:
-        try:
-            data = binascii.a2b_base64(encoded, strict_mode=True)
-        except ValueError:
-            return None
-        if encoded and not encoded.endswith(_ENDS[len(data) % 3]):
-            return None
-        found.append(data)
-    return found
+    try:
+        data = binascii.a2b_base64(encoded, strict_mode=True)
+    except ValueError:
+        return None
+    return data if encoded.endswith(_ENDS[len(data) % 3]) else None
+
+
+def signatures_of(encoded: Sequence[bytes]) -> list[bytes] | None:
+    """The 64 bytes of each signature, of 88 characters; None if one is not written in its one form."""
+    if _SIGNATURES.fullmatch(b"".join(encoded)) is None:
+        return None
+    return list(map(binascii.a2b_base64, encoded))
+
+
+def _payloads(lines: Sequence[_Line]) -> list[bytes] | None:
+    """The bytes of each payload, none where there is none; None if one has no form that can be read."""
+    found = [payload_of(line[1].encode()) if line[1] else b"" for line in lines]
+    return None if None in found else [data for data in found if data is not None]

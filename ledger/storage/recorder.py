@@ -68,6 +68,28 @@ class Row(NamedTuple):
     """32 bytes: digest of the signed statement, unique in the ledger."""
 
 
+class Columns(NamedTuple):
+    """Neighbouring entries as they are stored, by the columns of `Row`; streams as 16 bytes."""
+
+    seq: Sequence[int] = ()
+    stream: Sequence[bytes] = ()
+    pos: Sequence[int] = ()
+    topic: Sequence[str] = ()
+    state: Sequence[bytes] = ()
+    statement: Sequence[bytes] = ()
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Columns:
+        """The columns of some rows."""
+        columns: Any = zip(*((row.seq, row.stream.bytes, *row[2:]) for row in rows), strict=True)
+        return cls(*columns)
+
+    def row(self, at: int) -> Row:
+        """One of the rows."""
+        stream = UUID(bytes=self.stream[at])
+        return Row(self.seq[at], stream, self.pos[at], self.topic[at], self.state[at], self.statement[at])
+
+
 class Batch(Protocol):
     """An open write transaction that holds the ledger's lock. Valid inside its `with` block only."""
 
@@ -104,6 +126,10 @@ class LedgerRecorder(ApplicationRecorder, ABC):
         self, after: int, limit: int, *, until: int | None = None, topics: Sequence[str] = ()
     ) -> list[Row]:
         """At most `limit` entries with `after` < seq <= `until`, in order; -1 reads from the start."""
+
+    def columns(self, after: int, limit: int, *, until: int) -> Columns:
+        """The same as `read`, in less time where nobody wants rows."""
+        return Columns.of(self.read(after, limit, until=until))
 
     @abstractmethod
     def stream(

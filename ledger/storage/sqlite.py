@@ -28,7 +28,7 @@ from eventsourcing.utils import Environment, EnvType
 from ledger.errors import NotALedger
 from ledger.storage import sentences
 from ledger.storage.batch import LockedBatch
-from ledger.storage.recorder import LOCK_TIMEOUT, Batch, LedgerRecorder, Row
+from ledger.storage.recorder import LOCK_TIMEOUT, Batch, Columns, LedgerRecorder, Row
 from ledger.storage.sqlite_datastore import LedgerDatastore
 from ledger.storage.sqlite_file import check_file, connect, typed_errors
 
@@ -102,6 +102,17 @@ class SQLiteLedgerRecorder(  # type: ignore[misc]  # the library's max_notificat
             sql += f" AND topic IN ({_marks(topics)})"
             parameters += topics
         return self._select(sql + " ORDER BY notification_id LIMIT ?", [*parameters, limit])
+
+    def columns(self, after: int, limit: int, *, until: int) -> Columns:
+        sql = f"SELECT {COLUMNS} FROM ledger_events WHERE notification_id > ? AND notification_id <= ?"
+        values = self.datastore.select(
+            f"{sql} ORDER BY notification_id LIMIT ?", (after + 1, until + 1, limit)
+        )
+        columns = Columns(*zip(*values, strict=True))
+        types = [set(map(type, column)) for column in columns]
+        if values and (types != [{kind} for kind in TYPES] or {*map(len, columns.stream)} != {16}):
+            _rows(values)  # says which one
+        return columns
 
     def stream(
         self,

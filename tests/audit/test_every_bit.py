@@ -38,7 +38,7 @@ from ledger.proof.tiles import decode_bundle
 from ledger.publish.folder import FOLDER, LogFolder
 from ledger.publish.signer import FOLDER as SIGNER
 from ledger.storage import open_store
-from ledger.storage.recorder import Row
+from ledger.storage.recorder import Columns, Row
 from tests.support.audited import ATTACHED, LAST, SIZES, audit, do, found, log_signer
 from tests.support.flips import flips
 
@@ -104,7 +104,7 @@ def test_every_bit_of_every_column(rows: list[Row]) -> None:
         assert compare_columns(row, seq, read) == []
         for changed in changed_rows(row):
             assert found(compare_columns(changed, seq, read)) == [("6.1", seq)]
-            assert examiner.page(Page(range(1), [row.state], [changed])).entries == [None]
+            assert examiner.page(Page(range(1), [row.state], Columns.of([changed]))).entries == [None]
 
 
 def changed_rows(row: Row) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.audit import workers
-from ledger.audit.carry import TOGETHER
+from ledger.audit.carry import TOGETHER, apart
 from ledger.audit.follow import Follower
 from ledger.audit.source import Page
 from ledger.audit.worker import Job
@@ -32,7 +32,9 @@ def leaves(source: EntriesSource, start: int, end: int, processes: int) -> list[
     with open_pages(source, Job(source.reopen, ORIGIN, None), processes) as pages:
         for page, result in pages.read(start, end):
             count = len(range(*page)) if result.numbers is None else len(result.numbers)
-            assert sum(len(one[-1]) if one and len(one) == TOGETHER else 1 for one in result.entries) == count
+            taken = [one for one in result.entries if one and len(one) == TOGETHER]
+            votes = sum(len(apart(one)[-1].at) for one in taken)
+            assert votes + len(result.entries) - len(taken) == count
             assert len(result.leaves) == 32 * count
             found += [result.leaves[at : at + 32] for at in range(0, len(result.leaves), 32)]
     return found
@@ -57,6 +59,14 @@ def test_so_it_is_when_several_processes_answer(monkeypatch: pytest.MonkeyPatch)
     source = EntriesSource(ENTRIES, holes)
     expected = [hash_leaf(data) for number, data in enumerate(ENTRIES) if number not in holes]
     assert leaves(source, 0, source.size, 3) == expected
+
+
+def test_the_last_pages_are_divided(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that nobody has several whole pages before them when there are none left for the others."""
+    monkeypatch.setattr(workers, "PAGE", 8)
+    plan = workers.Plan(EntriesSource(ENTRIES[:30]), 3, 30, ahead=1)
+    pages = list(iter(plan.take, None))
+    assert pages == [(3, 8), (8, 16), (16, 24), (24, 26), (26, 28), (28, 30)]
 
 
 def test_who_waits_for_a_slow_process_does_not_go_on_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.audit import workers
+from ledger.audit import reading, workers
 from tests.support.attacks import CORPUS, ENTRIES, links, registers, rules, signed
 from tests.support.entries_source import audited
 from tests.support.forged_log import verified
@@ -19,12 +19,16 @@ FILLED = (links, registers, rules, signed)
 """Importing these fills the corpus."""
 
 
-@pytest.mark.parametrize("size", [1, 7, 1024])
+@pytest.mark.parametrize(("size", "few"), [(1, 1), (7, 1), (1024, 1), (1024, 16)])
 def test_every_attack_is_reported_as_by_the_serial_verifier(
-    monkeypatch: pytest.MonkeyPatch, size: int
+    monkeypatch: pytest.MonkeyPatch, size: int, few: int
 ) -> None:
-    """Wherever a page ends: what an entry needs to know of those before it is not on its page."""
+    """Wherever a page ends: what an entry needs to know of those before it is not on its page.
+
+    However few votes that are alike are read in one go.
+    """
     monkeypatch.setattr(workers, "PAGE", size)
+    monkeypatch.setattr(reading, "FEW", few)
     for name, (forgery, _) in CORPUS.items():
         log = forgery()
         assert audited(log) == verified(log), name
@@ -46,9 +50,10 @@ def test_another_origin_is_reported_in_the_same_way() -> None:
     )
 
 
+@pytest.mark.parametrize("few", [1, 16])
 @settings(max_examples=60)
 @given(st.data())
-def test_any_damage_is_reported_in_the_same_way(data: st.DataObject) -> None:
+def test_any_damage_is_reported_in_the_same_way(few: int, data: st.DataObject) -> None:
     """Bytes changed, entries dropped, doubled and exchanged, several at once."""
     log = list(ENTRIES)
     for _ in range(data.draw(st.integers(1, 3))):
@@ -66,4 +71,6 @@ def test_any_damage_is_reported_in_the_same_way(data: st.DataObject) -> None:
                 log[place], log[0] = log[0], log[place]
         if not log:
             return
-    assert audited(log) == verified(log)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "FEW", few)
+        assert audited(log) == verified(log)

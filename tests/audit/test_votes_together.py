@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.audit.carry import TOGETHER
+from ledger.audit import reading
+from ledger.audit.carry import TOGETHER, apart
 from ledger.audit.examiner import Examiner
 from ledger.audit.source import Page
 from tests.support.entries_source import audited
@@ -35,6 +36,12 @@ def voted() -> tuple[list[bytes], list[int]]:
 LOG, FIRST = voted()
 
 
+@pytest.fixture(autouse=True, params=[1, 16])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Votes that are alike are read in one go, or one by one."""
+    monkeypatch.setattr(reading, "FEW", request.param)
+
+
 def test_good_votes_are_taken_without_a_word() -> None:
     """In one procedure, and in two that take turns."""
     assert audited(LOG) == []
@@ -43,7 +50,7 @@ def test_good_votes_are_taken_without_a_word() -> None:
 def test_votes_of_one_procedure_are_taken_together() -> None:
     """Otherwise each test here would look at one vote at a time."""
     entries = Examiner(ORIGIN).page(Page(range(len(LOG)), LOG)).entries
-    together = [len(one[-1]) for one in entries if one is not None and len(one) == TOGETHER]
+    together = [len(apart(one)[-1].at) for one in entries if one is not None and len(one) == TOGETHER]
     assert max(together) == len(FIRST)
 
 

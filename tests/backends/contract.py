@@ -13,6 +13,7 @@ import pytest
 
 from ledger.errors import StorageError, StoreLocked
 from ledger.storage import Conflict, Row, Store
+from ledger.storage.recorder import Columns
 from tests.support.places import Place
 from tests.support.rows import a_row, rows
 
@@ -230,6 +231,14 @@ class ReadingContract:
         assert read(2, 100, until=5) == log[3:6]
         assert read(9, 100) == []
         assert read(-1, 3, topics=["test.odd.v1"]) == log[1:6:2]
+
+    def test_the_log_is_read_by_columns_as_by_rows(self, store: Store, log: list[Row]) -> None:
+        """1: the same values, at the same place."""
+        columns = store.recorder.columns
+        assert columns(-1, 100, until=9) == Columns.of(log)
+        assert columns(1, 3, until=9) == Columns.of(log[2:5])
+        assert [columns(2, 100, until=5).row(at) for at in range(3)] == log[3:6]
+        assert columns(9, 100, until=20) == Columns()
 
     def test_a_stream_is_read_by_versions(self, store: Store, log: list[Row]) -> None:
         """1: one aggregate's entries, without those of others."""

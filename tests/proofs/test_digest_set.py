@@ -31,10 +31,25 @@ def test_it_holds_what_a_set_holds(digests: list[bytes]) -> None:
     assert list(ours) == sorted(theirs)
 
 
+@given(
+    st.lists(
+        st.lists(st.sampled_from([*SOME, *OVERLAPPING]) | st.binary(min_size=32, max_size=32), max_size=4)
+    )
+)
+def test_some_are_added_all_or_none(pieces: list[list[bytes]]) -> None:
+    """One that was there, or that comes twice among them, keeps out the others."""
+    ours, theirs = DigestSet(), set[bytes]()
+    for digests in pieces:
+        new = theirs.isdisjoint(digests) and len(set(digests)) == len(digests)
+        assert ours.add_all(digests) == new
+        theirs.update(digests if new else ())
+        assert (len(ours), list(ours)) == (len(theirs), sorted(theirs))
+
+
 def test_it_takes_little_more_than_the_digests_themselves() -> None:
     """A million statements must not fill the auditor's memory."""
     ours = DigestSet()
     for number in range(50_000):
         ours.add(hashlib.sha256(b"%d" % number).digest())
-    taken = sum(sys.getsizeof(bucket) for bucket in ours._buckets if bucket is not None)
+    taken = sum(sys.getsizeof(bucket) for bucket in ours._buckets if bucket)
     assert taken < 50_000 * 32 + 65_536 * 64
