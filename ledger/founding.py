@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 from ledger.application import VotingLedger
-from ledger.keyfile import read_key, write_key
+from ledger.keyfile import read_key, read_private_key, write_key
 from ledger.log_key.files import has_mldsa
 from ledger.log_key.keyring import FIRST, Keyring
 from ledger.log_key.private import vkey
@@ -66,9 +66,30 @@ def found(
     return ledger.speak("ledger-created", wanted, registrar, service)
 
 
-def replay_secret(home: Path) -> bytes:
-    """The store's secret for replayed people (`ledger.rollcalls.people`); made when first needed."""
-    return _key(keys_of(home) / "replay.key").seed
+def replay_secret(home: Path, ask: Passphrase = ENVIRONMENT) -> bytes:
+    """The store's secret for replayed people (`ledger.rollcalls.people`); made when first needed.
+
+    It is encrypted if one of the store's other keys is, with the same passphrase. Raises `BadKey`,
+    `NotFound`, `PassphraseMissing` or `PassphraseWrong`.
+    """
+    path = keys_of(home) / "replay.key"
+    if path.exists():
+        return read_key(path, ask).seed
+    return write_key(path, secrets.token_bytes(32), _passphrase_of_others(path.parent, ask)).seed
+
+
+def _passphrase_of_others(folder: Path, ask: Passphrase) -> bytes | None:
+    """That of the first encrypted key, tried on it: mistyped, it would lock a new key away for ever."""
+    asked: list[bytes] = []
+
+    def remembered(what: str) -> bytes:
+        asked.append(ask(what))
+        return asked[-1]
+
+    for path in (folder / name for name in (f"{REGISTRAR}.key", f"{SERVICE}.key", *FIRST)):
+        if path.exists() and not asked:
+            read_private_key(path, remembered)
+    return asked[0] if asked else None
 
 
 def _key(path: Path, passphrase: bytes | None = None, ask: Passphrase = ENVIRONMENT) -> SigningKey:

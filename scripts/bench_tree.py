@@ -10,7 +10,7 @@ from pathlib import Path
 from ledger.proof.checkpoint import Checkpoint, sign_checkpoint
 from ledger.proof.keys import SigningKey
 from ledger.proof.merkle import hash_leaf, inclusion_proof
-from ledger.proof.signers import Ed25519Signer
+from ledger.proof.signers import Ed25519Cosigner, Ed25519Signer
 from ledger.proof.static_log import TileWriter
 from ledger.proof.tiles import TileNodes
 from ledger.proof.tlog_proof import TlogProof
@@ -46,11 +46,13 @@ class GrowingLog:
             self.hashing += time.process_time() - middle
             self.tiles.update((name, data) for name, data in files if "entries" not in name)
 
-    def receipt(self, index: int) -> bytes:
-        """The receipt of an entry."""
+    def receipt(self, index: int, witnesses: int) -> bytes:
+        """The receipt of an entry, against a checkpoint that so many witnesses cosigned."""
         nodes = TileNodes(self.writer.size, lambda tile: self.tiles[tile.path])
         signer = Ed25519Signer.of(ORIGIN, SigningKey(bytes(32)))
-        note = sign_checkpoint(Checkpoint(ORIGIN, self.writer.size, self.writer.root()), signer)
+        note = sign_checkpoint(
+            Checkpoint(ORIGIN, self.writer.size, self.writer.root()), signer, *map(witness, range(witnesses))
+        )
         proof = inclusion_proof(index, self.writer.size, nodes)
         return TlogProof(index, tuple(proof), note, entry(index)).format()
 
@@ -70,10 +72,16 @@ def measure(folder: Path, *, quick: bool) -> Iterator[Figure]:  # noqa: ARG001 (
         peak_memory("self"),
         limit=5.0 * size / 1_000_000,
     )
-    weight = max(len(log.receipt(index)) for index in (0, size // 2, size - 1)) - ENTRY
-    yield Figure(
-        f"receipt of {size:,} entries, without the entry", weight, "bytes", "", 0, None, 0, limit=4096
-    )
+    for witnesses, said in ((0, ""), (3, ", with three witnesses")):
+        weight = max(len(log.receipt(index, witnesses)) for index in (0, size // 2, size - 1)) - ENTRY
+        title = f"receipt of {size:,} entries, without the entry{said}"
+        yield Figure(title, weight, "bytes", "", 0, None, 0, limit=4096)
+
+
+def witness(number: int) -> Ed25519Cosigner:
+    """A witness with an Ed25519 key and a name as long as most."""
+    key = SigningKey(bytes([number + 1]) * 32)
+    return Ed25519Cosigner(f"witness.example.org/w{number}", key, lambda: int(time.time()))
 
 
 def entry(number: int) -> bytes:

@@ -78,7 +78,7 @@ def import_file(
     """Replays a file into a ledger. Raises `BadRollCall` with the line number; earlier lines are recorded."""
     home = ledger.store.home
     key = read_key(keys_of(home) / f"{REGISTRAR}.key", ask)
-    replay = Replay(ledger, People(replay_secret(home)), REGISTRAR, key)
+    replay = Replay(ledger, People(replay_secret(home, ask)), REGISTRAR, key)
     progress = Progress(going.VOTES, quiet=quiet)
     try:
         for _, rollcall in _open_lines(path):

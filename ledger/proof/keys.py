@@ -42,6 +42,8 @@ def check_public_key(public_key: bytes) -> bytes:
 
 def verify(public_key: bytes, signature: bytes, message: bytes) -> None:
     """Returns if `signature` (64 bytes) was made over `message` with `public_key`; raises `BadSignature`."""
+    if len(public_key) != KEY_BYTES:  # libsodium takes what it finds behind a short one
+        raise BadSignature(keys.KEY_LENGTH, wanted=KEY_BYTES, found=len(public_key))
     if len(signature) != SIGNATURE_BYTES:
         raise BadSignature(keys.SIGNATURE_LENGTH, wanted=SIGNATURE_BYTES, found=len(signature))
     try:

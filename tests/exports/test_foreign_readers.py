@@ -1,6 +1,7 @@
 """Do programs that nobody here wrote verify an exported log, and find what was changed in it?
 
-tlog-scales (Python), pymerkle (Python, another tree), OpenSSL (signatures), Tessera's fsck (Go).
+tlog-scales (Python), pymerkle (Python, another tree), OpenSSL (signatures), Tessera's fsck (Go). They read
+what a real ledger hands out: signed with Ed25519 and ML-DSA-44, cosigned by witnesses, with two keys.
 """
 
 from __future__ import annotations
@@ -21,20 +22,32 @@ from tlog_scales.reader import TilesReader
 from tlog_scales.signing import Vkey
 from tlog_scales.tlog import Checkpoint as ForeignCheckpoint
 
+from ledger.export.names import POLICY
 from ledger.export.verifier_needs import trusted_in
 from ledger.proof.merkle import hash_leaf
+from ledger.proof.note import parse_note
 from ledger.proof.tlog_proof import parse_tlog_proof
+from ledger.proof.verification_key import (
+    ED25519,
+    MLDSA44_COSIGNATURE,
+    VerificationKey,
+    parse_verification_key,
+)
 from ledger.publish.folder import LogFolder, checkpoint_path
 from ledger.publish.published import Published
 from ledger.publish.receipts import Receipts
+from ledger.publish.witnesses import Witnesses
 from ledger.storage import open_store
 from tests.support.chained import ORIGIN, grow
 from tests.support.exports import export
 from tests.support.fsck import complaints
+from tests.support.logs import mldsa_signer
 from tests.support.publishing import ALog
 from tests.support.shared import CHECKOUT
+from tests.support.witnessing import Staff
 
 SIZES = (1, 255, 256, 257, 65_536, 70_000)
+RULES = ("group every all w1 w3 w3-pq", "quorum every")
 SOME = (0, 1, 127, 128, 254, 255, 256, 65_535, 65_536, 69_999)
 
 
@@ -44,11 +57,17 @@ class Handed(NamedTuple):
     size: int
     folder: Path
     entries: list[bytes]
+    witnesses: list[VerificationKey]
 
     @property
     def some(self) -> list[int]:
         """Numbers of entries at the edges of tiles."""
         return [seq for seq in SOME if seq < self.size]
+
+    @property
+    def keys(self) -> list[str]:
+        """The lines of `log.vkey`."""
+        return (self.folder / "log.vkey").read_text("utf-8").splitlines()
 
     @property
     def root(self) -> bytes:
@@ -61,17 +80,18 @@ def handed_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, H
     """One growing log, exported at each size into a directory of its own."""
     folder = tmp_path_factory.mktemp("log")
     with open_store(str(folder / "ledger"), create=True) as store:
-        log, found = ALog(store), {}
-        publisher = log.publisher()
-        for size in SIZES:
-            grow(store, size)
-            while publisher.publish() < size:
-                pass
-            export(log, folder / str(size))
+        log = ALog(store, also=[mldsa_signer(name=ORIGIN)])
+        with Staff(log.key.verification_key, folder, names=("w1", "w3")) as staff:
+            (store.home / POLICY).write_text(staff.text(*RULES), "utf-8")
+            publisher = log.publisher(Witnesses(staff.policy(*RULES), timeout=30.0))
+            for size in SIZES:
+                grow(store, size)
+                while publisher.publish() < size:
+                    pass
+                export(log, folder / str(size))
+            witnesses = [one.verification_key for name in ("w1", "w3") for one in staff.signers(name)]
         entries = [row.state for row in store.recorder.read(-1, max(SIZES))]
-        for size in SIZES:
-            found[size] = Handed(size, folder / str(size), entries[:size])
-        yield found
+        yield {size: Handed(size, folder / str(size), entries[:size], witnesses) for size in SIZES}
 
 
 @pytest.fixture(params=SIZES)
@@ -80,14 +100,24 @@ def handed(request: pytest.FixtureRequest, handed_out: dict[int, Handed]) -> Han
     return handed_out[request.param]
 
 
+def test_what_they_read_is_signed_as_the_log_of_a_real_ledger_is(handed: Handed) -> None:
+    """Two lines of the log, three of its witnesses; two of the five are longer than 2,420 bytes."""
+    note = parse_note((handed.folder / "checkpoint").read_bytes())
+    assert [parse_verification_key(key).kind for key in handed.keys] == [ED25519, MLDSA44_COSIGNATURE]
+    keys = [*map(parse_verification_key, handed.keys), *handed.witnesses]
+    assert [(one.name, one.hash) for one in note.signatures] == [(key.name, key.hash) for key in keys]
+    assert [len(one.blob) > 2420 for one in note.signatures] == [False, True, False, False, True]
+
+
 # ── tlog-scales ────────────────────────────────────────────────────────────────────────────────
 
 
 def test_tlog_scales_reads_it(handed: Handed) -> None:
-    """Signature, root over the tiles, entries, inclusion: its own code for all of it."""
+    """All signatures, root over the tiles, entries, inclusion: its own code for all of it."""
     reader = TilesReader(LocalBackend(handed.folder))
     head = reader.get_checkpoint()
-    head.verify(Vkey.from_string((handed.folder / "log.vkey").read_text().strip()))
+    for key in (*handed.keys, *(witness.text for witness in handed.witnesses)):
+        head.verify(Vkey.from_string(key))
     assert (head.origin, head.size, head.root_hash) == (ORIGIN, handed.size, reader.calculate_root_hash())
     for seq in handed.some:
         assert reader.get_entry(seq) == handed.entries[seq]
@@ -191,13 +221,26 @@ def test_openssl_finds_a_checkpoint_of_another_root(handed_out: dict[int, Handed
 # ── Tessera ────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_tesseras_fsck_verifies_it(handed: Handed) -> None:
+def test_tesseras_fsck_verifies_it(handed: Handed, tmp_path: Path) -> None:
     """The reference implementation computes the root and every tile from the entries."""
-    assert complaints(handed.folder, handed.folder / "log.vkey") == ""
+    assert complaints(handed.folder, first_key(handed, tmp_path)) == ""
+
+
+def test_tesseras_fsck_takes_one_key_and_says_so(handed_out: dict[int, Handed]) -> None:
+    """Hence the `head -n 1` of the manual: were both lines read one day, it would be of no use."""
+    both = handed_out[1].folder / "log.vkey"
+    assert "Invalid verifier" in complaints(handed_out[1].folder, both)
+
+
+def first_key(handed: Handed, folder: Path) -> Path:
+    """The first line of `log.vkey` in a file, as `README.txt` says."""
+    assert "head -n 1 log.vkey > ed25519.vkey" in (handed.folder / "README.txt").read_text("utf-8")
+    (folder / "ed25519.vkey").write_text(handed.keys[0] + "\n", "utf-8")
+    return folder / "ed25519.vkey"
 
 
 @pytest.mark.parametrize("name", ["tile/entries/000", "tile/0/000", "tile/1/000.p/1", "checkpoint"])
 def test_tesseras_fsck_finds_a_changed_file(handed_out: dict[int, Handed], tmp_path: Path, name: str) -> None:
     """It always ends with code 0, so what it says is looked at: here, that it is able to complain."""
     copy = tampered(handed_out[257], name, tmp_path)
-    assert "fsck failed" in complaints(copy, handed_out[257].folder / "log.vkey")
+    assert "fsck failed" in complaints(copy, first_key(handed_out[257], tmp_path))

@@ -69,7 +69,10 @@ def test_tesseras_log_is_read() -> None:
 
 
 def test_given_tesseras_entries_and_key_our_files_are_tesseras() -> None:
-    """Byte for byte: every partial tile and bundle, and all 16 checkpoints with their signatures."""
+    """Byte for byte: every partial tile and bundle, and all 16 checkpoints with their signatures.
+
+    What a publisher and an export make of them: `tests/exports/test_writer_interop.py`.
+    """
     signer = signer_of(NOTE["skey (a published test key)"])
     assert signer.verification_key == VKEY
     ours = dict(static_log(VKEY.name, WORDS, signer, sizes=range(16)))

@@ -16,7 +16,8 @@ from ledger.proof.signers import Ed25519Cosigner, MLDSA44Cosigner
 from ledger.publish.folder import CHECKPOINT
 from ledger.publish.witnesses import Witnesses
 from ledger.storage import open_store
-from tests.support.chained import grow
+from tests.support.chained import ORIGIN, grow
+from tests.support.logs import mldsa_signer
 from tests.support.omniwitness import Omniwitness
 from tests.support.ports import held_port
 from tests.support.publishing import ALog, assert_published
@@ -32,9 +33,9 @@ SIGNERS = (
 
 @pytest.fixture
 def log(tmp_path: Path) -> Iterator[ALog]:
-    """An empty published log."""
+    """An empty log with two keys, as a ledger has them: the witness knows one, and sees both lines."""
     with open_store(str(tmp_path / "ledger"), create=True) as store:
-        yield ALog(store)
+        yield ALog(store, also=[mldsa_signer(name=ORIGIN)])
 
 
 @pytest.fixture
@@ -67,8 +68,10 @@ def test_a_foreign_witness_cosigns_our_log_in_both_ways(log: ALog, witness: Omni
     with witness:
         for size in (1, 255, 256, 257):
             publish(log, size, witnesses)
-            opened = policy.open(log.folder.read(CHECKPOINT))
-            assert [one.key.kind for one in opened.cosignatures] == [0x04, 0x06]
+            others = [signer.verification_key for signer in log.signers]
+            opened = policy.open(log.folder.read(CHECKPOINT), others)
+            assert [one.key.kind for one in opened.verified] == [0x01, 0x06, 0x04, 0x06]
+            assert [one.key.name for one in opened.cosignatures] == [NAME, NAME]
             assert all(abs((one.time or 0) - time.time()) < 600 for one in opened.cosignatures)
     with witness:
         publish(log, 300, witnesses)  # the connection that was kept is gone

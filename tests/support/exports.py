@@ -26,15 +26,15 @@ def source_of(log: ALog) -> Source:
 
 
 def keys_of(log: ALog) -> LogKeys:
-    """The log's keys: as its entries name them, or, of a chain without meaning, the one that signs it."""
+    """The log's keys: as its entries name them, or, of a chain without meaning, those that sign it."""
     if log.key.name == ORIGIN:
-        return only(log.key.verification_key)
+        return only(*(signer.verification_key for signer in log.signers))
     return log_keys(log.store.recorder)
 
 
-def only(key: VerificationKey) -> LogKeys:
-    """A log that has had one key for ever."""
-    return LogKeys({"log_keys": [key.text], "actor": "registrar"}, Place(0, "", ""))
+def only(*keys: VerificationKey) -> LogKeys:
+    """A log that has had these keys for ever, of each kind one."""
+    return LogKeys({"log_keys": [key.text for key in keys], "actor": "registrar"}, Place(0, "", ""))
 
 
 def published(store: Store, *sizes: int) -> ALog:

@@ -46,9 +46,15 @@ class ALog:
         self.home = home or store.home
         self.folder = LogFolder(self.home / FOLDER)
         self.key = Ed25519Signer.of(origin, key)
-        self.signer = Signer(self.home / SIGNER, origin, lambda: LogSigners([self.key, *also], ()))
+        self.also = also
+        self.signer = Signer(self.home / SIGNER, origin, lambda: LogSigners(self.signers, ()))
         if not self.signer.begun:
             self.signer.begin()
+
+    @property
+    def signers(self) -> list[NoteSigner]:
+        """Who signs its checkpoints, the log's key first."""
+        return [self.key, *self.also]
 
     def publisher(self, witnesses: Witnesses | None = None) -> Publisher:
         """A publisher as a process has it that starts now."""

@@ -1,13 +1,13 @@
 /* What a receipt proves, offline: C2SP tlog-proof, tlog-checkpoint and signed-note, RFC 6962. */
 
 import { b64, bytesOf, canonical, concat, hex, must, sha256, textOf, unb64 } from "./bytes.js";
-import { verifies } from "./ed25519.js";
+import { usable, verifies } from "./ed25519.js";
 
 async function logKey(vkey) {
-  const [, name, hash, encoded] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(vkey) ?? [];
+  const [, name, hash, encoded] = /^([^+\p{White_Space}\0-\x1f]+)\+([0-9a-f]{8})\+(.+)$/u.exec(vkey) ?? [];
   must(name, `${vkey} is no verification key`);
   const key = unb64(encoded, 33), id = (await sha256(concat(bytesOf(`${name}\n`), key))).slice(0, 4);
-  must(key[0] === 1 && hash === hex(id), "a wrong log key");
+  must(key[0] === 1 && hash === hex(id) && usable(key.slice(1)), "a wrong log key");
   return { name, id, key: key.slice(1) };
 }
 
