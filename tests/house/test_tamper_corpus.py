@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.proof.checks import CHECKS
+from scripts import build_tamper_corpus
 from tests.support.attacks import CORPUS, links, registers, rules, signed
 from tests.support.attacks.anchors import ANCHORS
 from tests.support.attacks.dossiers import DOSSIERS
 from tests.support.attacks.receipts import RECEIPTS
 from tests.support.attacks.stored import STORED
+from tests.support.corpus import FOLDER, GROUPS, read
 
 FILLED = (links, registers, rules, signed)
 """Importing these fills the corpus of broken logs."""
@@ -37,6 +39,32 @@ def alone() -> Iterator[str]:
 def test_no_check_is_without_something_that_fails_it_and_only_it() -> None:
     """A check that nothing fails might as well not be made."""
     assert {*alone(), *ELSEWHERE} == CHECKS.keys()
+
+
+def test_building_the_corpus_again_makes_no_difference() -> None:
+    """What lies in tests/corpus is what the attacks make, to the byte, and nothing else lies there."""
+    assert build_tamper_corpus.stale() == []
+    beside = {"README.md", "time-stamps.json"}
+    assert {path.name for path in FOLDER.iterdir()} == beside | {path.name for path in GROUPS.values()}
+
+
+def test_every_attack_is_in_the_files_under_the_checks_that_it_fails() -> None:
+    """None is left out, and none fails something else there than in the tests."""
+    files = {(group, case.name): case for group, path in GROUPS.items() for case in read(path)}
+    found = {name: {one.check for one in case.fails} for (_, name), case in files.items() if name != "honest"}
+    assert found == dict(declared())
+    assert len(found) == len(files) - len(GROUPS)
+    assert {check for checks in found.values() if len(checks) == 1 for check in checks} == {*CHECKS} - {
+        *ELSEWHERE
+    }
+
+
+def declared() -> Iterator[tuple[str, set[str]]]:
+    """Each attack with the checks that it fails."""
+    yield from ((name, {one.check for one in fails}) for name, (_, fails) in CORPUS.items())
+    yield from ((name, {check for check, _ in stored.found}) for name, stored in STORED.items())
+    yield from ((name, {anchor.found[0]}) for name, anchor in ANCHORS.items())
+    yield from ((name, {check}) for name, (_, check) in (*RECEIPTS.items(), *DOSSIERS.items()))
 
 
 def test_every_attack_says_who_could_do_it() -> None:
