@@ -28,6 +28,7 @@ def test_the_case_fails_what_its_line_says_and_nothing_else(group: str, name: st
 @pytest.mark.parametrize(
     ("group", "name"),
     [
+        ("logs", "a_late_vote_backdated"),
         ("stores", "a_checkpoint_that_no_witness_has_seen"),
         ("stores", "another_history_before_an_old_checkpoint"),
         ("exports", "a_document_swapped_in_an_export"),

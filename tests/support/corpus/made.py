@@ -5,6 +5,7 @@ Keys, nonces and clocks of the ledgers that are attacked follow from seeds, and 
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -13,8 +14,15 @@ from pathlib import Path
 
 from api.wiring import open_publication
 from ledger.audit.trust import NOTHING, Trust
+from ledger.export.names import document_name
+from ledger.proof.checkpoint import Checkpoint, sign_checkpoint
 from ledger.proof.policy import Policy
+from ledger.proof.signers import Ed25519Signer
+from ledger.proof.static_log import TileWriter
 from ledger.proof.tlog_proof import parse_tlog_proof
+from ledger.publish.folder import CHECKPOINT, checkpoint_path
+from ledger.publish.sizes import NAME as SIZES
+from ledger.publish.sizes import encode_sizes
 from ledger.storage import open_store
 from tests.support.attacks import CORPUS, ENTRIES, links, registers, rules, signed
 from tests.support.attacks.dossiers import DOSSIERS, full
@@ -26,6 +34,7 @@ from tests.support.corpus import HONEST, Brought, Case, Parts, documented
 from tests.support.corpus.anchored import anchored_cases
 from tests.support.corpus.verified import RECEIPT, entry_part, verified
 from tests.support.dossiers import LOG
+from tests.support.memory_ledger import key_of
 
 FILLED = (links, registers, rules, signed)
 """Importing these fills the corpus of broken logs."""
@@ -74,7 +83,14 @@ def _logs() -> Iterator[Case]:
 
 
 def _log(entries: Sequence[bytes]) -> Parts:
-    return {entry_part(seq): data for seq, data in enumerate(entries)}
+    """The entries, with a checkpoint over whatever they are, signed with every key that they may name."""
+    signers = (Ed25519Signer.of(LOG.name, key_of(name)) for name in ("log", "log/2", "log/3"))
+    writer = TileWriter()
+    writer.extend(entries)
+    note = sign_checkpoint(Checkpoint(LOG.name, writer.size, writer.root()), *signers)
+    files = {CHECKPOINT: note, checkpoint_path(writer.size): note, SIZES: encode_sizes([writer.size])}
+    papers = {document_name(hashlib.sha256(paper).hexdigest()): paper for paper in (b"late", b"other")}
+    return {**{entry_part(seq): data for seq, data in enumerate(entries)}, **files, **papers}
 
 
 def _stores(original: Path, folder: Path) -> Iterator[Case]:

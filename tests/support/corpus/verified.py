@@ -9,21 +9,22 @@ from ledger.audit.receipt import verify_receipt
 from ledger.errors import ProofError
 from ledger.export.dossier_verify import verify_dossier
 from ledger.proof.checks import Failure
-from ledger.proof.verify import verify_log
-from ledger.rules import ReplayedRules
+from ledger.proof.static_log import TileWriter
 from ledger.storage import open_store
 from tests.support.audited import audit, do
 from tests.support.corpus import Case, Fails, files_of, rows_of
 from tests.support.dossiers import write
-from tests.support.memory_ledger import ORIGIN
 
 RECEIPT = "receipt.tlog-proof"
 """The one file of a receipt."""
 
 
+ENTRY = "entry/"
+
+
 def entry_part(seq: int) -> str:
     """Where the bytes of an entry lie in a log."""
-    return f"entries/{seq:03}"
+    return f"{ENTRY}{seq:03}"
 
 
 def verified(group: str, case: Case, folder: Path) -> tuple[Fails, ...]:
@@ -35,10 +36,17 @@ def verified(group: str, case: Case, folder: Path) -> tuple[Fails, ...]:
 
 def placed(group: str, case: Case, folder: Path) -> Path:
     """The case as `stimmbuch verify` takes it."""
-    write(files_of(case.parts), folder)
+    write(with_tiles(files_of(case.parts)), folder)
     if group == "stores":
         _fill(case, folder)
     return folder / RECEIPT if group == "receipts" else folder
+
+
+def with_tiles(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Files among which there are single entries, with the bundle and the tile that these make."""
+    entries = [data for name, data in sorted(files.items()) if name.startswith(ENTRY)]
+    writer, rest = TileWriter(), {name: data for name, data in files.items() if not name.startswith(ENTRY)}
+    return rest | dict(writer.extend(entries)) | dict(writer.edge())
 
 
 def _fill(case: Case, folder: Path) -> None:
@@ -48,11 +56,6 @@ def _fill(case: Case, folder: Path) -> None:
     for table, row in rows_of(case.parts):
         marks = ", ".join("?" * len(row))
         do(folder, f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", *row.values())
-
-
-def _log(case: Case, _: Path) -> list[Failure]:
-    entries = [data for _, data in sorted(files_of(case.parts).items())]
-    return verify_log(entries, ORIGIN, ReplayedRules(ORIGIN)).failures
 
 
 def _audited(group: str) -> Callable[[Case, Path], list[Failure]]:
@@ -72,7 +75,7 @@ def _dossier(case: Case, folder: Path) -> list[Failure]:
 
 
 VERIFIERS: dict[str, Callable[[Case, Path], list[Failure]]] = {
-    "logs": _log,
+    "logs": _audited("logs"),
     "stores": _audited("stores"),
     "exports": _audited("exports"),
     "anchors": _audited("anchors"),
