@@ -33,6 +33,9 @@ MAX_CERTIFICATES = 256 * 1024
 """Bytes of a file of certificates."""
 
 SHA256 = x509.ObjectIdentifier("2.16.840.1.101.3.4.2.1")
+UNREADABLE = ValueError, TypeError, x509.InvalidVersion, x509.DuplicateExtension
+"""What a certificate is answered with that is none; some of it only when a part is asked for."""
+
 GRANULARITY = timedelta(seconds=1)
 """Parts of a second are not read: the true time lies up to so much after the one that is read."""
 
@@ -69,9 +72,9 @@ def parse_certificates(pem: bytes) -> Certificates:
     try:
         found = x509.load_pem_x509_certificates(pem)
         signers = tuple(one for one in found if _stamps(one))
-    except ValueError as error:
+        roots = tuple(one for one in found if one.subject == one.issuer)  # read only now
+    except UNREADABLE as error:
         raise BadCertificate(keys.NO_PEM) from error
-    roots = tuple(one for one in found if one.subject == one.issuer)
     if not roots:
         raise BadCertificate(keys.NO_ROOT)
     return Certificates(
@@ -135,11 +138,18 @@ def _verify_signature(parsed: TimeStampResponse, trusted: Certificates) -> str:
         ).build()
         try:
             verifier.verify(parsed, parsed.tst_info.message_imprint.message)
-        except (VerificationError, ValueError) as error:
+        except BaseException as error:
+            if not _refuses(error):
+                raise
             reason = str(error)[:300]
         else:
             return "" if signer is None else signer.subject.rfc4514_string()
     raise ProofError(stamps.NOBODY_TRUSTED_SIGNED, reason=reason, check="9.5")
+
+
+def _refuses(error: BaseException) -> bool:
+    """Whether the library says no. Where its OpenSSL reads less than it, it panics: no `Exception`."""
+    return isinstance(error, VerificationError | ValueError) or type(error).__name__ == "PanicException"
 
 
 def _leeway(accuracy: Accuracy | None) -> timedelta:

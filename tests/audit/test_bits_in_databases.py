@@ -15,19 +15,24 @@ from uuid import UUID
 import psycopg
 
 from ledger.audit import audit_store
+from ledger.audit.beside import Beside
 from ledger.audit.columns import compare_columns
 from ledger.errors import StimmbuchError
 from ledger.mapper import read_entry
+from ledger.proof.disclosure import disclose
 from ledger.proof.merkle import hash_leaf
-from ledger.storage import open_store
+from ledger.redaction import digest_bytes
+from ledger.storage import Store, open_store
 from ledger.storage.recorder import Row
 from tests.support.audited import LAST, audit
 from tests.support.builders import a_town
 from tests.support.databases import SCHEMA, Database
 from tests.support.flips import flipped, flips
 from tests.support.places import Place
+from tests.support.texts import Texts
 
-TABLE = f"{SCHEMA}.ledger_events"
+TABLE, TEXTS = f"{SCHEMA}.ledger_events", f"{SCHEMA}.ledger_disclosures"
+TITLE = disclose("title", "New roof", bytes(16))
 
 COLUMNS = "notification_id, originator_id, originator_version, topic, state, statement"
 
@@ -58,10 +63,11 @@ def test_bits_of_the_database_file_are_found_or_change_nothing(folder: Path) -> 
 
 
 def _told(place: Place) -> None:
-    """A small ledger."""
+    """A small ledger with a text."""
     with closing(place.open()) as store:
         town = a_town(store, members=1)
-        town.vote(town.open(), "m1", "yes")
+        town.vote(town.open(title=TITLE.digest), "m1", "yes")
+        town.ledger.disclose([TITLE.encoded])
 
 
 def test_every_bit_of_every_row_in_postgresql(postgres_place: Place, database: Database) -> None:
@@ -118,8 +124,33 @@ def _changes(row: Row) -> Iterator[tuple[str, Any]]:
             yield "topic", topic.decode()
 
 
+def test_every_bit_of_every_text_in_postgresql(postgres_place: Place, database: Database) -> None:
+    """Its name is its digest: whichever of the two is changed, they do not fit. Each is rolled back."""
+    _told(postgres_place)
+    order = f"UPDATE {TEXTS} SET digest = %s, body = %s RETURNING digest, body".encode()
+    with psycopg.connect(database.admin) as connection, closing(postgres_place.open()) as store:
+        [kept] = connection.execute(f"SELECT digest, body FROM {TEXTS}")
+        assert kept == (digest_bytes(TITLE.digest), TITLE.encoded.encode())
+        digest, body = kept
+        assert _said(store, [kept]) == []
+        changes = [(changed, body) for _, changed in flips(digest)] + [
+            (digest, one) for _, one in flips(body)
+        ]
+        for change in changes:
+            found = connection.execute(order, change).fetchall()
+            assert found == [change]
+            assert _said(store, found) == [("7.3", None)]
+            connection.rollback()
+
+
+def _said(store: Store, texts: list[tuple[bytes, bytes]]) -> list[tuple[str, int | None]]:
+    looked = Beside(named={TITLE.digest: 0})
+    looked.check(store.documents, Texts(texts))
+    return [(one.check, one.seq) for one in looked.failures]
+
+
 def test_whole_audits_find_bits_of_rows_in_postgresql(postgres_place: Place, database: Database) -> None:
-    """A bit of each tenth byte of columns, of fewer of entries: the entry is named, nothing breaks off."""
+    """A bit of each tenth byte of columns, of fewer of entries, one of a text: named, nothing breaks off."""
     _told(postgres_place)
     stored = database.ask(f"SELECT notification_id, topic, state, statement FROM {TABLE} ORDER BY 1")
     for number, topic, state, statement in cast("list[tuple[int, str, bytes, bytes]]", stored):
@@ -133,6 +164,9 @@ def test_whole_audits_find_bits_of_rows_in_postgresql(postgres_place: Place, dat
             _put(database, column, number, value.decode() if column == "topic" else value)
     with closing(postgres_place.open()) as store:
         assert audit_store(store).failures == []
+    database.do(f"UPDATE {TEXTS} SET body = %s", flipped(TITLE.encoded.encode(), 30))
+    with closing(postgres_place.open()) as store:
+        assert [one.check for one in audit_store(store).failures] == ["7.3"]
 
 
 def _put(database: Database, column: str, number: int, value: Any) -> None:

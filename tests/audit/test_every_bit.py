@@ -6,14 +6,14 @@ that part of the audit which it concerns, as the audit calls it. Whole audits ov
 PostgreSQL's rows: `test_bits_in_databases.py`; receipts: `test_bits_of_receipts.py`;
 dossiers: `tests/exports/test_dossier_hostile.py`.
 
-Of what lies in a ledger's folders beside that, `IRRELEVANT` says why nothing that is true rests on it.
+What needs more than this ledger has: full tiles in `test_bits_of_full_tiles.py`; a policy, anchors and
+erasures in `test_bits_beside.py`, which says of every other file in its folders why nothing rests on it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -39,17 +39,9 @@ from ledger.publish.folder import FOLDER, LogFolder
 from ledger.publish.signer import FOLDER as SIGNER
 from ledger.storage import open_store
 from ledger.storage.recorder import Columns, Row
-from tests.support.audited import ATTACHED, LAST, SIZES, audit, do, found, log_signer
+from tests.support.audited import ATTACHED, LAST, SIZES, do, found, log_signer
 from tests.support.flips import flips
-
-IRRELEVANT = {
-    "keys": "private keys: with a changed one nothing can be signed, and nothing that was signed changes",
-    "signer/lead": "an empty file that is locked",
-    "signer/.spare-checkpoint": "an older memory, to be written into next time: nothing reads it",
-    "publisher.json": "a message of the publisher",
-    "verification.json": "what the last audit found: it is made anew by the next one",
-    "views.sqlite": "views, which are made anew from the log",
-}
+from tests.support.texts import Texts
 
 
 class Overlaid(LogFolder):
@@ -212,33 +204,9 @@ def test_every_bit_of_every_document_and_text(folder: Path) -> None:
             assert found(beside(target, [(changed, text)])) == [("7.3", None)]
 
 
-class Texts:
-    """Texts in memory."""
-
-    def __init__(self, texts: list[tuple[bytes, bytes]]) -> None:
-        self._texts = texts
-
-    def page(self, after: bytes, limit: int) -> list[tuple[bytes, bytes]]:
-        """All of them."""
-        return [one for one in self._texts if one[0] > after]
-
-    def get(self, digests: Any) -> dict[bytes, bytes]:
-        """Not asked for in a whole audit."""
-        raise NotImplementedError
-
-
 def beside(target: Target, texts: list[tuple[bytes, bytes]]) -> list[Failure]:
     """What is said to the documents and these texts."""
     [document] = target.documents.digests()
     looked = Beside(named={document: ATTACHED})
     looked.check(target.documents, Texts(texts))
     return looked.failures
-
-
-def test_what_else_lies_there_is_known(folder: Path) -> None:
-    """A new file in a ledger's folder is protected by a check, or stands above with its reason."""
-    audit(folder)
-    checked = {"ledger.sqlite", "documents", "log", "signer", *IRRELEVANT}
-    assert {path.name for path in folder.iterdir()} <= {name.split("/")[0] for name in checked}
-    known = {f"{SIGNER}/checkpoint", *IRRELEVANT}
-    assert {f"{SIGNER}/{path.name}" for path in (folder / SIGNER).iterdir()} <= known

@@ -6,8 +6,11 @@ as well as the operator can make it. The auditor has the key of the log and one 
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable
+from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +22,11 @@ from ledger.audit.findings import of_log
 from ledger.audit.trust import Kept
 from ledger.founding import keys_of
 from ledger.keyfile import read_key
-from ledger.proof.dsse import Envelope
+from ledger.proof.dsse import Envelope, Signature
+from ledger.proof.encoding import b64, canonical, parse_canonical
 from ledger.proof.entry import Entry, parse_entry
-from ledger.proof.keys import SigningKey
-from ledger.proof.statement import compose, parse_statement
+from ledger.proof.keys import SigningKey, key_id
+from ledger.proof.statement import MAX_PAYLOAD, Statement, compose, parse_statement
 from ledger.proof.tiles import decode_bundle, encode_bundle
 from ledger.publish.folder import CHECKPOINT, FOLDER, LogFolder
 from ledger.publish.signer import FOLDER as SIGNER
@@ -43,7 +47,16 @@ from tests.support.audited import (
     rechained,
     republish,
 )
-from tests.support.builders import a_town
+from tests.support.builders import REGISTRAR, a_town, document
+
+IDENTITY = b"\x01" + bytes(31)
+"""A key of low order, the identity point, under which some libraries verify this for every message:"""
+CONSTANT = Signature(key_id(IDENTITY), IDENTITY + bytes(32))
+
+
+def key_of(name: str) -> SigningKey:
+    """The key of somebody who is in it with the operator."""
+    return SigningKey(hashlib.sha256(f"town: key of {name}".encode()).digest())
 
 
 @pytest.fixture
@@ -81,6 +94,41 @@ def altered(number: int, entry: Entry) -> Entry:
 def backdated(number: int, entry: Entry) -> Entry:
     """The first vote of the second procedure was given when it was opened."""
     return entry._replace(at="2026-03-02T08:00:20.000Z") if number == LAST - 3 else entry
+
+
+def enrolled(_: int, entry: Entry) -> Entry:
+    """A registrar who is in it gave m3 a key under which one constant signature stands for everything.
+
+    What m3 signed carries that signature now.
+    """
+    kind, payload = entry.envelope.payload_type, parse_canonical(entry.envelope.payload, limit=MAX_PAYLOAD)
+    if payload.get("subject") == "m3":
+        return entry._replace(envelope=enrolling(kind, payload))
+    if payload["actor"] == "m3":
+        return entry._replace(envelope=Envelope(kind, entry.envelope.payload, (CONSTANT,)))
+    return entry
+
+
+def enrolling(kind: str, payload: dict[str, Any]) -> Envelope:
+    """The registration of a low-order key in place of the one in `payload`, with all signatures."""
+    changed = canonical({**payload, "key": b64(IDENTITY)})
+    signed = Envelope(kind, changed, ()).countersign(key_of(REGISTRAR))
+    return Envelope(kind, changed, (*signed.signatures, CONSTANT))
+
+
+def swap(folder: Path) -> None:
+    """Another offer was attached, and lies there under its own digest."""
+    other = document(OFFER.replace("an", "no"))
+    rechained(folder, lambda number, entry: attached(entry, other) if number == ATTACHED else entry)
+    with closing(open_store(str(folder))) as store:
+        store.documents.put(other["sha256"], BytesIO(OFFER.replace("an", "no").encode()), limit=100)
+
+
+def attached(entry: Entry, other: dict[str, Any]) -> Entry:
+    """The entry with another document in it, under the clerk's signature for the first one."""
+    envelope = entry.envelope
+    changed = {**parse_canonical(envelope.payload, limit=MAX_PAYLOAD), "document": other}
+    return entry._replace(envelope=Envelope(envelope.payload_type, canonical(changed), envelope.signatures))
 
 
 def truncate(folder: Path) -> None:
@@ -129,6 +177,8 @@ ATTACKS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "backdate": (forge_entries(backdated), {"8.6", "5.3", "2.6"}),
     "insert": (insert, {"8.6"}),
     "fork": (fork, {"8.6"}),
+    "swap a document": (swap, {"8.6", "4.2", "5.2", "5.3", "6.1"}),
+    "enrol a low-order key": (forge_entries(enrolled), {"8.6", "3.1", "4.1", "5.1"}),
 }
 
 
@@ -136,7 +186,7 @@ ATTACKS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
 def test_who_kept_one_checkpoint_notices_that_history_was_rewritten(
     folder: Path, kept: Trust, name: str
 ) -> None:
-    """Alter, delete, reorder, truncate, backdate, insert, fork; then everything is signed anew."""
+    """Alter, delete, reorder, truncate, backdate, insert, fork, swap, enrol; then all is signed anew."""
     attack, checks = ATTACKS[name]
     attack(folder)
     republish(folder)
@@ -213,6 +263,24 @@ def without_unique_digests(folder: Path) -> None:
     do(folder, "INSERT INTO other SELECT * FROM ledger_events")
     do(folder, "DROP TABLE ledger_events")
     do(folder, "ALTER TABLE other RENAME TO ledger_events")
+
+
+def test_a_low_order_key_that_is_enrolled_now_is_seen(folder: Path, kept: Trust) -> None:
+    """History stays as it is, so no checkpoint tells: the key is refused, and so are its votes."""
+    with going_on(folder) as town:
+        honest = town.statement(
+            "key-registered", REGISTRAR, subject="mallory", roles=["member"], key=town.public("mallory")
+        )
+        motion = town.open("third")
+        vote = town.statement("vote-cast", "m1", procedure=motion, member="m1", choices={"1": "yes"})
+    envelope = enrolling(honest.envelope.payload_type, honest.payload)
+    enrolling_entry = append(folder, Statement(honest.kind, honest.payload, envelope))
+    said = {**vote.payload, "actor": "mallory", "member": "mallory"}
+    signed = Envelope(vote.envelope.payload_type, canonical(said), (CONSTANT,))
+    voting_entry = append(folder, Statement(vote.kind, said, signed))
+    republish(folder)
+    found = [(one.check, one.seq) for one in audit(folder, kept).failures]
+    assert found == [("3.1", enrolling_entry), ("4.1", voting_entry), ("5.1", voting_entry)]
 
 
 def forged_vote(folder: Path, key: SigningKey, **fields: Any) -> int:

@@ -50,6 +50,7 @@ from tests.support.builders import (
     a_town,
     document,
 )
+from tests.support.publishing import ALog
 
 PROFILE = {
     "majority": {"n": 1, "d": 2, "strict": True, "base": "members"},
@@ -114,13 +115,14 @@ def publish(store: Store) -> None:
 
 
 def republish(folder: Path) -> None:
-    """Publishes a whole new log under the old key: what was published and signed before is forgotten."""
+    """Publishes a whole new log under the old key: what was published and signed before is forgotten.
+
+    By a program of the operator's own, which signs whatever the entries say.
+    """
     shutil.rmtree(folder / FOLDER, ignore_errors=True)
     shutil.rmtree(folder / SIGNER, ignore_errors=True)
     with closing(open_store(str(folder))) as store:
-        publication = open_publication(store, ORIGIN)
-        publication.signer().begin()
-        publication.settle()
+        ALog(store, origin=ORIGIN, key=read_key(keys_of(folder) / FIRST[0])).publisher().publish()
     do(folder, "PRAGMA journal_mode = DELETE")
 
 

@@ -43,7 +43,7 @@ class Story:
         return again
 
 
-def tell() -> Story:
+def tell(*, anchored: bool = True) -> Story:
     """Tells it from the beginning; always the same bytes."""
     ledger = MemoryLedger()
     story = Story(ledger)
@@ -53,7 +53,7 @@ def tell() -> Story:
     ledger.person("vera", "chair")
     ledger.person("dora")
     _keys(story)
-    _log(story)
+    _log(story, anchored=anchored)
     _timed(story)
     _chaired(story)
     return story
@@ -63,6 +63,12 @@ def tell() -> Story:
 def story() -> Story:
     """The story, told once; nobody may change it."""
     return tell()
+
+
+@cache
+def unanchored() -> Story:
+    """The same without the anchor, whose time stamp nobody keeps: all that it names is there."""
+    return tell(anchored=False)
 
 
 def _keys(story: Story) -> None:
@@ -77,13 +83,14 @@ def _keys(story: Story) -> None:
     story.mark("revocation")
 
 
-def _log(story: Story) -> None:
+def _log(story: Story, *, anchored: bool) -> None:
     """The log gets another key, its head is anchored, and Okka's name is erased."""
     ledger = story.ledger
     ledger.put("log-key-rotated", old=ledger.log_key("log"), new=ledger.log_key("log/2"))
     story.mark("log key")
-    ledger.put("anchored", SERVICE, size=5, root=NO_LINK, tsa="tsa.example", token_sha256="ab" * 32)
-    story.mark("anchor")
+    if anchored:
+        ledger.put("anchored", SERVICE, size=5, root=NO_LINK, tsa="tsa.example", token_sha256="ab" * 32)
+        story.mark("anchor")
     named: dict[str, Any] = {"subject": "okka", "roles": ["member"], "key": ledger.public("okka")}
     ledger.put("key-registered", **named, name=NAME)
     why: dict[str, Any] = {"legal_basis": "gdpr-17-1-b", "authority": "vera"}

@@ -13,7 +13,7 @@ from ledger.proof.entry import leaf_hash
 from ledger.proof.statement import Statement
 from tests.support.forged_log import edited
 from tests.support.memory_ledger import MemoryLedger, later
-from tests.support.story import story
+from tests.support.story import unanchored as story
 
 SEQ = story().seq
 ENTRIES = tuple(story().ledger.entries)

@@ -7,7 +7,8 @@ from ledger.proof.statement import register_stream
 from tests.support.attacks import CHAIRED, ENTRIES, LAST, SEQ, Fails, attack, ending_with, last, leaf, vote
 from tests.support.forged_log import edited
 from tests.support.memory_ledger import ORIGIN, later
-from tests.support.story import DEADLINE, OPENS, story
+from tests.support.story import DEADLINE, OPENS
+from tests.support.story import unanchored as story
 
 # ── 1: the entry ───────────────────────────────────────────────────────────────────────────────
 

@@ -14,7 +14,8 @@ from ledger.proof.verification_key import ED25519, VerificationKey
 from tests.support.attacks import CHAIRED, ENTRIES, LAST, SEQ, Fails, attack
 from tests.support.memory_ledger import ORIGIN, SERVICE, document, key_of, later, log_key_of
 from tests.support.statements import COMMON
-from tests.support.story import NAME, story
+from tests.support.story import NAME
+from tests.support.story import unanchored as story
 
 AFTER = LAST + 1
 IDENTITY = b"\x01" + bytes(31)

@@ -34,7 +34,8 @@ from tests.support.memory_ledger import (
     public_of,
 )
 from tests.support.statements import COMMON
-from tests.support.story import DEADLINE, OPENS, story
+from tests.support.story import DEADLINE, OPENS
+from tests.support.story import unanchored as story
 
 CLOSING = SEQ["timed closing"]
 

@@ -24,7 +24,7 @@ from tests.support.attacks import (
 from tests.support.forged_log import relinked, resigned, reworded
 from tests.support.memory_ledger import ORIGIN, key_of, later, public_of
 from tests.support.statements import example
-from tests.support.story import story
+from tests.support.story import unanchored as story
 from tests.support.trees import head_of
 
 # ── 3: the statement ───────────────────────────────────────────────────────────────────────────
