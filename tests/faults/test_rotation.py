@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from ledger.audit import audit_store
 from ledger.errors import KeyUnavailable, NotAllowed, NotFound
 from ledger.founding import REGISTRAR, found, keys_of
 from ledger.keyfile import is_encrypted, read_key
-from ledger.log_key.keyring import Keyring
+from ledger.log_key.keyring import LIST, Keyring
 from ledger.passphrase import Passphrases
 from ledger.proof.dsse import Envelope
 from ledger.proof.verification_key import ED25519, MLDSA44_COSIGNATURE, VerificationKey
@@ -142,3 +143,15 @@ def test_a_founding_that_was_interrupted_goes_on_with_its_keys(tmp_path: Path) -
     found(ledger, time_zone="UTC", passphrase=PASSPHRASE, ask=ASK)
     assert publics(ledger, ring)[0] == first.public
     ledger.close()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="NOT TESTED AS ROOT: only root may give a file to somebody")
+def test_what_root_makes_beside_a_service_can_be_read_by_the_service(
+    ledger: VotingLedger, ring: Keyring
+) -> None:
+    """It has a user of its own, and would publish nothing any more: neither the list nor the key was its."""
+    os.chown(ring.folder, 65534, 65533)
+    _, reference = rotation(ledger, ring, WANTED)
+    for name in (LIST, reference):
+        made = (ring.folder / name).stat()
+        assert (made.st_uid, made.st_gid, made.st_mode & 0o777) == (65534, 65533, 0o600)
