@@ -105,6 +105,16 @@ def test_a_new_key_is_kept_as_the_old_ones_are(ledger: VotingLedger, ring: Keyri
     assert is_encrypted((ring.folder / reference).read_bytes())
 
 
+def test_a_passphrase_of_the_registrars_does_not_lock_the_service_out(tmp_path: Path) -> None:
+    """The log's keys have none. The service could not read one that has, and would publish nothing."""
+    ledger = VotingLedger(open_store(str(tmp_path / "rat"), create=True), clock=Clock(), origin=ORIGIN)
+    found(ledger, time_zone="UTC")
+    ring = Keyring(keys_of(ledger.store.home), ASK)
+    _, reference = rotation(ledger, ring, WANTED, PASSPHRASE)
+    assert not ring.is_locked(reference)
+    ledger.close()
+
+
 def test_an_old_key_that_is_lost_stops_the_signing(ledger: VotingLedger, ring: Keyring) -> None:
     """Neither a checkpoint nor an ordinary rotation; two registrars can replace it."""
     (ring.folder / "log.key").unlink()
