@@ -101,6 +101,7 @@ def verify(folder: Path, receipt: dict[str, Any], key: str) -> int:
     return CliRunner().invoke(main, order).exit_code
 
 
+@pytest.mark.parametrize("place", ["postgres"], indirect=True)
 def test_members_vote_while_the_log_key_is_rotated_on_the_command_line_and_over_http(
     place: Place, town: LedgerBuilder, votes: list[Statement], registrar: list[str], tmp_path: Path
 ) -> None:

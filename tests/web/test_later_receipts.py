@@ -32,11 +32,12 @@ class Voted:
         answer = self.site.get(self.path, size=size)
         assert (answer.status_code, answer.mimetype) == (200, "text/plain")
         assert "immutable" in answer.headers["Cache-Control"]
-        proof = parse_tlog_proof(answer.data)
+        receipt: bytes = answer.data
+        proof = parse_tlog_proof(receipt)
         assert proof.extra is not None
         opened = proof.verify(proof.extra, [parse_verification_key(self.site.log_key)])
         assert (opened.checkpoint.size, proof.index) == (size, self.receipt["seq"])
-        return answer.data
+        return receipt
 
 
 @pytest.fixture
