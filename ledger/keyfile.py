@@ -25,7 +25,7 @@ from ledger.errors import BadKey, NotFound, PassphraseWrong
 from ledger.log_key import sentences
 from ledger.passphrase import ENVIRONMENT, Passphrase
 from ledger.proof.keys import SigningKey
-from ledger.storage.directories import sync_directory
+from ledger.storage.directories import give_to_owner, sync_directory
 
 _ENCRYPTED = b"-----BEGIN ENCRYPTED PRIVATE KEY-----"
 
@@ -99,6 +99,7 @@ def _write(path: Path, data: bytes) -> None:
     descriptor, draft = tempfile.mkstemp(prefix=".new-", dir=path.parent)  # readable by the owner only
     try:
         with os.fdopen(descriptor, "wb") as file:
+            give_to_owner(descriptor, path.parent)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

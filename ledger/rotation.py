@@ -46,8 +46,8 @@ def rotation(
 ) -> tuple[Envelope, str]:
     """The statement, signed by the log keys, and the new key's reference; registrars have still to sign.
 
-    A new file is encrypted with the `passphrase`, or as the others are. Raises what the keys raise,
-    `NotFound` if the log has no key of this kind, `NotAllowed` if the new key is in use already.
+    A new file is encrypted as the others are; with the `passphrase`, if there are none. Raises what the
+    keys raise, `NotFound` if the log has no key of this kind, `NotAllowed` if the new key is in use already.
     """
     with ledger.current() as state:
         known = [] if state.register is None else list(state.register.log_keys.all)
@@ -55,7 +55,7 @@ def rotation(
     if old is None:
         raise NotFound(ledgers.NO_KEY_OF_KIND)
     reference = wanted.reference or _unused(ring, ledger.origin, known, wanted.kind)
-    new = ring.make(reference, wanted.kind, passphrase or ring.passphrase_of_others())
+    new = ring.make(reference, wanted.kind, ring.passphrase_for_new(passphrase))
     if vkey(new, ledger.origin) in [key.vkey for key in known]:
         raise NotAllowed(ledgers.REFERENCE_USED, reference=reference)
     ring.add(reference)

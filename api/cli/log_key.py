@@ -54,6 +54,8 @@ def rotate_log_key(  # noqa: PLR0913, PLR0917  # one for each option
         ring = Keyring(keys_of(ledger.store.home), ask)
         wanted = Wanted(KINDS[kind], registrar, second, to)
         envelope, reference = rotation(ledger, ring, wanted, new_passphrase(passphrase_file))
+        if passphrase_file and not ring.is_locked(reference):
+            say(words.NEW_KEY_AS_OTHERS, err=True, reference=reference)
         envelope = envelope.countersign(*signing)
         if len(signing) < (1 if second is None else 2):
             click.echo(json.dumps(envelope.to_dict()))

@@ -15,6 +15,8 @@ from api.cli.usage import say
 from api.wiring import open_publication
 from ledger.application import origin_of
 from ledger.errors import NotFound, SignerRefuses
+from ledger.export.older import bring_back_checkpoints, lay_ready
+from ledger.export.verifier_needs import log_keys
 from ledger.proof.checkpoint import parse_checkpoint
 from ledger.proof.note import parse_note
 from ledger.publish.folder import FOLDER, LogFolder
@@ -29,7 +31,10 @@ MAX_CHECKPOINT = 1_000_000
 @store_option
 @home_option
 @click.option(
-    "--from", "source", type=click.Path(exists=True, file_okay=False), help="A copy of the published log."
+    "--from",
+    "source",
+    type=click.Path(exists=True, file_okay=False),
+    help="A copy of the published log; older checkpoints come back, too.",
 )
 @click.option(
     "--signed",
@@ -61,7 +66,10 @@ def recover(
         last, _ = signer.last()
         anew = last.size > 0 and not publication.folder.newest().size
         found = bring_back(opened.recorder, folder, last)
+        if source:
+            lay_ready(publication.folder, folder, last)
         publication.settle()
+        older = _older(opened, publication.folder, folder) if source else 0
     if as_json:
         show(
             {
@@ -69,6 +77,7 @@ def recover(
                 "last": found.last if found else None,
                 "size": last.size,
                 "published_anew": anew,
+                "checkpoints": older,
             }
         )
         return
@@ -76,8 +85,15 @@ def recover(
         say(words.NOTHING_MISSING, size=last.size)
     else:
         say(words.BACK, first=str(found.first), last=str(found.last), size=last.size)
-    if anew:
+    if older:
+        say(words.OLDER_BACK, count=older)
+    elif anew:
         say(words.PUBLISHED_ANEW)
+
+
+def _older(store: Store, log: LogFolder, copy: LogFolder) -> int:
+    """How many older checkpoints came back from the copy."""
+    return bring_back_checkpoints(log, copy, log_keys(store.recorder)) if log.newest().size else 0
 
 
 def _newest(data: bytes, folder: LogFolder) -> bytes:

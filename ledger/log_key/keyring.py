@@ -77,13 +77,20 @@ class Keyring:
             raise BadKey(sentences.OTHER_KIND, reference=reference)
         return key
 
-    def passphrase_of_others(self) -> bytes | None:
-        """The passphrase of the keys in files, if they are encrypted: a new one is kept like the old ones."""
-        for reference in self.references():
-            path = self.folder / reference
-            if not is_token(reference) and path.is_file() and is_encrypted(path.read_bytes()):
-                return self._passphrase(str(path))
-        return None
+    def passphrase_for_new(self, given: bytes | None = None) -> bytes | None:
+        """With which passphrase a new file is encrypted: as the others are, which a running service reads.
+
+        Where nothing is in a file yet, with the `given` one.
+        """
+        files = [one for one in self.references() if not is_token(one) and (self.folder / one).is_file()]
+        for one in files:
+            if self.is_locked(one):
+                return given or self._passphrase(str(self.folder / one))
+        return None if files else given
+
+    def is_locked(self, reference: str) -> bool:
+        """Whether a key can only be used by who knows a passphrase, or the PIN of its token."""
+        return is_token(reference) or is_encrypted((self.folder / reference).read_bytes())
 
     def at_hand(self, origin: str) -> dict[str, tuple[str, PrivateLogKey]]:
         """The keys that can sign now: vkey → reference and key. What is missing is left out.

@@ -154,9 +154,13 @@ class LogFolder:
                 return
         except ProofError:
             pass  # damaged by a crash: nothing stands in it that the checkpoints do not say
+        self.list_sizes()
+
+    def list_sizes(self) -> None:
+        """Makes the list of sizes anew, of the checkpoints that are kept. Raises `StoreUnavailable`."""
+        newest = self.newest().size  # a later one is still to be published
         with disk_errors(self.path):
-            # A later one is still to be published.
-            sizes.write(size for size in self.kept() if size <= newest)
+            Sizes(self.path).write(size for size in self.kept() if size <= newest)
 
     def kept(self) -> Iterator[int]:
         """The sizes of the checkpoints that are kept, in no order."""

@@ -25,6 +25,12 @@ LOG_NOT_LISTED = Sentence(
     "the policy lists logs, and {origin} is not among them",
     "die Regel für die Zeugen zählt Bücher auf, und {origin} ist nicht darunter",
 )
+KEY_NOT_LISTED = Sentence(
+    "the policy lists none of the keys with which {origin} signs now: add a line `log` for {key} (see "
+    "`stimmbuch keys --json`), leave the old one, and restart",
+    "die Regel für die Zeugen nennt keinen der Schlüssel, mit denen {origin} jetzt unterzeichnet: eine Zeile "
+    "`log` für {key} ergänzen (siehe `stimmbuch keys --json`), die alte stehen lassen und neu starten",
+)
 TOO_MANY_WITNESSES = Sentence(
     "the policy names {count} witnesses with a URL; {limit} can be asked",
     "die Regel nennt {count} Zeugen mit einer Adresse; gefragt werden können {limit}",

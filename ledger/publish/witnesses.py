@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ledger.errors import PolicyUnmet, ProofError
+from ledger.errors import BadPolicy, PolicyUnmet, ProofError
 from ledger.proof.checkpoint import Checkpoint, open_checkpoint
 from ledger.proof.merkle import NodeReader
 from ledger.proof.note import NoteSignature, VerificationKey, format_note, open_note, parse_note
@@ -69,10 +69,9 @@ class Witnesses:
     def cosign(self, note: bytes, checkpoint: Checkpoint, nodes: NodeReader) -> bytes:
         """The note with the cosignatures that the policy demands, in the policy's order.
 
-        Raises `PolicyUnmet` with the missing ones, and `ProofError` if the policy does not know the log.
+        Raises `PolicyUnmet` with the missing ones, and `BadPolicy` if the policy lists other keys of the log.
         """
-        if self._policy.logs:
-            open_checkpoint(note, [log.key for log in self._policy.logs])
+        self._require_listed(note, checkpoint)
         replies = self._ask(Growth(note, checkpoint, nodes))
         self._report(replies)
         signed = signed_in(replies)
@@ -81,7 +80,8 @@ class Witnesses:
         return _with(note, [signed[one.key] for one in self._policy.witnesses if one.key in signed])
 
     def survey(self, note: bytes, checkpoint: Checkpoint, nodes: NodeReader) -> Survey:
-        """What every witness replies to this checkpoint; waits for all of them."""
+        """What every witness replies to this checkpoint; waits for all of them. Raises `BadPolicy`."""
+        self._require_listed(note, checkpoint)
         replies = self._ask(Growth(note, checkpoint, nodes), all_of_them=True)
         asked = [Asked(one.client, replies.get(one.client, NOT_YET)) for one in self._askers]
         return Survey(checkpoint.size, asked, self._met(signed_in(replies)))
@@ -101,6 +101,17 @@ class Witnesses:
         """Asks nobody any more."""
         for asker in self._askers:
             asker.close()
+
+    def _require_listed(self, note: bytes, checkpoint: Checkpoint) -> None:
+        """Nobody could verify what is signed by none of the keys that the policy lists: after a rotation."""
+        listed = [log.key for log in self._policy.logs]
+        try:
+            if listed:
+                open_checkpoint(note, listed)
+        except ProofError:
+            first, *_ = parse_note(note).signatures  # the log's own, Ed25519
+            key = f"{first.name}+{first.hash.hex()}"
+            raise BadPolicy(sentences.KEY_NOT_LISTED, origin=checkpoint.origin, key=key) from None
 
     def _ask(self, growth: Growth, *, all_of_them: bool = False) -> Mapping[WitnessClient, Reply]:
         """The replies that were there when the quorum was met, when all had replied, or when it was time."""

@@ -6,7 +6,7 @@ import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -24,6 +24,7 @@ def replace_file(path: Path, data: bytes) -> None:
     descriptor, draft = tempfile.mkstemp(prefix=".new-", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
+            give_to_owner(descriptor, path.parent)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -32,6 +33,17 @@ def replace_file(path: Path, data: bytes) -> None:
         os.unlink(draft)
         raise
     sync_directory(path.parent)
+
+
+def give_to_owner(descriptor: int, folder: Path) -> None:
+    """Lets a new file of root belong to whom its folder belongs to, as SQLite does with its files.
+
+    A service with a user of its own goes on reading what root changes beside it. As far as root may.
+    """
+    if os.geteuid() == 0:
+        owner = folder.stat()
+        with suppress(OSError):
+            os.fchown(descriptor, owner.st_uid, owner.st_gid)
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def test_a_restored_backup_is_noticed_refused_and_completed(
     with place.open() as store:
         assert store.recorder.head() == last - 4
 
-    there = {"size": last + 1, "published_anew": False}
+    there = {"size": last + 1, "published_anew": False, "checkpoints": 0}
     assert stimmbuch(place, "recover") == (0, {"first": last - 3, "last": last, **there})
     assert stimmbuch(place, "recover") == (0, {"first": None, "last": None, **there})
     with RunningService(place, tmp_path / "log") as service:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from ledger.audit import audit_store
 from ledger.errors import KeyUnavailable, NotAllowed, NotFound
 from ledger.founding import REGISTRAR, found, keys_of
 from ledger.keyfile import is_encrypted, read_key
-from ledger.log_key.keyring import Keyring
+from ledger.log_key.keyring import LIST, Keyring
 from ledger.passphrase import Passphrases
 from ledger.proof.dsse import Envelope
 from ledger.proof.verification_key import ED25519, MLDSA44_COSIGNATURE, VerificationKey
@@ -104,6 +105,16 @@ def test_a_new_key_is_kept_as_the_old_ones_are(ledger: VotingLedger, ring: Keyri
     assert is_encrypted((ring.folder / reference).read_bytes())
 
 
+def test_a_passphrase_of_the_registrars_does_not_lock_the_service_out(tmp_path: Path) -> None:
+    """The log's keys have none. The service could not read one that has, and would publish nothing."""
+    ledger = VotingLedger(open_store(str(tmp_path / "rat"), create=True), clock=Clock(), origin=ORIGIN)
+    found(ledger, time_zone="UTC")
+    ring = Keyring(keys_of(ledger.store.home), ASK)
+    _, reference = rotation(ledger, ring, WANTED, PASSPHRASE)
+    assert not ring.is_locked(reference)
+    ledger.close()
+
+
 def test_an_old_key_that_is_lost_stops_the_signing(ledger: VotingLedger, ring: Keyring) -> None:
     """Neither a checkpoint nor an ordinary rotation; two registrars can replace it."""
     (ring.folder / "log.key").unlink()
@@ -142,3 +153,15 @@ def test_a_founding_that_was_interrupted_goes_on_with_its_keys(tmp_path: Path) -
     found(ledger, time_zone="UTC", passphrase=PASSPHRASE, ask=ASK)
     assert publics(ledger, ring)[0] == first.public
     ledger.close()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="NOT TESTED AS ROOT: only root may give a file to somebody")
+def test_what_root_makes_beside_a_service_can_be_read_by_the_service(
+    ledger: VotingLedger, ring: Keyring
+) -> None:
+    """It has a user of its own, and would publish nothing any more: neither the list nor the key was its."""
+    os.chown(ring.folder, 65534, 65533)
+    _, reference = rotation(ledger, ring, WANTED)
+    for name in (LIST, reference):
+        made = (ring.folder / name).stat()
+        assert (made.st_uid, made.st_gid, made.st_mode & 0o777) == (65534, 65533, 0o600)

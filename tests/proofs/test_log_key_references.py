@@ -144,7 +144,7 @@ def test_a_wrong_passphrase_is_not_taken_for_a_missing_key(tmp_path: Path) -> No
     wrong = Keyring(tmp_path, Passphrases(ask=lambda what: "wrong"))
     with pytest.raises(PassphraseWrong):
         wrong.at_hand(ORIGIN)
-    assert Keyring(tmp_path, Passphrases(ask=lambda what: "right")).passphrase_of_others() == b"right"
+    assert Keyring(tmp_path, Passphrases(ask=lambda what: "right")).passphrase_for_new() == b"right"
 
 
 def test_a_key_is_named_as_notes_name_it(ring: Keyring) -> None:

@@ -14,7 +14,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from ledger.errors import PolicyUnmet, ProofError
+from ledger.errors import BadPolicy, PolicyUnmet, ProofError
 from ledger.proof.checkpoint import OpenedCheckpoint
 from ledger.proof.keys import SigningKey
 from ledger.proof.note import parse_note
@@ -348,7 +348,7 @@ def test_a_log_that_its_own_policy_does_not_know_is_not_published(log: ALog, sta
     text = staff.text("quorum w1", log=False)
     other = log.key.verification_key._replace(key=SigningKey(bytes(32)).public)
     grow(log.store, 3)
-    with pytest.raises(ProofError, match="no known key"):
+    with pytest.raises(BadPolicy, match="lists none of the keys"):
         log.publisher(asking(parse_policy(f"log {other.text}\n{text}".encode()))).publish()
     assert not log.folder.exists(CHECKPOINT)
 

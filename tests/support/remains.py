@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ledger.proof.disclosure import Disclosure
+from ledger.proof.encoding import b64
 
 PIECE = 24
 """Bytes of a piece that counts as a remainder: a database may have cut the text into pages."""
@@ -23,9 +24,21 @@ def pieces(text: bytes) -> Iterator[bytes]:
         yield text[start : start + PIECE]
 
 
-def remains(folder: Path, texts: Iterable[Disclosure | bytes]) -> dict[str, int]:
-    """File below the folder → how many pieces of the texts stand in it."""
+def carried(piece: bytes) -> Iterator[bytes]:
+    """What is seen of a piece in base64, wherever it begins there."""
+    for start in range(3):
+        whole = (len(piece) - start) // 3 * 3
+        yield b64(piece[start : start + whole]).encode("ascii")
+
+
+def remains(folder: Path, texts: Iterable[Disclosure | bytes], *, in_base64: bool = False) -> dict[str, int]:
+    """File below the folder → how many pieces of the texts stand in it.
+
+    With `in_base64` also as entries carry what was signed, and as receipts carry entries.
+    """
     wanted = {piece for text in texts for form in _forms(text) for piece in pieces(form)}
+    for _ in range(2 if in_base64 else 0):
+        wanted |= {one for piece in wanted for one in carried(piece)}
     found = {}
     for path in sorted(folder.rglob("*")):
         if data := _read(path):

@@ -54,7 +54,9 @@ GERMAN = {
         " Vorher den Dienst anhalten. Mit --signed glaubt der Unterzeichner Ihnen, dass er nie mehr"
         " unterschrieben hat: Zeugen, Spiegel und Prüfer nach ihren Prüfpunkten fragen."
     ),
-    "A copy of the published log.": ("Eine Kopie des veröffentlichten Buchs."),
+    "A copy of the published log; older checkpoints come back, too.": (
+        "Eine Kopie des veröffentlichten Buchs; ältere Prüfpunkte kommen mit zurück."
+    ),
     "Where the signer's memory is lost: the newest checkpoint that anybody holds.": (
         "Wo das Gedächtnis des Unterzeichners verloren ist: der neueste Prüfpunkt, den irgendjemand hat."
     ),

@@ -12,6 +12,11 @@ NEW_KEY_UNSIGNED = Sentence(
     "the new key is {reference}; a registrar's signature is missing",
     "der neue Schlüssel ist {reference}; die Unterschrift einer Registratur fehlt",
 )
+NEW_KEY_AS_OTHERS = Sentence(
+    "{reference} is not encrypted, as the log's other keys are not: the service could not read it",
+    "{reference} ist nicht verschlüsselt, so wenig wie die anderen Schlüssel des Buchs: der Dienst könnte "
+    "ihn nicht lesen",
+)
 RECEIPT_OF = Sentence(
     "receipt of entry {seq} against the checkpoint of size {size}: {path}",
     "Quittung von Eintrag {seq} gegen den Prüfpunkt der Größe {size}: {path}",

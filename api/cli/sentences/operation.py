@@ -42,6 +42,10 @@ BACK = Sentence(
     "entries {first} to {last} are back; all {size} signed entries are there",
     "die Einträge {first} bis {last} sind zurück; alle {size} unterschriebenen Einträge sind da",
 )
+OLDER_BACK = Sentence(
+    "  {count} older checkpoints are back from the copy: receipts are what they were",
+    "  {count} ältere Prüfpunkte sind aus der Kopie zurück: Quittungen sind wieder, was sie waren",
+)
 PUBLISHED_ANEW = Sentence(
     "  published anew; only a copy of the published log has older checkpoints and time stamps",
     "  neu veröffentlicht; ältere Prüfpunkte und Zeitstempel hat nur eine Kopie des veröffentlichten Buchs",
