@@ -119,8 +119,10 @@ def test_no_call_that_changes_a_file_is_left_out(alone: APass, cosigned: APass) 
 
 @pytest.mark.parametrize("names", CALLS)
 def test_whatever_call_fails_the_next_publisher_finishes(alone: APass, names: str) -> None:
-    """Every such call of a pass on a file or folder of ours, one after the other."""
+    """Every such call of a pass on files of ours, one after the other; of those that read one for each."""
     calls = [call for call in alone.calls if call.name in names.split()]
+    if names == "read":
+        calls = [call for call in calls if call.number == 1]
     assert calls, "nobody calls this any more"
     for call in calls:
         said = alone.refused(call, CALLS[names])

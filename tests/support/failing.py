@@ -13,12 +13,16 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
 
 from ledger.errors import StimmbuchError
 from ledger.publish import durable
+from ledger.publish.folder import FOLDER
+from ledger.publish.signer import FOLDER as SIGNER
 from ledger.publish.sizes import Sizes
 from tests.support.publishing import ALog
 
@@ -70,37 +74,34 @@ def failing(name: str, number: int, *, stored: bool) -> Iterator[Failing]:
         yield step
 
 
+def copied(log: ALog) -> ALog:
+    """A copy of the published log and of the signer's memory, as they are now."""
+    home = Path(mkdtemp(prefix="copy-", dir=log.home))
+    for name in (FOLDER, SIGNER):
+        if (log.home / name).exists():
+            shutil.copytree(log.home / name, home / name)
+    return ALog(log.store, home)
+
+
 def failures(
     log: ALog,
     name: str,
     *,
     stored: bool,
     publish: Callable[[ALog], object],
-    copy: Callable[..., object] = shutil.copy2,
+    copy: Callable[[ALog], ALog] = copied,
 ) -> Iterator[ALog]:
     """Copies of a published log after a pass that failed: at the first such step, at the second, and so on.
 
-    Each failure must be said, as an error of ours. `copy` is how files of tiles and bundles are copied.
+    Each failure must be said, as an error of ours.
     """
     for number in itertools.count():
-        found = copied(log, number, copy)
+        found = copy(log)
         with failing(name, number, stored=stored) as step:
             assert _fails(publish, found) == step.failed
         if not step.failed:
             return
         yield found
-
-
-def copied(log: ALog, number: int, copy: Callable[..., object]) -> ALog:
-    """A copy of the published log and of the signer's memory, as they are now."""
-    home = log.home / f"copy-{number}"
-    for name, how in (("log/tile", copy), ("log", shutil.copy2), ("signer", shutil.copy2)):
-        if (log.home / name).exists():
-            others = shutil.ignore_patterns("tile")
-            shutil.copytree(
-                log.home / name, home / name, ignore=others, copy_function=how, dirs_exist_ok=True
-            )
-    return ALog(log.store, home)
 
 
 def _fails(publish: Callable[[ALog], object], log: ALog) -> bool:
