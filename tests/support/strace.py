@@ -1,9 +1,9 @@
-"""The system calls of a process on folders of ours, and the same process with one of them refused (strace).
+"""The system calls of processes on folders of ours, and the same processes with one of them refused (strace).
 
 ::
 
     calls = traced(command, trace, home, "log", "signer")
-    code, refused = refusing(command, trace, home, calls[7], "ENOSPC")
+    said, refused = refusing(command, traces, {home: calls[7]}, "ENOSPC")
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,23 +43,36 @@ class Call(NamedTuple):
 
 def traced(command: Sequence[str], trace: Path, home: Path, *folders: str) -> list[Call]:
     """The calls of a command, which must succeed, on these folders of `home` and on all below them."""
-    done = _strace(command, trace, "-y", "-e", "trace=%file,%desc")
-    assert done.returncode == 0, done.stderr
+    _strace(command, "-f", "-o", str(trace), "-e", "trace=%file,%desc")
     return list(dict.fromkeys(_calls(trace.read_text("utf-8", "replace"), home, folders)))
 
 
-def refusing(command: Sequence[str], trace: Path, home: Path, call: Call, error: str) -> tuple[int, bool]:
-    """The exit code of the command with this call refused; and whether there was such a call."""
-    inject = f"inject={call.name}:error={error}:when={call.number}"
-    done = _strace(command, trace, "-e", f"trace={call.name}", "-e", inject, "-P", str(home / call.path))
+def refusing(
+    command: Sequence[str], traces: Path, calls: Mapping[Path, Call], error: str
+) -> tuple[str, set[Path]]:
+    """What a command says that has a process for each home, whose call is refused; and where one was.
+
+    The calls are of one name and number. Each thread has a file in the new folder `traces`.
+    """
+    [(name, number)] = {(call.name, call.number) for call in calls.values()}
+    traces.mkdir()
+    options = ["-ff", "-o", str(traces / "of"), "-e", f"trace={name}"]
+    options += ["-e", f"inject={name}:error={error}:when={number}"]
+    for home, call in calls.items():
+        options += ["-P", str(home / call.path)]
+    said = _strace(command, *options)
+    texts = (file.read_text("utf-8", "replace") for file in traces.iterdir())
+    hits = [line for text in texts for line in text.splitlines() if "(INJECTED)" in line]
+    return said, {home for home in calls if any(f"{home}/" in line for line in hits)}
+
+
+def _strace(command: Sequence[str], *options: str) -> str:
+    # With the filter the kernel stops a process at these calls only: three times as fast.
+    order = ["strace", "--seccomp-bpf", "-qq", "-y", *options, *command]
+    done = subprocess.run(order, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr, done.stderr
-    return done.returncode, "INJECTED" in trace.read_text("utf-8", "replace")
-
-
-def _strace(command: Sequence[str], trace: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    # With the filter the kernel stops the process at these calls only: three times as fast.
-    order = ["strace", "-f", "--seccomp-bpf", "-qq", "-o", str(trace), *options, *command]
-    return subprocess.run(order, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    return done.stdout
 
 
 def _calls(text: str, home: Path, folders: Sequence[str]) -> Iterator[Call]:
