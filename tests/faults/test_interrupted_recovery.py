@@ -23,12 +23,12 @@ from ledger.application import VotingLedger
 from ledger.audit import audit_store
 from ledger.errors import OutcomeUnknown, StoreUnavailable
 from ledger.proof.statement import Statement
-from ledger.publish.folder import CHECKPOINT, FOLDER, LogFolder
+from ledger.publish.folder import CHECKPOINT, FOLDER, LogFolder, checkpoint_path
 from ledger.publish.signer import FOLDER as SIGNER
 from ledger.storage import open_store
 from ledger.storage.recorder import Batch, LedgerRecorder
 from tests.faults.test_publisher_dies import a_vote
-from tests.support.audited import LAST, do, tell
+from tests.support.audited import LAST, SIZES, do, tell
 from tests.support.builders import ORIGIN, Clock, a_town
 from tests.support.failing import EITHER_WAY, failing
 from tests.support.places import Place
@@ -152,3 +152,15 @@ def test_a_lost_machine_is_recovered_although_it_was_interrupted(
         if not write.failed:
             break
     assert number > 0
+
+
+def test_another_memory_is_not_replaced(tmp_path: Path) -> None:
+    """It may have signed what the checkpoint at hand does not know: only the same one is made again."""
+    town = tell(tmp_path / "town")
+    log, memory = town / FOLDER, town / SIGNER / "checkpoint"
+    memory.write_bytes((log / checkpoint_path(SIZES[-2])).read_bytes())
+    before = memory.read_bytes()
+    code, found = recover(str(town), town, "--signed", log / CHECKPOINT)
+    assert (code != 0, found["error"]) == (True, "signer-refuses")
+    assert "there is a signer's memory in" in found["message"]
+    assert memory.read_bytes() == before
