@@ -78,14 +78,15 @@ class Signer:
     def begin(self, checkpoint: bytes | None = None) -> None:
         """Makes the memory: of the empty log, or of a checkpoint that was signed already (to recover).
 
-        Raises `SignerRefuses` if there is one, `ProofError` for a checkpoint that no key of the log signed.
+        To recover may be interrupted and repeated: the same memory is made again. Raises `SignerRefuses` if
+        there is another one, `ProofError` for a checkpoint that no key of the log signed.
         """
         if checkpoint is not None:
             self._verified(checkpoint)
         with disk_errors(self._folder):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with locked_directory(self._folder):
-                if self.begun:
+                if self.begun and (checkpoint is None or checkpoint != self._read()):
                     raise SignerRefuses(sentences.MEMORY_EXISTS, folder=self._folder)
                 if checkpoint is None:
                     checkpoint = sign_checkpoint(Checkpoint(self.origin, 0, EMPTY_ROOT), *self._keys.signers)

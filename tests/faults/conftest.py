@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from ledger.storage.migrate import SERVICE
@@ -18,3 +23,19 @@ def place(request: pytest.FixtureRequest) -> Place:
         database: Database = request.getfixturevalue("database")
         prepare_views(database.conninfo(OWNER), SCHEMA, SERVICE)
     return found
+
+
+@pytest.fixture
+def cut(place: Place, request: pytest.FixtureRequest) -> Callable[[int], None]:
+    """Throws away what is behind the entry of this number, as an old backup would."""
+
+    def cut(last: int) -> None:
+        order = f"DELETE FROM {{table}} WHERE notification_id > {last + 1}"
+        if (file := Path(place.where) / "ledger.sqlite").exists():
+            with closing(sqlite3.connect(file)) as connection, connection:
+                connection.execute(order.format(table="ledger_events"))
+        else:
+            database: Database = request.getfixturevalue("database")
+            database.do(order.format(table=f"{SCHEMA}.ledger_events"))
+
+    return cut

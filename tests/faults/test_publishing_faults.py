@@ -7,80 +7,93 @@ that an undisturbed publisher makes.
 
 from __future__ import annotations
 
-import itertools
-import shutil
-from collections.abc import Callable
-from typing import Any
+import errno
+from pathlib import Path
 
 import pytest
 
-from ledger.errors import StimmbuchError, StoreUnavailable
+from ledger.errors import StoreUnavailable
 from ledger.proof.merkle import consistency_proof, verify_consistency
 from ledger.proof.tiles import TileNodes
 from ledger.publish import durable
 from ledger.publish.sizes import Sizes
 from ledger.storage import Store
 from tests.support.chained import grow
+from tests.support.failing import EITHER_WAY, failures
 from tests.support.publishing import ALog, assert_published
 
-STEPS = [(0, 1), (254, 255), (255, 256), (255, 257), (256, 257), (300, 700)]
+SIZES = [(0, 1), (254, 255), (255, 256), (255, 257), (256, 257), (300, 700)]
 """Sizes before and after a pass, around the edges of tiles."""
 
-
-WRITES = {"_rename": 5, "_write_draft": 4, "_link": 1, "_sync": 2, "_make_folder": 3}
+WRITES = {"_rename": 5, "_write_draft": 4, "_link": 1, "_sync": 2, "mkdir": 0}
 """What changes the disk, and how often at least: bundle, tile, memory, the checkpoint under two names."""
 
+PARTS = {"ftruncate": 4, "unlink": 2}
+"""What these consist of: the same at every size."""
 
-class FailsOnce:
-    """Does what a step does, and fails at the one with this number."""
-
-    def __init__(self, step: Callable[..., Any], number: int, *, stored: bool) -> None:
-        self.left, self._step, self._stored = number, step, stored
-        self.failed = False
-
-    def __call__(self, *arguments: Any) -> Any:
-        """As the step."""
-        self.left -= 1
-        hit = self.left == -1
-        done = self._step(*arguments) if not hit or self._stored else None
-        if hit:
-            self.failed = True
-            raise OSError(5, "Input/output error")
-        return done
+NO_LINKS = {"_rename": 5, "_write_draft": 5, "_sync": 3, "ftruncate": 5}
+"""The same where no file can have two names: the checkpoint is written twice, and synced."""
 
 
-@pytest.mark.parametrize("stored", [False, True], ids=["failed and lost", "failed but stored"])
-@pytest.mark.parametrize("step", WRITES)
-@pytest.mark.parametrize(("old", "new"), STEPS)
-def test_every_failed_write_is_survived(
-    store: Store, monkeypatch: pytest.MonkeyPatch, old: int, new: int, step: str, stored: bool
-) -> None:
-    """On both databases, at every file and folder of a pass: written, synced, renamed."""
+def publish(log: ALog) -> int:
+    """A pass of a publisher that starts now."""
+    return log.publisher().publish()
+
+
+def check_failures(log: ALog, new: int, step: str, *, stored: bool) -> int:
+    """Whatever fails in the next pass, another publisher finishes it; how many failures there were."""
+    before = log.checkpoint() if log.folder.newest().size else None
+    count = 0
+    for copy in failures(log, step, stored=stored, publish=publish):
+        count += 1
+        assert publish(copy) == new
+        assert_published(copy, new)
+        assert Sizes(copy.folder.path).latest() == new
+        if before is not None:
+            proof = consistency_proof(before.size, new, TileNodes(new, copy.folder.tile))
+            verify_consistency(before.size, new, proof, before.root, copy.checkpoint().root)
+    return count
+
+
+def a_log(store: Store, old: int, new: int) -> ALog:
+    """A log in which the first entries are published, and the others recorded."""
     grow(store, old)
     log = ALog(store)
-    log.publisher().publish()
-    before = log.checkpoint() if old else None
+    publish(log)
     grow(store, new)
-    for number in itertools.count():
-        copy = log_before(log, number)
-        write = FailsOnce(getattr(durable, step), number, stored=stored)
-        with monkeypatch.context() as patched:
-            patched.setattr(durable, step, write)
-            if write_fails(copy):
-                assert write.failed
-        if not write.failed:
-            break
-        assert copy.publisher().publish() == new
-        assert_published(copy, new)
-        if before is not None:
-            now = copy.checkpoint()
-            nodes = TileNodes(new, copy.folder.tile)
-            proof = consistency_proof(old, new, nodes)
-            verify_consistency(old, new, proof, before.root, now.root)
-    assert number >= WRITES[step]
+    return log
 
 
-@pytest.mark.parametrize("stored", [False, True], ids=["failed and lost", "failed but stored"])
+@EITHER_WAY
+@pytest.mark.parametrize("step", WRITES)
+@pytest.mark.parametrize(("old", "new"), SIZES)
+def test_every_failed_write_is_survived(store: Store, old: int, new: int, step: str, stored: bool) -> None:
+    """On both databases, at every file and folder of a pass: written, synced, renamed."""
+    assert check_failures(a_log(store, old, new), new, step, stored=stored) >= WRITES[step]
+
+
+@EITHER_WAY
+@pytest.mark.parametrize("step", PARTS)
+def test_every_failed_part_of_a_write_is_survived(store: Store, step: str, stored: bool) -> None:
+    """A file stays longer than what was written into it, or another one keeps the name that it shall get."""
+    assert check_failures(a_log(store, 255, 257), 257, step, stored=stored) >= PARTS[step]
+
+
+@EITHER_WAY
+@pytest.mark.parametrize("step", NO_LINKS)
+def test_every_failed_write_is_survived_where_no_file_has_two_names(
+    store: Store, monkeypatch: pytest.MonkeyPatch, step: str, stored: bool
+) -> None:
+    """What is done instead can fail as well."""
+
+    def no_link(file: Path, path: Path) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted", str(file), None, str(path))
+
+    monkeypatch.setattr(durable, "_link", no_link)
+    assert check_failures(a_log(store, 255, 257), 257, step, stored=stored) >= NO_LINKS[step]
+
+
+@EITHER_WAY
 def test_a_size_that_was_not_written_down_is_added(
     store: Store, monkeypatch: pytest.MonkeyPatch, stored: bool
 ) -> None:
@@ -101,21 +114,3 @@ def test_a_size_that_was_not_written_down_is_added(
     log.publisher()
     assert Sizes(log.folder.path).listed(9) == [3]
     assert_published(log, 3)
-
-
-def log_before(log: ALog, number: int) -> ALog:
-    """A copy of the published log and of the signer's memory, as they were before the pass."""
-    home = log.home / f"copy-{number}"
-    for name in ("log", "signer"):
-        if (log.home / name).exists():
-            shutil.copytree(log.home / name, home / name)
-    return ALog(log.store, home)
-
-
-def write_fails(log: ALog) -> bool:
-    """Whether a pass failed. It must do so with an error of ours."""
-    try:
-        log.publisher().publish()
-    except StimmbuchError:
-        return True
-    return False
