@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import cache, partial
 from itertools import cycle, islice
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from uuid import UUID
 
@@ -68,12 +69,17 @@ def found_store(store: str) -> None:
 
 def verify_rate_of_all(number: str) -> None:
     """The same by as many processes as there are CPUs, `number` each; they are started before."""
-    cores = os.cpu_count() or 1
-    work: list[float] = []
-    with multiprocessing.get_context("spawn").Pool(cores, signatures) as pool:
-        pool.map(_verify, [1] * cores, chunksize=1)
+    cores, context = os.cpu_count() or 1, multiprocessing.get_context("spawn")
+    ready, work = context.Barrier(cores + 1), list[float]()
+    with context.Pool(cores, _get_ready, (ready,)) as pool:
+        ready.wait()
         with timed(work):
             work += pool.map(_verify, [int(number)] * cores, chunksize=1)
+
+
+def _get_ready(ready: Barrier) -> None:
+    signatures()
+    ready.wait()
 
 
 def _verify(number: int) -> int:
