@@ -32,11 +32,8 @@ def assert_alike(told: Told) -> None:
 
 
 def _assert_report(told: Told, report: Json) -> None:
-    assert (report["state"], report["voted"], report["members"]) == (
-        told.tally["state"],
-        told.tally["voted"],
-        told.tally["members"],
-    ), told.at
+    names = ("state", "voted", "members")  # without a message of our own, both are shown where they differ
+    assert (told.at, *map(report.get, names)) == (told.at, *map(told.tally.get, names))
     results = [_result_of(one) for one in report["items"]]
     assert results == [_item_of(one) for one in told.tally["items"]], told.at
     groups = {one["id"]: one["result"]["groups"] for one in report["items"] if one["id"] not in told.referred}
