@@ -69,7 +69,7 @@ def build(
         now = state.procedure(procedure)
         secret = frozenset(now.referred) if keep_secret or kind != "audit" else frozenset[str]()
         told = Told(withheld(now), secret, secret if keep_secret and at is not None else frozenset())
-    view = stands.procedure_view(stood)
+    view = stands.procedure_view(stood).as_of(found.position.place.at)
     names = Names(ledger, found.register, found.readings, stands.seats(stood), texts)
     papers = tuple(documents_of(ledger, view.documents, names))
     _look_beside(found, ledger, names, papers)

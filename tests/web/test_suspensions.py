@@ -33,6 +33,27 @@ def test_as_of_an_instant_a_suspension_has_ended_or_not(site: Site) -> None:
     assert (states(site, motion, before), states(site, motion, until)) == ({"suspended"}, {"determined"})
 
 
+def test_a_report_as_of_an_entry_after_its_end_says_so_too(site: Site) -> None:
+    """Not what the last entry of the procedure said: what stood when that entry was recorded."""
+    motion = site.town.open()
+    site.town.close(motion)
+    site.town.put("result-determined", "clerk", procedure=motion)
+    until = site.town.clock.later(3600)
+    site.town.put("result-suspended", "clerk", procedure=motion, until=until)
+    suspended = site.town.ledger.head()
+    site.town.clock.advance(7200)
+    site.town.open("another")
+    later = site.town.ledger.head()
+    assert [reported(site, motion, at) for at in (suspended, later)] == ["suspended", "determined"]
+    assert states(site, motion, later) == {"determined"}
+
+
+def reported(site: Site, motion: str, at: int) -> str:
+    """How the procedure stood, by its report."""
+    state: str = site.get(f"/procedures/{motion}/report.json?kind=audit&at={at}").get_json()["state"]
+    return state
+
+
 def states(site: Site, motion: str, at: object = None) -> set[str]:
     """How the procedure stands, or stood, by every call."""
     calls = (f"/procedures/{motion}", f"/procedures/{motion}/tally", f"/procedures/{motion}/result")
