@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 from ledger.application import VotingLedger
-from ledger.keyfile import read_key, read_private_key, write_key
+from ledger.keyfile import is_encrypted, read_key, read_private_key, write_key
 from ledger.log_key.files import has_mldsa
 from ledger.log_key.keyring import FIRST, Keyring
 from ledger.log_key.private import vkey
@@ -80,16 +80,13 @@ def replay_secret(home: Path, ask: Passphrase = ENVIRONMENT) -> bytes:
 
 def _passphrase_of_others(folder: Path, ask: Passphrase) -> bytes | None:
     """That of the first encrypted key, tried on it: mistyped, it would lock a new key away for ever."""
-    asked: list[bytes] = []
-
-    def remembered(what: str) -> bytes:
-        asked.append(ask(what))
-        return asked[-1]
-
-    for path in (folder / name for name in (f"{REGISTRAR}.key", f"{SERVICE}.key", *FIRST)):
-        if path.exists() and not asked:
-            read_private_key(path, remembered)
-    return asked[0] if asked else None
+    paths = (folder / name for name in (f"{REGISTRAR}.key", f"{SERVICE}.key", *FIRST))
+    locked = next((path for path in paths if path.exists() and is_encrypted(path.read_bytes())), None)
+    if locked is None:
+        return None
+    passphrase = ask(str(locked))
+    read_private_key(locked, lambda _: passphrase)
+    return passphrase
 
 
 def _key(path: Path, passphrase: bytes | None = None, ask: Passphrase = ENVIRONMENT) -> SigningKey:
